@@ -1,0 +1,61 @@
+# Everything from nothing: `make serve` runs the site, `make test` checks all of it.
+# Needs Python 3.11 or newer, make and git; the rest is installed into .venv (and, for tests, Chromium).
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+SITE_URL ?= http://$(HOST):$(PORT)/
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
+BIN := .venv/bin
+
+export HOST PORT SITE_URL
+# Material advertises its successor in every build; the choice is made (DESIGN.md, decision 4).
+export NO_MKDOCS_2_WARNING = 1
+
+.DELETE_ON_ERROR:
+.PHONY: serve test lint lock venv chromium clean
+
+serve: .venv/.installed
+	$(BIN)/mkdocs build --strict
+	$(BIN)/python -m sandbox
+
+test: .venv/.installed-for-tests chromium lint
+	$(BIN)/python -m pytest $(TESTS)
+
+lint: .venv/.installed-for-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+venv: .venv/.installed
+
+.venv/.created:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; install it, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear .venv || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv --clear .venv; } || { \
+		echo "No virtual environment could be made; install it first: apt install python3-venv" >&2; exit 1; }
+	touch $@
+
+.venv/.installed: .venv/.created requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/.installed-for-tests: .venv/.installed requirements-test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	touch $@
+
+chromium:
+	@tests/install-chromium
+
+# Run after a change of versions in pyproject.toml. uv resolves for all platforms and Python versions at once.
+lock: .venv/.created
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		pyproject.toml --group docs -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		pyproject.toml --group docs --group test -o requirements-test.lock
+
+clean:
+	rm -rf .venv site var .pytest_cache .mypy_cache .ruff_cache *.egg-info

@@ -1,0 +1,173 @@
+// Sends the forms of a walkthrough without leaving the page. Without this file they work as plain forms.
+// It listens on the document alone, so the theme's instant navigation can't break it.
+
+const TIMEOUT = 15_000;
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest(".walkthrough form");
+  if (!form) return;
+  event.preventDefault();
+  enqueue(form, event.submitter);
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-reveal]");
+  if (button) reveal(button);
+});
+
+document.addEventListener("input", (event) => {
+  const widget = event.target.closest(".walkthrough");
+  if (widget) widget.dataset.touched = "";
+});
+
+// One request at a time, in the order of the presses: a quick learner loses none. A second press of the same is one.
+let queue = Promise.resolve();
+const waiting = new WeakSet();
+
+function enqueue(form, submitter) {
+  if (waiting.has(form)) return;
+  waiting.add(form);
+  const body = new URLSearchParams(new FormData(form));
+  if (submitter?.name) body.append(submitter.name, submitter.value);
+  queue = queue.then(() => send(form, submitter, body)).finally(() => waiting.delete(form));
+}
+
+async function send(form, submitter, body) {
+  const widget = document.getElementById(form.closest(".walkthrough").id);
+  if (!widget) return; // the learner has gone to another page
+  widget.setAttribute("aria-busy", "true");
+  widget.querySelector(".walkthrough__failure")?.remove();
+  try {
+    const response = await request(form.action, { method: "POST", body });
+    const html = await response.text();
+    if (!response.ok) return fail(widget, form, submitter, html);
+    const fresh = replace(widget, html);
+    focusNext(fresh, form, submitter);
+    announce(fresh);
+  } catch {
+    fail(widget, form, submitter);
+  } finally {
+    widget.removeAttribute("aria-busy");
+  }
+}
+
+function request(url, options = {}) {
+  const headers = { "X-Walkthrough": "fragment" };
+  return fetch(url, { ...options, headers, signal: AbortSignal.timeout?.(TIMEOUT) });
+}
+
+function parse(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content.firstElementChild;
+}
+
+function replace(widget, html) {
+  const fresh = parse(html);
+  keepTyped(widget, fresh);
+  widget.replaceWith(fresh);
+  prepare(fresh);
+  return fresh;
+}
+
+// What was refused stays in its field to be corrected. The server never sends it back: it could be somebody's number.
+function keepTyped(old, fresh) {
+  for (const input of fresh.querySelectorAll("[aria-invalid=true]:not([type=password])")) {
+    const typed = old.querySelector(`[name="${input.name}"]`)?.value ?? "";
+    if (!input.value && !("forget" in input.dataset)) input.value = typed;
+  }
+}
+
+// The words for a lost connection are in the page; for anything else the server has said them.
+function fail(widget, form, submitter, html) {
+  const lost = widget.querySelector(".walkthrough__offline").content.cloneNode(true);
+  const notice = html ? parse(html) : lost.firstElementChild;
+  notice.classList.add("walkthrough__failure");
+  notice.tabIndex = -1;
+  const screen = widget.querySelector(".screen__body") ?? widget.querySelector(".finish");
+  screen.prepend(notice);
+  notice.querySelector("[data-resend]")?.addEventListener("click", () => enqueue(form, submitter));
+  notice.focus();
+}
+
+// The focus goes where the next action is, or stays on the phone if that was used.
+function focusNext(widget, form, submitter) {
+  const again = form.closest(".phone") && submitter && widget.querySelector(`.phone [value="${submitter.value}"]`);
+  const byAction = { show_example: ".screen__form .btn--shown, .screen__form .btn--primary", try_mistake: ".notice" };
+  const target =
+    again ||
+    widget.querySelector(byAction[form.dataset.action] ?? ".screen [aria-invalid=true]") ||
+    widget.querySelector(".screen__form :is(input:not([type=hidden]), button)") ||
+    widget.querySelector(".finish, .step--now");
+  target.focus({ preventScroll: true });
+  if (!again) bringIntoView(widget.querySelector(".finish, .step--now"));
+}
+
+function bringIntoView(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  const sheet = window.matchMedia("(max-width: 44.98em)").matches ? element.closest(".walkthrough").querySelector(".phone").offsetHeight : 0;
+  if (top < 80 || bottom > window.innerHeight - sheet) element.scrollIntoView({ block: "start" });
+}
+
+function announce(widget) {
+  const said = widget.querySelector(".screen .notice p, .finish")?.textContent ?? "";
+  const place = widget.querySelector(".walkthrough__progress > span")?.textContent ?? "";
+  speak(`${said} ${place}`);
+}
+
+// One live region for the whole page: a new one inside a swapped widget would not be read.
+function speak(text) {
+  let region = document.querySelector("#walkthrough-said");
+  if (!region) {
+    region = document.createElement("div");
+    region.id = "walkthrough-said";
+    region.className = "visually-hidden";
+    region.setAttribute("aria-live", "polite");
+    document.body.append(region);
+  }
+  region.textContent = text;
+}
+
+function reveal(button) {
+  const input = document.getElementById(button.dataset.reveal);
+  const hidden = input.type === "password";
+  input.type = hidden ? "text" : "password";
+  button.setAttribute("aria-pressed", String(hidden));
+}
+
+// What only works with JavaScript is shown now, and an SMS on its way is waited for.
+function prepare(widget) {
+  for (const button of widget.querySelectorAll("[data-reveal]")) button.hidden = false;
+  const seconds = widget.querySelector(".phone")?.dataset.refreshIn;
+  if (seconds) setTimeout(receive, seconds * 1000, widget);
+}
+
+async function receive(widget) {
+  const fresh = widget.isConnected && (await current(widget));
+  if (!fresh || fresh.dataset.version !== widget.dataset.version) return;
+  widget.querySelector(".phone").replaceWith(fresh.querySelector(".phone"));
+  speak(widget.querySelector(".message")?.textContent ?? "");
+}
+
+async function current(widget) {
+  try {
+    const response = await request(widget.dataset.address);
+    return response.ok ? parse(await response.text()) : null;
+  } catch {
+    return null;
+  }
+}
+
+// A learner who comes back finds the step where they were.
+async function resume() {
+  for (const widget of document.querySelectorAll(".walkthrough")) {
+    prepare(widget);
+    const fresh = await current(widget);
+    if (!fresh || fresh.dataset.version === widget.dataset.version || "touched" in widget.dataset) continue;
+    widget.replaceWith(fresh);
+    prepare(fresh);
+  }
+}
+
+if (window.document$) window.document$.subscribe(resume);
+else resume();

@@ -1,0 +1,126 @@
+"""The MkDocs adapter: macros for pages, and the sandbox inside `mkdocs serve`.
+
+mkdocs-macros loads this file for `define_env`, MkDocs itself loads it as a hook for the other functions.
+"""
+
+import os
+import posixpath
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from a2wsgi import ASGIMiddleware
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+
+from macros.embeddings import Embedding, find_embeddings
+from macros.related import Teaser, load_teasers
+from sandbox import engine
+from sandbox.account.actions import ACTIONS
+from sandbox.app import create_app
+from sandbox.content_error import ContentErrors
+from sandbox.loader import WORDING, Content, load_content
+from sandbox.rehearsal import PredictableSecrets, rehearse
+from sandbox.rendering import Renderer
+from sandbox.settings import ROOT, Settings
+
+WALKTHROUGHS = ROOT / "walkthroughs"
+
+
+@dataclass(frozen=True)
+class Materials:
+    """Everything the editors wrote. ``embeddings`` says which page shows which walkthrough."""
+
+    content: Content
+    embeddings: dict[str, Embedding]
+    teasers: list[Teaser]
+
+
+def load_materials(docs: Path) -> Materials:
+    """Read all of it. Raises `ContentErrors` with every mistake of files and pages at once."""
+    slugs = [path.stem for path in WALKTHROUGHS.glob("*.yml") if path.name != WORDING]
+    embeddings, errors = find_embeddings(docs, slugs)
+    content, teasers = None, None
+    try:
+        teasers = load_teasers(docs / "_data/related.yml")
+    except ContentErrors as found:
+        errors += found.errors
+    try:
+        content = load_content(WALKTHROUGHS)
+        errors += rehearse(content)
+    except ContentErrors as found:
+        errors += found.errors
+    if errors or content is None or teasers is None:
+        raise ContentErrors(errors)
+    return Materials(content, embeddings, teasers)
+
+
+def define_env(env: Any) -> None:
+    """Give pages their macros (called by mkdocs-macros at each build)."""
+    try:
+        materials = load_materials(Path(env.conf["docs_dir"]))
+    except ContentErrors as errors:
+        raise PluginError(f"Ошибки в материалах:\n{errors}") from None
+    content, embeddings = materials.content, materials.embeddings
+    renderer = Renderer()
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def walkthrough(slug: str) -> str:
+        """The trainer, with its first step open."""
+        now = datetime.now(UTC)
+        chosen = content.walkthroughs[slug]
+        run = engine.begin(chosen, now, PredictableSecrets())
+        return renderer.widget(content.wording, chosen, run, now, version=0)
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def walkthroughs() -> str:
+        """A list of all trainers with links to their pages."""
+        here = posixpath.dirname(env.page.file.src_uri)
+        ordered = sorted(content.walkthroughs.values(), key=lambda chosen: chosen.source)
+        pages = {chosen.slug: posixpath.relpath(embeddings[chosen.slug].page, here) for chosen in ordered}
+        return renderer.render("overview.md", walkthroughs=ordered, pages=pages)
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def related_articles() -> str:
+        """The teasers of the article's «Похожие статьи»."""
+        return renderer.render("related.html", teasers=materials.teasers)
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def actions_reference() -> str:
+        """For editors: every action with its fields and outcomes."""
+        return renderer.render("reference.md", actions=ACTIONS.values(), wording=content.wording)
+
+
+_preview: dict[str, Content] = {}
+"""The content of the last good build, which the sandbox of `mkdocs serve` uses."""
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Take over the content of a build that has passed all checks.
+
+    Not in `on_post_build`: mkdocs-macros would call that too.
+    """
+    _preview["content"] = load_content(WALKTHROUGHS)
+    return env
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+    """Put the sandbox beside the live preview, on the same address."""
+    settings = replace(Settings.from_environ(os.environ), site=Path(config.site_dir))
+    app: Any = create_app(settings, lambda: _preview["content"])  # the two libraries type ASGI differently
+    sandbox: Any = ASGIMiddleware(app)
+    pages: Any = server.get_app()
+
+    def either(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        answer: Iterable[bytes] = (sandbox if environ["PATH_INFO"].startswith("/sandbox/") else pages)(
+            environ, start_response
+        )
+        return answer
+
+    server.set_app(either)
+    return server

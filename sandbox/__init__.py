@@ -1,0 +1,1 @@
+"""The sandbox: a simulated account that readers of the guide practise on."""

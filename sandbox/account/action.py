@@ -1,0 +1,69 @@
+"""The shape of an action: its fields, its outcomes, and the rule that decides between them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from sandbox.account.outcomes import Outcome
+from sandbox.account.state import Account
+
+Kind = Literal["phone", "code", "password", "email", "name", "address", "choice", "switch", "link"]
+
+
+class Secrets(Protocol):
+    """Everything unpredictable that a rule may need."""
+
+    def code(self) -> str:
+        """A new one-time code: six ASCII digits."""
+
+    def token(self) -> str:
+        """A new unguessable token for a link."""
+
+    def hash_password(self, password: str) -> str:
+        """A slow, salted hash."""
+
+    def known_password_hash(self, password: str) -> str:
+        """A hash of a password that a starting point publishes, so it may be made once and shared."""
+
+    def password_matches(self, password: str, password_hash: str) -> bool:
+        """Whether the hash was made of this password."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a form. ``choices`` are the values of a choice, in order."""
+
+    name: str
+    kind: Kind
+    choices: tuple[str, ...] = ()
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Result:
+    """The account after an action, what happened, and what may be shown again.
+
+    ``kept`` holds accepted training data alone, normalised.
+    What was refused is not in it: it could be somebody's real number.
+    """
+
+    account: Account
+    outcome: Outcome
+    kept: Mapping[str, str] = field(default_factory=dict)
+
+
+Rule = Callable[[Account, Mapping[str, str], datetime, Secrets], Result]
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a form submits. ``outcomes`` is closed: the engine refuses any other."""
+
+    name: str
+    rule: Rule
+    outcomes: tuple[str, ...]
+    fields: tuple[Field, ...] = ()
+
+    def field(self, name: str) -> Field | None:
+        return next((known for known in self.fields if known.name == name), None)

@@ -1,0 +1,90 @@
+"""One-time codes: asked for, waited for, checked."""
+
+import hmac
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sandbox.account import numbers
+from sandbox.account.action import Action, Field, Result, Secrets
+from sandbox.account.outcomes import Outcome
+from sandbox.account.pacing import seconds_until, send_paced
+from sandbox.account.state import MESSAGE_DELIVERY, Account, Message, OneTimeCode
+
+LIFETIME = timedelta(minutes=5)
+ATTEMPTS = 3
+"""Training values (FACTS.md): a code is valid for 5 minutes and has 3 tries."""
+
+_SIX_DIGITS = re.compile(r"[0-9]{6}")
+
+
+def request_code(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+    """Send the first code to the number that was typed."""
+    number = numbers.parse_number(given["phone"], account.number)
+    if isinstance(number, Outcome):
+        return Result(account, number)
+    result = _send_code(account, now, secrets, "code_sent")
+    return replace(result, kept={"phone": number})
+
+
+def resend_code(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+    """Send a new code, which kills the old one."""
+    return _send_code(account, now, secrets, "code_resent")
+
+
+def _send_code(account: Account, now: datetime, secrets: Secrets, sent: str) -> Result:
+    digits = secrets.code()
+    paced = send_paced(account, Message("code", now, {"code": digits}), refused="code_requested")
+    if isinstance(paced, Outcome):
+        return Result(account, paced)
+    return Result(replace(paced, code=OneTimeCode(digits, now)), Outcome(sent))
+
+
+def read_message(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+    """Look whether the last SMS has come."""
+    arrives_at = account.messages[-1].arrives_at if account.messages else now + MESSAGE_DELIVERY
+    if arrives_at > now:
+        return Result(account, Outcome("message_on_the_way", values={"arrives_in": seconds_until(arrives_at, now)}))
+    return Result(account, Outcome("message_arrived"))
+
+
+def take_back_number(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+    """Go back to the number. The code that was sent for it is worth nothing from then on."""
+    return Result(replace(account, code=None), Outcome("number_taken_back"))
+
+
+def confirm_code(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+    """Compare a code. The attempt is counted before the verdict, and a right code is used up."""
+    digits = "".join(given["code"].split()).replace("-", "")
+    code = account.code
+    if not _SIX_DIGITS.fullmatch(digits):
+        return Result(account, Outcome("code_malformed", ("code",)))
+    if code and now >= code.sent_at + LIFETIME:
+        return Result(account, Outcome("code_expired", ("code",)))
+    if code is None or code.wrong_attempts >= ATTEMPTS:
+        return Result(account, Outcome("code_attempts_exhausted", ("code",)))
+    if hmac.compare_digest(digits, code.digits):
+        return Result(replace(account, code=None, number_confirmed=True), Outcome("code_accepted"))
+    code = replace(code, wrong_attempts=code.wrong_attempts + 1)
+    account = replace(account, code=code)
+    attempts_left = ATTEMPTS - code.wrong_attempts
+    if not attempts_left:
+        return Result(account, Outcome("code_attempts_exhausted", ("code",)))
+    return Result(account, Outcome("code_wrong", ("code",), {"attempts_left": attempts_left}))
+
+
+_PACING = ("code_requested_too_soon", "code_requested_too_often")
+
+ACTIONS = (
+    Action("request_code", request_code, ("code_sent", *_PACING, *numbers.OUTCOMES), (Field("phone", "phone"),)),
+    Action("resend_code", resend_code, ("code_resent", *_PACING)),
+    Action("read_message", read_message, ("message_arrived", "message_on_the_way")),
+    Action("take_back_number", take_back_number, ("number_taken_back",)),
+    Action(
+        "confirm_code",
+        confirm_code,
+        ("code_accepted", "code_malformed", "code_wrong", "code_attempts_exhausted", "code_expired"),
+        (Field("code", "code"),),
+    ),
+)

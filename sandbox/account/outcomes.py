@@ -1,0 +1,114 @@
+"""What an action can lead to: the closed set of outcomes.
+
+An outcome is a name and the numbers that its text needs.
+The words are in ``walkthroughs/wording.yml``; this module holds none.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+Unit = Literal["count", "seconds"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Something that has just happened.
+
+    ``fields`` names the fields at fault, in the order of the form.
+    ``values`` holds the numbers that the outcome's text may quote; their units are in `OutcomeType`.
+    """
+
+    name: str
+    fields: tuple[str, ...] = ()
+    values: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OutcomeType:
+    """A kind of outcome: whether it refuses what was asked, and the units of its values.
+
+    ``foreign`` marks a refusal of what isn't training data: it could be somebody's own and mustn't stay on the screen.
+    """
+
+    refusal: bool
+    values: Mapping[str, Unit] = field(default_factory=dict)
+    foreign: bool = False
+
+
+def _accepted(**values: Unit) -> OutcomeType:
+    return OutcomeType(refusal=False, values=MappingProxyType(values))
+
+
+def _refused(**values: Unit) -> OutcomeType:
+    return OutcomeType(refusal=True, values=MappingProxyType(values))
+
+
+_foreign = OutcomeType(refusal=True, foreign=True)
+
+OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
+    {
+        # the operator's site
+        "site_opened": _accepted(),
+        "address_unknown": _refused(),
+        "address_looks_alike": _refused(),
+        "method_chosen": _accepted(),
+        "other_method_chosen": _refused(),
+        # the phone number
+        "number_missing": _refused(),
+        "number_has_letters": _refused(),
+        "number_has_foreign_digits": _refused(),
+        "number_too_short": _refused(),
+        "number_too_long": _refused(),
+        "number_not_for_training": _foreign,
+        "number_of_another_phone": _refused(),
+        "number_recognised": _accepted(),
+        "number_taken_back": _accepted(),
+        # the one-time code
+        "code_sent": _accepted(),
+        "code_resent": _accepted(),
+        "code_requested_too_soon": _refused(retry_in="seconds"),
+        "code_requested_too_often": _refused(retry_in="seconds"),
+        "message_arrived": _accepted(),
+        "message_on_the_way": _refused(arrives_in="seconds"),
+        "code_accepted": _accepted(),
+        "code_malformed": _refused(),
+        "code_wrong": _refused(attempts_left="count"),
+        "code_attempts_exhausted": _refused(),
+        "code_expired": _refused(),
+        # the password
+        "password_set": _accepted(),
+        "password_missing": _refused(),
+        "password_too_short": _refused(),
+        "password_too_long": _refused(),
+        "password_too_common": _refused(),
+        "password_equals_number": _refused(),
+        # signing in
+        "signed_in": _accepted(),
+        "password_wrong": _refused(attempts_left="count"),
+        "sign_in_locked": _refused(retry_in="seconds"),
+        # recovery
+        "reset_started": _accepted(),
+        "reset_link_sent": _accepted(),
+        "reset_link_resent": _accepted(),
+        "reset_link_requested_too_soon": _refused(retry_in="seconds"),
+        "reset_link_requested_too_often": _refused(retry_in="seconds"),
+        "reset_link_opened": _accepted(),
+        "reset_link_unknown": _refused(),
+        "reset_link_expired": _refused(),
+        "reset_link_used": _refused(),
+        # the profile
+        "name_filled": _accepted(),
+        "name_missing": _refused(),
+        "name_not_for_training": _foreign,
+        "email_filled": _accepted(),
+        "email_missing": _refused(),
+        "email_malformed": _refused(),
+        "email_not_for_training": _foreign,
+        "security_chosen": _accepted(),
+        "security_not_chosen": _refused(),
+        "profile_saved": _accepted(),
+        "profile_left_unsaved": _refused(),
+    }
+)

@@ -1,0 +1,46 @@
+"""How often an SMS may be asked for."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sandbox.account.outcomes import Outcome
+from sandbox.account.state import Account, Message
+
+PAUSE = timedelta(seconds=60)
+WINDOW = timedelta(minutes=10)
+MOST_IN_WINDOW = 3
+"""Training values (FACTS.md): a pause of 60 seconds, and at most 3 in 10 minutes."""
+
+
+def next_request_at(requests: tuple[datetime, ...], now: datetime) -> tuple[datetime, Literal["soon", "often"]] | None:
+    """When the next SMS may be asked for, and what stands in the way; None if nothing does."""
+    recent = _recent(requests, now)
+    if not recent:
+        return None
+    after_pause = recent[-1] + PAUSE
+    if len(recent) >= MOST_IN_WINDOW:
+        return max(recent[-MOST_IN_WINDOW] + WINDOW, after_pause), "often"
+    return (after_pause, "soon") if after_pause > now else None
+
+
+def send_paced(account: Account, message: Message, refused: str) -> Account | Outcome:
+    """Send an SMS that the learner asked for, or refuse: ``refused`` and ``_too_soon`` or ``_too_often``."""
+    now = message.sent_at
+    if blocked := next_request_at(account.requests, now):
+        opens_at, reason = blocked
+        return Outcome(f"{refused}_too_{reason}", values={"retry_in": seconds_until(opens_at, now)})
+    return replace(
+        account,
+        requests=(*_recent(account.requests, now), now),
+        messages=(*account.messages, message),
+    )
+
+
+def seconds_until(moment: datetime, now: datetime) -> int:
+    """Whole seconds from ``now`` to a later ``moment``, rounded up, at least 1."""
+    return max(1, -((now - moment) // timedelta(seconds=1)))
+
+
+def _recent(requests: tuple[datetime, ...], now: datetime) -> tuple[datetime, ...]:
+    return tuple(moment for moment in requests if moment + WINDOW > now)

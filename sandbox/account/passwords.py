@@ -1,0 +1,57 @@
+"""What a new password must be.
+
+Length and a list of common ones, no rules of composition, as NIST SP 800-63B-4 (3.1.1.2) advises.
+"""
+
+import unicodedata
+
+from sandbox.account.outcomes import Outcome
+
+MIN_LENGTH, MAX_LENGTH = 8, 64
+"""Characters (training values, FACTS.md)."""
+
+OUTCOMES = (
+    "password_missing",
+    "password_too_short",
+    "password_too_long",
+    "password_too_common",
+    "password_equals_number",
+)
+
+_COMMON = frozenset(
+    """
+    12345678 123456789 1234567890 0123456789 0987654321 87654321 11111111 00000000 22222222 12341234 11223344
+    12344321 1q2w3e4r 1q2w3e4r5t 1qaz2wsx q1w2e3r4 qwertyui qwertyuiop qwerty12 qwerty123 qwerty1234 asdfghjk
+    asdfghjkl zxcvbnm1 password password1 password123 passw0rd parol123 parolparol iloveyou sunshine princess
+    football baseball superman starwars trustno1 letmein1 welcome1 admin123 abcd1234 abcdefgh a1234567 aa123456
+    пароль12 пароль123 парольпароль йцукенгш йцукен123 йцукенгшщз привет123 любовь123 наташа123 россия123
+    спартак1 максим123 марина123 солнышко любимая1 здравствуй
+    """.split()
+)
+"""A short list for training: what learners would try first. A real site checks against millions."""
+
+
+def normalise_password(text: str) -> str:
+    """One form for what looks the same, so that another keyboard types the same password."""
+    return unicodedata.normalize("NFC", text)
+
+
+def refuse_password(password: str, number: str, field: str = "password") -> Outcome | None:
+    """The first fault of a new password for the account of ``number``, or None."""
+    if not password:
+        return Outcome("password_missing", (field,))
+    if len(password) < MIN_LENGTH:
+        return Outcome("password_too_short", (field,))
+    if len(password) > MAX_LENGTH:
+        return Outcome("password_too_long", (field,))
+    if _is_number(password, number):
+        return Outcome("password_equals_number", (field,))
+    if password.casefold() in _COMMON or len(set(password)) == 1:
+        return Outcome("password_too_common", (field,))
+    return None
+
+
+def _is_number(password: str, number: str) -> bool:
+    digits = "".join(sign for sign in password if sign in "0123456789")
+    only_a_number = all(sign in "0123456789+()- \u00a0" for sign in password)
+    return only_a_number and digits[-10:] == number[-10:]

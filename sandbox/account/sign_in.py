@@ -1,0 +1,56 @@
+"""Signing in with the number and the password, and the lock after wrong ones."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sandbox.account import numbers, passwords
+from sandbox.account.action import Action, Field, Result, Secrets
+from sandbox.account.outcomes import Outcome
+from sandbox.account.pacing import seconds_until
+from sandbox.account.state import Account
+
+ATTEMPTS = 3
+LOCK = timedelta(minutes=5)
+"""Training values (FACTS.md): three wrong passwords lock the sign-in for 5 minutes."""
+
+
+def enter_number(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+    """Say whose account it is."""
+    number = numbers.parse_number(given["phone"], account.number)
+    if isinstance(number, Outcome):
+        return Result(account, number)
+    return Result(account, Outcome("number_recognised"), {"phone": number})
+
+
+def enter_password(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+    """Compare a password. While the sign-in is locked, even the right one doesn't let in."""
+    if account.locked_until and account.locked_until > now:
+        return Result(account, _locked(account.locked_until, now))
+    password = passwords.normalise_password(given["password"])
+    if not password:
+        return Result(account, Outcome("password_missing", ("password",)))
+    if account.password_hash and secrets.password_matches(password, account.password_hash):
+        account = replace(account, signed_in=True, wrong_passwords=0, locked_until=None)
+        return Result(account, Outcome("signed_in"))
+    wrong = account.wrong_passwords + 1
+    if wrong < ATTEMPTS:
+        account = replace(account, wrong_passwords=wrong)
+        return Result(account, Outcome("password_wrong", ("password",), {"attempts_left": ATTEMPTS - wrong}))
+    account = replace(account, wrong_passwords=0, locked_until=now + LOCK)
+    return Result(account, _locked(now + LOCK, now))
+
+
+def _locked(until: datetime, now: datetime) -> Outcome:
+    return Outcome("sign_in_locked", ("password",), {"retry_in": seconds_until(until, now)})
+
+
+ACTIONS = (
+    Action("enter_number", enter_number, ("number_recognised", *numbers.OUTCOMES), (Field("phone", "phone"),)),
+    Action(
+        "enter_password",
+        enter_password,
+        ("signed_in", "password_missing", "password_wrong", "sign_in_locked"),
+        (Field("password", "password"),),
+    ),
+)

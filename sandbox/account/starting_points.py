@@ -1,0 +1,38 @@
+"""The named states that walkthroughs begin from, and the training subscriber they all share."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from sandbox.account.action import Secrets
+from sandbox.account.state import Account, Person
+
+NUMBER = "79070000001"
+PERSON = Person(last_name="Иванов", first_name="Иван", middle_name="Иванович")
+PASSWORD = "Синий-чайник-27"  # noqa: S105 - a published training password, shown to every learner
+
+
+def _new_subscriber(secrets: Secrets) -> Account:
+    return Account(NUMBER, PERSON)
+
+
+def _registered(secrets: Secrets) -> Account:
+    return Account(
+        NUMBER,
+        PERSON,
+        number_confirmed=True,
+        password_hash=secrets.known_password_hash(PASSWORD),
+    )
+
+
+def _signed_in(secrets: Secrets) -> Account:
+    return replace(_registered(secrets), signed_in=True)
+
+
+STARTING_POINTS: Mapping[str, Callable[[Secrets], Account]] = MappingProxyType(
+    {
+        "new-subscriber": _new_subscriber,
+        "registered": _registered,
+        "signed-in": _signed_in,
+    }
+)

@@ -1,0 +1,94 @@
+"""The subscriber and their account, as frozen values.
+
+A new state is a new value: rules return it with `dataclasses.replace`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+MESSAGE_DELIVERY = timedelta(seconds=5)
+"""How long an SMS is on its way (a training value: long enough to be noticed, short enough not to bore)."""
+
+MESSAGE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType({"code": ("code",), "reset_link": ("link",)})
+"""The kinds of SMS, and the values that the text of each must quote."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """An SMS to the training phone. ``kind`` is its text's key in ``wording.yml``."""
+
+    kind: str
+    sent_at: datetime
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def arrives_at(self) -> datetime:
+        return self.sent_at + MESSAGE_DELIVERY
+
+
+@dataclass(frozen=True)
+class OneTimeCode:
+    """Six digits in an SMS, which confirm a number."""
+
+    digits: str
+    sent_at: datetime
+    wrong_attempts: int = 0
+
+
+@dataclass(frozen=True)
+class ResetLink:
+    """A link in an SMS, which lets its owner set a new password once."""
+
+    token: str
+    sent_at: datetime
+    opened: bool = False
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the subscriber tells about themselves. Training data only."""
+
+    last_name: str = ""
+    first_name: str = ""
+    middle_name: str = ""
+    email: str = ""
+    code_at_sign_in: bool = False
+    message_on_sign_in: bool = False
+
+
+@dataclass(frozen=True)
+class Person:
+    """The name on the training card: the only one that the profile takes."""
+
+    last_name: str
+    first_name: str
+    middle_name: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """One subscriber with one account.
+
+    ``number`` is eleven digits beginning with 7. ``password_hash`` is opaque: only `Secrets` reads it.
+    ``requests`` are the recent moments at which an SMS was asked for; they pace the next one.
+    """
+
+    number: str
+    person: Person
+    password_hash: str | None = None
+    number_confirmed: bool = False
+    signed_in: bool = False
+    code: OneTimeCode | None = None
+    link: ResetLink | None = None
+    requests: tuple[datetime, ...] = ()
+    wrong_passwords: int = 0
+    locked_until: datetime | None = None
+    profile: Profile = Profile()
+    draft: Profile = Profile()
+    messages: tuple[Message, ...] = ()
+
+    def inbox(self, now: datetime) -> tuple[Message, ...]:
+        """The messages that have arrived, oldest first."""
+        return tuple(message for message in self.messages if message.arrives_at <= now)

@@ -1,0 +1,24 @@
+"""The moments that a learner may want to move the clock to."""
+
+from datetime import datetime, timedelta
+
+from sandbox.account import codes, recovery
+from sandbox.account.pacing import next_request_at
+from sandbox.account.state import Account
+
+WAITS = ("minute", "sms", "resend", "code_expiry", "link_expiry", "unlock")
+"""The names of all levers, in the order they are offered."""
+
+
+def waits(account: Account, now: datetime) -> dict[str, datetime]:
+    """The levers that lead somewhere from here: name → the moment, later than ``now``."""
+    blocked = next_request_at(account.requests, now)
+    moments: dict[str, datetime | None] = {
+        "minute": now + timedelta(minutes=1),
+        "sms": min((message.arrives_at for message in account.messages if message.arrives_at > now), default=None),
+        "resend": blocked[0] if blocked else None,
+        "code_expiry": account.code.sent_at + codes.LIFETIME if account.code else None,
+        "link_expiry": account.link.sent_at + recovery.LIFETIME if account.link else None,
+        "unlock": account.locked_until,
+    }
+    return {name: moment for name in WAITS if (moment := moments[name]) and moment > now}

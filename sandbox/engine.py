@@ -1,0 +1,179 @@
+"""A learner's run through a walkthrough: pure transitions from run to run.
+
+``now`` is real time; a run adds its own offset to it and gives the rules the result.
+"""
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from sandbox.account.action import Action, Secrets
+from sandbox.account.actions import ACTIONS
+from sandbox.account.outcomes import Outcome
+from sandbox.account.starting_points import STARTING_POINTS
+from sandbox.account.state import Account
+from sandbox.account.waits import waits
+from sandbox.walkthrough import DONE, Mistake, Step, Walkthrough
+
+STARTS_AT = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
+"""The training time at which every run begins: noon in Moscow, two days after the article."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One learner's progress through one walkthrough.
+
+    ``step`` is a step's id, or `DONE`. ``notice`` is what has just happened, ``tried`` the mistake that led to it.
+    ``prefill`` goes into the open form, ``entered`` (step → field → value) stays with the steps passed:
+    training data and the file's own examples alone.
+    ``mistakes_tried`` holds pairs of a step's id and a mistake's name.
+    """
+
+    walkthrough: str
+    step: str
+    account: Account
+    clock_offset: timedelta
+    notice: Outcome | None = None
+    tried: str | None = None
+    prefill: Mapping[str, str] = field(default_factory=dict)
+    entered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    mistakes_tried: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def done(self) -> bool:
+        return self.step == DONE
+
+    def clock(self, now: datetime) -> datetime:
+        """The time on the training phone."""
+        return now + self.clock_offset
+
+
+class ImpossibleOutcomeError(RuntimeError):
+    """A rule gave an outcome that its action doesn't declare."""
+
+    def __init__(self, action: str, outcome: str, step: str) -> None:
+        super().__init__(f"action {action!r} gave undeclared outcome {outcome!r} at step {step!r}")
+
+
+def begin(walkthrough: Walkthrough, now: datetime, secrets: Secrets) -> Run:
+    """A fresh run."""
+    account = STARTING_POINTS[walkthrough.start](secrets)
+    return Run(walkthrough.slug, walkthrough.steps[0].id, account, STARTS_AT - now)
+
+
+def submit(
+    walkthrough: Walkthrough,
+    run: Run,
+    step_id: str,
+    action_name: str,
+    given: Mapping[str, str],
+    now: datetime,
+    secrets: Secrets,
+) -> Run:
+    """Do an action at the step whose form was sent.
+
+    If the run is at another step by now (a second click, an old tab), or the step doesn't offer the action,
+    nothing is done and the notice says so.
+    """
+    step = _current(walkthrough, run, step_id)
+    if step is None or action_name not in (step.action, *step.also):
+        return say(run, "step_already_passed")
+    return _Turn(walkthrough, now, secrets).perform(run, step, ACTIONS[action_name], given)
+
+
+def try_mistake(walkthrough: Walkthrough, run: Run, step_id: str, name: str, now: datetime, secrets: Secrets) -> Run:
+    """Make one of the step's mistakes, as its file describes it."""
+    step = _current(walkthrough, run, step_id)
+    mistake = _mistake(step, name) if step else None
+    if step is None or mistake is None:
+        return say(run, "step_already_passed")
+    run = _Turn(walkthrough, now, secrets).make(run, step, mistake)
+    tried = (step.id, name)
+    if tried not in run.mistakes_tried:
+        run = replace(run, mistakes_tried=(*run.mistakes_tried, tried))
+    return replace(run, tried=name)
+
+
+def show_example(walkthrough: Walkthrough, run: Run, step_id: str, now: datetime) -> Run:
+    """Put the step's example into its form; if it needs an SMS that is still on its way, wait for that first."""
+    step = _current(walkthrough, run, step_id)
+    if step is None:
+        return say(run, "step_already_passed")
+    if step.wait:
+        run = wait(run, step.wait, now)
+    return replace(say(run, "example_shown"), prefill=fill(step.example, run.account, run.clock(now)))
+
+
+def wait(run: Run, until: str, now: datetime) -> Run:
+    """Move the run's clock to a named moment. A moment that isn't ahead any more moves nothing."""
+    clock = run.clock(now)
+    moment = waits(run.account, clock).get(until, clock)
+    passed = moment - clock
+    run = replace(run, clock_offset=run.clock_offset + passed)
+    return say(run, "time_moved", passed=round(passed.total_seconds()))
+
+
+def say(run: Run, outcome: str, **values: int) -> Run:
+    """The same run with another notice."""
+    return replace(run, notice=Outcome(outcome, values=values), tried=None)
+
+
+def fill(example: Mapping[str, str], account: Account, clock: datetime) -> dict[str, str]:
+    """An example with its placeholders filled in from what the training phone shows."""
+    known = _known_to_the_phone(account, clock)
+    return {name: known.get(value[1:-1], value) if value[:1] == "{" else value for name, value in example.items()}
+
+
+def _known_to_the_phone(account: Account, clock: datetime) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for message in account.inbox(clock):
+        values |= message.values
+    code = values.get("code", "")
+    wrong_code = f"{(int(code) + 1) % 1_000_000:06}" if code else "000000"
+    return {"code": code, "wrong_code": wrong_code, "link": values.get("link", "")}
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """What stays the same while one request is carried out."""
+
+    walkthrough: Walkthrough
+    now: datetime
+    secrets: Secrets
+
+    def perform(self, run: Run, step: Step, action: Action, given: Mapping[str, str]) -> Run:
+        known = {field.name: given.get(field.name, "") for field in action.fields}
+        result = action.rule(run.account, known, run.clock(self.now), self.secrets)
+        outcome = result.outcome
+        if outcome.name not in action.outcomes:
+            raise ImpossibleOutcomeError(action.name, outcome.name, step.id)
+        run = replace(run, account=result.account, notice=outcome, tried=None, prefill=result.kept)
+        if outcome.name not in step.then:
+            return run
+        return self._move(run, {**run.entered, step.id: result.kept}, step.then[outcome.name])
+
+    def make(self, run: Run, step: Step, mistake: Mistake) -> Run:
+        if mistake.after and (first := _mistake(step, mistake.after)):
+            run = self.make(run, step, first)
+        given: Mapping[str, str] = {}
+        for _ in range(mistake.times):
+            if mistake.wait:
+                run = wait(run, mistake.wait, self.now)
+            given = fill(mistake.input, run.account, run.clock(self.now))
+            run = self.perform(run, step, ACTIONS[mistake.action], given)
+        return replace(run, prefill=given) if run.step == step.id else run
+
+    def _move(self, run: Run, entered: Mapping[str, Mapping[str, str]], target: str) -> Run:
+        """Go to a step. Going back forgets what was entered there and after it."""
+        before = itertools.takewhile(lambda step: step.id != target, self.walkthrough.steps)
+        kept = {step.id: entered[step.id] for step in before if step.id in entered}
+        return replace(run, step=target, entered=kept, prefill={})
+
+
+def _current(walkthrough: Walkthrough, run: Run, step_id: str) -> Step | None:
+    return walkthrough.step(step_id) if step_id == run.step else None
+
+
+def _mistake(step: Step, name: str) -> Mistake | None:
+    return next((mistake for mistake in step.mistakes if mistake.name == name), None)

@@ -1,0 +1,56 @@
+"""Runs between the store and the engine: load, decide, save, and decide again on a conflict."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from sandbox import engine
+from sandbox.account.action import Secrets
+from sandbox.engine import Run
+from sandbox.store import ConflictError, LearnerStore, StoreUnavailableError
+from sandbox.walkthrough import DONE, Walkthrough
+
+_MOST_TRIES = 100
+"""How many times a change is decided again before giving up: more learners' clicks than that don't meet."""
+
+_decoder = msgspec.json.Decoder(Run)
+
+
+@dataclass(frozen=True)
+class Practice:
+    """One learner's runs. Blocking: call it in a thread."""
+
+    store: LearnerStore
+    secrets: Secrets
+
+    def current(self, learner: str | None, walkthrough: Walkthrough, now: datetime) -> tuple[Run, int]:
+        """The run and its version; a fresh run of version 0 if none is stored."""
+        stored = self.store.load(learner, walkthrough.slug, now) if learner else None
+        if stored and (run := _decode(stored.document, walkthrough)):
+            return run, stored.version
+        return engine.begin(walkthrough, now, self.secrets), stored.version if stored else 0
+
+    def change(
+        self, learner: str, walkthrough: Walkthrough, transition: Callable[[Run, int], Run], now: datetime
+    ) -> tuple[Run, int]:
+        """Apply a transition to the newest run and save it. It may be applied again, if another save came between."""
+        for _ in range(_MOST_TRIES):
+            run, version = self.current(learner, walkthrough, now)
+            run = transition(run, version)
+            try:
+                return run, self.store.save(learner, walkthrough.slug, msgspec.json.encode(run), version, now)
+            except ConflictError:
+                continue
+        raise StoreUnavailableError("too many conflicts")
+
+
+def _decode(document: bytes, walkthrough: Walkthrough) -> Run | None:
+    """The run, or None if its document or its step is from another edition of the site."""
+    try:
+        run = _decoder.decode(document)
+    except msgspec.ValidationError:
+        return None
+    known = run.step == DONE or walkthrough.step(run.step) is not None
+    return run if known else None

@@ -1,0 +1,62 @@
+"""The one Jinja environment: the same templates are baked into pages and answer forms."""
+
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from sandbox import russian
+from sandbox.account.actions import ACTIONS
+from sandbox.account.waits import waits
+from sandbox.engine import Run
+from sandbox.typography import no_break
+from sandbox.walkthrough import OUTCOMES, Walkthrough
+from sandbox.wording import ProblemText, Wording
+
+TEMPLATES = Path(__file__).parent.parent / "macros"
+
+MOUNT = "/sandbox/walkthroughs"
+"""Where forms are sent (DESIGN.md, contracts)."""
+
+
+class Renderer:
+    """Renders widgets and problems from the templates in `TEMPLATES`."""
+
+    def __init__(self) -> None:
+        self._jinja = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._jinja.globals.update(actions=ACTIONS, outcome_types=OUTCOMES, mount=MOUNT)
+        self._jinja.filters.update(
+            clock_time=russian.clock_time, phone_number=russian.phone_number, count=_count, no_break=no_break
+        )
+
+    def widget(self, wording: Wording, walkthrough: Walkthrough, run: Run, now: datetime, *, version: int) -> str:
+        """The walkthrough at the learner's step. ``version`` is 0 for a run that isn't stored yet."""
+        clock = run.clock(now)
+        return self.render(
+            "walkthrough.html",
+            wording=wording,
+            walkthrough=walkthrough,
+            run=run,
+            step=walkthrough.step(run.step),
+            clock=clock,
+            levers=waits(run.account, clock),
+            version=version,
+        )
+
+    def render(self, template: str, **values: object) -> str:
+        """Any other template of the folder."""
+        return self._jinja.get_template(template).render(**values)
+
+    def problem(self, text: ProblemText, *, whole_page: bool) -> str:
+        """What is said when there is no walkthrough to show; a whole page has its title as the heading."""
+        return self.render("problem.html", problem=text, whole_page=whole_page)
+
+
+def _count(number: int, forms: str) -> str:
+    return format(russian.Count(number), forms)

@@ -1,0 +1,50 @@
+"""Numbers, durations and times as Russian readers expect them."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_time, format_timedelta
+
+_LOCALE: Final = Locale("ru")
+_MOSCOW: Final = ZoneInfo("Europe/Moscow")
+
+
+class Count(int):
+    """A number that inflects the words around it.
+
+    ``{:попытка|попытки|попыток}`` → «2 попытки».
+    ``{:Осталась % попытка|Осталось % попытки|Осталось % попыток}`` → «Осталось 2 попытки».
+    """
+
+    def __format__(self, forms: str) -> str:
+        number = str(int(self))
+        if not forms:
+            return number
+        form = plural(int(self), forms)
+        return form.replace("%", number) if "%" in form else f"{number} {form}"
+
+
+def plural(number: int, forms: str) -> str:
+    """The form of a noun for a number; ``forms`` are for 1, 2 and 5, divided by ``|``."""
+    one, few, many = forms.split("|")
+    return {"one": one, "few": few}.get(_LOCALE.plural_form(number), many)
+
+
+class Seconds(int):
+    """A duration in seconds: «45 с», «5 мин». Rounded up, so nobody comes back too early."""
+
+    def __format__(self, spec: str) -> str:
+        whole = int(self) if self < 60 else -(-int(self) // 60) * 60
+        return format_timedelta(timedelta(seconds=whole), format="narrow", threshold=1, locale=_LOCALE)
+
+
+def clock_time(moment: datetime) -> str:
+    """Moscow time of day: «12:03»."""
+    return format_time(moment.astimezone(_MOSCOW), "HH:mm", locale=_LOCALE)
+
+
+def phone_number(number: str) -> str:
+    """Eleven digits as «+7 907 000-00-01»."""
+    return f"+{number[0]} {number[1:4]} {number[4:7]}-{number[7:9]}-{number[9:]}"

@@ -1,0 +1,59 @@
+"""Settings from the environment. A wrong value stops the start with one line."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?")
+
+
+class SettingsError(Exception):
+    """One line: the setting, what is wrong with it, what to write."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the sandbox runs.
+
+    ``store_path`` is the SQLite file. ``allowed_origins`` may send forms besides the site's own origin.
+    """
+
+    store_path: Path
+    allowed_origins: frozenset[str]
+    host: str
+    port: int
+    site: Path
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the variables that README.md documents. Raises `SettingsError`."""
+        return cls(
+            store_path=_store(environ.get("SANDBOX_STORE", f"sqlite:///{ROOT / 'var' / 'learners.sqlite3'}")),
+            allowed_origins=_origins(environ.get("SANDBOX_ALLOWED_ORIGINS", "")),
+            host=environ.get("HOST", "127.0.0.1"),
+            port=_port(environ.get("PORT", "8000")),
+            site=Path(environ.get("SITE_DIR", ROOT / "site")),
+        )
+
+
+def _store(value: str) -> Path:
+    path = value.removeprefix("sqlite:///")
+    if path == value or not path:
+        raise SettingsError(f"SANDBOX_STORE={value!r} is not a store; write sqlite:////absolute/path.sqlite3")
+    return Path(path)
+
+
+def _origins(value: str) -> frozenset[str]:
+    origins = frozenset(value.split())
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise SettingsError(f"SANDBOX_ALLOWED_ORIGINS={origin!r} is not an origin; write https://guide.example")
+    return origins
+
+
+def _port(value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", value) or not 0 < int(value) < 65536:
+        raise SettingsError(f"PORT={value!r} is not a port; write a number from 1 to 65535")
+    return int(value)

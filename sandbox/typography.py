@@ -1,0 +1,20 @@
+"""Russian typography of plain text: which spaces mustn't break."""
+
+import re
+
+NO_BREAK_SPACE = "\u00a0"
+
+_RULES = (
+    (re.compile(r" (?=[—–])"), NO_BREAK_SPACE),  # a dash never begins a line
+    (re.compile(r"(?<![\w\u0301-])([А-Яа-яЁё]{1,2}) (?=[\w«(])"), rf"\1{NO_BREAK_SPACE}"),  # «в кабинет», «и на сайт»
+    (re.compile(r"(?<=\w) (?=(?:же|ли|бы|б|ж)\b)"), NO_BREAK_SPACE),
+    (re.compile(r"(?<=\d) (?=[\d\w₽%])"), NO_BREAK_SPACE),  # «5 минут», «1 234»
+    (re.compile(r"(?<=№) (?=\d)"), NO_BREAK_SPACE),
+)
+
+
+def no_break(text: str) -> str:
+    """The same text with no-break spaces where a line mustn't end."""
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return text

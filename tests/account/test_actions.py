@@ -1,0 +1,206 @@
+"""What holds for every action: it gives only the outcomes it declares and keeps only training data."""
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sandbox.account import codes, profile, recovery, registration, sign_in
+from sandbox.account.action import Action, Result
+from sandbox.account.actions import ACTIONS
+from sandbox.account.outcomes import OUTCOMES
+from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS
+from sandbox.account.state import Account
+from sandbox.account.waits import waits
+from sandbox.rehearsal import PredictableSecrets
+
+NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
+
+HOSTILE = {
+    "empty": "",
+    "a real number": "79161234567",
+    "a real name": "Пётр",
+    "a real address": "petrov@mail.ru",
+    "a NUL": "\x00",
+    "foreign digits": "٧٩٠٧٠٠٠٠٠٠١",
+    "5,000 digits": "7" * 5_000,
+    "markup": "<script>alert(1)</script>",
+}
+
+TRAINING = {
+    "address": ("login.mts.ru", "login-mts.example"),
+    "method": ("phone", "vk"),
+    "phone": (NUMBER, "+7 907 000-00-01", "79070000002", "7907000000", "790700000011", "7907000000O"),
+    "code": ("{code}", "{code}", "000001"),
+    "link": ("{link}", "{link}", "token-0"),
+    "password": (PASSWORD, "Тёплый-валенок-35", "кот-7", "12345678", NUMBER, "длинный " * 9),
+    "last_name": ("иванов", "Иванов"),
+    "first_name": ("Иван",),
+    "middle_name": ("Иванович",),
+    "email": ("ivanov@mail.example", "ivanov"),
+    "code_at_sign_in": ("on",),
+    "message_on_sign_in": ("on",),
+}
+
+KINDS = {
+    "address": "address",
+    "method": "choice",
+    "phone": "phone",
+    "code": "code",
+    "link": "link",
+    "password": "password",
+    "last_name": "name",
+    "first_name": "name",
+    "middle_name": "name",
+    "email": "email",
+    "code_at_sign_in": "switch",
+    "message_on_sign_in": "switch",
+}
+
+OPTIONAL = {"middle_name", "code_at_sign_in", "message_on_sign_in"}
+
+MAY_BE_KEPT = {
+    "address": {"login.mts.ru"},
+    "method": {"phone"},
+    "phone": {NUMBER},
+    "last_name": {"Иванов"},
+    "first_name": {"Иван"},
+    "middle_name": {"Иванович"},
+    "email": {"ivanov@mail.example"},
+    "code_at_sign_in": {"on"},
+    "message_on_sign_in": {"on"},
+}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An action of a chance learner, and what it led to."""
+
+    action: Action
+    given: Mapping[str, str]
+    now: datetime
+    before: Account
+    result: Result
+
+
+@pytest.fixture(scope="module")
+def deeds() -> list[Deed]:
+    """What 500 learners do by chance, with the clock running."""
+    return list(wander(20_000))
+
+
+def wander(steps: int) -> Iterator[Deed]:
+    chance = random.Random(2026)
+    secrets = PredictableSecrets()
+    account, now = STARTING_POINTS["registered"](secrets), NOW
+    for step in range(steps):
+        if step % 40 == 0:
+            account = STARTING_POINTS[chance.choice(list(STARTING_POINTS))](secrets)
+            account = codes.resend_code(account, {}, now, secrets).account
+        levers = [now, *waits(account, now).values()]
+        now = chance.choice(levers) if chance.random() < 0.3 else now + timedelta(seconds=chance.random())
+        shown = {key: value for message in account.inbox(now) for key, value in message.values.items()}
+        action = chance.choice(list(ACTIONS.values()))
+        given = {
+            field.name: chance.choice([*TRAINING[field.name] * 3, *HOSTILE.values()]).format(
+                **{"code": "", "link": ""} | shown
+            )
+            for field in action.fields
+        }
+        result = action.rule(account, given, now, secrets)
+        yield Deed(action, given, now, account, result)
+        account = result.account
+
+
+def test_actions_are_known_by_their_names() -> None:
+    subjects = (registration, codes, sign_in, recovery, profile)
+    assert sorted(ACTIONS) == sorted(action.name for subject in subjects for action in subject.ACTIONS)
+    assert all(name == action.name == action.rule.__name__ for name, action in ACTIONS.items())
+
+
+def test_every_outcome_belongs_to_an_action_and_every_action_names_known_ones() -> None:
+    declared = [outcome for action in ACTIONS.values() for outcome in action.outcomes]
+    assert set(declared) == set(OUTCOMES)
+
+
+def test_a_field_is_of_one_kind_wherever_it_stands() -> None:
+    for action in ACTIONS.values():
+        for field in action.fields:
+            assert field.kind == KINDS[field.name]
+            assert field.required == (field.name not in OPTIONAL)
+
+
+@pytest.mark.parametrize("action", ACTIONS.values(), ids=list(ACTIONS))
+def test_an_action_declares_each_outcome_and_field_once(action: Action) -> None:
+    names = [field.name for field in action.fields]
+    assert len(set(action.outcomes)) == len(action.outcomes)
+    assert len(set(names)) == len(names)
+    assert all(bool(field.choices) == (field.kind == "choice") for field in action.fields)
+
+
+@pytest.mark.parametrize("action", ACTIONS.values(), ids=list(ACTIONS))
+def test_a_field_is_found_by_its_name(action: Action) -> None:
+    for field in action.fields:
+        assert action.field(field.name) is field
+    assert action.field("no such field") is None
+
+
+def test_whatever_happens_was_declared_with_its_numbers_and_fields(deeds: list[Deed]) -> None:
+    for deed in deeds:
+        outcome = deed.result.outcome
+        assert outcome.name in deed.action.outcomes
+        assert set(outcome.values) == set(OUTCOMES[outcome.name].values)
+        assert all(value >= 1 for value in outcome.values.values())
+        assert set(outcome.fields) <= {field.name for field in deed.action.fields}
+
+
+def test_every_declared_outcome_does_come(deeds: list[Deed]) -> None:
+    seen = {name: {deed.result.outcome.name for deed in deeds if deed.action.name == name} for name in ACTIONS}
+    assert seen == {name: set(action.outcomes) for name, action in ACTIONS.items()}
+
+
+def test_only_training_data_is_ever_kept(deeds: list[Deed]) -> None:
+    for deed in deeds:
+        for name, value in deed.result.kept.items():
+            assert value in MAY_BE_KEPT[name], deed
+
+
+def test_a_refused_field_is_never_kept(deeds: list[Deed]) -> None:
+    for deed in deeds:
+        assert not set(deed.result.outcome.fields) & set(deed.result.kept), deed
+
+
+def test_what_is_foreign_does_not_get_into_the_account(deeds: list[Deed]) -> None:
+    for deed in deeds:
+        if OUTCOMES[deed.result.outcome.name].foreign:
+            assert deed.result.account == deed.before, deed
+
+
+def test_every_lever_leads_forward(deeds: list[Deed]) -> None:
+    for deed in deeds:
+        assert all(moment > deed.now for moment in waits(deed.result.account, deed.now).values())
+
+
+@pytest.mark.parametrize("text", [*HOSTILE.values(), "\ud800"], ids=[*HOSTILE, "a lone surrogate"])
+@pytest.mark.parametrize(
+    "action", [action for action in ACTIONS.values() if action.fields], ids=lambda action: action.name
+)
+def test_hostile_text_is_answered_with_an_outcome(action: Action, text: str) -> None:
+    secrets = PredictableSecrets()
+    account = STARTING_POINTS["registered"](secrets)
+    account = codes.resend_code(account, {}, NOW, secrets).account
+    account = recovery.resend_reset_link(account, {}, NOW + timedelta(minutes=1), secrets).account
+    given = {field.name: text for field in action.fields}
+    result = action.rule(account, given, NOW + timedelta(minutes=2), secrets)
+    assert result.outcome.name in action.outcomes
+    assert not text or text not in result.kept.values()
+
+
+@pytest.mark.parametrize("action", ACTIONS.values(), ids=list(ACTIONS))
+def test_an_empty_form_is_answered_from_every_start(action: Action) -> None:
+    secrets = PredictableSecrets()
+    for start in STARTING_POINTS.values():
+        given = {field.name: "" for field in action.fields}
+        assert action.rule(start(secrets), given, NOW, secrets).outcome.name in action.outcomes

@@ -1,0 +1,142 @@
+"""What a new password must be, and what it may be."""
+
+import unicodedata
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sandbox.account import passwords, registration, sign_in
+from sandbox.account.outcomes import Outcome
+from sandbox.account.passwords import normalise_password, refuse_password
+from sandbox.account.starting_points import NUMBER, STARTING_POINTS
+from sandbox.rehearsal import PredictableSecrets
+
+NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
+SECRETS = PredictableSecrets()
+NEW = STARTING_POINTS["new-subscriber"](SECRETS)
+
+REFUSALS = {
+    "password_missing": ("",),
+    "password_too_short": ("a", "кот-7", "1234567", "Ёлка-12"),
+    "password_too_long": ("Длинный пароль " * 5, "a" * 5_000),
+    "password_too_common": (
+        "12345678",
+        "password",
+        "PASSWORD",
+        "PassWord1",
+        "Qwerty123",
+        "пароль123",
+        "ПАРОЛЬ123",
+        "Йцукенгш",
+        "zzzzzzzz",
+        "яяяяяяяяяяяяяяя",
+    ),
+    "password_equals_number": (
+        "79070000001",
+        "89070000001",
+        "9070000001",
+        "+79070000001",
+        "+7 907 000-00-01",
+        "8 (907) 000-00-01",
+        "+7\u00a0907\u00a0000-00-01",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "password"), [(name, text) for name, texts in REFUSALS.items() for text in texts])
+def test_each_refusal_has_an_outcome_of_its_own(name: str, password: str) -> None:
+    assert refuse_password(password, NUMBER) == Outcome(name, ("password",))
+
+
+def test_every_refusal_is_tried_above() -> None:
+    assert set(REFUSALS) == set(passwords.OUTCOMES)
+
+
+@pytest.mark.parametrize(
+    ("length", "refusal"),
+    [(7, "password_too_short"), (8, None), (64, None), (65, "password_too_long")],
+)
+@pytest.mark.parametrize("signs", ["aB3-", "Ёж7 ", "🔑🚪🏠🐈"])
+def test_the_length_is_counted_in_characters(signs: str, length: int, refusal: str | None) -> None:
+    password = (signs * 17)[:length]
+    assert refuse_password(password, NUMBER) == (Outcome(refusal, ("password",)) if refusal else None)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "Синий-чайник-27",
+        "ab cd ef gh",
+        "        a",
+        "'; DROP TABLE --",
+        "<b>жирный</b>",
+        "🔑🚪🏠🐈🐕🐟🐸🐢",
+        "parol\x00parol",
+        "пароль1234",
+        "79070000002",
+        "номер 79070000001",
+        "79070000001!",
+        "1234567801",
+    ],
+)
+def test_any_other_characters_may_be_used(password: str) -> None:
+    assert refuse_password(password, NUMBER) is None
+
+
+def test_the_field_at_fault_can_be_named() -> None:
+    assert refuse_password("", NUMBER, "new_password") == Outcome("password_missing", ("new_password",))
+
+
+@pytest.mark.parametrize("text", ["Ёжик-зелёный", "naïve-café", "Ångström-1"])
+def test_another_keyboard_types_the_same_password(text: str) -> None:
+    apart, together = unicodedata.normalize("NFD", text), unicodedata.normalize("NFC", text)
+    assert apart != together
+    account = registration.set_password(NEW, {"password": apart}, NOW, SECRETS).account
+    assert sign_in.enter_password(account, {"password": together}, NOW, SECRETS).outcome == Outcome("signed_in")
+    account = registration.set_password(NEW, {"password": together}, NOW, SECRETS).account
+    assert sign_in.enter_password(account, {"password": apart}, NOW, SECRETS).outcome == Outcome("signed_in")
+
+
+def test_accents_typed_apart_do_not_make_a_password_longer() -> None:
+    apart = unicodedata.normalize("NFD", "ёйёйёйё")
+    assert len(apart) > passwords.MIN_LENGTH
+    outcome = registration.set_password(NEW, {"password": apart}, NOW, SECRETS).outcome
+    assert outcome == Outcome("password_too_short", ("password",))
+
+
+@pytest.mark.parametrize("password", [" Синий-чайник-27", "Синий-чайник-27 ", "синий-чайник-27", "Ⅳ-чайника-27"])
+def test_nothing_else_is_changed_in_a_password(password: str) -> None:
+    assert normalise_password(password) == password
+
+
+def test_a_new_password_lets_in_at_once() -> None:
+    result = registration.set_password(NEW, {"password": "Синий-чайник-27"}, NOW, SECRETS)
+    assert result.outcome == Outcome("password_set")
+    assert result.account.signed_in
+
+
+def test_a_new_password_ends_the_lock() -> None:
+    locked = replace(NEW, wrong_passwords=2, locked_until=NOW + timedelta(minutes=3))
+    account = registration.set_password(locked, {"password": "Синий-чайник-27"}, NOW, SECRETS).account
+    assert (account.locked_until, account.wrong_passwords) == (None, 0)
+    outcome = sign_in.enter_password(account, {"password": "Синий-чайник-27"}, NOW, SECRETS).outcome
+    assert outcome == Outcome("signed_in")
+
+
+def test_a_new_password_makes_the_old_one_worthless() -> None:
+    account = registration.set_password(NEW, {"password": "Синий-чайник-27"}, NOW, SECRETS).account
+    account = registration.set_password(account, {"password": "Тёплый-валенок-35"}, NOW, SECRETS).account
+    assert (
+        sign_in.enter_password(account, {"password": "Синий-чайник-27"}, NOW, SECRETS).outcome.name == "password_wrong"
+    )
+
+
+@pytest.mark.parametrize("password", [texts[0] for texts in REFUSALS.values()])
+def test_a_refused_password_changes_nothing(password: str) -> None:
+    result = registration.set_password(NEW, {"password": password}, NOW, SECRETS)
+    assert (result.account, result.kept) == (NEW, {})
+
+
+def test_a_password_is_never_shown_again() -> None:
+    assert registration.set_password(NEW, {"password": "Синий-чайник-27"}, NOW, SECRETS).kept == {}

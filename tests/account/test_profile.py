@@ -1,0 +1,234 @@
+"""The profile takes training data alone, and nothing counts until it is saved."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from sandbox.account import profile
+from sandbox.account.action import Result
+from sandbox.account.outcomes import Outcome
+from sandbox.account.starting_points import STARTING_POINTS
+from sandbox.account.state import Account, Person, Profile
+from sandbox.rehearsal import PredictableSecrets
+
+NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
+SECRETS = PredictableSecrets()
+SIGNED_IN = STARTING_POINTS["signed-in"](SECRETS)
+ALYONA = replace(SIGNED_IN, person=Person("Алёхина", "Алёна", "Семёновна"))
+
+
+def name(last: str, first: str, middle: str = "", account: Account = SIGNED_IN) -> Result:
+    return profile.fill_name(account, {"last_name": last, "first_name": first, "middle_name": middle}, NOW, SECRETS)
+
+
+def email(address: str) -> Result:
+    return profile.fill_email(SIGNED_IN, {"email": address}, NOW, SECRETS)
+
+
+def security(code: str = "", message: str = "") -> Result:
+    given = {"code_at_sign_in": code, "message_on_sign_in": message}
+    return profile.choose_security(SIGNED_IN, given, NOW, SECRETS)
+
+
+def filled() -> Account:
+    account = name("Иванов", "Иван", "Иванович").account
+    account = profile.fill_email(account, {"email": "ivanov@mail.example"}, NOW, SECRETS).account
+    given = {"code_at_sign_in": "on", "message_on_sign_in": ""}
+    return profile.choose_security(account, given, NOW, SECRETS).account
+
+
+def test_the_name_on_the_card_is_taken() -> None:
+    result = name("Иванов", "Иван", "Иванович")
+    assert result.outcome == Outcome("name_filled")
+    assert result.account.draft == Profile("Иванов", "Иван", "Иванович")
+    assert result.kept == {"last_name": "Иванов", "first_name": "Иван", "middle_name": "Иванович"}
+
+
+def test_the_middle_name_may_be_left_out() -> None:
+    result = name("Иванов", "Иван")
+    assert result.outcome == Outcome("name_filled")
+    assert result.account.draft == Profile("Иванов", "Иван")
+    assert result.kept == {"last_name": "Иванов", "first_name": "Иван"}
+
+
+def test_a_middle_name_left_out_later_is_gone() -> None:
+    account = name("Иванов", "Иван", "Иванович").account
+    assert name("Иванов", "Иван", "", account).account.draft.middle_name == ""
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "middle"),
+    [
+        ("алёхина", "алёна", "семёновна"),
+        ("АЛЁХИНА", "АЛЁНА", "СЕМЁНОВНА"),
+        ("Алехина", "Алена", "Семеновна"),
+        ("АЛЕХИНА", "Алёна", "семеновна"),
+        ("  Алёхина ", "\u00a0Алёна", "Семёновна\n"),
+    ],
+)
+def test_case_yo_and_spaces_make_no_difference(last: str, first: str, middle: str) -> None:
+    result = name(last, first, middle, ALYONA)
+    assert result.outcome == Outcome("name_filled")
+    assert result.kept == {"last_name": "Алёхина", "first_name": "Алёна", "middle_name": "Семёновна"}
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "missing"),
+    [
+        ("", "", ("last_name", "first_name")),
+        ("", "Иван", ("last_name",)),
+        ("Иванов", "", ("first_name",)),
+        ("Иванов", " \u00a0", ("first_name",)),
+    ],
+)
+def test_the_last_and_the_first_name_are_needed(last: str, first: str, missing: tuple[str, ...]) -> None:
+    result = name(last, first, "Иванович")
+    assert result.outcome == Outcome("name_missing", missing)
+    assert result.account == SIGNED_IN
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "middle", "foreign"),
+    [
+        ("Петров", "Пётр", "Петрович", ("last_name", "first_name", "middle_name")),
+        ("Иванов", "Пётр", "Иванович", ("first_name",)),
+        ("Иванов", "Иван", "Петрович", ("middle_name",)),
+        ("Иван", "Иванов", "Иванович", ("last_name", "first_name")),
+        ("Иванов-Петров", "Иван", "", ("last_name",)),
+        ("И" * 5_000, "Иван", "", ("last_name",)),
+        ("Иванов\x00", "Иван\ud800", "", ("last_name", "first_name")),
+        ("Ivanov", "Ivan", "", ("last_name", "first_name")),
+    ],
+)
+def test_nobody_elses_name_is_taken(last: str, first: str, middle: str, foreign: tuple[str, ...]) -> None:
+    result = name(last, first, middle)
+    assert result.outcome == Outcome("name_not_for_training", foreign)
+    assert result.account == SIGNED_IN
+
+
+def test_of_a_refused_name_only_what_is_on_the_card_is_kept() -> None:
+    assert name("ИВАНОВ", "Пётр", "Иванович").kept == {"last_name": "Иванов", "middle_name": "Иванович"}
+    assert name("Петров", "", "Иванович").kept == {"middle_name": "Иванович"}
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("ivanov@mail.example", "ivanov@mail.example"),
+        (" Ivanov@Mail.EXAMPLE ", "ivanov@mail.example"),
+        ("ivan.ivanov+cabinet_1%2-x@example.com", "ivan.ivanov+cabinet_1%2-x@example.com"),
+        ("a@example.net", "a@example.net"),
+        ("a@example.org", "a@example.org"),
+        ("a@post.mail.example", "a@post.mail.example"),
+        ("a@mail.example.com", "a@mail.example.com"),
+        ("a" * 64 + "@mail.example", "a" * 64 + "@mail.example"),
+    ],
+)
+def test_an_address_that_belongs_to_nobody_is_taken(given: str, kept: str) -> None:
+    result = email(given)
+    assert (result.outcome, result.kept) == (Outcome("email_filled"), {"email": kept})
+    assert result.account.draft == Profile(email=kept)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ivanov@mail.ru",
+        "ivanov@gmail.com",
+        "ivanov@example.ru",
+        "ivanov@example.com.ru",
+        "ivanov@notexample.com",
+        "ivanov@my-example.com",
+        "ivanov@mail.notexample",
+        "ivanov@example.example.ru",
+        "ivanov@mail.examples",
+        "ivanov@example.co",
+        "ivanov@xexample.com",
+    ],
+)
+def test_an_address_that_may_be_somebodys_is_refused_and_not_kept(address: str) -> None:
+    result = email(address)
+    assert result.outcome == Outcome("email_not_for_training", ("email",))
+    assert (result.account, result.kept) == (SIGNED_IN, {})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ivanov",
+        "ivanov.mail.example",
+        "@mail.example",
+        "ivanov@",
+        "ivanov@mail",
+        "ivanov@@mail.example",
+        "a@b@mail.example",
+        "иванов@mail.example",
+        "ivanov@почта.example",
+        "iva nov@mail.example",
+        "ivanov@mail..example",
+        "ivanov@mail.example.",
+        "ivanov@mail.example, b@mail.example",
+        "ivanov@mail.example\x00",
+        "\ud800@mail.example",
+        "a" * 65 + "@mail.example",
+    ],
+)
+def test_what_is_no_address_is_refused_and_not_kept(address: str) -> None:
+    result = email(address)
+    assert result.outcome == Outcome("email_malformed", ("email",))
+    assert (result.account, result.kept) == (SIGNED_IN, {})
+
+
+@pytest.mark.parametrize("address", ["", " ", "\u00a0\n"])
+def test_an_empty_address_is_missing(address: str) -> None:
+    assert email(address).outcome == Outcome("email_missing", ("email",))
+
+
+@pytest.mark.parametrize(("code", "message"), [("on", ""), ("", "on"), ("on", "on")])
+def test_one_protection_is_enough(code: str, message: str) -> None:
+    result = security(code, message)
+    assert result.outcome == Outcome("security_chosen")
+    assert result.account.draft == Profile(code_at_sign_in=bool(code), message_on_sign_in=bool(message))
+    chosen = {"code_at_sign_in": code, "message_on_sign_in": message}
+    assert result.kept == {name: value for name, value in chosen.items() if value}
+
+
+def test_what_a_switch_sends_is_not_kept_as_it_came() -> None:
+    assert security("79161234567").kept == {"code_at_sign_in": "on"}
+
+
+def test_no_protection_is_refused() -> None:
+    result = security()
+    assert result.outcome == Outcome("security_not_chosen", ("code_at_sign_in",))
+    assert result.account == SIGNED_IN
+
+
+def test_a_protection_can_be_turned_off_again() -> None:
+    account = profile.choose_security(
+        filled(), {"code_at_sign_in": "", "message_on_sign_in": "on"}, NOW, SECRETS
+    ).account
+    assert (account.draft.code_at_sign_in, account.draft.message_on_sign_in) == (False, True)
+
+
+def test_each_part_leaves_the_others_as_they_were() -> None:
+    assert filled().draft == Profile("Иванов", "Иван", "Иванович", "ivanov@mail.example", code_at_sign_in=True)
+
+
+def test_nothing_is_saved_until_it_is_saved() -> None:
+    assert filled().profile == Profile()
+    result = profile.save_profile(filled(), {}, NOW, SECRETS)
+    assert result.outcome == Outcome("profile_saved")
+    assert result.account.profile == filled().draft
+
+
+def test_leaving_loses_the_draft() -> None:
+    result = profile.leave_profile(filled(), {}, NOW, SECRETS)
+    assert result.outcome == Outcome("profile_left_unsaved")
+    assert result.account == SIGNED_IN
+
+
+def test_leaving_keeps_what_was_saved_before() -> None:
+    saved = profile.save_profile(filled(), {}, NOW, SECRETS).account
+    changed = profile.fill_email(saved, {"email": "other@mail.example"}, NOW, SECRETS).account
+    assert profile.leave_profile(changed, {}, NOW, SECRETS).account == saved

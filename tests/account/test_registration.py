@@ -1,0 +1,69 @@
+"""The way to the right site, and to the method that is practised."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sandbox.account.actions import ACTIONS
+from sandbox.account.outcomes import Outcome
+from sandbox.account.registration import choose_method, open_site
+from sandbox.account.starting_points import STARTING_POINTS
+from sandbox.rehearsal import PredictableSecrets
+
+NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
+SECRETS = PredictableSecrets()
+NEW = STARTING_POINTS["new-subscriber"](SECRETS)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "login.mts.ru",
+        " Login.MTS.ru ",
+        "https://login.mts.ru",
+        "http://login.mts.ru/",
+        "HTTPS://LOGIN.MTS.RU/",
+    ],
+)
+def test_the_address_may_be_typed_in_every_usual_way(address: str) -> None:
+    result = open_site(NEW, {"address": address}, NOW, SECRETS)
+    assert result.outcome == Outcome("site_opened")
+    assert result.kept == {"address": "login.mts.ru"}
+
+
+@pytest.mark.parametrize(
+    ("address", "outcome"),
+    [
+        ("", "address_unknown"),
+        ("login.mst.ru", "address_unknown"),
+        ("example.com", "address_unknown"),
+        ("login.mtc.ru", "address_unknown"),
+        ("login-mts.example", "address_looks_alike"),
+        ("login.mts.ru.example", "address_looks_alike"),
+        ("login.mts.ru@example.com", "address_looks_alike"),
+        ("mts.ru", "address_looks_alike"),
+        ("https://http://login.mts.ru.", "address_looks_alike"),
+        ("вход-МТС.рф", "address_looks_alike"),
+        ("\ud800\x00", "address_unknown"),
+    ],
+)
+def test_another_address_is_refused_and_not_kept(address: str, outcome: str) -> None:
+    result = open_site(NEW, {"address": address}, NOW, SECRETS)
+    assert result.outcome == Outcome(outcome, ("address",))
+    assert result.kept == {}
+
+
+def test_the_methods_stand_in_the_order_of_the_article() -> None:
+    (field,) = ACTIONS["choose_method"].fields
+    assert field.choices == ("phone", "vk", "mail_ru")
+
+
+def test_the_phone_is_the_method_that_is_practised() -> None:
+    result = choose_method(NEW, {"method": "phone"}, NOW, SECRETS)
+    assert (result.outcome, result.kept) == (Outcome("method_chosen"), {"method": "phone"})
+
+
+@pytest.mark.parametrize("method", ["vk", "mail_ru", "", "Phone", "gosuslugi"])
+def test_another_method_does_not_lead_on(method: str) -> None:
+    result = choose_method(NEW, {"method": method}, NOW, SECRETS)
+    assert (result.outcome, result.kept) == (Outcome("other_method_chosen"), {})

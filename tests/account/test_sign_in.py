@@ -1,0 +1,117 @@
+"""Signing in, and the lock after three wrong passwords."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sandbox.account import sign_in
+from sandbox.account.action import Result
+from sandbox.account.outcomes import OUTCOMES, Outcome
+from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS
+from sandbox.account.state import Account
+from sandbox.rehearsal import PredictableSecrets
+
+NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+SECRETS = PredictableSecrets()
+REGISTERED = STARTING_POINTS["registered"](SECRETS)
+
+
+def enter(account: Account, password: str, now: datetime = NOW) -> Result:
+    return sign_in.enter_password(account, {"password": password}, now, SECRETS)
+
+
+def after_wrong_ones(times: int, account: Account = REGISTERED, now: datetime = NOW) -> Account:
+    for _ in range(times):
+        account = enter(account, "не тот пароль", now).account
+    return account
+
+
+def test_the_own_number_is_recognised() -> None:
+    result = sign_in.enter_number(REGISTERED, {"phone": "+7 907 000-00-01"}, NOW, SECRETS)
+    assert (result.outcome, result.kept) == (Outcome("number_recognised"), {"phone": NUMBER})
+
+
+@pytest.mark.parametrize("phone", ["", "79161234567", "79070000002"])
+def test_another_number_is_refused_and_not_kept(phone: str) -> None:
+    result = sign_in.enter_number(REGISTERED, {"phone": phone}, NOW, SECRETS)
+    assert OUTCOMES[result.outcome.name].refusal
+    assert result.kept == {}
+
+
+def test_the_right_password_lets_in() -> None:
+    result = enter(REGISTERED, PASSWORD)
+    assert result.outcome == Outcome("signed_in")
+    assert result.account.signed_in
+    assert result.kept == {}
+
+
+def test_each_wrong_password_costs_an_attempt_and_the_third_locks() -> None:
+    account, outcomes = REGISTERED, []
+    for _ in range(3):
+        result = enter(account, "не тот пароль")
+        account = result.account
+        outcomes.append(result.outcome)
+    assert outcomes == [
+        Outcome("password_wrong", ("password",), {"attempts_left": 2}),
+        Outcome("password_wrong", ("password",), {"attempts_left": 1}),
+        Outcome("sign_in_locked", ("password",), {"retry_in": 300}),
+    ]
+    assert not account.signed_in
+
+
+def test_while_locked_even_the_right_password_is_refused() -> None:
+    result = enter(after_wrong_ones(3), PASSWORD, NOW + MINUTE)
+    assert result.outcome == Outcome("sign_in_locked", ("password",), {"retry_in": 240})
+    assert not result.account.signed_in
+
+
+def test_the_lock_opens_after_five_minutes() -> None:
+    locked = after_wrong_ones(3)
+    last_moment = NOW + 5 * MINUTE - SECOND
+    assert enter(locked, PASSWORD, last_moment).outcome == Outcome("sign_in_locked", ("password",), {"retry_in": 1})
+    assert enter(locked, PASSWORD, NOW + 5 * MINUTE).outcome == Outcome("signed_in")
+
+
+def test_trying_a_locked_door_does_not_keep_it_shut_longer() -> None:
+    locked = after_wrong_ones(3)
+    assert after_wrong_ones(5, locked, NOW + 4 * MINUTE) == locked
+
+
+def test_after_the_lock_there_are_three_attempts_again() -> None:
+    result = enter(after_wrong_ones(3), "не тот пароль", NOW + 5 * MINUTE)
+    assert result.outcome == Outcome("password_wrong", ("password",), {"attempts_left": 2})
+
+
+def test_the_right_password_forgives_the_wrong_ones() -> None:
+    account = enter(after_wrong_ones(2), PASSWORD).account
+    assert (account.wrong_passwords, account.locked_until) == (0, None)
+    assert enter(account, "не тот пароль").outcome.values == {"attempts_left": 2}
+
+
+def test_the_right_password_clears_a_lock_that_has_ended() -> None:
+    assert enter(after_wrong_ones(3), PASSWORD, NOW + 5 * MINUTE).account.locked_until is None
+
+
+def test_an_empty_field_costs_no_attempt() -> None:
+    result = enter(REGISTERED, "")
+    assert result.outcome == Outcome("password_missing", ("password",))
+    assert result.account == REGISTERED
+
+
+@pytest.mark.parametrize(
+    "password", [PASSWORD.lower(), PASSWORD + " ", f" {PASSWORD}", PASSWORD[:-1], f"{PASSWORD}\x00"]
+)
+def test_a_password_that_is_only_similar_is_wrong(password: str) -> None:
+    assert enter(REGISTERED, password).outcome.name == "password_wrong"
+
+
+def test_no_password_opens_an_account_without_one() -> None:
+    class StrictSecrets(PredictableSecrets):
+        def password_matches(self, password: str, password_hash: str) -> bool:
+            assert password_hash, "there is nothing to compare with"
+            return super().password_matches(password, password_hash)
+
+    new = STARTING_POINTS["new-subscriber"](SECRETS)
+    result = sign_in.enter_password(new, {"password": PASSWORD}, NOW, StrictSecrets())
+    assert result.outcome.name == "password_wrong"

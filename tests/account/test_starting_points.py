@@ -1,0 +1,38 @@
+"""What each walkthrough may count on when it begins."""
+
+import pytest
+
+from sandbox.account.numbers import TRAINING_PREFIX
+from sandbox.account.passwords import refuse_password
+from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS
+from sandbox.account.state import Profile
+from sandbox.rehearsal import PredictableSecrets
+
+
+@pytest.mark.parametrize(
+    ("start", "confirmed", "has_password", "signed_in"),
+    [
+        ("new-subscriber", False, False, False),
+        ("registered", True, True, False),
+        ("signed-in", True, True, True),
+    ],
+)
+def test_each_start_is_what_its_name_says(start: str, confirmed: bool, has_password: bool, signed_in: bool) -> None:
+    secrets = PredictableSecrets()
+    account = STARTING_POINTS[start](secrets)
+    assert (account.number_confirmed, account.signed_in) == (confirmed, signed_in)
+    assert (account.password_hash is not None) == has_password
+    assert not has_password or secrets.password_matches(PASSWORD, account.password_hash or "")
+
+
+@pytest.mark.parametrize("start", STARTING_POINTS)
+def test_every_start_is_clean(start: str) -> None:
+    account = STARTING_POINTS[start](PredictableSecrets())
+    assert (account.code, account.link, account.locked_until) == (None, None, None)
+    assert (account.messages, account.requests, account.wrong_passwords) == ((), (), 0)
+    assert account.profile == account.draft == Profile()
+
+
+def test_the_published_number_and_password_keep_the_rules() -> None:
+    assert NUMBER.startswith(TRAINING_PREFIX)
+    assert refuse_password(PASSWORD, NUMBER) is None

@@ -1,0 +1,94 @@
+"""The levers of the learner's clock: there when they lead somewhere, and always forward."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from sandbox.account import codes, recovery, sign_in
+from sandbox.account.outcomes import Outcome
+from sandbox.account.starting_points import STARTING_POINTS
+from sandbox.account.state import Message
+from sandbox.account.waits import WAITS, waits
+from sandbox.rehearsal import PredictableSecrets
+
+NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
+SECRETS = PredictableSecrets()
+REGISTERED = STARTING_POINTS["registered"](SECRETS)
+WITH_CODE = codes.resend_code(REGISTERED, {}, NOW, SECRETS).account
+WITH_LINK = recovery.resend_reset_link(REGISTERED, {}, NOW, SECRETS).account
+
+
+def at(seconds: int) -> datetime:
+    return NOW + timedelta(seconds=seconds)
+
+
+def test_a_minute_can_always_pass() -> None:
+    assert waits(REGISTERED, NOW) == {"minute": at(60)}
+
+
+def test_after_a_code_was_sent() -> None:
+    assert waits(WITH_CODE, NOW) == {"minute": at(60), "sms": at(5), "resend": at(60), "code_expiry": at(300)}
+
+
+def test_after_a_link_was_sent() -> None:
+    assert waits(WITH_LINK, NOW) == {"minute": at(60), "sms": at(5), "resend": at(60), "link_expiry": at(900)}
+
+
+def test_a_lever_goes_when_its_moment_has_come() -> None:
+    seen = {seconds: set(waits(WITH_CODE, at(seconds))) - {"minute"} for seconds in (4, 5, 59, 60, 299, 300)}
+    assert seen == {
+        4: {"sms", "resend", "code_expiry"},
+        5: {"resend", "code_expiry"},
+        59: {"resend", "code_expiry"},
+        60: {"code_expiry"},
+        299: {"code_expiry"},
+        300: set(),
+    }
+
+
+def test_the_link_lever_goes_when_the_link_has_expired() -> None:
+    assert "link_expiry" in waits(WITH_LINK, at(899))
+    assert "link_expiry" not in waits(WITH_LINK, at(900))
+
+
+def test_a_code_used_or_taken_back_leaves_nothing_to_wait_for() -> None:
+    right = {"code": WITH_CODE.messages[-1].values["code"]}
+    for account in (
+        codes.confirm_code(WITH_CODE, right, at(10), SECRETS).account,
+        codes.take_back_number(WITH_CODE, {}, at(10), SECRETS).account,
+    ):
+        assert "code_expiry" not in waits(account, at(10))
+
+
+def test_a_lock_can_be_waited_out() -> None:
+    account = REGISTERED
+    for _ in range(3):
+        assert "unlock" not in waits(account, NOW)
+        account = sign_in.enter_password(account, {"password": "не тот пароль"}, NOW, SECRETS).account
+    assert waits(account, NOW) == {"minute": at(60), "unlock": at(300)}
+    assert "unlock" not in waits(account, at(300))
+
+
+def test_after_three_requests_the_resend_lever_leads_to_the_end_of_the_ten_minutes() -> None:
+    account = WITH_CODE
+    for seconds in (60, 120):
+        account = codes.resend_code(account, {}, at(seconds), SECRETS).account
+    assert waits(account, at(130))["resend"] == at(600)
+
+
+def test_the_resend_lever_leads_to_a_moment_when_resending_works() -> None:
+    account = WITH_CODE
+    for seconds in (300, 580):
+        account = codes.resend_code(account, {}, at(seconds), SECRETS).account
+    moment = waits(account, at(590))["resend"]
+    assert codes.resend_code(account, {}, moment, SECRETS).outcome == Outcome("code_resent")
+
+
+def test_the_sms_lever_leads_to_the_next_one() -> None:
+    account = replace(REGISTERED, messages=tuple(Message("code", at(seconds)) for seconds in (0, 20, 30)))
+    assert waits(account, at(10))["sms"] == at(25)
+
+
+def test_levers_are_offered_in_their_order() -> None:
+    account = recovery.resend_reset_link(WITH_CODE, {}, at(60), SECRETS).account
+    account = replace(account, locked_until=at(200))
+    assert tuple(waits(account, at(60))) == WAITS

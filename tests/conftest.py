@@ -1,0 +1,127 @@
+"""What tests share: the built site, a running server, a real browser."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from sandbox.loader import Content, load_content
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM_FLAGS = [
+    "--no-sandbox",  # tests may run as root, in a container
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The editors' files as they are."""
+    return load_content(ROOT / "walkthroughs")
+
+
+@pytest.fixture(scope="session")
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
+    """The site, built strictly for the address that `server` serves it on."""
+    folder = tmp_path_factory.mktemp("site")
+    build_site(ROOT, folder, f"http://127.0.0.1:{port}/")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(site: Path, port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of ``python -m sandbox``, running as it runs for learners."""
+    store = tmp_path_factory.mktemp("store") / "learners.sqlite3"
+    with running_server(site, port, store) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    executable = next((path for path in found if path), None)
+    assert executable, "no Chromium: run `make chromium`"
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+
+
+def build_site(root: Path, folder: Path, site_url: str) -> subprocess.CompletedProcess[str]:
+    """Run the strict build of the tree at ``root``, as editors do."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
+        cwd=root,
+        env=_environment(root) | {"SITE_URL": site_url},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+
+@contextlib.contextmanager
+def running_server(site: Path, port: int, store: Path) -> Iterator[str]:
+    """Start the sandbox and stop it in the end."""
+    settings = {"PORT": str(port), "SITE_DIR": str(site), "SANDBOX_STORE": f"sqlite:///{store}"}
+    command = [sys.executable, "-m", "sandbox"]
+    with running(command, ROOT, settings, f"http://127.0.0.1:{port}/healthz"):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def running(command: list[str], root: Path, settings: dict[str, str], answers: str) -> Iterator[None]:
+    """Run a server until the block ends. It is up when it answers at the address ``answers``."""
+    process = subprocess.Popen(command, cwd=root, env=_environment(root) | settings)
+    try:
+        wait_until_up(answers, process)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Ask until there is an answer, as long as the process lives."""
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline:
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5):
+            return
+    raise AssertionError(f"{process.args!r} did not come up")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def copy_tree(target: Path) -> Path:
+    """A copy of the project that a test may break."""
+    for name in ("docs", "walkthroughs", "macros", "sandbox"):
+        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    return target
+
+
+def _environment(root: Path) -> dict[str, str]:
+    # A copied tree must run its own code, not the installed one.
+    return os.environ | {"PYTHONPATH": str(root), "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}

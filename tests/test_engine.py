@@ -1,0 +1,140 @@
+"""What a run may do, whatever the walkthrough says."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from sandbox import engine
+from sandbox.account.action import Action, Result
+from sandbox.account.outcomes import Outcome
+from sandbox.engine import Run
+from sandbox.loader import Content
+from sandbox.rehearsal import NOW, PredictableSecrets, play_example
+from sandbox.walkthrough import Walkthrough
+
+
+@pytest.fixture
+def walkthrough(content: Content) -> Walkthrough:
+    return content.walkthroughs["register-by-phone"]
+
+
+@pytest.fixture
+def secrets() -> PredictableSecrets:
+    return PredictableSecrets()
+
+
+def run_at(walkthrough: Walkthrough, step_id: str, secrets: PredictableSecrets) -> Run:
+    run = engine.begin(walkthrough, NOW, secrets)
+    while run.step != step_id:
+        step = walkthrough.step(run.step)
+        assert step
+        run = play_example(walkthrough, run, step, secrets)
+    return run
+
+
+def test_every_run_begins_at_noon_in_moscow(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
+    for now in (NOW, NOW + timedelta(days=400)):
+        assert engine.begin(walkthrough, now, secrets).clock(now) == engine.STARTS_AT
+
+
+def test_a_refusal_leaves_the_learner_on_the_step(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
+    run = run_at(walkthrough, "enter-number", secrets)
+    after = engine.submit(walkthrough, run, "enter-number", "request_code", {"phone": "123"}, NOW, secrets)
+    assert (after.step, after.notice) == ("enter-number", Outcome("number_too_short", ("phone",)))
+
+
+def test_what_was_refused_is_not_kept_anywhere(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
+    run = run_at(walkthrough, "enter-number", secrets)
+    given = {"phone": "79031112233", "unknown": "79031112233"}
+    after = engine.submit(walkthrough, run, "enter-number", "request_code", given, NOW, secrets)
+    assert "9031112233" not in repr(after)
+
+
+def test_a_password_is_kept_only_as_a_hash(walkthrough: Walkthrough) -> None:
+    class HidingSecrets(PredictableSecrets):
+        def hash_password(self, password: str) -> str:
+            return f"{len(password)} signs"
+
+    secrets = HidingSecrets()
+    run = run_at(walkthrough, "set-password", secrets)
+    given = {"password": "Очень-личный-пароль"}
+    after = engine.submit(walkthrough, run, "set-password", "set_password", given, NOW, secrets)
+    assert after.done
+    assert "личный" not in repr(after)
+
+
+def test_a_second_click_on_a_step_changes_nothing(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
+    run = run_at(walkthrough, "enter-number", secrets)
+    given = {"phone": "79070000001"}
+    once = engine.submit(walkthrough, run, "enter-number", "request_code", given, NOW, secrets)
+    twice = engine.submit(walkthrough, once, "enter-number", "request_code", given, NOW, secrets)
+    assert twice == replace(once, notice=Outcome("step_already_passed"))
+
+
+def test_an_action_that_the_step_does_not_offer_is_not_done(
+    walkthrough: Walkthrough, secrets: PredictableSecrets
+) -> None:
+    run = engine.begin(walkthrough, NOW, secrets)
+    password = {"password": "Синий-чайник-27"}
+    after = engine.submit(walkthrough, run, run.step, "set_password", password, NOW, secrets)
+    assert after == replace(run, notice=Outcome("step_already_passed"))
+
+
+def test_an_undeclared_outcome_is_a_loud_error(
+    walkthrough: Walkthrough, secrets: PredictableSecrets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rogue = Action("open_site", lambda account, *_: Result(account, Outcome("code_sent")), ("site_opened",))
+    monkeypatch.setattr(engine, "ACTIONS", {"open_site": rogue})
+    run = engine.begin(walkthrough, NOW, secrets)
+    with pytest.raises(engine.ImpossibleOutcomeError, match="'open_site' gave undeclared outcome 'code_sent'"):
+        engine.submit(walkthrough, run, "open-site", "open_site", {}, NOW, secrets)
+
+
+def test_going_back_forgets_what_was_entered_there_and_after(
+    walkthrough: Walkthrough, secrets: PredictableSecrets
+) -> None:
+    run = run_at(walkthrough, "enter-code", secrets)
+    assert run.entered["enter-number"] == {"phone": "79070000001"}
+    back = engine.submit(walkthrough, run, "enter-code", "take_back_number", {}, NOW, secrets)
+    assert back.step == "enter-number"
+    assert list(back.entered) == ["open-site", "choose-method"]
+
+
+def test_time_moves_only_forward_and_only_for_the_run(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
+    run = run_at(walkthrough, "enter-code", secrets)
+    moved = engine.wait(run, "code_expiry", NOW)
+    assert moved.clock(NOW) - run.clock(NOW) == timedelta(minutes=5) - timedelta(seconds=5)
+    assert moved.notice == Outcome("time_moved", values={"passed": 295})
+    assert engine.wait(moved, "code_expiry", NOW).clock(NOW) == moved.clock(NOW), "it has already expired"
+    assert engine.wait(moved, "no such lever", NOW).clock(NOW) == moved.clock(NOW)
+
+
+def test_an_example_is_shown_but_not_sent(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
+    run = run_at(walkthrough, "enter-code", secrets)
+    shown = engine.show_example(walkthrough, run, "enter-code", NOW)
+    assert run.account.code
+    assert (shown.step, shown.prefill) == ("enter-code", {"code": run.account.code.digits})
+    assert shown.account == run.account
+
+
+def test_a_code_on_its_way_is_not_known_before_it_arrives(
+    walkthrough: Walkthrough, secrets: PredictableSecrets
+) -> None:
+    run = run_at(walkthrough, "wait-for-sms", secrets)
+    assert engine.fill({"code": "{code}"}, run.account, run.clock(NOW)) == {"code": ""}
+
+
+def test_a_tried_mistake_is_remembered_once(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
+    run = run_at(walkthrough, "enter-number", secrets)
+    for _ in range(2):
+        run = engine.try_mistake(walkthrough, run, "enter-number", "Настоящий номер", NOW, secrets)
+    assert run.mistakes_tried == (("enter-number", "Настоящий номер"),)
+    assert run.tried == "Настоящий номер"
+    assert run.prefill == {"phone": "79161234567"}, "the file's own example may be shown"
+
+
+def test_an_unknown_mistake_is_not_made(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
+    run = run_at(walkthrough, "enter-number", secrets)
+    after = engine.try_mistake(walkthrough, run, "enter-number", "Нет такой", NOW, secrets)
+    assert after == replace(run, notice=Outcome("step_already_passed"))

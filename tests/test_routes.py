@@ -1,0 +1,332 @@
+"""The sandbox over HTTP, with and without JavaScript."""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from starlette.testclient import TestClient
+
+from sandbox.app import create_app
+from sandbox.loader import Content
+from sandbox.routes import MAX_BODY
+from sandbox.settings import Settings
+
+MOUNT = "/sandbox/walkthroughs"
+REGISTER = f"{MOUNT}/register-by-phone"
+FRAGMENT = {"X-Walkthrough": "fragment"}
+OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.fixture
+def store_path(tmp_path: Path) -> Path:
+    return tmp_path / "learners.sqlite3"
+
+
+@pytest.fixture
+def client(site: Path, store_path: Path, content: Content) -> Iterator[TestClient]:
+    """A browser without JavaScript. Errors come as the learner would see them."""
+    settings = replace(Settings.from_environ({}), site=site, store_path=store_path)
+    with TestClient(create_app(settings, lambda: content), raise_server_exceptions=False) as client:
+        yield client
+
+
+def widget(html: str) -> BeautifulSoup:
+    found = BeautifulSoup(html, "html.parser").select("section.walkthrough")
+    assert len(found) == 1
+    return BeautifulSoup(str(found[0]), "html.parser")
+
+
+def step_of(html: str) -> str:
+    return str(widget(html).section["data-step"])  # type: ignore[index]
+
+
+def version_of(html: str) -> int:
+    return int(str(widget(html).section["data-version"]))  # type: ignore[index]
+
+
+def plain(html: str) -> str:
+    """With ordinary spaces, so that tests needn't know where the lines mustn't break."""
+    return html.replace("\u00a0", " ")
+
+
+def post(client: TestClient, action: str, step: str, **given: str) -> str:
+    """Send a form as a plain browser does, and follow to the page."""
+    response = client.post(f"{REGISTER}/{action}", data={"step": step, **given}, headers=OUR_PAGE)
+    assert response.status_code == 200
+    return response.text
+
+
+def code_on_the_phone(html: str) -> str:
+    mark = widget(html).select_one("aside.phone li.message mark")
+    assert mark
+    return mark.text
+
+
+def register(client: TestClient) -> str:
+    post(client, "open_site", "open-site", address="login.mts.ru")
+    post(client, "choose_method", "choose-method", method="phone")
+    post(client, "request_code", "enter-number", phone="+7 907 000-00-01")
+    html = post(client, "wait", "wait-for-sms", until="sms")
+    post(client, "read_message", "wait-for-sms")
+    post(client, "confirm_code", "enter-code", code=code_on_the_phone(html))
+    return post(client, "set_password", "set-password", password="Тёплый-валенок-35")
+
+
+def test_without_javascript_the_whole_registration_goes_by_plain_forms(client: TestClient) -> None:
+    html = register(client)
+    assert widget(html).section["data-status"] == "done"  # type: ignore[index]
+    assert "Кабинет создан" in html
+
+
+def test_a_plain_form_is_answered_by_a_redirect_to_a_page_in_the_sites_own_look(client: TestClient) -> None:
+    form = {"step": "open-site", "address": "login.mts.ru"}
+    response = client.post(f"{REGISTER}/open_site", data=form, headers=OUR_PAGE, follow_redirects=False)
+    assert response.status_code == 303
+    assert response.headers["location"] == f"{REGISTER}?sent#register-by-phone"
+    page = BeautifulSoup(client.get(REGISTER).text, "html.parser")
+    assert page.select_one("header.md-header")
+    assert page.h1
+    assert plain(page.h1.text) == "Первый вход по номеру телефона"
+    assert page.select_one('a[href="/registration/by-phone/"]')
+    assert page.select_one('meta[name=robots][content="noindex"]')
+    assert page.select_one("section.walkthrough")
+
+
+def test_with_javascript_the_answer_is_the_widget_alone(client: TestClient) -> None:
+    form = {"step": "open-site", "address": "login.mts.ru"}
+    response = client.post(f"{REGISTER}/open_site", data=form, headers=OUR_PAGE | FRAGMENT)
+    assert response.text.startswith("<section")
+    assert response.text.rstrip().endswith("</section>")
+    assert step_of(response.text) == "choose-method"
+
+
+def test_the_page_as_built_and_a_fresh_answer_are_the_same_form(client: TestClient, site: Path) -> None:
+    baked = widget((site / "registration/by-phone/index.html").read_text(encoding="utf-8"))
+    fresh = widget(client.get(REGISTER, headers=FRAGMENT).text)
+    assert baked == fresh
+
+
+def test_a_learner_who_comes_back_finds_the_step(client: TestClient) -> None:
+    post(client, "open_site", "open-site", address="login.mts.ru")
+    assert step_of(client.get(REGISTER).text) == "choose-method"
+
+
+def test_another_learner_begins_at_the_beginning(client: TestClient) -> None:
+    post(client, "open_site", "open-site", address="login.mts.ru")
+    client.cookies.clear()
+    assert step_of(client.get(REGISTER).text) == "open-site"
+
+
+def test_looking_changes_nothing(client: TestClient) -> None:
+    post(client, "open_site", "open-site", address="login.mts.ru")
+    first, second = (client.get(REGISTER, headers=FRAGMENT) for _ in range(2))
+    assert version_of(first.text) == version_of(second.text) == 1
+    assert "set-cookie" not in first.headers
+
+
+def test_a_learner_is_only_a_random_mark_that_scripts_cannot_read(client: TestClient) -> None:
+    marks = set()
+    for _ in range(2):
+        client.cookies.clear()
+        form = {"step": "open-site", "address": "login.mts.ru"}
+        response = client.post(f"{REGISTER}/open_site", data=form, headers=OUR_PAGE, follow_redirects=False)
+        cookie = response.headers["set-cookie"]
+        assert re.fullmatch(r"learner=[\w-]{22}; HttpOnly; Max-Age=86400; Path=/sandbox; SameSite=lax", cookie), cookie
+        marks.add(cookie.split(";")[0])
+    assert len(marks) == 2
+
+
+def test_a_refused_field_says_so_to_screen_readers(client: TestClient) -> None:
+    post(client, "open_site", "open-site", address="login.mts.ru")
+    post(client, "choose_method", "choose-method", method="phone")
+    page = widget(post(client, "request_code", "enter-number", phone="123"))
+    field = page.select_one("input[name=phone]")
+    assert field
+    assert field["aria-invalid"] == "true"
+    texts = [page.find(id=name) for name in str(field["aria-describedby"]).split()]
+    assert "Не хватает цифр" in [plain(text.text) for text in texts if text]
+    assert page.select_one("[role=alert]")
+
+
+REAL = "79161112233"
+"""A number that could be somebody's."""
+
+
+def test_nothing_but_training_data_is_echoed_stored_or_logged(
+    client: TestClient, store_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    answers = [
+        post(client, "open_site", "open-site", address=f"{REAL}.example"),
+        post(client, "open_site", "open-site", address="login.mts.ru"),
+        post(client, "choose_method", "choose-method", method=REAL),
+        post(client, "choose_method", "choose-method", method="phone", extra=REAL),
+        post(client, "request_code", "enter-number", phone=REAL),
+        post(client, "request_code", "enter-number", phone="79070000001"),
+        post(client, "wait", "wait-for-sms", until=REAL),
+        post(client, "try_mistake", "wait-for-sms", mistake=REAL),
+        post(client, "wait", "wait-for-sms", until="sms"),
+        post(client, "read_message", REAL),
+    ]
+    html = post(client, "read_message", "wait-for-sms")
+    answers.append(post(client, "confirm_code", "enter-code", code=REAL))
+    answers.append(post(client, "confirm_code", "enter-code", code=REAL[:6]))
+    post(client, "confirm_code", "enter-code", code=code_on_the_phone(html))
+    answers.append(post(client, "set_password", "set-password", password=REAL * 6))
+    answers.append(post(client, "set_password", "set-password", password=f"мой-{REAL}"))
+    assert "Кабинет создан" in answers[-1]
+    kept = b"".join(path.read_bytes() for path in store_path.parent.iterdir())
+    for place in (*answers, kept.decode("utf-8", "replace"), caplog.text):
+        assert REAL[:6] not in place
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"},
+    ],
+)
+def test_a_form_from_another_site_is_refused(client: TestClient, headers: dict[str, str]) -> None:
+    form = {"step": "open-site", "address": "login.mts.ru"}
+    response = client.post(f"{REGISTER}/open_site", data=form, headers=headers, follow_redirects=False)
+    assert response.status_code == 403
+    assert "Форма отправлена с другого сайта" in plain(response.text)
+    assert "set-cookie" not in response.headers
+
+
+def test_an_old_browser_is_known_by_its_origin(client: TestClient) -> None:
+    form = {"step": "open-site", "address": "login.mts.ru"}
+    origin = {"Origin": "http://testserver"}
+    assert client.post(f"{REGISTER}/open_site", data=form, headers=origin, follow_redirects=False).status_code == 303
+
+
+def test_an_allowed_origin_may_send_forms(site: Path, store_path: Path, content: Content) -> None:
+    settings = Settings.from_environ({"SANDBOX_ALLOWED_ORIGINS": "https://guide.example"})
+    app = create_app(replace(settings, site=site, store_path=store_path), lambda: content)
+    headers = {"Origin": "https://guide.example", "Sec-Fetch-Site": "cross-site"}
+    with TestClient(app) as client:
+        response = client.post(f"{REGISTER}/restart", data={}, headers=headers, follow_redirects=False)
+    assert response.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "says"),
+    [
+        ("GET", f"{MOUNT}/no-such", 404, "Такой тренировки нет"),
+        ("POST", f"{MOUNT}/no-such/restart", 404, "Такой тренировки нет"),
+        ("POST", f"{REGISTER}/no_such_action", 404, "Такой тренировки нет"),
+        ("POST", f"{REGISTER}/enter_password", 404, "Такой тренировки нет"),
+        ("PUT", f"{REGISTER}/restart", 405, "Так сюда обратиться нельзя"),
+        ("GET", f"{REGISTER}/restart", 405, "Так сюда обратиться нельзя"),
+        ("GET", "/no-such-page/", 404, "Такой страницы нет"),
+    ],
+)
+def test_a_wrong_address_is_answered_in_russian(
+    client: TestClient, method: str, path: str, status: int, says: str
+) -> None:
+    response = client.request(method, path, headers=OUR_PAGE)
+    assert response.status_code == status
+    assert says in plain(response.text)
+    assert BeautifulSoup(response.text, "html.parser").select_one("header.md-header")
+
+
+def test_a_body_over_the_limit_is_refused(client: TestClient) -> None:
+    response = client.post(f"{REGISTER}/open_site", data={"address": "x" * MAX_BODY}, headers=OUR_PAGE)
+    assert response.status_code == 413
+    assert "Слишком много текста" in plain(response.text)
+
+
+def test_a_body_without_a_stated_length_is_cut_too(client: TestClient) -> None:
+    chunks = (b"address=" + b"x" * 1000 for _ in range(20))
+    response = client.post(f"{REGISTER}/open_site", content=chunks, headers=OUR_PAGE)
+    assert response.status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/x-www-form-urlencoded", b"step=open-site&address=a&address=b"),
+        ("application/x-www-form-urlencoded", b"address=%FF%FE"),
+        ("application/x-www-form-urlencoded", b"address=\xff"),
+        ("application/x-www-form-urlencoded", b"&".join(b"f%d=1" % number for number in range(21))),
+        ("application/json", b'{"address": "login.mts.ru"}'),
+        ("multipart/form-data; boundary=x", b"--x--"),
+    ],
+)
+def test_what_our_pages_cannot_have_sent_is_refused(client: TestClient, content_type: str, body: bytes) -> None:
+    headers = OUR_PAGE | {"Content-Type": content_type}
+    response = client.post(f"{REGISTER}/open_site", content=body, headers=headers)
+    assert response.status_code == 400
+    assert "Запрос не удалось прочитать" in plain(response.text)
+
+
+def test_a_store_that_fails_is_said_plainly_and_by_health(client: TestClient, store_path: Path) -> None:
+    assert client.get("/readyz").status_code == 200
+    post(client, "open_site", "open-site", address="login.mts.ru")
+    store_path.write_bytes(b"not a database, " * 100)
+    response = client.get(REGISTER)
+    assert response.status_code == 503
+    assert "Тренажёр сейчас недоступен" in response.text
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/healthz").status_code == 200
+
+
+def test_a_run_that_is_gone_is_said_to_be_begun_anew(client: TestClient) -> None:
+    html = post(client, "confirm_code", "enter-code", code="123456")
+    assert step_of(html) == "open-site"
+    assert "Тренировка начата заново" in html
+
+
+def test_a_browser_that_keeps_no_cookies_is_told_so(client: TestClient) -> None:
+    html = client.get(f"{REGISTER}?sent").text
+    assert "браузер не хранит cookie" in plain(html)
+
+
+def test_a_run_of_an_older_edition_begins_anew(client: TestClient, store_path: Path) -> None:
+    import sqlite3
+
+    post(client, "open_site", "open-site", address="login.mts.ru")
+    with sqlite3.connect(store_path) as connection:
+        connection.execute("UPDATE runs SET document = ?", (b'{"walkthrough": "of another edition"}',))
+    connection.close()
+    assert step_of(client.get(REGISTER).text) == "open-site"
+    assert step_of(post(client, "open_site", "open-site", address="login.mts.ru")) == "choose-method"
+
+
+def test_beginning_anew_forgets_the_run(client: TestClient) -> None:
+    post(client, "open_site", "open-site", address="login.mts.ru")
+    html = post(client, "restart", "choose-method")
+    assert step_of(html) == "open-site"
+    assert "Начали заново" in html
+
+
+def test_the_sandbox_is_neither_cached_nor_indexed(client: TestClient) -> None:
+    form = {"step": "open-site", "address": "login.mts.ru"}
+    for response in (
+        client.get(REGISTER),
+        client.get(f"{MOUNT}/no-such"),
+        client.post(f"{REGISTER}/open_site", data=form, headers=OUR_PAGE, follow_redirects=False),
+    ):
+        assert response.headers["cache-control"] == "no-store"
+        assert response.headers["x-robots-tag"] == "noindex"
+        assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_every_form_of_every_state_goes_to_an_action_the_server_knows(client: TestClient, content: Content) -> None:
+    for slug in content.walkthroughs:
+        page = widget(client.get(f"{MOUNT}/{slug}").text)
+        forms = page.select("form")
+        assert forms
+        for form in forms:
+            assert form["action"] == f"{MOUNT}/{slug}/{form['data-action']}"
+            answer = client.post(str(form["action"]), data={}, headers=OUR_PAGE | FRAGMENT)
+            assert answer.status_code == 200

@@ -1,0 +1,78 @@
+"""Numbers, durations and times as Russian readers expect them."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from sandbox.russian import Count, Seconds, clock_time, phone_number, plural
+
+
+@pytest.mark.parametrize(
+    ("form", "numbers"),
+    [
+        ("попытка", (1, 21, 101, 1_001)),
+        ("попытки", (2, 3, 4, 22, 34, 102)),
+        ("попыток", (0, 5, 10, 11, 12, 13, 14, 15, 20, 25, 100, 111, 112, 1_000)),
+    ],
+)
+def test_a_noun_agrees_with_its_number(form: str, numbers: tuple[int, ...]) -> None:
+    for number in numbers:
+        assert plural(number, "попытка|попытки|попыток") == form
+        assert f"{Count(number):попытка|попытки|попыток}" == f"{number} {form}"
+
+
+def test_the_words_around_a_number_agree_with_it_too() -> None:
+    forms = "Осталась % попытка|Осталось % попытки|Осталось % попыток"
+    said = [format(Count(number), forms) for number in (1, 2, 5)]
+    assert said == ["Осталась 1 попытка", "Осталось 2 попытки", "Осталось 5 попыток"]
+
+
+def test_a_count_without_a_noun_is_a_number() -> None:
+    assert f"{Count(3)}" == "3"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (1, "1 с"),
+        (45, "45 с"),
+        (59, "59 с"),
+        (60, "1 мин"),
+        (120, "2 мин"),
+        (121, "3 мин"),
+        (300, "5 мин"),
+        (900, "15 мин"),
+    ],
+)
+def test_a_duration_is_short(seconds: int, said: str) -> None:
+    assert f"{Seconds(seconds)}".replace("\u00a0", " ") == said
+
+
+def test_whoever_waits_as_long_as_told_does_not_come_too_early() -> None:
+    for seconds in range(1, 1_000):
+        number, unit = f"{Seconds(seconds)}".replace("\u00a0", " ").split(" ")
+        assert int(number) * {"с": 1, "мин": 60}[unit] >= seconds, seconds
+
+
+def test_a_duration_says_no_more_than_a_minute_too_much() -> None:
+    for seconds in range(1, 1_000):
+        number, unit = f"{Seconds(seconds)}".replace("\u00a0", " ").split(" ")
+        assert int(number) * {"с": 1, "мин": 60}[unit] < seconds + 60, seconds
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown"),
+    [
+        (datetime(2025, 7, 14, 9, 3, tzinfo=UTC), "12:03"),
+        (datetime(2025, 1, 14, 9, 3, 59, tzinfo=UTC), "12:03"),
+        (datetime(2025, 7, 14, 21, 30, tzinfo=UTC), "00:30"),
+        (datetime(2025, 7, 14, 12, 5, tzinfo=timezone(timedelta(hours=7))), "08:05"),
+    ],
+)
+def test_time_is_moscow_time(moment: datetime, shown: str) -> None:
+    assert clock_time(moment) == shown
+
+
+def test_a_number_is_shown_in_groups() -> None:
+    assert phone_number("79070000001") == "+7 907 000-00-01"
+    assert phone_number("71234567890") == "+7 123 456-78-90"

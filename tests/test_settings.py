@@ -1,0 +1,65 @@
+"""A wrong setting stops the start with one clear line."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sandbox.settings import Settings, SettingsError
+from tests.conftest import ROOT
+
+
+def test_without_any_setting_the_sandbox_serves_this_machine_alone() -> None:
+    settings = Settings.from_environ({})
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert settings.store_path == ROOT / "var/learners.sqlite3"
+    assert settings.site == ROOT / "site"
+    assert settings.allowed_origins == frozenset()
+
+
+def test_the_store_is_a_path() -> None:
+    assert Settings.from_environ({"SANDBOX_STORE": "sqlite:////data/l.sqlite3"}).store_path == Path("/data/l.sqlite3")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SANDBOX_STORE", "postgres://db"),
+        ("SANDBOX_STORE", "sqlite:///"),
+        ("SANDBOX_STORE", "learners.sqlite3"),
+        ("PORT", "http"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "٨٠٠٠"),
+        ("SANDBOX_ALLOWED_ORIGINS", "guide.example"),
+        ("SANDBOX_ALLOWED_ORIGINS", "https://guide.example/path"),
+        ("SANDBOX_ALLOWED_ORIGINS", "https://guide.example *"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_remedy(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        Settings.from_environ({name: value})
+    message = str(error.value)
+    assert message.startswith(f"{name}=")
+    assert "; write " in message
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("environ", "line"),
+    [
+        ({"PORT": "http"}, "PORT='http' is not a port; write a number from 1 to 65535"),
+        ({"SITE_DIR": "/nowhere"}, "/nowhere holds no built site; run `mkdocs build` (or `make serve`) first"),
+        (
+            {"SANDBOX_STORE": "sqlite:////proc/learners.sqlite3"},
+            "SANDBOX_STORE: the file can't be opened for writing (OperationalError)",
+        ),
+    ],
+)
+def test_the_process_ends_with_one_line_and_no_traceback(site: Path, environ: dict[str, str], line: str) -> None:
+    defaults = {"SITE_DIR": str(site), "PATH": "", "PORT": "1"}
+    process = subprocess.run(
+        [sys.executable, "-m", "sandbox"], cwd=ROOT, env=defaults | environ, capture_output=True, text=True, timeout=60
+    )
+    assert (process.returncode, process.stderr) == (2, line + "\n")

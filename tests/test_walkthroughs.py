@@ -1,0 +1,144 @@
+"""Every walkthrough file, replayed: its happy path and each of its mistakes."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
+
+import pytest
+
+from sandbox import engine
+from sandbox.account.actions import ACTIONS
+from sandbox.account.waits import WAITS
+from sandbox.engine import Run
+from sandbox.loader import load_content
+from sandbox.rehearsal import NOW, PredictableSecrets, play_example, play_mistake, rehearse, runs_at_each_step
+from sandbox.rendering import Renderer
+from sandbox.walkthrough import OUTCOMES, Mistake, Step, Walkthrough
+from tests.conftest import ROOT
+
+CONTENT = load_content(ROOT / "walkthroughs")
+RENDERER = Renderer()
+
+
+def render(walkthrough: Walkthrough, run: Run, now: datetime = NOW) -> str:
+    return RENDERER.widget(CONTENT.wording, walkthrough, run, now, version=1)
+
+
+def cases() -> Iterator[tuple[Walkthrough, Step, Run]]:
+    for walkthrough in CONTENT.walkthroughs.values():
+        for step, before, _ in runs_at_each_step(walkthrough, PredictableSecrets()):
+            yield walkthrough, step, before
+
+
+CASES = list(cases())
+MISTAKES = [(walkthrough, step, before, mistake) for walkthrough, step, before in CASES for mistake in step.mistakes]
+
+
+def step_id(value: object) -> str:
+    return next((str(getattr(value, name)) for name in ("slug", "id", "name") if hasattr(value, name)), "")
+
+
+@pytest.mark.parametrize("walkthrough", CONTENT.walkthroughs.values(), ids=step_id)
+def test_the_happy_path_leads_through_every_step_to_the_end(walkthrough: Walkthrough) -> None:
+    path = list(runs_at_each_step(walkthrough, PredictableSecrets()))
+    assert [step.id for step, _, _ in path] == [step.id for step in walkthrough.steps]
+    last = path[-1][2]
+    assert last.done
+    assert walkthrough.finish in render(walkthrough, last)
+
+
+@pytest.mark.parametrize(("walkthrough", "step", "before"), CASES, ids=step_id)
+def test_each_step_is_unsolved_before_and_solved_after(walkthrough: Walkthrough, step: Step, before: Run) -> None:
+    assert before.step == step.id
+    secrets = PredictableSecrets()
+    if ACTIONS[step.action].fields:
+        empty = engine.submit(walkthrough, before, step.id, step.action, {}, NOW, secrets)
+        assert empty.step == step.id, "an empty form must not pass"
+    after = play_example(walkthrough, before, step, secrets)
+    assert after.step != step.id
+    assert step.id in after.entered
+    assert f'data-step="{after.step}"' in render(walkthrough, after)
+
+
+@pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
+def test_each_mistake_fails_as_its_file_says(
+    walkthrough: Walkthrough, step: Step, before: Run, mistake: Mistake
+) -> None:
+    after = play_mistake(walkthrough, before, mistake, PredictableSecrets())
+    assert after.notice
+    assert after.notice.name == mistake.gives
+    assert OUTCOMES[after.notice.name].refusal
+    assert not after.done
+    html = render(walkthrough, after)
+    assert 'role="alert"' in html
+    assert CONTENT.wording.outcome(after.notice).title in html
+    for name in after.notice.fields:
+        assert f'name="{name}"' in html
+    assert html.count('aria-invalid="true"') == len(after.notice.fields)
+
+
+@pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
+def test_after_each_mistake_the_end_can_still_be_reached(
+    walkthrough: Walkthrough, step: Step, before: Run, mistake: Mistake
+) -> None:
+    secrets = PredictableSecrets()
+    run = play_mistake(walkthrough, before, mistake, secrets)
+    for _ in range(2 * len(walkthrough.steps)):
+        now = walkthrough.step(run.step)
+        if now is None:
+            break
+        after = play_example(walkthrough, run, now, secrets)
+        run = after if after.step != now.id else recover(walkthrough, run, now, secrets)
+    assert run.done
+
+
+def recover(walkthrough: Walkthrough, run: Run, step: Step, secrets: PredictableSecrets) -> Run:
+    """What a patient learner does: let the time pass, ask for a new SMS."""
+    for lever in chain(WAITS, WAITS):
+        run = engine.wait(run, lever, NOW)
+    for again in step.also:
+        if again.startswith("resend"):
+            run = engine.submit(walkthrough, run, step.id, again, {}, NOW, secrets)
+    return run
+
+
+def test_every_outcome_of_every_action_is_met() -> None:
+    """An outcome that no example or mistake reaches can be neither learnt nor trusted."""
+    declared = {outcome for action in ACTIONS.values() for outcome in action.outcomes}
+    assert declared - set(outcomes_met()) == set()
+
+
+def outcomes_met() -> Iterator[str]:
+    for walkthrough, step, before in CASES:
+        runs = [play_example(walkthrough, before, step, PredictableSecrets())]
+        for mistake in step.mistakes:
+            runs.append(play_mistake(walkthrough, before, mistake, PredictableSecrets()))
+            # A repeated mistake may be accepted at first: «слишком часто» begins with a code that is sent.
+            waited = engine.wait(before, mistake.wait, NOW) if mistake.wait else before
+            given = engine.fill(mistake.input, waited.account, waited.clock(NOW))
+            once = engine.submit(walkthrough, waited, step.id, mistake.action, given, NOW, PredictableSecrets())
+            runs.append(once)
+        for run in runs:
+            assert run.notice
+            yield run.notice.name
+        for name in step.also:
+            if not ACTIONS[name].fields:
+                after = engine.submit(walkthrough, before, step.id, name, {}, NOW, PredictableSecrets())
+                assert after.notice
+                yield after.notice.name
+
+
+def test_a_rehearsal_finds_nothing_wrong() -> None:
+    assert rehearse(CONTENT) == []
+
+
+def test_the_registration_words_its_steps_as_the_article_does() -> None:
+    said = [step.say.replace("\u00a0", " ") for step in CONTENT.walkthroughs["register-by-phone"].steps]
+    assert said == [
+        "Перейдите на сайт login.mts.ru",
+        "Нажмите «Войти» → «По номеру телефона»",
+        "Введите номер МТС в формате 79XXXXXXXXX",
+        "Дождитесь SMS с кодом подтверждения",
+        "Введите полученный код на сайте",
+        "Придумайте пароль для входа",
+    ]
