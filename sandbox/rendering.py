@@ -32,7 +32,12 @@ class Renderer:
         )
         self._jinja.globals.update(actions=ACTIONS, outcome_types=OUTCOMES, mount=MOUNT)
         self._jinja.filters.update(
-            clock_time=russian.clock_time, phone_number=russian.phone_number, count=_count, no_break=no_break
+            clock_time=russian.clock_time,
+            day_and_time=russian.day_and_time,
+            money=_money,
+            phone_number=russian.phone_number,
+            count=_count,
+            no_break=no_break,
         )
 
     def widget(self, wording: Wording, walkthrough: Walkthrough, run: Run, now: datetime, *, version: int) -> str:
@@ -60,3 +65,7 @@ class Renderer:
 
 def _count(number: int, forms: str) -> str:
     return format(russian.Count(number), forms)
+
+
+def _money(kopecks: int) -> str:
+    return format(russian.Money(kopecks))

@@ -1,11 +1,13 @@
 """Numbers, durations and times as Russian readers expect them."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_time, format_timedelta
+from babel.dates import format_datetime, format_time, format_timedelta
+from babel.numbers import format_currency
 
 _LOCALE: Final = Locale("ru")
 _MOSCOW: Final = ZoneInfo("Europe/Moscow")
@@ -38,6 +40,18 @@ class Seconds(int):
     def __format__(self, spec: str) -> str:
         whole = int(self) if self < 60 else -(-int(self) // 60) * 60
         return format_timedelta(timedelta(seconds=whole), format="narrow", threshold=1, locale=_LOCALE)
+
+
+class Money(int):
+    """Kopecks as «1 234,50 ₽»."""
+
+    def __format__(self, spec: str) -> str:
+        return format_currency(Decimal(int(self)) / 100, "RUB", locale=_LOCALE)
+
+
+def day_and_time(moment: datetime) -> str:
+    """Moscow date and time: «12 июля 2025, 00:33»."""
+    return format_datetime(moment.astimezone(_MOSCOW), "d MMMM y, HH:mm", locale=_LOCALE)
 
 
 def clock_time(moment: datetime) -> str:

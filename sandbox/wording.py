@@ -1,23 +1,30 @@
 """The Russian words of fields, buttons, outcomes and SMS, from ``wording.yml``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from string import Formatter
 
 from sandbox.account.action import Field
 from sandbox.account.actions import ACTIONS
-from sandbox.account.outcomes import Outcome
-from sandbox.account.state import MESSAGE_KINDS, Message
+from sandbox.account.outcomes import Outcome, Unit
+from sandbox.account.state import ENTRY_KINDS, MESSAGE_KINDS, Message
 from sandbox.account.waits import WAITS
 from sandbox.content_error import ErrorList
 from sandbox.reader import Reader, as_block
-from sandbox.russian import Count, Seconds
+from sandbox.russian import Count, Money, Seconds
 from sandbox.typography import no_break
 from sandbox.walkthrough import OUTCOMES
 from sandbox.yaml_source import Value
 
 PROBLEMS = ("bad_request", "forbidden", "not_found", "method_not_allowed", "too_large", "unavailable", "broken")
 """What can go wrong outside the simulation; each is a page of its own."""
+
+
+_SHOWN_AS: Mapping[Unit, Callable[[int], Count | Seconds | Money]] = {
+    "count": Count,
+    "seconds": Seconds,
+    "kopecks": Money,
+}
 
 
 @dataclass(frozen=True)
@@ -68,14 +75,13 @@ class Wording:
     outcomes: Mapping[str, OutcomeText]
     messages: Mapping[str, MessageText]
     waits: Mapping[str, str]
+    entries: Mapping[str, str]
     problems: Mapping[str, ProblemText]
 
     def outcome(self, outcome: Outcome) -> OutcomeText:
         """The text of what happened, its numbers filled in."""
         units = OUTCOMES[outcome.name].values
-        values = {
-            name: Seconds(value) if units[name] == "seconds" else Count(value) for name, value in outcome.values.items()
-        }
+        values = {name: _SHOWN_AS[units[name]](value) for name, value in outcome.values.items()}
         text = self.outcomes[outcome.name]
         return OutcomeText(
             no_break(text.title.format(**values)),
@@ -94,7 +100,7 @@ class Wording:
 
 def read_wording(tree: Value, errors: ErrorList) -> Wording:
     """Read the file's tree; every name must be worded, and no other."""
-    sections = ("fields", "actions", "outcomes", "messages", "waits", "problems")
+    sections = ("fields", "actions", "outcomes", "messages", "waits", "entries", "problems")
     top = Reader(tree, errors, "wording", required=sections)
     fields = {field.name: field for action in ACTIONS.values() for field in action.fields}
     return Wording(
@@ -121,6 +127,7 @@ def read_wording(tree: Value, errors: ErrorList) -> Wording:
             for name, reader in _section(top, "messages", MESSAGE_KINDS, ("sender", "text"))
         },
         waits=_labels(top, "waits", WAITS),
+        entries=_labels(top, "entries", ENTRY_KINDS),
         problems={
             name: ProblemText(no_break(reader.text("title")), no_break(reader.text("text")))
             for name, reader in _section(top, "problems", PROBLEMS, ("title", "text"))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from sandbox.russian import Count, Seconds, clock_time, phone_number, plural
+from sandbox.russian import Count, Money, Seconds, clock_time, day_and_time, phone_number, plural
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,14 @@ def test_time_is_moscow_time(moment: datetime, shown: str) -> None:
 def test_a_number_is_shown_in_groups() -> None:
     assert phone_number("79070000001") == "+7 907 000-00-01"
     assert phone_number("71234567890") == "+7 123 456-78-90"
+
+
+@pytest.mark.parametrize(
+    ("kopecks", "said"), [(123450, "1 234,50 ₽"), (-50, "-0,50 ₽"), (0, "0,00 ₽"), (1_000_000_00, "1 000 000,00 ₽")]
+)
+def test_money_is_written_the_russian_way(kopecks: int, said: str) -> None:
+    assert f"{Money(kopecks)}".replace("\u00a0", " ") == said
+
+
+def test_a_moment_is_told_by_the_clock_of_moscow() -> None:
+    assert day_and_time(datetime(2025, 7, 11, 21, 33, tzinfo=UTC)) == "12 июля 2025, 00:33"

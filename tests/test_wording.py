@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import Outcome
-from sandbox.account.state import MESSAGE_KINDS, Message
+from sandbox.account.state import ENTRY_KINDS, MESSAGE_KINDS, Message
 from sandbox.account.waits import WAITS
 from sandbox.content_error import ContentError, ErrorList
 from sandbox.walkthrough import OUTCOMES
@@ -32,6 +32,7 @@ def plain() -> Tree:
             for kind, values in MESSAGE_KINDS.items()
         },
         "waits": dict.fromkeys(WAITS, "до чего-то"),
+        "entries": dict.fromkeys(ENTRY_KINDS, "строка истории"),
         "problems": {name: {"title": "беда", "text": "объяснение"} for name in PROBLEMS},
     }
 
@@ -105,7 +106,7 @@ def test_what_belongs_to_a_name_must_be_there_and_not_be_empty(section: str, nam
     assert ("text_empty", key) in kinds(tree)
 
 
-@pytest.mark.parametrize("section", [section for section in plain() if section != "waits"])
+@pytest.mark.parametrize("section", [section for section in plain() if section not in ("waits", "entries")])
 def test_what_does_not_belong_to_a_name_is_named(section: str) -> None:
     tree = plain()
     next(iter(tree[section].values()))["colour"] = "красный"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-Unit = Literal["count", "seconds"]
+Unit = Literal["count", "seconds", "kopecks"]
 
 
 @dataclass(frozen=True)

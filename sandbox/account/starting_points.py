@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 from sandbox.account.action import Secrets
-from sandbox.account.state import Account, Person
+from sandbox.account.state import Account, Entry, Person
 
 NUMBER = "79070000001"
 PERSON = Person(last_name="Иванов", first_name="Иван", middle_name="Иванович")
+OPENING_BALANCE = 350_00
+"""Kopecks."""
+OPENED_AT = datetime(2025, 7, 1, 9, 0, tzinfo=UTC)
 PASSWORD = "Синий-чайник-27"  # noqa: S105 - a published training password, shown to every learner
 
 
@@ -22,6 +26,7 @@ def _registered(secrets: Secrets) -> Account:
         PERSON,
         number_confirmed=True,
         password_hash=secrets.known_password_hash(PASSWORD),
+        history=(Entry("opening", OPENING_BALANCE, OPENED_AT),),
     )
 
 

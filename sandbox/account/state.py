@@ -28,6 +28,19 @@ class Message:
         return self.sent_at + MESSAGE_DELIVERY
 
 
+ENTRY_KINDS = ("opening",)
+"""What money comes from or goes to; the labels are in ``wording.yml``."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the account's history: ``amount`` in kopecks, negative for a charge."""
+
+    kind: str
+    amount: int
+    at: datetime
+
+
 @dataclass(frozen=True)
 class OneTimeCode:
     """Six digits in an SMS, which confirm a number."""
@@ -88,6 +101,12 @@ class Account:
     profile: Profile = Profile()
     draft: Profile = Profile()
     messages: tuple[Message, ...] = ()
+    history: tuple[Entry, ...] = ()
+
+    @property
+    def balance(self) -> int:
+        """Kopecks. It is nothing but the sum of the history."""
+        return sum(entry.amount for entry in self.history)
 
     def inbox(self, now: datetime) -> tuple[Message, ...]:
         """The messages that have arrived, oldest first."""
