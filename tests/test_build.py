@@ -47,6 +47,15 @@ def test_all_mistakes_of_all_files_stop_the_build_at_once(tree: Path) -> None:
     assert "Traceback" not in failed.value.stderr
 
 
+def test_an_example_and_a_mistake_that_do_something_else_stop_the_build(tree: Path) -> None:
+    edit(tree / "walkthroughs/set-up-profile.yml", "example: {email: ivanov@mail.example}", "example: {email: ivanov}")
+    edit(tree / "walkthroughs/set-up-profile.yml", "input: {email: ivanov.mail.example}", 'input: {email: ""}')
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        build_site(tree, tree / "site", "http://127.0.0.1:1/")
+    assert "пример шага «fill-email» не ведёт дальше: получился исход «email_malformed»" in failed.value.stderr
+    assert "ошибка «Без собачки» даёт исход «email_missing», а не «email_malformed»" in failed.value.stderr
+
+
 def test_an_unknown_variable_on_a_page_stops_the_build(tree: Path) -> None:
     edit(tree / "docs/index.md", "# Что вы", "{{ misspelt }}\n\n# Что вы")
     with pytest.raises(subprocess.CalledProcessError):
@@ -88,10 +97,8 @@ def rebuilt(preview: str) -> Callable[[], None]:
     epoch = registration(preview).split("livereload(")[1].split(",")[0]
 
     def wait() -> None:
-        now = epoch
-        while now == epoch:
-            with urllib.request.urlopen(f"{preview}/livereload/{epoch}/1", timeout=90) as answer:
-                now = answer.read().decode()
+        with urllib.request.urlopen(f"{preview}/livereload/{epoch}/1", timeout=90) as answer:
+            assert answer.read().decode() != epoch, "there was no new build within a minute"
 
     return wait
 

@@ -72,6 +72,12 @@ def test_a_second_click_on_a_step_changes_nothing(walkthrough: Walkthrough, secr
     assert twice == replace(once, notice=Outcome("step_already_passed"))
 
 
+def test_an_old_form_is_not_carried_out_at_another_step(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
+    run = engine.wait(run_at(walkthrough, "enter-code", secrets), "resend", NOW)
+    after = engine.submit(walkthrough, run, "wait-for-sms", "resend_code", {}, NOW, secrets)
+    assert after == replace(run, notice=Outcome("step_already_passed")), "though both steps offer the action"
+
+
 def test_an_action_that_the_step_does_not_offer_is_not_done(
     walkthrough: Walkthrough, secrets: PredictableSecrets
 ) -> None:

@@ -194,6 +194,10 @@ def test_an_sms_is_on_its_way_for_five_seconds(age: timedelta, outcome: Outcome)
     assert bool(account.inbox(NOW + age)) == (outcome.name == "message_arrived")
 
 
+def test_an_sms_that_was_never_sent_does_not_come() -> None:
+    assert codes.read_message(NEW, {}, NOW, SECRETS).outcome == Outcome("message_on_the_way", values={"arrives_in": 5})
+
+
 def test_the_last_sms_is_the_one_waited_for() -> None:
     account = sent(sent(), NOW + MINUTE)
     assert codes.read_message(account, {}, NOW + MINUTE, SECRETS).outcome.name == "message_on_the_way"
