@@ -71,11 +71,13 @@ def define_env(env: Any) -> None:
 
     @env.macro  # type: ignore[untyped-decorator]
     def walkthrough(slug: str) -> str:
-        """The trainer, with its first step open."""
+        """The trainer, with its first step open, and under it the map of all its ways."""
         now = datetime.now(UTC)
         chosen = content.walkthroughs[slug]
         run = engine.begin(chosen, now, PredictableSecrets())
-        return renderer.widget(content.wording, chosen, run, now, version=0)
+        widget = renderer.widget(content.wording, chosen, run, now, version=0)
+        drawn = renderer.render("map.html", walkthrough=chosen, wording=content.wording)
+        return f"{widget}\n\n{drawn}"
 
     @env.macro  # type: ignore[untyped-decorator]
     def walkthroughs() -> str:

@@ -207,3 +207,22 @@ def test_the_chrome_of_the_articles_page_is_not_ours(articles: dict[str, Beautif
         body = page.select_one("article")
         assert body
         assert "Мыльницы" not in body.text
+
+
+def test_each_walkthrough_has_a_map_of_all_its_ways(articles: dict[str, BeautifulSoup], content: Content) -> None:
+    drawn = {}
+    for page in articles.values():
+        for section in page.select("section.walkthrough"):
+            (drawn[str(section["data-walkthrough"])],) = page.select("details.map")
+    assert drawn.keys() == content.walkthroughs.keys()
+    for slug, walkthrough in content.walkthroughs.items():
+        steps = drawn[slug].select(".map__step")
+        assert len(steps) == len(walkthrough.steps) + 1
+        for step, box in zip(walkthrough.steps, steps, strict=False):
+            assert step.say in box.text
+            back = [way.text for way in box.select(".map__back")]
+            known = [each.id for each in walkthrough.steps]
+            leads_back = [to for to in step.then.values() if to in known and known.index(to) <= known.index(step.id)]
+            assert len(back) == len(leads_back)
+            assert len(box.select(".map__on")) == len(step.then) - len(leads_back)
+            assert len(box.select(".map__stay")) == len({each.gives for each in step.mistakes} - step.then.keys())
