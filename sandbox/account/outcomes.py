@@ -124,5 +124,12 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "gosuslugi_without_number": _refused(),
         "data_shared": _accepted(),
         "data_not_shared": _refused(),
+        # the move to a new number
+        "passport_checked": _accepted(),
+        "passport_not_shown": _refused(),
+        "account_moved": _accepted(),
+        "number_moved_away": _refused(),
+        "sign_in_updated": _accepted(),
+        "sign_in_left_as_it_was": _refused(),
     }
 )

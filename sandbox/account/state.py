@@ -95,6 +95,7 @@ class Account:
     ``number`` is eleven digits beginning with 7. ``password_hash`` is opaque: only `Secrets` reads it.
     ``requests`` are the recent moments at which an SMS was asked for; they pace the next one.
     ``identities`` are the names of other sites that let in instead of the password.
+    ``former_number`` is the one that the account was moved from.
     """
 
     number: str
@@ -113,6 +114,8 @@ class Account:
     history: tuple[Entry, ...] = ()
     identities: tuple[str, ...] = ()
     other_site: OtherSite | None = None
+    passport_shown: bool = False
+    former_number: str | None = None
 
     @property
     def balance(self) -> int:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sandbox.account import codes, linked_identities, profile, recovery, registration, sign_in
+from sandbox.account import codes, linked_identities, profile, recovery, registration, salon, sign_in
 from sandbox.account.action import Action, Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import OUTCOMES
+from sandbox.account.salon import NEW_NUMBER
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.account.waits import waits
@@ -42,6 +43,7 @@ TRAINING = {
     "email": ("ivanov@mail.example", "ivanov"),
     "code_at_sign_in": ("on",),
     "message_on_sign_in": ("on",),
+    "new_phone": (NUMBER, NEW_NUMBER, "7907000000", "790700000021", "7907000000O"),
     "number_to_link": ("this_phone", "relatives_phone"),
     "sign_in_way": ("password", "gosuslugi"),
     "gosuslugi_account": ("confirmed", "unconfirmed", "without_number"),
@@ -60,6 +62,7 @@ KINDS = {
     "email": "email",
     "code_at_sign_in": "switch",
     "message_on_sign_in": "switch",
+    "new_phone": "phone",
     "number_to_link": "choice",
     "sign_in_way": "choice",
     "gosuslugi_account": "choice",
@@ -70,13 +73,14 @@ OPTIONAL = {"middle_name", "code_at_sign_in", "message_on_sign_in"}
 MAY_BE_KEPT = {
     "address": {"login.mts.ru"},
     "method": {"phone", "vk"},
-    "phone": {NUMBER},
+    "phone": {NUMBER, NEW_NUMBER},
     "last_name": {"Иванов"},
     "first_name": {"Иван"},
     "middle_name": {"Иванович"},
     "email": {"ivanov@mail.example"},
     "code_at_sign_in": {"on"},
     "message_on_sign_in": {"on"},
+    "new_phone": {NUMBER, NEW_NUMBER},
     "number_to_link": {"this_phone"},
     "sign_in_way": {"gosuslugi"},
     "gosuslugi_account": {"confirmed"},
@@ -124,7 +128,7 @@ def wander(steps: int) -> Iterator[Deed]:
 
 
 def test_actions_are_known_by_their_names() -> None:
-    subjects = (registration, codes, sign_in, recovery, profile, linked_identities)
+    subjects = (registration, codes, sign_in, recovery, profile, linked_identities, salon)
     assert sorted(ACTIONS) == sorted(action.name for subject in subjects for action in subject.ACTIONS)
     assert all(name == action.name == action.rule.__name__ for name, action in ACTIONS.items())
 
