@@ -143,3 +143,12 @@ def test_the_registration_words_its_steps_as_the_article_does() -> None:
         "Введите полученный код на сайте",
         "Придумайте пароль для входа",
     ]
+
+
+def test_the_move_to_a_new_number_words_the_steps_of_the_article_as_it_does() -> None:
+    said = [step.say.replace("\u00a0", " ") for step in CONTENT.walkthroughs["move-account-to-new-number"].steps]
+    assert [said[0], said[1], said[-1]] == [
+        "Обратитесь в салон МТС с паспортом",
+        "Попросите перенести кабинет на новый номер",
+        "Обновите данные для входа",
+    ]

@@ -24,16 +24,17 @@ def request_code(account: Account, given: Mapping[str, str], now: datetime, secr
     number = numbers.parse_number(given["phone"], account.number)
     if isinstance(number, Outcome):
         return Result(account, number)
-    result = _send_code(account, now, secrets, "code_sent")
+    result = send_code(account, now, secrets, "code_sent")
     return replace(result, kept={"phone": number})
 
 
 def resend_code(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
     """Send a new code, which kills the old one."""
-    return _send_code(account, now, secrets, "code_resent")
+    return send_code(account, now, secrets, "code_resent")
 
 
-def _send_code(account: Account, now: datetime, secrets: Secrets, sent: str) -> Result:
+def send_code(account: Account, now: datetime, secrets: Secrets, sent: str) -> Result:
+    """Send a code to the training phone, or refuse if too many were asked for. ``sent`` is the outcome of success."""
     digits = secrets.code()
     paced = send_paced(account, Message("code", now, {"code": digits}), refused="code_requested")
     if isinstance(paced, Outcome):
@@ -74,17 +75,18 @@ def confirm_code(account: Account, given: Mapping[str, str], now: datetime, secr
     return Result(account, Outcome("code_wrong", ("code",), {"attempts_left": attempts_left}))
 
 
-_PACING = ("code_requested_too_soon", "code_requested_too_often")
+PACING = ("code_requested_too_soon", "code_requested_too_often")
+REFUSALS = ("code_malformed", "code_wrong", "code_attempts_exhausted", "code_expired")
 
 ACTIONS = (
-    Action("request_code", request_code, ("code_sent", *_PACING, *numbers.OUTCOMES), (Field("phone", "phone"),)),
-    Action("resend_code", resend_code, ("code_resent", *_PACING)),
+    Action("request_code", request_code, ("code_sent", *PACING, *numbers.OUTCOMES), (Field("phone", "phone"),)),
+    Action("resend_code", resend_code, ("code_resent", *PACING)),
     Action("read_message", read_message, ("message_arrived", "message_on_the_way")),
     Action("take_back_number", take_back_number, ("number_taken_back",)),
     Action(
         "confirm_code",
         confirm_code,
-        ("code_accepted", "code_malformed", "code_wrong", "code_attempts_exhausted", "code_expired"),
+        ("code_accepted", *REFUSALS),
         (Field("code", "code"),),
     ),
 )

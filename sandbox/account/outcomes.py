@@ -110,5 +110,26 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "security_not_chosen": _refused(),
         "profile_saved": _accepted(),
         "profile_left_unsaved": _refused(),
+        # other sites that vouch
+        "network_chosen": _accepted(),
+        "phone_method_chosen": _refused(),
+        "identity_given": _accepted(),
+        "identity_not_given": _refused(),
+        "number_already_linked": _refused(),
+        "identity_linked": _accepted(),
+        "gosuslugi_chosen": _accepted(),
+        "password_way_chosen": _refused(),
+        "gosuslugi_signed_in": _accepted(),
+        "gosuslugi_not_confirmed": _refused(),
+        "gosuslugi_without_number": _refused(),
+        "data_shared": _accepted(),
+        "data_not_shared": _refused(),
+        # the move to a new number
+        "passport_checked": _accepted(),
+        "passport_not_shown": _refused(),
+        "account_moved": _accepted(),
+        "number_moved_away": _refused(),
+        "sign_in_updated": _accepted(),
+        "sign_in_left_as_it_was": _refused(),
     }
 )

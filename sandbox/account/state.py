@@ -81,11 +81,21 @@ class Person:
 
 
 @dataclass(frozen=True)
+class OtherSite:
+    """Another site where the learner is just now. ``vouches`` once they have signed in there."""
+
+    name: str
+    vouches: bool = False
+
+
+@dataclass(frozen=True)
 class Account:
     """One subscriber with one account.
 
     ``number`` is eleven digits beginning with 7. ``password_hash`` is opaque: only `Secrets` reads it.
     ``requests`` are the recent moments at which an SMS was asked for; they pace the next one.
+    ``identities`` are the names of other sites that let in instead of the password.
+    ``former_number`` is the one that the account was moved from.
     """
 
     number: str
@@ -102,6 +112,10 @@ class Account:
     draft: Profile = Profile()
     messages: tuple[Message, ...] = ()
     history: tuple[Entry, ...] = ()
+    identities: tuple[str, ...] = ()
+    other_site: OtherSite | None = None
+    passport_shown: bool = False
+    former_number: str | None = None
 
     @property
     def balance(self) -> int:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sandbox.account import codes, profile, recovery, registration, sign_in
+from sandbox.account import codes, linked_identities, profile, recovery, registration, salon, sign_in
 from sandbox.account.action import Action, Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import OUTCOMES
+from sandbox.account.salon import NEW_NUMBER
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.account.waits import waits
@@ -42,6 +43,10 @@ TRAINING = {
     "email": ("ivanov@mail.example", "ivanov"),
     "code_at_sign_in": ("on",),
     "message_on_sign_in": ("on",),
+    "new_phone": (NUMBER, NEW_NUMBER, "7907000000", "790700000021", "7907000000O"),
+    "number_to_link": ("this_phone", "relatives_phone"),
+    "sign_in_way": ("password", "gosuslugi"),
+    "gosuslugi_account": ("confirmed", "unconfirmed", "without_number"),
 }
 
 KINDS = {
@@ -57,20 +62,28 @@ KINDS = {
     "email": "email",
     "code_at_sign_in": "switch",
     "message_on_sign_in": "switch",
+    "new_phone": "phone",
+    "number_to_link": "choice",
+    "sign_in_way": "choice",
+    "gosuslugi_account": "choice",
 }
 
 OPTIONAL = {"middle_name", "code_at_sign_in", "message_on_sign_in"}
 
 MAY_BE_KEPT = {
     "address": {"login.mts.ru"},
-    "method": {"phone"},
-    "phone": {NUMBER},
+    "method": {"phone", "vk"},
+    "phone": {NUMBER, NEW_NUMBER},
     "last_name": {"Иванов"},
     "first_name": {"Иван"},
     "middle_name": {"Иванович"},
     "email": {"ivanov@mail.example"},
     "code_at_sign_in": {"on"},
     "message_on_sign_in": {"on"},
+    "new_phone": {NUMBER, NEW_NUMBER},
+    "number_to_link": {"this_phone"},
+    "sign_in_way": {"gosuslugi"},
+    "gosuslugi_account": {"confirmed"},
 }
 
 
@@ -87,8 +100,8 @@ class Deed:
 
 @pytest.fixture(scope="module")
 def deeds() -> list[Deed]:
-    """What 500 learners do by chance, with the clock running."""
-    return list(wander(20_000))
+    """What 1,500 learners do by chance, with the clock running."""
+    return list(wander(60_000))
 
 
 def wander(steps: int) -> Iterator[Deed]:
@@ -115,7 +128,7 @@ def wander(steps: int) -> Iterator[Deed]:
 
 
 def test_actions_are_known_by_their_names() -> None:
-    subjects = (registration, codes, sign_in, recovery, profile)
+    subjects = (registration, codes, sign_in, recovery, profile, linked_identities, salon)
     assert sorted(ACTIONS) == sorted(action.name for subject in subjects for action in subject.ACTIONS)
     assert all(name == action.name == action.rule.__name__ for name, action in ACTIONS.items())
 
