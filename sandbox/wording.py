@@ -199,8 +199,12 @@ def _message(reader: Reader, values: tuple[str, ...]) -> str:
 
 
 def _placeholders(reader: Reader, key: str, text: str) -> list[tuple[str, str]]:
+    """The names in braces with what follows the colon. Conversions and braces within braces are not for editors."""
     try:
-        return [(name, spec or "") for _, name, spec, _ in Formatter().parse(text) if name is not None]
+        parsed = [part for part in Formatter().parse(text) if part[1] is not None]
     except ValueError:
+        parsed = [("", None, "{", None)]
+    if any(conversion or "{" in (spec or "") for _, _, spec, conversion in parsed):
         reader.errors.add(reader.line(key), "bad_braces")
         return []
+    return [(name or "", spec or "") for _, name, spec, _ in parsed]
