@@ -110,5 +110,14 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "security_not_chosen": _refused(),
         "profile_saved": _accepted(),
         "profile_left_unsaved": _refused(),
+        # changing the password, and the sessions
+        "current_password_accepted": _accepted(),
+        "password_change_locked": _refused(retry_in="seconds"),
+        "password_changed": _accepted(),
+        "password_same_as_before": _refused(),
+        "other_sessions_ended": _accepted(ended="count"),
+        "no_other_sessions": _refused(),
+        "only_own_session_left": _accepted(),
+        "other_sessions_left": _refused(left="count"),
     }
 )

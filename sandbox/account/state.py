@@ -81,6 +81,24 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Session:
+    """A place where the account is open: ``kind`` is one of `SESSION_KINDS`."""
+
+    kind: str
+    since: datetime
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the browser that the learner is in."""
+        return self.kind == OWN_SESSION
+
+
+OWN_SESSION = "this_browser"
+SESSION_KINDS = (OWN_SESSION, "old_phone", "unknown_computer")
+"""Where a session can be; the words are in the screen that lists them."""
+
+
+@dataclass(frozen=True)
 class Account:
     """One subscriber with one account.
 
@@ -102,6 +120,7 @@ class Account:
     draft: Profile = Profile()
     messages: tuple[Message, ...] = ()
     history: tuple[Entry, ...] = ()
+    sessions: tuple[Session, ...] = ()
 
     @property
     def balance(self) -> int:

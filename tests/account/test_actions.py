@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sandbox.account import codes, profile, recovery, registration, sign_in
+from sandbox.account import codes, password_change, profile, recovery, registration, sessions, sign_in
 from sandbox.account.action import Action, Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import OUTCOMES
-from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS
+from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
 from sandbox.account.state import Account
 from sandbox.account.waits import waits
 from sandbox.rehearsal import PredictableSecrets
@@ -42,6 +42,9 @@ TRAINING = {
     "email": ("ivanov@mail.example", "ivanov"),
     "code_at_sign_in": ("on",),
     "message_on_sign_in": ("on",),
+    # changing the password
+    "current_password": (PASSWORD, WEAK_PASSWORD, "не тот пароль"),
+    "new_password": (PASSWORD, WEAK_PASSWORD, "Тёплый-валенок-35", "кот-7", "qwerty123", NUMBER, "длинный " * 9),
 }
 
 KINDS = {
@@ -57,6 +60,8 @@ KINDS = {
     "email": "email",
     "code_at_sign_in": "switch",
     "message_on_sign_in": "switch",
+    "current_password": "password",
+    "new_password": "password",
 }
 
 OPTIONAL = {"middle_name", "code_at_sign_in", "message_on_sign_in"}
@@ -115,7 +120,7 @@ def wander(steps: int) -> Iterator[Deed]:
 
 
 def test_actions_are_known_by_their_names() -> None:
-    subjects = (registration, codes, sign_in, recovery, profile)
+    subjects = (registration, codes, sign_in, recovery, profile, password_change, sessions)
     assert sorted(ACTIONS) == sorted(action.name for subject in subjects for action in subject.ACTIONS)
     assert all(name == action.name == action.rule.__name__ for name, action in ACTIONS.items())
 
