@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sandbox.account import numbers
 from sandbox.account.action import Action, Field, Result, Secrets
+from sandbox.account.delivery import gets_messages
 from sandbox.account.outcomes import Outcome
 from sandbox.account.pacing import seconds_until, send_paced
 from sandbox.account.state import MESSAGE_DELIVERY, Account, Message, OneTimeCode
@@ -33,12 +34,18 @@ def resend_code(account: Account, given: Mapping[str, str], now: datetime, secre
     return _send_code(account, now, secrets, "code_resent")
 
 
+def sign_in_by_sms(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+    """Ask for a code instead of the password, for the number that the site knows already."""
+    return _send_code(account, now, secrets, "code_sent")
+
+
 def _send_code(account: Account, now: datetime, secrets: Secrets, sent: str) -> Result:
     digits = secrets.code()
     paced = send_paced(account, Message("code", now, {"code": digits}), refused="code_requested")
     if isinstance(paced, Outcome):
         return Result(account, paced)
-    return Result(replace(paced, code=OneTimeCode(digits, now)), Outcome(sent))
+    outcome = Outcome(sent if gets_messages(account) else "sms_not_delivered")
+    return Result(replace(paced, code=OneTimeCode(digits, now)), outcome)
 
 
 def read_message(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
@@ -74,11 +81,13 @@ def confirm_code(account: Account, given: Mapping[str, str], now: datetime, secr
     return Result(account, Outcome("code_wrong", ("code",), {"attempts_left": attempts_left}))
 
 
-_PACING = ("code_requested_too_soon", "code_requested_too_often")
+PACING = ("code_requested_too_soon", "code_requested_too_often")
+_NOT_SENT = ("sms_not_delivered", *PACING)
 
 ACTIONS = (
-    Action("request_code", request_code, ("code_sent", *_PACING, *numbers.OUTCOMES), (Field("phone", "phone"),)),
-    Action("resend_code", resend_code, ("code_resent", *_PACING)),
+    Action("request_code", request_code, ("code_sent", *_NOT_SENT, *numbers.OUTCOMES), (Field("phone", "phone"),)),
+    Action("resend_code", resend_code, ("code_resent", *_NOT_SENT)),
+    Action("sign_in_by_sms", sign_in_by_sms, ("code_sent", *_NOT_SENT)),
     Action("read_message", read_message, ("message_arrived", "message_on_the_way")),
     Action("take_back_number", take_back_number, ("number_taken_back",)),
     Action(

@@ -119,5 +119,19 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "no_other_sessions": _refused(),
         "only_own_session_left": _accepted(),
         "other_sessions_left": _refused(left="count"),
+        # the lost phone
+        "support_answered": _accepted(),
+        "support_line_unreachable": _refused(),
+        "money_stolen": _refused(stolen="kopecks"),
+        "day_lost": _refused(),
+        "control_word_accepted": _accepted(),
+        "control_word_missing": _refused(),
+        "control_word_wrong": _foreign,
+        "sim_blocked": _accepted(),
+        "caller_not_recognised": _refused(),
+        "codes_stopped": _accepted(),
+        "code_reached_lost_phone": _refused(),
+        "sms_not_delivered": _refused(),
+        "sim_restored": _accepted(),
     }
 )

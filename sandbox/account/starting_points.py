@@ -9,7 +9,7 @@ from sandbox.account.action import Secrets
 from sandbox.account.state import Account, Entry, Person, Session
 
 NUMBER = "79070000001"
-PERSON = Person(last_name="Иванов", first_name="Иван", middle_name="Иванович")
+PERSON = Person(last_name="Иванов", first_name="Иван", middle_name="Иванович", control_word="Ромашка")
 OPENING_BALANCE = 350_00
 """Kopecks."""
 OPENED_AT = datetime(2025, 7, 1, 9, 0, tzinfo=UTC)
@@ -50,11 +50,16 @@ def _weak_password(secrets: Secrets) -> Account:
     )
 
 
+def _phone_lost(secrets: Secrets) -> Account:
+    return replace(_registered(secrets), phone_lost=True)
+
+
 STARTING_POINTS: Mapping[str, Callable[[Secrets], Account]] = MappingProxyType(
     {
         "new-subscriber": _new_subscriber,
         "registered": _registered,
         "signed-in": _signed_in,
         "weak-password": _weak_password,
+        "phone-lost": _phone_lost,
     }
 )

@@ -28,7 +28,7 @@ class Message:
         return self.sent_at + MESSAGE_DELIVERY
 
 
-ENTRY_KINDS = ("opening",)
+ENTRY_KINDS = ("opening", "stolen_calls")
 """What money comes from or goes to; the labels are in ``wording.yml``."""
 
 
@@ -73,11 +73,12 @@ class Profile:
 
 @dataclass(frozen=True)
 class Person:
-    """The name on the training card: the only one that the profile takes."""
+    """What the training card says: the only name that the profile takes, the only word that the support takes."""
 
     last_name: str
     first_name: str
     middle_name: str
+    control_word: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class Account:
 
     ``number`` is eleven digits beginning with 7. ``password_hash`` is opaque: only `Secrets` reads it.
     ``requests`` are the recent moments at which an SMS was asked for; they pace the next one.
+    ``phone_lost``: the training phone is in a stranger's hands. ``caller_recognised``: the support knows who calls.
     """
 
     number: str
@@ -121,6 +123,9 @@ class Account:
     messages: tuple[Message, ...] = ()
     history: tuple[Entry, ...] = ()
     sessions: tuple[Session, ...] = ()
+    phone_lost: bool = False
+    caller_recognised: bool = False
+    sim_blocked: bool = False
 
     @property
     def balance(self) -> int:

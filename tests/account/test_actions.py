@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sandbox.account import codes, password_change, profile, recovery, registration, sessions, sign_in
+from sandbox.account import codes, lost_sim, password_change, profile, recovery, registration, sessions, sign_in
 from sandbox.account.action import Action, Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import OUTCOMES
@@ -45,6 +45,9 @@ TRAINING = {
     # changing the password
     "current_password": (PASSWORD, WEAK_PASSWORD, "не тот пароль"),
     "new_password": (PASSWORD, WEAK_PASSWORD, "Тёплый-валенок-35", "кот-7", "qwerty123", NUMBER, "длинный " * 9),
+    # the lost phone
+    "line": ("short", "long"),
+    "control_word": ("Ромашка", "ромашка", "Василёк"),
 }
 
 KINDS = {
@@ -62,6 +65,8 @@ KINDS = {
     "message_on_sign_in": "switch",
     "current_password": "password",
     "new_password": "password",
+    "line": "choice",
+    "control_word": "name",
 }
 
 OPTIONAL = {"middle_name", "code_at_sign_in", "message_on_sign_in"}
@@ -76,6 +81,8 @@ MAY_BE_KEPT = {
     "email": {"ivanov@mail.example"},
     "code_at_sign_in": {"on"},
     "message_on_sign_in": {"on"},
+    "line": {"long"},
+    "control_word": {"Ромашка"},
 }
 
 
@@ -92,14 +99,15 @@ class Deed:
 
 @pytest.fixture(scope="module")
 def deeds() -> list[Deed]:
-    """What 500 learners do by chance, with the clock running."""
-    return list(wander(20_000))
+    """What 1,000 learners do by chance, with the clock running."""
+    return list(wander(40_000))
 
 
 def wander(steps: int) -> Iterator[Deed]:
     chance = random.Random(2026)
     secrets = PredictableSecrets()
     account, now = STARTING_POINTS["registered"](secrets), NOW
+    action = chance.choice(list(ACTIONS.values()))
     for step in range(steps):
         if step % 40 == 0:
             account = STARTING_POINTS[chance.choice(list(STARTING_POINTS))](secrets)
@@ -107,7 +115,8 @@ def wander(steps: int) -> Iterator[Deed]:
         levers = [now, *waits(account, now).values()]
         now = chance.choice(levers) if chance.random() < 0.3 else now + timedelta(seconds=chance.random())
         shown = {key: value for message in account.inbox(now) for key, value in message.values.items()}
-        action = chance.choice(list(ACTIONS.values()))
+        if chance.random() < 0.7:  # else once more: a link opens only once, a word is said again
+            action = chance.choice(list(ACTIONS.values()))
         given = {
             field.name: chance.choice([*TRAINING[field.name] * 3, *HOSTILE.values()]).format(
                 **{"code": "", "link": ""} | shown
@@ -120,7 +129,7 @@ def wander(steps: int) -> Iterator[Deed]:
 
 
 def test_actions_are_known_by_their_names() -> None:
-    subjects = (registration, codes, sign_in, recovery, profile, password_change, sessions)
+    subjects = (registration, codes, sign_in, recovery, profile, password_change, sessions, lost_sim)
     assert sorted(ACTIONS) == sorted(action.name for subject in subjects for action in subject.ACTIONS)
     assert all(name == action.name == action.rule.__name__ for name, action in ACTIONS.items())
 
