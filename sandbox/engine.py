@@ -148,7 +148,14 @@ class _Turn:
         outcome = result.outcome
         if outcome.name not in action.outcomes:
             raise ImpossibleOutcomeError(action.name, outcome.name, step.id)
-        run = replace(run, account=result.account, notice=outcome, tried=None, prefill=result.kept)
+        run = replace(
+            run,
+            account=result.account,
+            clock_offset=run.clock_offset + result.took,
+            notice=outcome,
+            tried=None,
+            prefill=result.kept,
+        )
         if outcome.name not in step.then:
             return run
         return self._move(run, {**run.entered, step.id: result.kept}, step.then[outcome.name])

@@ -63,7 +63,7 @@ def test_an_unknown_variable_on_a_page_stops_the_build(tree: Path) -> None:
 
 
 def test_a_broken_link_stops_the_build(tree: Path) -> None:
-    edit(tree / "docs/security.md", "\n# ", "\n[куда](nowhere.md)\n\n# ")
+    edit(tree / "docs/security/index.md", "\n# ", "\n[куда](nowhere.md)\n\n# ")
     with pytest.raises(subprocess.CalledProcessError) as failed:
         build_site(tree, tree / "site", "http://127.0.0.1:1/")
     assert "nowhere.md" in failed.value.stderr

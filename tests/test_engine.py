@@ -116,6 +116,20 @@ def test_time_moves_only_forward_and_only_for_the_run(walkthrough: Walkthrough, 
     assert engine.wait(moved, "no such lever", NOW).clock(NOW) == moved.clock(NOW)
 
 
+def test_an_action_that_takes_time_moves_the_clock_of_the_run(
+    walkthrough: Walkthrough, secrets: PredictableSecrets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Action(
+        "open_site",
+        lambda account, *_: Result(account, Outcome("address_unknown"), took=timedelta(days=1)),
+        ("address_unknown",),
+    )
+    monkeypatch.setattr(engine, "ACTIONS", {"open_site": slow})
+    run = engine.begin(walkthrough, NOW, secrets)
+    after = engine.submit(walkthrough, run, "open-site", "open_site", {}, NOW, secrets)
+    assert after.clock(NOW) - run.clock(NOW) == timedelta(days=1)
+
+
 def test_an_example_is_shown_but_not_sent(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
     run = run_at(walkthrough, "enter-code", secrets)
     shown = engine.show_example(walkthrough, run, "enter-code", NOW)

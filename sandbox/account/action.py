@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from sandbox.account.outcomes import Outcome
@@ -46,11 +46,13 @@ class Result:
 
     ``kept`` holds accepted training data alone, normalised.
     What was refused is not in it: it could be somebody's real number.
+    ``took`` is how long the learner was busy with it; the run's clock moves on by that.
     """
 
     account: Account
     outcome: Outcome
     kept: Mapping[str, str] = field(default_factory=dict)
+    took: timedelta = timedelta(0)
 
 
 Rule = Callable[[Account, Mapping[str, str], datetime, Secrets], Result]

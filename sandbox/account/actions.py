@@ -3,13 +3,33 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sandbox.account import codes, linked_identities, profile, recovery, registration, salon, sign_in
+from sandbox.account import (
+    codes,
+    linked_identities,
+    lost_sim,
+    password_change,
+    profile,
+    recovery,
+    registration,
+    salon,
+    sessions,
+    sign_in,
+)
 from sandbox.account.action import Action
 
+SUBJECTS = (
+    registration,
+    codes,
+    sign_in,
+    recovery,
+    profile,
+    linked_identities,
+    salon,
+    password_change,
+    sessions,
+    lost_sim,
+)
+
 ACTIONS: Mapping[str, Action] = MappingProxyType(
-    {
-        action.name: action
-        for subject in (registration, codes, sign_in, recovery, profile, linked_identities, salon)
-        for action in subject.ACTIONS
-    }
+    {action.name: action for subject in SUBJECTS for action in subject.ACTIONS}
 )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sandbox.account import numbers
 from sandbox.account.action import Action, Field, Result, Secrets
+from sandbox.account.delivery import gets_messages
 from sandbox.account.outcomes import Outcome
 from sandbox.account.pacing import seconds_until, send_paced
 from sandbox.account.state import MESSAGE_DELIVERY, Account, Message, OneTimeCode
@@ -33,13 +34,19 @@ def resend_code(account: Account, given: Mapping[str, str], now: datetime, secre
     return send_code(account, now, secrets, "code_resent")
 
 
+def sign_in_by_sms(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+    """Ask for a code instead of the password, for the number that the site knows already."""
+    return send_code(account, now, secrets, "code_sent")
+
+
 def send_code(account: Account, now: datetime, secrets: Secrets, sent: str) -> Result:
     """Send a code to the training phone, or refuse if too many were asked for. ``sent`` is the outcome of success."""
     digits = secrets.code()
     paced = send_paced(account, Message("code", now, {"code": digits}), refused="code_requested")
     if isinstance(paced, Outcome):
         return Result(account, paced)
-    return Result(replace(paced, code=OneTimeCode(digits, now)), Outcome(sent))
+    outcome = Outcome(sent if gets_messages(account) else "sms_not_delivered")
+    return Result(replace(paced, code=OneTimeCode(digits, now)), outcome)
 
 
 def read_message(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
@@ -76,11 +83,13 @@ def confirm_code(account: Account, given: Mapping[str, str], now: datetime, secr
 
 
 PACING = ("code_requested_too_soon", "code_requested_too_often")
+NOT_SENT = ("sms_not_delivered", *PACING)
 REFUSALS = ("code_malformed", "code_wrong", "code_attempts_exhausted", "code_expired")
 
 ACTIONS = (
-    Action("request_code", request_code, ("code_sent", *PACING, *numbers.OUTCOMES), (Field("phone", "phone"),)),
-    Action("resend_code", resend_code, ("code_resent", *PACING)),
+    Action("request_code", request_code, ("code_sent", *NOT_SENT, *numbers.OUTCOMES), (Field("phone", "phone"),)),
+    Action("resend_code", resend_code, ("code_resent", *NOT_SENT)),
+    Action("sign_in_by_sms", sign_in_by_sms, ("code_sent", *NOT_SENT)),
     Action("read_message", read_message, ("message_arrived", "message_on_the_way")),
     Action("take_back_number", take_back_number, ("number_taken_back",)),
     Action(

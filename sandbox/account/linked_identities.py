@@ -119,7 +119,7 @@ ACTIONS = (
     Action(
         "link_number",
         link_number,
-        ("code_sent", "number_already_linked", *codes.PACING),
+        ("code_sent", "number_already_linked", *codes.NOT_SENT),
         (Field("number_to_link", "choice", NUMBERS_TO_LINK),),
     ),
     Action(

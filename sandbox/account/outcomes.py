@@ -131,5 +131,28 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "number_moved_away": _refused(),
         "sign_in_updated": _accepted(),
         "sign_in_left_as_it_was": _refused(),
+        # changing the password, and the sessions
+        "current_password_accepted": _accepted(),
+        "password_change_locked": _refused(retry_in="seconds"),
+        "password_changed": _accepted(),
+        "password_same_as_before": _refused(),
+        "other_sessions_ended": _accepted(ended="count"),
+        "no_other_sessions": _refused(),
+        "only_own_session_left": _accepted(),
+        "other_sessions_left": _refused(left="count"),
+        # the lost phone
+        "support_answered": _accepted(),
+        "support_line_unreachable": _refused(),
+        "money_stolen": _refused(stolen="kopecks"),
+        "day_lost": _refused(),
+        "control_word_accepted": _accepted(),
+        "control_word_missing": _refused(),
+        "control_word_wrong": _foreign,
+        "sim_blocked": _accepted(),
+        "caller_not_recognised": _refused(),
+        "codes_stopped": _accepted(),
+        "code_reached_lost_phone": _refused(),
+        "sms_not_delivered": _refused(),
+        "sim_restored": _accepted(),
     }
 )

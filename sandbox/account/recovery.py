@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sandbox.account import numbers
 from sandbox.account.action import Action, Field, Result, Secrets
+from sandbox.account.delivery import gets_messages
 from sandbox.account.outcomes import Outcome
 from sandbox.account.pacing import send_paced
 from sandbox.account.state import MESSAGE_DELIVERY, Account, Message, ResetLink
@@ -39,7 +40,8 @@ def _send_link(account: Account, now: datetime, secrets: Secrets, sent: str) -> 
     paced = send_paced(account, Message("reset_link", now, {"link": token}), refused="reset_link_requested")
     if isinstance(paced, Outcome):
         return Result(account, paced)
-    return Result(replace(paced, link=ResetLink(token, now)), Outcome(sent))
+    outcome = Outcome(sent if gets_messages(account) else "sms_not_delivered")
+    return Result(replace(paced, link=ResetLink(token, now)), outcome)
 
 
 def open_reset_link(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
@@ -60,17 +62,17 @@ def _same(given: str, token: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), token.encode())
 
 
-_PACING = ("reset_link_requested_too_soon", "reset_link_requested_too_often")
+_NOT_SENT = ("sms_not_delivered", "reset_link_requested_too_soon", "reset_link_requested_too_often")
 
 ACTIONS = (
     Action("start_reset", start_reset, ("reset_started",)),
     Action(
         "request_reset_link",
         request_reset_link,
-        ("reset_link_sent", *_PACING, *numbers.OUTCOMES),
+        ("reset_link_sent", *_NOT_SENT, *numbers.OUTCOMES),
         (Field("phone", "phone"),),
     ),
-    Action("resend_reset_link", resend_reset_link, ("reset_link_resent", *_PACING)),
+    Action("resend_reset_link", resend_reset_link, ("reset_link_resent", *_NOT_SENT)),
     Action(
         "open_reset_link",
         open_reset_link,

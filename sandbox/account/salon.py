@@ -73,7 +73,7 @@ ACTIONS = (
     Action(
         "enter_new_number",
         enter_new_number,
-        ("code_sent", "number_moved_away", *codes.PACING, *numbers.OUTCOMES),
+        ("code_sent", "number_moved_away", *codes.NOT_SENT, *numbers.OUTCOMES),
         (Field("new_phone", "phone"),),
     ),
     Action(

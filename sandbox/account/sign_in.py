@@ -25,24 +25,32 @@ def enter_number(account: Account, given: Mapping[str, str], now: datetime, secr
 
 def enter_password(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
     """Compare a password. While the sign-in is locked, even the right one doesn't let in."""
+    account, refusal = check_password(account, given["password"], now, secrets, "password", locked="sign_in_locked")
+    if refusal:
+        return Result(account, refusal)
+    return Result(replace(account, signed_in=True), Outcome("signed_in"))
+
+
+def check_password(
+    account: Account, text: str, now: datetime, secrets: Secrets, field: str, *, locked: str
+) -> tuple[Account, Outcome | None]:
+    """Compare what was typed in ``field`` with the password: the account with its tries counted, and the refusal.
+
+    Wherever a password is asked for, the tries are the same three; ``locked`` is the outcome after the third.
+    """
     if account.locked_until and account.locked_until > now:
-        return Result(account, _locked(account.locked_until, now))
-    password = passwords.normalise_password(given["password"])
+        return account, Outcome(locked, (field,), {"retry_in": seconds_until(account.locked_until, now)})
+    password = passwords.normalise_password(text)
     if not password:
-        return Result(account, Outcome("password_missing", ("password",)))
+        return account, Outcome("password_missing", (field,))
     if account.password_hash and secrets.password_matches(password, account.password_hash):
-        account = replace(account, signed_in=True, wrong_passwords=0, locked_until=None)
-        return Result(account, Outcome("signed_in"))
+        return replace(account, wrong_passwords=0, locked_until=None), None
     wrong = account.wrong_passwords + 1
     if wrong < ATTEMPTS:
         account = replace(account, wrong_passwords=wrong)
-        return Result(account, Outcome("password_wrong", ("password",), {"attempts_left": ATTEMPTS - wrong}))
+        return account, Outcome("password_wrong", (field,), {"attempts_left": ATTEMPTS - wrong})
     account = replace(account, wrong_passwords=0, locked_until=now + LOCK)
-    return Result(account, _locked(now + LOCK, now))
-
-
-def _locked(until: datetime, now: datetime) -> Outcome:
-    return Outcome("sign_in_locked", ("password",), {"retry_in": seconds_until(until, now)})
+    return account, Outcome(locked, (field,), {"retry_in": seconds_until(now + LOCK, now)})
 
 
 ACTIONS = (

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from sandbox.account.action import Secrets
-from sandbox.account.state import Account, Entry, Person
+from sandbox.account.state import Account, Entry, Person, Session
 
 NUMBER = "79070000001"
-PERSON = Person(last_name="Иванов", first_name="Иван", middle_name="Иванович")
+PERSON = Person(last_name="Иванов", first_name="Иван", middle_name="Иванович", control_word="Ромашка")
 OPENING_BALANCE = 350_00
 """Kopecks."""
 OPENED_AT = datetime(2025, 7, 1, 9, 0, tzinfo=UTC)
@@ -34,10 +34,32 @@ def _signed_in(secrets: Secrets) -> Account:
     return replace(_registered(secrets), signed_in=True)
 
 
+WEAK_PASSWORD = "12345678"  # noqa: S105 - a published training password, weak on purpose
+
+
+def _weak_password(secrets: Secrets) -> Account:
+    """Signed in here with a weak password, and signed in elsewhere too."""
+    return replace(
+        _signed_in(secrets),
+        password_hash=secrets.known_password_hash(WEAK_PASSWORD),
+        sessions=(
+            Session("this_browser", OPENED_AT + timedelta(days=13)),
+            Session("old_phone", OPENED_AT + timedelta(days=1, hours=9, minutes=20)),
+            Session("unknown_computer", OPENED_AT + timedelta(days=11, hours=17, minutes=43)),
+        ),
+    )
+
+
+def _phone_lost(secrets: Secrets) -> Account:
+    return replace(_registered(secrets), phone_lost=True)
+
+
 STARTING_POINTS: Mapping[str, Callable[[Secrets], Account]] = MappingProxyType(
     {
         "new-subscriber": _new_subscriber,
         "registered": _registered,
         "signed-in": _signed_in,
+        "weak-password": _weak_password,
+        "phone-lost": _phone_lost,
     }
 )

@@ -28,7 +28,7 @@ class Message:
         return self.sent_at + MESSAGE_DELIVERY
 
 
-ENTRY_KINDS = ("opening",)
+ENTRY_KINDS = ("opening", "stolen_calls")
 """What money comes from or goes to; the labels are in ``wording.yml``."""
 
 
@@ -73,11 +73,30 @@ class Profile:
 
 @dataclass(frozen=True)
 class Person:
-    """The name on the training card: the only one that the profile takes."""
+    """What the training card says: the only name that the profile takes, the only word that the support takes."""
 
     last_name: str
     first_name: str
     middle_name: str
+    control_word: str = ""
+
+
+@dataclass(frozen=True)
+class Session:
+    """A place where the account is open: ``kind`` is one of `SESSION_KINDS`."""
+
+    kind: str
+    since: datetime
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the browser that the learner is in."""
+        return self.kind == OWN_SESSION
+
+
+OWN_SESSION = "this_browser"
+SESSION_KINDS = (OWN_SESSION, "old_phone", "unknown_computer")
+"""Where a session can be; the words are in the screen that lists them."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +115,7 @@ class Account:
     ``requests`` are the recent moments at which an SMS was asked for; they pace the next one.
     ``identities`` are the names of other sites that let in instead of the password.
     ``former_number`` is the one that the account was moved from.
+    ``phone_lost``: the training phone is in a stranger's hands. ``caller_recognised``: the support knows who calls.
     """
 
     number: str
@@ -116,6 +136,10 @@ class Account:
     other_site: OtherSite | None = None
     passport_shown: bool = False
     former_number: str | None = None
+    sessions: tuple[Session, ...] = ()
+    phone_lost: bool = False
+    caller_recognised: bool = False
+    sim_blocked: bool = False
 
     @property
     def balance(self) -> int:

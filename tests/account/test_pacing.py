@@ -16,7 +16,7 @@ NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
 NEW = STARTING_POINTS["new-subscriber"](SECRETS)
 
-SENDING = ("request_code", "resend_code", "request_reset_link", "resend_reset_link")
+SENDING = ("request_code", "resend_code", "sign_in_by_sms", "request_reset_link", "resend_reset_link")
 
 
 def at(seconds: float) -> datetime:
@@ -38,7 +38,7 @@ def asked_at(*moments: float, action: str = "resend_code") -> Account:
 
 @pytest.mark.parametrize("action", SENDING)
 def test_the_next_sms_may_be_asked_for_after_a_minute(action: str) -> None:
-    kind = "code" if action.endswith("code") else "reset_link"
+    kind = "reset_link" if action.endswith("link") else "code"
     account = asked_at(0, action=action)
     assert ask(account, 0, action).outcome == Outcome(f"{kind}_requested_too_soon", values={"retry_in": 60})
     assert ask(account, 59, action).outcome == Outcome(f"{kind}_requested_too_soon", values={"retry_in": 1})
@@ -47,7 +47,7 @@ def test_the_next_sms_may_be_asked_for_after_a_minute(action: str) -> None:
 
 @pytest.mark.parametrize("action", SENDING)
 def test_the_fourth_sms_in_ten_minutes_is_refused(action: str) -> None:
-    kind = "code" if action.endswith("code") else "reset_link"
+    kind = "reset_link" if action.endswith("link") else "code"
     account = asked_at(0, 60, 120, action=action)
     assert ask(account, 180, action).outcome == Outcome(f"{kind}_requested_too_often", values={"retry_in": 420})
     assert ask(account, 599, action).outcome == Outcome(f"{kind}_requested_too_often", values={"retry_in": 1})

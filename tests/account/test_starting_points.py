@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.account.numbers import TRAINING_PREFIX
 from sandbox.account.passwords import refuse_password
-from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS
+from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
 from sandbox.account.state import Profile
 from sandbox.rehearsal import PredictableSecrets
 
@@ -15,6 +15,8 @@ from sandbox.rehearsal import PredictableSecrets
         ("new-subscriber", False, False, False),
         ("registered", True, True, False),
         ("signed-in", True, True, True),
+        ("weak-password", True, True, True),
+        ("phone-lost", True, True, False),
     ],
 )
 def test_each_start_is_what_its_name_says(start: str, confirmed: bool, has_password: bool, signed_in: bool) -> None:
@@ -22,7 +24,8 @@ def test_each_start_is_what_its_name_says(start: str, confirmed: bool, has_passw
     account = STARTING_POINTS[start](secrets)
     assert (account.number_confirmed, account.signed_in) == (confirmed, signed_in)
     assert (account.password_hash is not None) == has_password
-    assert not has_password or secrets.password_matches(PASSWORD, account.password_hash or "")
+    published = WEAK_PASSWORD if start == "weak-password" else PASSWORD
+    assert not has_password or secrets.password_matches(published, account.password_hash or "")
 
 
 @pytest.mark.parametrize("start", STARTING_POINTS)
@@ -36,3 +39,4 @@ def test_every_start_is_clean(start: str) -> None:
 def test_the_published_number_and_password_keep_the_rules() -> None:
     assert NUMBER.startswith(TRAINING_PREFIX)
     assert refuse_password(PASSWORD, NUMBER) is None
+    assert refuse_password(WEAK_PASSWORD, NUMBER), "it is weak on purpose"
