@@ -90,12 +90,18 @@ class Wording:
         )
 
     def message(self, message: Message) -> Iterable[tuple[str, str]]:
-        """An SMS in parts: ("text", …) and ("code", …), ("link", …) for the values it quotes."""
+        """An SMS in parts: ("text", …), and ("code", …), ("link", …), ("value", …) for what it quotes."""
         for literal, name, _, _ in Formatter().parse(self.messages[message.kind].text):
             if literal:
                 yield "text", literal
             if name:
-                yield name, message.values[name]
+                yield _quoted(name, message.values[name])
+
+
+def _quoted(name: str, value: str) -> tuple[str, str]:
+    if name == "sum":
+        return "value", format(Money(int(value)))
+    return name, value
 
 
 def read_wording(tree: Value, errors: ErrorList) -> Wording:

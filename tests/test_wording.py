@@ -238,3 +238,8 @@ def test_an_sms_is_told_in_parts() -> None:
 def test_an_sms_may_be_its_value_alone() -> None:
     wording, _ = read(plain())
     assert list(wording.message(Message("reset_link", NOW, {"link": "token"}))) == [("link", "token")]
+
+
+def test_an_sms_says_a_sum_as_money() -> None:
+    wording, _ = read(plain())
+    assert list(wording.message(Message("receipt", NOW, {"sum": "100050"}))) == [("value", "1\u00a0000,50\u00a0₽")]

@@ -110,5 +110,17 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "security_not_chosen": _refused(),
         "profile_saved": _accepted(),
         "profile_left_unsaved": _refused(),
+        # the balance
+        "top_up_started": _accepted(),
+        "way_chosen": _accepted(),
+        "way_unsafe": _refused(),
+        "topped_up": _accepted(added="kopecks", balance="kopecks"),
+        "sum_missing": _refused(),
+        "sum_malformed": _refused(),
+        "sum_looks_like_card": _foreign,
+        "top_up_too_small": _refused(least="kopecks"),
+        "top_up_too_large": _refused(most="kopecks"),
+        "card_lacks_money": _refused(missing="kopecks"),
+        "history_read": _accepted(),
     }
 )

@@ -11,8 +11,17 @@ from types import MappingProxyType
 MESSAGE_DELIVERY = timedelta(seconds=5)
 """How long an SMS is on its way (a training value: long enough to be noticed, short enough not to bore)."""
 
-MESSAGE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType({"code": ("code",), "reset_link": ("link",)})
-"""The kinds of SMS, and the values that the text of each must quote."""
+MESSAGE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "code": ("code",),
+        "reset_link": ("link",),
+        "receipt": ("sum",),
+    }
+)
+"""The kinds of SMS, and the values that the text of each must quote.
+
+A ``sum`` is in kopecks.
+"""
 
 
 @dataclass(frozen=True)
@@ -28,7 +37,7 @@ class Message:
         return self.sent_at + MESSAGE_DELIVERY
 
 
-ENTRY_KINDS = ("opening",)
+ENTRY_KINDS = ("opening", "top_up_by_card", "top_up_by_sbp")
 """What money comes from or goes to; the labels are in ``wording.yml``."""
 
 
@@ -39,6 +48,13 @@ class Entry:
     kind: str
     amount: int
     at: datetime
+
+
+CARD_BALANCE = 2_000_00
+"""Kopecks on the training bank card when a run begins (a training value)."""
+
+TOP_UP_WAYS = ("card", "sbp")
+"""By a training bank card, or through the fast payment system (СБП) from the same card."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +102,7 @@ class Account:
 
     ``number`` is eleven digits beginning with 7. ``password_hash`` is opaque: only `Secrets` reads it.
     ``requests`` are the recent moments at which an SMS was asked for; they pace the next one.
+    ``card_balance`` is what is left on the training bank card, in kopecks.
     """
 
     number: str
@@ -102,6 +119,8 @@ class Account:
     draft: Profile = Profile()
     messages: tuple[Message, ...] = ()
     history: tuple[Entry, ...] = ()
+    card_balance: int = CARD_BALANCE
+    top_up_way: str = TOP_UP_WAYS[0]
 
     @property
     def balance(self) -> int:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sandbox.account import codes, profile, recovery, registration, sign_in
+from sandbox.account import codes, money, profile, recovery, registration, sign_in
 from sandbox.account.action import Action, Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import OUTCOMES
@@ -42,6 +42,8 @@ TRAINING = {
     "email": ("ivanov@mail.example", "ivanov"),
     "code_at_sign_in": ("on",),
     "message_on_sign_in": ("on",),
+    "way": ("card", "sbp", "link"),
+    "sum": ("300", "1 000,50 ₽", "50", "20 000", "0000 0000 0000 0000"),
 }
 
 KINDS = {
@@ -57,6 +59,8 @@ KINDS = {
     "email": "email",
     "code_at_sign_in": "switch",
     "message_on_sign_in": "switch",
+    "way": "choice",
+    "sum": "sum",
 }
 
 OPTIONAL = {"middle_name", "code_at_sign_in", "message_on_sign_in"}
@@ -71,6 +75,8 @@ MAY_BE_KEPT = {
     "email": {"ivanov@mail.example"},
     "code_at_sign_in": {"on"},
     "message_on_sign_in": {"on"},
+    "way": {"card", "sbp"},
+    "sum": {"300", "1000,50"},
 }
 
 
@@ -115,7 +121,7 @@ def wander(steps: int) -> Iterator[Deed]:
 
 
 def test_actions_are_known_by_their_names() -> None:
-    subjects = (registration, codes, sign_in, recovery, profile)
+    subjects = (registration, codes, sign_in, recovery, profile, money)
     assert sorted(ACTIONS) == sorted(action.name for subject in subjects for action in subject.ACTIONS)
     assert all(name == action.name == action.rule.__name__ for name, action in ACTIONS.items())
 

@@ -1,0 +1,42 @@
+"""The balance topped up in a real Chromium."""
+
+from playwright.sync_api import Page, expect
+
+from tests.test_browser import at_step, context, fill, javascript, page, press, widget  # noqa: F401
+
+BALANCE = "/features/balance/"
+
+
+def test_a_top_up_to_the_end(page: Page) -> None:  # noqa: F811
+    page.goto(BALANCE)
+    expect(page.locator(".screen .balance")).to_contain_text("350,00 ₽")
+    press(page, "Пополнить")
+    press(page, "Через СБП")
+    at_step(page, "enter-sum")
+    fill(page, "Сумма в рублях", "2 500")
+    press(page, "Заплатить")
+    expect(page.get_by_role("alert")).to_contain_text("На карте не хватает денег. Не хватает 500,00 ₽.")
+    fill(page, "Сумма в рублях", "1 000,50 ₽")
+    press(page, "Заплатить")
+    at_step(page, "check-history")
+    expect(page.locator(".step--done", has_text="Введите сумму")).to_contain_text("1000,50 ₽")
+    press(page, "+1 мин")
+    expect(page.locator("aside.phone li.message")).to_contain_text("Ваш счёт пополнен на 1 000,50 ₽.")
+    rows = page.locator(".ledger tr")
+    expect(rows.nth(1)).to_contain_text("Пополнение через СБП")
+    expect(rows.nth(1)).to_contain_text("+1 000,50 ₽")
+    expect(rows.nth(2)).to_contain_text("Остаток на начало месяца")
+    expect(rows.last).to_contain_text("1 350,50 ₽")
+    press(page, "Всё сходится")
+    expect(widget(page)).to_have_attribute("data-status", "done")
+    expect(page.locator(".finish")).to_contain_text("Счёт пополнен")
+
+
+def test_a_card_number_does_not_stay_in_the_field(page: Page) -> None:  # noqa: F811
+    page.goto(BALANCE)
+    press(page, "Пополнить")
+    press(page, "Учебной картой")
+    fill(page, "Сумма в рублях", "0000 0000 0000 0000")
+    press(page, "Заплатить")
+    expect(page.get_by_role("alert")).to_contain_text("Здесь нужна сумма, а не номер карты.")
+    expect(page.get_by_label("Сумма в рублях")).to_have_value("")
