@@ -122,5 +122,13 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "top_up_too_large": _refused(most="kopecks"),
         "card_lacks_money": _refused(missing="kopecks"),
         "history_read": _accepted(),
+        # the tariff
+        "tariffs_opened": _accepted(),
+        "tariff_changed": _accepted(charged="kopecks"),
+        "tariff_not_chosen": _refused(),
+        "tariff_already_yours": _refused(),
+        "tariff_changed_recently": _refused(),
+        "tariff_too_expensive": _refused(missing="kopecks"),
+        "tariff_checked": _accepted(),
     }
 )

@@ -16,11 +16,14 @@ MESSAGE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "code": ("code",),
         "reset_link": ("link",),
         "receipt": ("sum",),
+        "tariff_changed": ("tariff", "sum", "day"),
+        "fee_charged": ("sum",),
+        "fee_unpaid": ("sum",),
     }
 )
 """The kinds of SMS, and the values that the text of each must quote.
 
-A ``sum`` is in kopecks.
+A ``sum`` is in kopecks, a ``day`` an ISO moment, a ``tariff`` its name in the code.
 """
 
 
@@ -37,7 +40,7 @@ class Message:
         return self.sent_at + MESSAGE_DELIVERY
 
 
-ENTRY_KINDS = ("opening", "top_up_by_card", "top_up_by_sbp")
+ENTRY_KINDS = ("opening", "top_up_by_card", "top_up_by_sbp", "tariff_fee")
 """What money comes from or goes to; the labels are in ``wording.yml``."""
 
 
@@ -48,6 +51,17 @@ class Entry:
     kind: str
     amount: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """A service with a monthly ``fee`` in kopecks. ``unpaid`` says that it stands still for want of money."""
+
+    name: str
+    fee: int
+    since: datetime
+    next_fee_at: datetime
+    unpaid: bool = False
 
 
 CARD_BALANCE = 2_000_00
@@ -121,6 +135,8 @@ class Account:
     history: tuple[Entry, ...] = ()
     card_balance: int = CARD_BALANCE
     top_up_way: str = TOP_UP_WAYS[0]
+    tariff: Subscription | None = None
+    former_tariff: str | None = None
 
     @property
     def balance(self) -> int:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sandbox.account import codes, money, profile, recovery, registration, sign_in
+from sandbox.account import codes, money, profile, recovery, registration, sign_in, tariffs
 from sandbox.account.action import Action, Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import OUTCOMES
@@ -44,6 +44,7 @@ TRAINING = {
     "message_on_sign_in": ("on",),
     "way": ("card", "sbp", "link"),
     "sum": ("300", "1 000,50 ₽", "50", "20 000", "0000 0000 0000 0000"),
+    "tariff": ("small", "medium", "large", "full"),
 }
 
 KINDS = {
@@ -61,6 +62,7 @@ KINDS = {
     "message_on_sign_in": "switch",
     "way": "choice",
     "sum": "sum",
+    "tariff": "choice",
 }
 
 OPTIONAL = {"middle_name", "code_at_sign_in", "message_on_sign_in"}
@@ -77,6 +79,7 @@ MAY_BE_KEPT = {
     "message_on_sign_in": {"on"},
     "way": {"card", "sbp"},
     "sum": {"300", "1000,50"},
+    "tariff": {"small", "medium", "large", "full"},
 }
 
 
@@ -121,7 +124,7 @@ def wander(steps: int) -> Iterator[Deed]:
 
 
 def test_actions_are_known_by_their_names() -> None:
-    subjects = (registration, codes, sign_in, recovery, profile, money)
+    subjects = (registration, codes, sign_in, recovery, profile, money, tariffs)
     assert sorted(ACTIONS) == sorted(action.name for subject in subjects for action in subject.ACTIONS)
     assert all(name == action.name == action.rule.__name__ for name, action in ACTIONS.items())
 

@@ -6,6 +6,8 @@ from sandbox.account.numbers import TRAINING_PREFIX
 from sandbox.account.passwords import refuse_password
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS
 from sandbox.account.state import Profile
+from sandbox.account.tariffs import TARIFFS
+from sandbox.engine import STARTS_AT
 from sandbox.rehearsal import PredictableSecrets
 
 
@@ -15,6 +17,7 @@ from sandbox.rehearsal import PredictableSecrets
         ("new-subscriber", False, False, False),
         ("registered", True, True, False),
         ("signed-in", True, True, True),
+        ("with-tariff", True, True, True),
     ],
 )
 def test_each_start_is_what_its_name_says(start: str, confirmed: bool, has_password: bool, signed_in: bool) -> None:
@@ -36,3 +39,12 @@ def test_every_start_is_clean(start: str) -> None:
 def test_the_published_number_and_password_keep_the_rules() -> None:
     assert NUMBER.startswith(TRAINING_PREFIX)
     assert refuse_password(PASSWORD, NUMBER) is None
+
+
+def test_the_tariff_in_use_is_paid_for_when_a_run_begins() -> None:
+    account = STARTING_POINTS["with-tariff"](PredictableSecrets())
+    assert account.tariff
+    assert account.tariff.fee == TARIFFS[account.tariff.name].fee
+    assert account.balance == 750_00
+    assert account.tariff.since < STARTS_AT < account.tariff.next_fee_at
+    assert all(entry.at < STARTS_AT for entry in account.history)
