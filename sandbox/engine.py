@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from sandbox.account.action import Action, Secrets
 from sandbox.account.actions import ACTIONS
+from sandbox.account.fees import settle
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
@@ -110,7 +111,8 @@ def wait(run: Run, until: str, now: datetime) -> Run:
     clock = run.clock(now)
     moment = waits(run.account, clock).get(until, clock)
     passed = moment - clock
-    run = replace(run, clock_offset=run.clock_offset + passed)
+    account = settle(run.account, clock + passed)
+    run = replace(run, account=account, clock_offset=run.clock_offset + passed)
     return say(run, "time_moved", passed=round(passed.total_seconds()))
 
 
@@ -144,7 +146,8 @@ class _Turn:
 
     def perform(self, run: Run, step: Step, action: Action, given: Mapping[str, str]) -> Run:
         known = {field.name: given.get(field.name, "") for field in action.fields}
-        result = action.rule(run.account, known, run.clock(self.now), self.secrets)
+        clock = run.clock(self.now)
+        result = action.rule(settle(run.account, clock), known, clock, self.secrets)
         outcome = result.outcome
         if outcome.name not in action.outcomes:
             raise ImpossibleOutcomeError(action.name, outcome.name, step.id)

@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sandbox import russian
 from sandbox.account.actions import ACTIONS
+from sandbox.account.tariffs import TARIFFS
 from sandbox.account.waits import waits
 from sandbox.engine import Run
 from sandbox.typography import no_break
@@ -30,9 +31,10 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._jinja.globals.update(actions=ACTIONS, outcome_types=OUTCOMES, mount=MOUNT)
+        self._jinja.globals.update(actions=ACTIONS, outcome_types=OUTCOMES, mount=MOUNT, tariffs=TARIFFS)
         self._jinja.filters.update(
             clock_time=russian.clock_time,
+            day=russian.day,
             day_and_time=russian.day_and_time,
             money=_money,
             phone_number=russian.phone_number,

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_datetime, format_time, format_timedelta
 from babel.numbers import format_currency
+from babel.units import format_unit
 
 _LOCALE: Final = Locale("ru")
 _MOSCOW: Final = ZoneInfo("Europe/Moscow")
+_DAY: Final = 24 * 60 * 60
 
 
 class Count(int):
@@ -35,9 +37,11 @@ def plural(number: int, forms: str) -> str:
 
 
 class Seconds(int):
-    """A duration in seconds: «45 с», «5 мин». Rounded up, so nobody comes back too early."""
+    """A duration in seconds: «45 с», «5 мин», «31 день». Rounded up, so nobody comes back too early."""
 
     def __format__(self, spec: str) -> str:
+        if self >= _DAY:
+            return format_unit(-(-int(self) // _DAY), "duration-day", locale=_LOCALE)
         whole = int(self) if self < 60 else -(-int(self) // 60) * 60
         return format_timedelta(timedelta(seconds=whole), format="narrow", threshold=1, locale=_LOCALE)
 
@@ -46,12 +50,18 @@ class Money(int):
     """Kopecks as «1 234,50 ₽»."""
 
     def __format__(self, spec: str) -> str:
-        return format_currency(Decimal(int(self)) / 100, "RUB", locale=_LOCALE)
+        text = format_currency(Decimal(int(self)) / 100, "RUB", locale=_LOCALE)
+        return text.replace("-", "\N{MINUS SIGN}")
 
 
 def day_and_time(moment: datetime) -> str:
     """Moscow date and time: «12 июля 2025, 00:33»."""
     return format_datetime(moment.astimezone(_MOSCOW), "d MMMM y, HH:mm", locale=_LOCALE)
+
+
+def day(moment: datetime) -> str:
+    """Moscow date: «12 июля 2025»."""
+    return format_datetime(moment.astimezone(_MOSCOW), "d MMMM y", locale=_LOCALE)
 
 
 def clock_time(moment: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from string import Formatter
 
 from sandbox.account.action import Field
@@ -11,7 +12,7 @@ from sandbox.account.state import ENTRY_KINDS, MESSAGE_KINDS, Message
 from sandbox.account.waits import WAITS
 from sandbox.content_error import ErrorList
 from sandbox.reader import Reader, as_block
-from sandbox.russian import Count, Money, Seconds
+from sandbox.russian import Count, Money, Seconds, day
 from sandbox.typography import no_break
 from sandbox.walkthrough import OUTCOMES
 from sandbox.yaml_source import Value
@@ -90,12 +91,21 @@ class Wording:
         )
 
     def message(self, message: Message) -> Iterable[tuple[str, str]]:
-        """An SMS in parts: ("text", …) and ("code", …), ("link", …) for the values it quotes."""
+        """An SMS in parts: ("text", …), and ("code", …), ("link", …), ("value", …) for what it quotes."""
         for literal, name, _, _ in Formatter().parse(self.messages[message.kind].text):
             if literal:
                 yield "text", literal
             if name:
-                yield name, message.values[name]
+                yield self._quoted(name, message.values[name])
+
+    def _quoted(self, name: str, value: str) -> tuple[str, str]:
+        if name == "sum":
+            return "value", format(Money(int(value)))
+        if name == "day":
+            return "value", no_break(day(datetime.fromisoformat(value)))
+        if name == "tariff":
+            return "value", self.fields["tariff"].choices[value]
+        return name, value
 
 
 def read_wording(tree: Value, errors: ErrorList) -> Wording:

@@ -158,3 +158,19 @@ def test_an_unknown_mistake_is_not_made(walkthrough: Walkthrough, secrets: Predi
     run = run_at(walkthrough, "enter-number", secrets)
     after = engine.try_mistake(walkthrough, run, "enter-number", "Нет такой", NOW, secrets)
     assert after == replace(run, notice=Outcome("step_already_passed"))
+
+
+def test_a_wait_charges_what_fell_due_meanwhile(content: Content, secrets: PredictableSecrets) -> None:
+    walkthrough = content.walkthroughs["change-tariff"]
+    run = engine.begin(walkthrough, NOW, secrets)
+    assert engine.wait(run, "next_fee", NOW).account.balance == run.account.balance - 550_00
+
+
+def test_an_action_finds_charged_what_fell_due_by_itself(content: Content, secrets: PredictableSecrets) -> None:
+    walkthrough = content.walkthroughs["change-tariff"]
+    run = engine.begin(walkthrough, NOW, secrets)
+    run = engine.submit(walkthrough, run, run.step, "open_tariffs", {}, NOW, secrets)
+    later = NOW + timedelta(days=31)
+    after = engine.submit(walkthrough, run, run.step, "change_tariff", {"tariff": "small"}, later, secrets)
+    assert after.notice == Outcome("tariff_too_expensive", values={"missing": 50_00})
+    assert after.account.balance == run.account.balance - 550_00

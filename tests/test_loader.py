@@ -1,7 +1,8 @@
 """Editors' mistakes are named with file, line and remedy, all at once; right files become walkthroughs.
 
 Each folder of ``broken`` is an example of wrong files: walkthroughs, pages, and what the editor reads about them.
-Sections of ``wording.yml`` that an example doesn't have come from the real one.
+Sections of ``wording.yml`` that an example doesn't have come from the real one, and so do the SMS it doesn't have.
+What grows with the trainer stands in an ``expected.txt`` as <actions>, <starts> or <waits>.
 """
 
 import re
@@ -13,6 +14,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from macros.embeddings import find_embeddings
+from sandbox.account.actions import ACTIONS
+from sandbox.account.starting_points import STARTING_POINTS
+from sandbox.account.waits import WAITS
 from sandbox.content_error import ContentErrors, ErrorList, texts
 from sandbox.loader import load_content
 from sandbox.rehearsal import rehearse
@@ -83,7 +87,17 @@ def complete_wording(path: Path) -> None:
     own = path.read_text(encoding="utf-8") if path.exists() else ""
     sections = re.split(r"(?m)^(?=\w+:)", WORDING)
     rest = [section for section in sections if section.partition(":")[0] + ":" not in own]
-    path.write_text(own + "".join(rest), encoding="utf-8")
+    path.write_text(with_all_messages(own) + "".join(rest), encoding="utf-8")
+
+
+def with_all_messages(own: str) -> str:
+    """The example's wording with the SMS that it has no text for at its end: `messages` is its last section."""
+    if "messages:" not in own:
+        return own
+    real = re.search(r"(?ms)^messages:\n(.*?)^\w", WORDING)
+    assert real
+    blocks = re.split(r"(?m)^(?=  \w+:)", real[1].rstrip() + "\n")
+    return own + "".join(block for block in blocks if block and block.partition(":")[0] + ":" not in own)
 
 
 def folder_of(place: Path, **files: str) -> Path:
@@ -104,6 +118,8 @@ def errors_of(folder: Path) -> list[str]:
 @pytest.mark.parametrize("example", BROKEN, ids=lambda path: path.name)
 def test_the_editor_reads_what_is_wrong_where_and_what_to_write(example: Path) -> None:
     expected = (example / "expected.txt").read_text(encoding="utf-8")
+    for mark, names in {"<actions>": ACTIONS, "<starts>": STARTING_POINTS, "<waits>": WAITS}.items():
+        expected = expected.replace(mark, ", ".join(sorted(names)))
     assert str(mistakes(example)).splitlines() == expected.splitlines()
 
 

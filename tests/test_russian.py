@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from sandbox.russian import Count, Money, Seconds, clock_time, day_and_time, phone_number, plural
+from sandbox.russian import Count, Money, Seconds, clock_time, day, day_and_time, phone_number, plural
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_number_is_shown_in_groups() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kopecks", "said"), [(123450, "1 234,50 ₽"), (-50, "-0,50 ₽"), (0, "0,00 ₽"), (1_000_000_00, "1 000 000,00 ₽")]
+    ("kopecks", "said"), [(123450, "1 234,50 ₽"), (-50, "−0,50 ₽"), (0, "0,00 ₽"), (1_000_000_00, "1 000 000,00 ₽")]
 )
 def test_money_is_written_the_russian_way(kopecks: int, said: str) -> None:
     assert f"{Money(kopecks)}".replace("\u00a0", " ") == said
@@ -87,3 +87,12 @@ def test_money_is_written_the_russian_way(kopecks: int, said: str) -> None:
 
 def test_a_moment_is_told_by_the_clock_of_moscow() -> None:
     assert day_and_time(datetime(2025, 7, 11, 21, 33, tzinfo=UTC)) == "12 июля 2025, 00:33"
+
+
+def test_a_day_is_told_by_moscow() -> None:
+    assert day(datetime(2025, 7, 11, 21, 33, tzinfo=UTC)) == "12 июля 2025"
+
+
+def test_a_wait_of_days_is_told_in_days() -> None:
+    said = [format(Seconds(seconds), "") for seconds in (86_400, 86_401, 31 * 86_400 - 5)]
+    assert [text.replace("\u00a0", " ") for text in said] == ["1 день", "2 дня", "31 день"]

@@ -241,3 +241,18 @@ def test_an_sms_is_told_in_parts() -> None:
 def test_an_sms_may_be_its_value_alone() -> None:
     wording, _ = read(plain())
     assert list(wording.message(Message("reset_link", NOW, {"link": "token"}))) == [("link", "token")]
+
+
+def test_an_sms_says_a_sum_as_money() -> None:
+    wording, _ = read(plain())
+    assert list(wording.message(Message("receipt", NOW, {"sum": "100050"}))) == [("value", "1\u00a0000,50\u00a0₽")]
+
+
+def test_an_sms_says_a_day_and_a_tariff_in_words() -> None:
+    tree = plain()
+    tree["fields"]["tariff"]["choices"]["small"] = "Малый"
+    tree["messages"]["tariff_changed"]["text"] = "{tariff}, {day}, {sum}"
+    wording, _ = read(tree)
+    values = {"tariff": "small", "day": NOW.isoformat(), "sum": "100"}
+    said = "".join(part for _, part in wording.message(Message("tariff_changed", NOW, values)))
+    assert said == "Малый, 1\u00a0мая 2026, 1,00\u00a0₽"

@@ -7,6 +7,7 @@ from sandbox.account import (
     codes,
     linked_identities,
     lost_sim,
+    money,
     password_change,
     profile,
     recovery,
@@ -14,6 +15,7 @@ from sandbox.account import (
     salon,
     sessions,
     sign_in,
+    tariffs,
 )
 from sandbox.account.action import Action
 
@@ -28,6 +30,8 @@ SUBJECTS = (
     password_change,
     sessions,
     lost_sim,
+    money,
+    tariffs,
 )
 
 ACTIONS: Mapping[str, Action] = MappingProxyType(

@@ -154,5 +154,25 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "code_reached_lost_phone": _refused(),
         "sms_not_delivered": _refused(),
         "sim_restored": _accepted(),
+        # the balance
+        "top_up_started": _accepted(),
+        "way_chosen": _accepted(),
+        "way_unsafe": _refused(),
+        "topped_up": _accepted(added="kopecks", balance="kopecks"),
+        "sum_missing": _refused(),
+        "sum_malformed": _refused(),
+        "sum_looks_like_card": _foreign,
+        "top_up_too_small": _refused(least="kopecks"),
+        "top_up_too_large": _refused(most="kopecks"),
+        "card_lacks_money": _refused(missing="kopecks"),
+        "history_read": _accepted(),
+        # the tariff
+        "tariffs_opened": _accepted(),
+        "tariff_changed": _accepted(charged="kopecks"),
+        "tariff_not_chosen": _refused(),
+        "tariff_already_yours": _refused(),
+        "tariff_changed_recently": _refused(),
+        "tariff_too_expensive": _refused(missing="kopecks"),
+        "tariff_checked": _accepted(),
     }
 )

@@ -6,13 +6,17 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from sandbox.account.action import Secrets
-from sandbox.account.state import Account, Entry, Person, Session
+from sandbox.account.fees import add_month
+from sandbox.account.state import Account, Entry, Person, Session, Subscription
+from sandbox.account.tariffs import TARIFFS
 
 NUMBER = "79070000001"
 PERSON = Person(last_name="Иванов", first_name="Иван", middle_name="Иванович", control_word="Ромашка")
 OPENING_BALANCE = 350_00
 """Kopecks."""
 OPENED_AT = datetime(2025, 7, 1, 9, 0, tzinfo=UTC)
+TARIFF_SINCE = datetime(2025, 3, 2, 6, 0, tzinfo=UTC)
+FEE_PAID_AT = datetime(2025, 7, 2, 6, 0, tzinfo=UTC)
 PASSWORD = "Синий-чайник-27"  # noqa: S105 - a published training password, shown to every learner
 
 
@@ -54,6 +58,16 @@ def _phone_lost(secrets: Secrets) -> Account:
     return replace(_registered(secrets), phone_lost=True)
 
 
+def _with_tariff(secrets: Secrets) -> Account:
+    """Signed in, with a tariff in use that costs more than it need."""
+    fee = TARIFFS["large"].fee
+    return replace(
+        _signed_in(secrets),
+        tariff=Subscription("large", fee, since=TARIFF_SINCE, next_fee_at=add_month(FEE_PAID_AT)),
+        history=(Entry("opening", 1_300_00, OPENED_AT), Entry("tariff_fee", -fee, FEE_PAID_AT)),
+    )
+
+
 STARTING_POINTS: Mapping[str, Callable[[Secrets], Account]] = MappingProxyType(
     {
         "new-subscriber": _new_subscriber,
@@ -61,5 +75,6 @@ STARTING_POINTS: Mapping[str, Callable[[Secrets], Account]] = MappingProxyType(
         "signed-in": _signed_in,
         "weak-password": _weak_password,
         "phone-lost": _phone_lost,
+        "with-tariff": _with_tariff,
     }
 )

@@ -11,8 +11,20 @@ from types import MappingProxyType
 MESSAGE_DELIVERY = timedelta(seconds=5)
 """How long an SMS is on its way (a training value: long enough to be noticed, short enough not to bore)."""
 
-MESSAGE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType({"code": ("code",), "reset_link": ("link",)})
-"""The kinds of SMS, and the values that the text of each must quote."""
+MESSAGE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "code": ("code",),
+        "reset_link": ("link",),
+        "receipt": ("sum",),
+        "tariff_changed": ("tariff", "sum", "day"),
+        "fee_charged": ("sum",),
+        "fee_unpaid": ("sum",),
+    }
+)
+"""The kinds of SMS, and the values that the text of each must quote.
+
+A ``sum`` is in kopecks, a ``day`` an ISO moment, a ``tariff`` its name in the code.
+"""
 
 
 @dataclass(frozen=True)
@@ -28,7 +40,7 @@ class Message:
         return self.sent_at + MESSAGE_DELIVERY
 
 
-ENTRY_KINDS = ("opening", "stolen_calls")
+ENTRY_KINDS = ("opening", "stolen_calls", "top_up_by_card", "top_up_by_sbp", "tariff_fee")
 """What money comes from or goes to; the labels are in ``wording.yml``."""
 
 
@@ -39,6 +51,24 @@ class Entry:
     kind: str
     amount: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """A service with a monthly ``fee`` in kopecks. ``unpaid`` says that it stands still for want of money."""
+
+    name: str
+    fee: int
+    since: datetime
+    next_fee_at: datetime
+    unpaid: bool = False
+
+
+CARD_BALANCE = 2_000_00
+"""Kopecks on the training bank card when a run begins (a training value)."""
+
+TOP_UP_WAYS = ("card", "sbp")
+"""By a training bank card, or through the fast payment system (СБП) from the same card."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +146,7 @@ class Account:
     ``identities`` are the names of other sites that let in instead of the password.
     ``former_number`` is the one that the account was moved from.
     ``phone_lost``: the training phone is in a stranger's hands. ``caller_recognised``: the support knows who calls.
+    ``card_balance`` is what is left on the training bank card, in kopecks.
     """
 
     number: str
@@ -140,6 +171,10 @@ class Account:
     phone_lost: bool = False
     caller_recognised: bool = False
     sim_blocked: bool = False
+    card_balance: int = CARD_BALANCE
+    top_up_way: str = TOP_UP_WAYS[0]
+    tariff: Subscription | None = None
+    former_tariff: str | None = None
 
     @property
     def balance(self) -> int:

@@ -56,6 +56,9 @@ TRAINING = {
     # the lost phone
     "line": ("short", "long"),
     "control_word": ("Ромашка", "ромашка", "Василёк"),
+    "way": ("card", "sbp", "link"),
+    "sum": ("300", "1 000,50 ₽", "50", "20 000", "0000 0000 0000 0000"),
+    "tariff": ("small", "medium", "large", "full"),
 }
 
 KINDS = {
@@ -79,6 +82,9 @@ KINDS = {
     "new_password": "password",
     "line": "choice",
     "control_word": "name",
+    "way": "choice",
+    "sum": "sum",
+    "tariff": "choice",
 }
 
 OPTIONAL = {"middle_name", "code_at_sign_in", "message_on_sign_in"}
@@ -99,6 +105,9 @@ MAY_BE_KEPT = {
     "gosuslugi_account": {"confirmed"},
     "line": {"long"},
     "control_word": {"Ромашка"},
+    "way": {"card", "sbp"},
+    "sum": {"300", "1000,50"},
+    "tariff": {"small", "medium", "large", "full"},
 }
 
 

@@ -6,6 +6,8 @@ from sandbox.account.numbers import TRAINING_PREFIX
 from sandbox.account.passwords import refuse_password
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
 from sandbox.account.state import Profile
+from sandbox.account.tariffs import TARIFFS
+from sandbox.engine import STARTS_AT
 from sandbox.rehearsal import PredictableSecrets
 
 
@@ -17,6 +19,7 @@ from sandbox.rehearsal import PredictableSecrets
         ("signed-in", True, True, True),
         ("weak-password", True, True, True),
         ("phone-lost", True, True, False),
+        ("with-tariff", True, True, True),
     ],
 )
 def test_each_start_is_what_its_name_says(start: str, confirmed: bool, has_password: bool, signed_in: bool) -> None:
@@ -40,3 +43,12 @@ def test_the_published_number_and_password_keep_the_rules() -> None:
     assert NUMBER.startswith(TRAINING_PREFIX)
     assert refuse_password(PASSWORD, NUMBER) is None
     assert refuse_password(WEAK_PASSWORD, NUMBER), "it is weak on purpose"
+
+
+def test_the_tariff_in_use_is_paid_for_when_a_run_begins() -> None:
+    account = STARTING_POINTS["with-tariff"](PredictableSecrets())
+    assert account.tariff
+    assert account.tariff.fee == TARIFFS[account.tariff.name].fee
+    assert account.balance == 750_00
+    assert account.tariff.since < STARTS_AT < account.tariff.next_fee_at
+    assert all(entry.at < STARTS_AT for entry in account.history)

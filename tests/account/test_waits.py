@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sandbox.account import codes, recovery, sign_in
+from sandbox.account.fees import begin_subscription, settle
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Message
@@ -90,5 +91,16 @@ def test_the_sms_lever_leads_to_the_next_one() -> None:
 
 def test_levers_are_offered_in_their_order() -> None:
     account = recovery.resend_reset_link(WITH_CODE, {}, at(60), SECRETS).account
-    account = replace(account, locked_until=at(200))
+    account = replace(account, locked_until=at(200), tariff=begin_subscription("small", 250_00, at(0)))
     assert tuple(waits(account, at(60))) == WAITS
+
+
+def test_the_fee_lever_leads_to_the_charge_and_goes_when_the_service_stands_still() -> None:
+    account = replace(REGISTERED, tariff=begin_subscription("small", 250_00, NOW))
+    first = waits(account, NOW)["next_fee"]
+    assert settle(account, first).balance == account.balance - 250_00
+    second = waits(settle(account, first), first)["next_fee"]
+    stopped = settle(account, second)
+    assert stopped.tariff
+    assert stopped.tariff.unpaid
+    assert "next_fee" not in waits(stopped, second)

@@ -1,0 +1,92 @@
+"""Monthly fees: each falls due once, on its day, and none takes the balance below zero."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sandbox.account import money
+from sandbox.account.fees import add_month, begin_subscription, settle
+from sandbox.account.starting_points import STARTING_POINTS
+from sandbox.account.state import Account, Entry, Message
+from sandbox.rehearsal import PredictableSecrets
+
+NOW = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
+JUNE, JULY, AUGUST = (NOW.replace(month=month) for month in (6, 7, 8))
+SECOND = timedelta(seconds=1)
+SECRETS = PredictableSecrets()
+
+
+def with_money(kopecks: int, fee: int = 200_00) -> Account:
+    return replace(
+        STARTING_POINTS["signed-in"](SECRETS),
+        history=(Entry("opening", kopecks, NOW),),
+        tariff=begin_subscription("small", fee, NOW),
+    )
+
+
+@pytest.mark.parametrize(
+    ("moment", "later"),
+    [
+        (datetime(2026, 1, 31, 9, tzinfo=UTC), datetime(2026, 2, 28, 9, tzinfo=UTC)),
+        (datetime(2028, 1, 30, 9, tzinfo=UTC), datetime(2028, 2, 29, 9, tzinfo=UTC)),
+        (datetime(2026, 11, 5, 9, tzinfo=UTC), datetime(2026, 12, 5, 9, tzinfo=UTC)),
+        (datetime(2026, 12, 31, 9, tzinfo=UTC), datetime(2027, 1, 31, 9, tzinfo=UTC)),
+    ],
+)
+def test_a_month_later_is_the_same_day_or_the_last_one(moment: datetime, later: datetime) -> None:
+    assert add_month(moment) == later
+
+
+def test_without_a_tariff_nothing_is_charged() -> None:
+    account = STARTING_POINTS["signed-in"](SECRETS)
+    assert settle(account, AUGUST) == account
+
+
+def test_a_fee_is_charged_on_its_day_and_not_a_second_before() -> None:
+    account = with_money(500_00)
+    assert settle(account, JUNE - SECOND) == account
+    settled = settle(account, JUNE)
+    assert settled.history[-1] == Entry("tariff_fee", -200_00, JUNE)
+    assert settled.messages == (Message("fee_charged", JUNE, {"sum": "20000"}),)
+    assert settled.tariff
+    assert settled.tariff.next_fee_at == JULY
+
+
+def test_to_settle_twice_is_to_settle_once() -> None:
+    settled = settle(with_money(500_00), JUNE)
+    assert settle(settled, JUNE) == settled
+
+
+def test_a_long_wait_charges_each_month_on_its_own_day() -> None:
+    settled = settle(with_money(1_000_00), AUGUST)
+    assert [entry.at for entry in settled.history[1:]] == [JUNE, JULY, AUGUST]
+    assert settled.balance == 400_00
+    step_by_step = settle(settle(settle(with_money(1_000_00), JUNE), JULY), AUGUST)
+    assert step_by_step == settled
+
+
+def test_the_last_kopeck_pays() -> None:
+    settled = settle(with_money(200_00), JUNE)
+    assert settled.balance == 0
+    assert settled.tariff
+    assert not settled.tariff.unpaid
+
+
+def test_what_the_balance_cannot_bear_stops_the_service_and_says_so_once() -> None:
+    settled = settle(with_money(199_99), AUGUST)
+    assert settled.balance == 199_99
+    assert settled.tariff
+    assert settled.tariff.unpaid
+    assert settled.messages == (Message("fee_unpaid", JUNE, {"sum": "20000"}),)
+    assert settle(settled, AUGUST + SECOND) == settled
+
+
+def test_after_a_top_up_the_service_goes_on_from_that_day() -> None:
+    stopped = settle(with_money(0), JULY)
+    paid = money.top_up(stopped, {"sum": "300"}, AUGUST, SECRETS).account
+    settled = settle(paid, AUGUST)
+    assert settled.balance == 100_00
+    assert settled.history[-1] == Entry("tariff_fee", -200_00, AUGUST)
+    assert settled.tariff
+    assert (settled.tariff.unpaid, settled.tariff.next_fee_at) == (False, add_month(AUGUST))

@@ -1,0 +1,89 @@
+"""Changing the tariff: once a month, paid at once, and refused before any money moves."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sandbox.account import tariffs
+from sandbox.account.action import Result
+from sandbox.account.fees import add_month
+from sandbox.account.outcomes import Outcome
+from sandbox.account.starting_points import STARTING_POINTS
+from sandbox.account.state import Account, Entry, Message
+from sandbox.account.tariffs import TARIFFS
+from sandbox.rehearsal import PredictableSecrets
+
+NOW = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
+NEXT = add_month(NOW)
+SECRETS = PredictableSecrets()
+START = STARTING_POINTS["with-tariff"](SECRETS)
+RICH = replace(START, history=(Entry("opening", 5_000_00, NOW),))
+
+
+def change(name: str, account: Account = START, now: datetime = NOW) -> Result:
+    return tariffs.change_tariff(account, {"tariff": name}, now, SECRETS)
+
+
+def go_back(account: Account, now: datetime) -> Result:
+    return tariffs.return_tariff(account, {}, now, SECRETS)
+
+
+def test_a_change_is_paid_at_once_and_the_next_fee_is_a_month_later() -> None:
+    result = change("medium")
+    account = result.account
+    assert (result.outcome, result.kept) == (
+        Outcome("tariff_changed", values={"charged": 350_00}),
+        {"tariff": "medium"},
+    )
+    assert account.history[-1] == Entry("tariff_fee", -350_00, NOW)
+    assert account.balance == START.balance - 350_00
+    assert account.tariff
+    assert (account.tariff.name, account.tariff.fee, account.tariff.next_fee_at) == ("medium", 350_00, NEXT)
+    values = {"tariff": "medium", "sum": "35000", "day": NEXT.isoformat()}
+    assert account.messages == (Message("tariff_changed", NOW, values),)
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [
+        ("", Outcome("tariff_not_chosen")),
+        ("golden", Outcome("tariff_not_chosen")),
+        ("large", Outcome("tariff_already_yours")),
+        ("full", Outcome("tariff_too_expensive", values={"missing": 150_00})),
+    ],
+)
+def test_a_refusal_changes_nothing(name: str, outcome: Outcome) -> None:
+    assert change(name) == Result(START, outcome)
+
+
+def test_the_last_kopeck_is_enough() -> None:
+    account = replace(START, history=(Entry("opening", 900_00, NOW),))
+    assert change("full", account).account.balance == 0
+
+
+def test_a_second_change_waits_for_a_month() -> None:
+    account = change("medium", RICH).account
+    assert change("small", account, NEXT - timedelta(seconds=1)) == Result(account, Outcome("tariff_changed_recently"))
+    assert change("small", account, NEXT).outcome.name == "tariff_changed"
+
+
+def test_going_back_is_a_change_like_any_other() -> None:
+    account = change("medium", RICH).account
+    assert go_back(account, NOW).outcome == Outcome("tariff_changed_recently")
+    returned = go_back(account, NEXT)
+    assert returned.outcome == Outcome("tariff_changed", values={"charged": 550_00})
+    assert returned.account.tariff
+    assert (returned.account.tariff.name, returned.account.former_tariff) == ("large", "medium")
+    assert returned.kept == {}, "there is no field that it could be shown in"
+
+
+def test_there_is_nothing_to_go_back_to_at_first() -> None:
+    assert go_back(START, NOW).outcome == Outcome("tariff_already_yours")
+    assert go_back(STARTING_POINTS["new-subscriber"](SECRETS), NOW).outcome == Outcome("tariff_not_chosen")
+
+
+def test_the_tariffs_differ_and_cost_more_for_more() -> None:
+    for smaller, larger in zip(list(TARIFFS.values()), list(TARIFFS.values())[1:], strict=False):
+        assert (smaller.fee, smaller.minutes, smaller.gigabytes) < (larger.fee, larger.minutes, larger.gigabytes)
+        assert smaller.gigabytes < larger.gigabytes
