@@ -133,5 +133,10 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "code_reached_lost_phone": _refused(),
         "sms_not_delivered": _refused(),
         "sim_restored": _accepted(),
+        # what keeps an SMS away
+        "sim_unblocked": _accepted(),
+        "cooling_lifted": _accepted(),
+        "mailings_allowed": _accepted(),
+        "remedy_not_needed": _refused(),
     }
 )

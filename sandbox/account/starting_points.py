@@ -54,6 +54,13 @@ def _phone_lost(secrets: Secrets) -> Account:
     return replace(_registered(secrets), phone_lost=True)
 
 
+def _no_sms(secrets: Secrets) -> Account:
+    """Three things keep SMS away, one behind the other."""
+    return replace(
+        _registered(secrets), sim_blocked=True, idle_since=OPENED_AT + timedelta(days=9), mailings_refused=True
+    )
+
+
 STARTING_POINTS: Mapping[str, Callable[[Secrets], Account]] = MappingProxyType(
     {
         "new-subscriber": _new_subscriber,
@@ -61,5 +68,6 @@ STARTING_POINTS: Mapping[str, Callable[[Secrets], Account]] = MappingProxyType(
         "signed-in": _signed_in,
         "weak-password": _weak_password,
         "phone-lost": _phone_lost,
+        "no-sms": _no_sms,
     }
 )

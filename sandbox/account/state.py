@@ -106,6 +106,7 @@ class Account:
     ``number`` is eleven digits beginning with 7. ``password_hash`` is opaque: only `Secrets` reads it.
     ``requests`` are the recent moments at which an SMS was asked for; they pace the next one.
     ``phone_lost``: the training phone is in a stranger's hands. ``caller_recognised``: the support knows who calls.
+    ``idle_since``: the SIM has not been used from then on. What keeps SMS away is told by `delivery`.
     """
 
     number: str
@@ -126,6 +127,9 @@ class Account:
     phone_lost: bool = False
     caller_recognised: bool = False
     sim_blocked: bool = False
+    idle_since: datetime | None = None
+    cooling_until: datetime | None = None
+    mailings_refused: bool = False
 
     @property
     def balance(self) -> int:

@@ -6,7 +6,7 @@ from sandbox.account import codes, recovery
 from sandbox.account.pacing import next_request_at
 from sandbox.account.state import Account
 
-WAITS = ("minute", "sms", "resend", "code_expiry", "link_expiry", "unlock")
+WAITS = ("minute", "sms", "resend", "code_expiry", "link_expiry", "unlock", "cooling_end")
 """The names of all levers, in the order they are offered."""
 
 
@@ -20,5 +20,6 @@ def waits(account: Account, now: datetime) -> dict[str, datetime]:
         "code_expiry": account.code.sent_at + codes.LIFETIME if account.code else None,
         "link_expiry": account.link.sent_at + recovery.LIFETIME if account.link else None,
         "unlock": account.locked_until,
+        "cooling_end": account.cooling_until,
     }
     return {name: moment for name in WAITS if (moment := moments[name]) and moment > now}

@@ -7,7 +7,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sandbox.account import codes, lost_sim, password_change, profile, recovery, registration, sessions, sign_in
+from sandbox.account import (
+    codes,
+    delivery,
+    lost_sim,
+    password_change,
+    profile,
+    recovery,
+    registration,
+    sessions,
+    sign_in,
+)
 from sandbox.account.action import Action, Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import OUTCOMES
@@ -48,6 +58,7 @@ TRAINING = {
     # the lost phone
     "line": ("short", "long"),
     "control_word": ("Ромашка", "ромашка", "Василёк"),
+    "remedy": tuple(delivery.REMEDIES),
 }
 
 KINDS = {
@@ -67,6 +78,7 @@ KINDS = {
     "new_password": "password",
     "line": "choice",
     "control_word": "name",
+    "remedy": "choice",
 }
 
 OPTIONAL = {"middle_name", "code_at_sign_in", "message_on_sign_in"}
@@ -83,6 +95,7 @@ MAY_BE_KEPT = {
     "message_on_sign_in": {"on"},
     "line": {"long"},
     "control_word": {"Ромашка"},
+    "remedy": set(delivery.REMEDIES),
 }
 
 
@@ -129,7 +142,7 @@ def wander(steps: int) -> Iterator[Deed]:
 
 
 def test_actions_are_known_by_their_names() -> None:
-    subjects = (registration, codes, sign_in, recovery, profile, password_change, sessions, lost_sim)
+    subjects = (registration, codes, sign_in, recovery, profile, password_change, sessions, lost_sim, delivery)
     assert sorted(ACTIONS) == sorted(action.name for subject in subjects for action in subject.ACTIONS)
     assert all(name == action.name == action.rule.__name__ for name, action in ACTIONS.items())
 

@@ -17,6 +17,7 @@ from sandbox.rehearsal import PredictableSecrets
         ("signed-in", True, True, True),
         ("weak-password", True, True, True),
         ("phone-lost", True, True, False),
+        ("no-sms", True, True, False),
     ],
 )
 def test_each_start_is_what_its_name_says(start: str, confirmed: bool, has_password: bool, signed_in: bool) -> None:
