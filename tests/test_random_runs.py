@@ -44,7 +44,7 @@ def press_a_button(
 
 
 def finish(walkthrough: Walkthrough, run: Run, secrets: PredictableSecrets) -> Run:
-    """What a patient learner does from here: the example; if it fails, let time pass, ask again, go back."""
+    """What a patient learner does from here: the example; if it fails, time, what else the step offers, each choice."""
     for _ in range(4 * len(walkthrough.steps)):
         step = walkthrough.step(run.step)
         if step is None:
@@ -58,6 +58,10 @@ def finish(walkthrough: Walkthrough, run: Run, secrets: PredictableSecrets) -> R
         for name in step.also:
             if run.step == step.id and not ACTIONS[name].fields:
                 run = engine.submit(walkthrough, run, step.id, name, {}, NOW, secrets)
+        for field in ACTIONS[step.action].fields:
+            for choice in field.choices:
+                if run.step == step.id:
+                    run = engine.submit(walkthrough, run, step.id, step.action, {field.name: choice}, NOW, secrets)
     return run
 
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from sandbox.account import (
     codes,
+    delivery,
     linked_identities,
     lost_sim,
     money,
@@ -30,6 +31,7 @@ SUBJECTS = (
     password_change,
     sessions,
     lost_sim,
+    delivery,
     money,
     tariffs,
 )

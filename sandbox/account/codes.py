@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sandbox.account import numbers
 from sandbox.account.action import Action, Field, Result, Secrets
-from sandbox.account.delivery import gets_messages
+from sandbox.account.delivery import obstacle
 from sandbox.account.outcomes import Outcome
 from sandbox.account.pacing import seconds_until, send_paced
 from sandbox.account.state import MESSAGE_DELIVERY, Account, Message, OneTimeCode
@@ -45,7 +45,7 @@ def send_code(account: Account, now: datetime, secrets: Secrets, sent: str) -> R
     paced = send_paced(account, Message("code", now, {"code": digits}), refused="code_requested")
     if isinstance(paced, Outcome):
         return Result(account, paced)
-    outcome = Outcome(sent if gets_messages(account) else "sms_not_delivered")
+    outcome = Outcome("sms_not_delivered" if obstacle(account, now) else sent)
     return Result(replace(paced, code=OneTimeCode(digits, now)), outcome)
 
 

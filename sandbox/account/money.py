@@ -12,6 +12,9 @@ from sandbox.account.state import TOP_UP_WAYS, Account, Entry, Message
 LEAST, MOST = 100_00, 15_000_00
 """Kopecks. Training values: no fact about an operator."""
 
+TRAINING_MONEY = 500_00
+"""Kopecks that a learner gets for the asking."""
+
 WAYS = (*TOP_UP_WAYS, "link")
 """The ways that are offered. A careful payer never takes the last one: a link from an SMS."""
 
@@ -72,6 +75,12 @@ def top_up(account: Account, given: Mapping[str, str], now: datetime, secrets: S
     return Result(account, outcome, {"sum": write_sum(amount)})
 
 
+def add_training_money(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+    """Money from nowhere, for a learner who has let it all be spent: nobody may be stuck for want of it."""
+    account = replace(account, history=(*account.history, Entry("training_money", TRAINING_MONEY, now)))
+    return Result(account, Outcome("training_money_added", values={"added": TRAINING_MONEY}))
+
+
 def _refuse(amount: int, card_balance: int) -> Outcome | None:
     if amount < LEAST:
         return Outcome("top_up_too_small", ("sum",), {"least": LEAST})
@@ -97,4 +106,5 @@ ACTIONS = (
         (Field("sum", "sum"),),
     ),
     Action("read_history", read_history, ("history_read",)),
+    Action("add_training_money", add_training_money, ("training_money_added",)),
 )

@@ -166,6 +166,7 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "top_up_too_large": _refused(most="kopecks"),
         "card_lacks_money": _refused(missing="kopecks"),
         "history_read": _accepted(),
+        "training_money_added": _accepted(added="kopecks"),
         # the tariff
         "tariffs_opened": _accepted(),
         "tariff_changed": _accepted(charged="kopecks"),
@@ -174,5 +175,10 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "tariff_changed_recently": _refused(),
         "tariff_too_expensive": _refused(missing="kopecks"),
         "tariff_checked": _accepted(),
+        # what keeps an SMS away
+        "sim_unblocked": _accepted(),
+        "cooling_lifted": _accepted(),
+        "mailings_allowed": _accepted(),
+        "remedy_not_needed": _refused(),
     }
 )

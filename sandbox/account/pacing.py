@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sandbox.account.delivery import gets_messages
+from sandbox.account.delivery import obstacle
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import Account, Message
 
@@ -28,7 +28,7 @@ def next_request_at(requests: tuple[datetime, ...], now: datetime) -> tuple[date
 def send_paced(account: Account, message: Message, refused: str) -> Account | Outcome:
     """Send an SMS that the learner asked for, or refuse: ``refused`` and ``_too_soon`` or ``_too_often``.
 
-    What is sent to a phone that gets no messages counts as asked for, and is lost.
+    What is sent while something stands in its way counts as asked for, and is lost.
     """
     now = message.sent_at
     if blocked := next_request_at(account.requests, now):
@@ -37,7 +37,7 @@ def send_paced(account: Account, message: Message, refused: str) -> Account | Ou
     return replace(
         account,
         requests=(*_recent(account.requests, now), now),
-        messages=(*account.messages, message) if gets_messages(account) else account.messages,
+        messages=account.messages if obstacle(account, now) else (*account.messages, message),
     )
 
 

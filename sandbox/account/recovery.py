@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sandbox.account import numbers
 from sandbox.account.action import Action, Field, Result, Secrets
-from sandbox.account.delivery import gets_messages
+from sandbox.account.delivery import obstacle
 from sandbox.account.outcomes import Outcome
 from sandbox.account.pacing import send_paced
 from sandbox.account.state import MESSAGE_DELIVERY, Account, Message, ResetLink
@@ -40,7 +40,7 @@ def _send_link(account: Account, now: datetime, secrets: Secrets, sent: str) -> 
     paced = send_paced(account, Message("reset_link", now, {"link": token}), refused="reset_link_requested")
     if isinstance(paced, Outcome):
         return Result(account, paced)
-    outcome = Outcome(sent if gets_messages(account) else "sms_not_delivered")
+    outcome = Outcome("sms_not_delivered" if obstacle(account, now) else sent)
     return Result(replace(paced, link=ResetLink(token, now)), outcome)
 
 

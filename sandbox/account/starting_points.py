@@ -68,6 +68,13 @@ def _with_tariff(secrets: Secrets) -> Account:
     )
 
 
+def _no_sms(secrets: Secrets) -> Account:
+    """Three things keep SMS away, one behind the other."""
+    return replace(
+        _registered(secrets), sim_blocked=True, idle_since=OPENED_AT + timedelta(days=9), mailings_refused=True
+    )
+
+
 STARTING_POINTS: Mapping[str, Callable[[Secrets], Account]] = MappingProxyType(
     {
         "new-subscriber": _new_subscriber,
@@ -76,5 +83,6 @@ STARTING_POINTS: Mapping[str, Callable[[Secrets], Account]] = MappingProxyType(
         "weak-password": _weak_password,
         "phone-lost": _phone_lost,
         "with-tariff": _with_tariff,
+        "no-sms": _no_sms,
     }
 )

@@ -40,7 +40,7 @@ class Message:
         return self.sent_at + MESSAGE_DELIVERY
 
 
-ENTRY_KINDS = ("opening", "stolen_calls", "top_up_by_card", "top_up_by_sbp", "tariff_fee")
+ENTRY_KINDS = ("opening", "stolen_calls", "top_up_by_card", "top_up_by_sbp", "training_money", "tariff_fee")
 """What money comes from or goes to; the labels are in ``wording.yml``."""
 
 
@@ -147,6 +147,7 @@ class Account:
     ``former_number`` is the one that the account was moved from.
     ``phone_lost``: the training phone is in a stranger's hands. ``caller_recognised``: the support knows who calls.
     ``card_balance`` is what is left on the training bank card, in kopecks.
+    ``idle_since``: the SIM has not been used from then on. What keeps SMS away is told by `delivery`.
     """
 
     number: str
@@ -175,6 +176,9 @@ class Account:
     top_up_way: str = TOP_UP_WAYS[0]
     tariff: Subscription | None = None
     former_tariff: str | None = None
+    idle_since: datetime | None = None
+    cooling_until: datetime | None = None
+    mailings_refused: bool = False
 
     @property
     def balance(self) -> int:

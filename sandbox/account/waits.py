@@ -6,7 +6,7 @@ from sandbox.account import codes, recovery
 from sandbox.account.pacing import next_request_at
 from sandbox.account.state import Account
 
-WAITS = ("minute", "sms", "resend", "code_expiry", "link_expiry", "unlock", "next_fee")
+WAITS = ("minute", "sms", "resend", "code_expiry", "link_expiry", "unlock", "cooling_end", "next_fee")
 """The names of all levers, in the order they are offered."""
 
 
@@ -21,5 +21,6 @@ def waits(account: Account, now: datetime) -> dict[str, datetime]:
         "link_expiry": account.link.sent_at + recovery.LIFETIME if account.link else None,
         "unlock": account.locked_until,
         "next_fee": account.tariff.next_fee_at if account.tariff and not account.tariff.unpaid else None,
+        "cooling_end": account.cooling_until,
     }
     return {name: moment for name in WAITS if (moment := moments[name]) and moment > now}

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import sandbox.account
-from sandbox.account import codes, recovery
+from sandbox.account import codes, delivery, recovery
 from sandbox.account.action import Action, Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import OUTCOMES
@@ -59,6 +59,7 @@ TRAINING = {
     "way": ("card", "sbp", "link"),
     "sum": ("300", "1 000,50 ₽", "50", "20 000", "0000 0000 0000 0000"),
     "tariff": ("small", "medium", "large", "full"),
+    "remedy": tuple(delivery.REMEDIES),
 }
 
 KINDS = {
@@ -85,6 +86,7 @@ KINDS = {
     "way": "choice",
     "sum": "sum",
     "tariff": "choice",
+    "remedy": "choice",
 }
 
 OPTIONAL = {"middle_name", "code_at_sign_in", "message_on_sign_in"}
@@ -108,6 +110,7 @@ MAY_BE_KEPT = {
     "way": {"card", "sbp"},
     "sum": {"300", "1000,50"},
     "tariff": {"small", "medium", "large", "full"},
+    "remedy": set(delivery.REMEDIES),
 }
 
 

@@ -112,3 +112,10 @@ def test_the_history_says_which_way_was_chosen(way: str) -> None:
 @pytest.mark.parametrize("way", ["link", "", "79161234567"])
 def test_no_other_way_is_taken(way: str) -> None:
     assert money.choose_way(SIGNED_IN, {"way": way}, NOW, SECRETS) == Result(SIGNED_IN, Outcome("way_unsafe"), {})
+
+
+def test_whoever_has_spent_everything_can_have_training_money() -> None:
+    poor = replace(SIGNED_IN, history=())
+    result = money.add_training_money(poor, {}, NOW, SECRETS)
+    assert result.account.history == (Entry("training_money", money.TRAINING_MONEY, NOW),)
+    assert result.account.balance == money.TRAINING_MONEY

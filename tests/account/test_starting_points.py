@@ -20,6 +20,7 @@ from sandbox.rehearsal import PredictableSecrets
         ("weak-password", True, True, True),
         ("phone-lost", True, True, False),
         ("with-tariff", True, True, True),
+        ("no-sms", True, True, False),
     ],
 )
 def test_each_start_is_what_its_name_says(start: str, confirmed: bool, has_password: bool, signed_in: bool) -> None:

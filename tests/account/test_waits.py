@@ -91,7 +91,8 @@ def test_the_sms_lever_leads_to_the_next_one() -> None:
 
 def test_levers_are_offered_in_their_order() -> None:
     account = recovery.resend_reset_link(WITH_CODE, {}, at(60), SECRETS).account
-    account = replace(account, locked_until=at(200), tariff=begin_subscription("small", 250_00, at(0)))
+    tariff = begin_subscription("small", 250_00, at(0))
+    account = replace(account, locked_until=at(200), cooling_until=at(300), tariff=tariff)
     assert tuple(waits(account, at(60))) == WAITS
 
 
