@@ -69,5 +69,5 @@ def test_a_change_of_tariff_to_its_next_fee(page: Page) -> None:  # noqa: F811
     expect(newest).to_contain_text("14 августа 2025")
     expect(newest).to_contain_text("−350,00 ₽")
     expect(page.locator(".ledger tr").last).to_contain_text("50,00 ₽")
-    press(page, "Всё сходится")
+    press(page, "Плата найдена")
     expect(page.locator(".finish")).to_contain_text("Тариф сменён")

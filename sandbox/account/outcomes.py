@@ -175,6 +175,8 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "tariff_changed_recently": _refused(),
         "tariff_too_expensive": _refused(missing="kopecks"),
         "tariff_checked": _accepted(),
+        "fee_found": _accepted(),
+        "fee_not_charged_yet": _refused(),
         # what keeps an SMS away
         "sim_unblocked": _accepted(),
         "cooling_lifted": _accepted(),

@@ -79,6 +79,13 @@ def check_tariff(account: Account, given: Mapping[str, str], now: datetime, secr
     return Result(account, Outcome("tariff_checked"))
 
 
+def find_fee(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+    """Look for the second month's fee in the history: it is there only when its day has come."""
+    since = account.tariff.since if account.tariff else now
+    charged = any(entry.kind == "tariff_fee" and entry.at > since for entry in account.history)
+    return Result(account, Outcome("fee_found" if charged else "fee_not_charged_yet"))
+
+
 _CHANGE = (
     "tariff_changed",
     "tariff_not_chosen",
@@ -92,4 +99,5 @@ ACTIONS = (
     Action("change_tariff", change_tariff, _CHANGE, (Field("tariff", "choice", tuple(TARIFFS)),)),
     Action("return_tariff", return_tariff, _CHANGE),
     Action("check_tariff", check_tariff, ("tariff_checked",)),
+    Action("find_fee", find_fee, ("fee_found", "fee_not_charged_yet")),
 )

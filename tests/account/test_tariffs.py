@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.account import tariffs
 from sandbox.account.action import Result
-from sandbox.account.fees import add_month
+from sandbox.account.fees import add_month, settle
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account, Entry, Message
@@ -87,3 +87,10 @@ def test_the_tariffs_differ_and_cost_more_for_more() -> None:
     for smaller, larger in zip(list(TARIFFS.values()), list(TARIFFS.values())[1:], strict=False):
         assert (smaller.fee, smaller.minutes, smaller.gigabytes) < (larger.fee, larger.minutes, larger.gigabytes)
         assert smaller.gigabytes < larger.gigabytes
+
+
+def test_the_next_fee_is_found_only_when_its_day_has_come() -> None:
+    account = change("medium").account
+    early = tariffs.find_fee(settle(account, NEXT - timedelta(seconds=1)), {}, NEXT, SECRETS)
+    assert early.outcome == Outcome("fee_not_charged_yet")
+    assert tariffs.find_fee(settle(account, NEXT), {}, NEXT, SECRETS).outcome == Outcome("fee_found")
