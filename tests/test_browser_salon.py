@@ -10,7 +10,7 @@ MOVE = "/recovery/new-number/"
 def test_a_move_to_the_new_number_to_the_end(page: Page) -> None:  # noqa: F811
     page.goto(MOVE)
     phone = page.locator("aside.phone .phone__top")
-    expect(page.locator(".passport")).to_contain_text("Учебный паспорт")
+    expect(page.locator(".card--passport")).to_contain_text("Учебный паспорт")
     expect(page.locator(".screen input:not([type=hidden])")).to_have_count(0)
     press(page, "Попросить перенести кабинет")
     at_step(page, "visit-salon")
