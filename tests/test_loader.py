@@ -240,7 +240,13 @@ def test_a_syntax_error_names_its_line(text: str, line: int) -> None:
 def test_a_sign_that_yaml_forbids_is_a_mistake_too() -> None:
     errors = ErrorList("file.yml")
     assert parse_yaml("a: \x00", errors) is None
-    assert [error.kind for error in errors.errors] == ["not_yaml"]
+    assert [(error.line, error.kind) for error in errors.errors] == [(1, "not_yaml")]
+
+
+def test_a_text_within_itself_is_not_followed() -> None:
+    errors = ErrorList("file.yml")
+    assert parse_yaml("a: b\nc: &c [*c]\n", errors) is None
+    assert [(error.line, error.kind) for error in errors.errors] == [(2, "yaml_alias")]
 
 
 def test_of_two_keys_the_first_counts_and_both_are_named() -> None:

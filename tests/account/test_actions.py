@@ -16,7 +16,7 @@ from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import OUTCOMES
 from sandbox.account.salon import NEW_NUMBER
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
-from sandbox.account.state import Account
+from sandbox.account.state import MESSAGE_KINDS, Account
 from sandbox.account.waits import waits
 from sandbox.rehearsal import PredictableSecrets
 
@@ -205,6 +205,14 @@ def test_whatever_happens_was_declared_with_its_numbers_and_fields(deeds: list[D
 def test_every_declared_outcome_does_come(deeds: list[Deed]) -> None:
     seen = {name: {deed.result.outcome.name for deed in deeds if deed.action.name == name} for name in ACTIONS}
     assert seen == {name: set(action.outcomes) for name, action in ACTIONS.items()}
+
+
+def test_every_sms_brings_what_its_text_quotes(deeds: list[Deed]) -> None:
+    sent = [message for deed in deeds for message in deed.result.account.messages]
+    assert {(message.kind, *message.values) for message in sent} <= {
+        (kind, *values) for kind, values in MESSAGE_KINDS.items()
+    }
+    assert {"code", "reset_link"} <= {message.kind for message in sent}
 
 
 def test_only_training_data_is_ever_kept(deeds: list[Deed]) -> None:

@@ -45,8 +45,9 @@ def test_the_name_on_the_card_is_taken() -> None:
     assert result.kept == {"last_name": "Иванов", "first_name": "Иван", "middle_name": "Иванович"}
 
 
-def test_the_middle_name_may_be_left_out() -> None:
-    result = name("Иванов", "Иван")
+@pytest.mark.parametrize("middle", ["", " ", "\u00a0"])
+def test_the_middle_name_may_be_left_out(middle: str) -> None:
+    result = name("Иванов", "Иван", middle)
     assert result.outcome == Outcome("name_filled")
     assert result.account.draft == Profile("Иванов", "Иван")
     assert result.kept == {"last_name": "Иванов", "first_name": "Иван"}

@@ -87,6 +87,7 @@ def test_the_resend_lever_leads_to_a_moment_when_resending_works() -> None:
 def test_the_sms_lever_leads_to_the_next_one() -> None:
     account = replace(REGISTERED, messages=tuple(Message("code", at(seconds)) for seconds in (0, 20, 30)))
     assert waits(account, at(10))["sms"] == at(25)
+    assert waits(account, at(25))["sms"] == at(35)
 
 
 def test_levers_are_offered_in_their_order() -> None:

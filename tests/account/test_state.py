@@ -1,0 +1,22 @@
+"""A new state is a new value."""
+
+import dataclasses
+import inspect
+
+import pytest
+
+from sandbox.account import action, outcomes, state
+
+VALUES = [
+    each
+    for module in (action, outcomes, state)
+    for _, each in inspect.getmembers(module, inspect.isclass)
+    if dataclasses.is_dataclass(each) and each.__module__ == module.__name__
+]
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_no_value_can_be_changed_in_place(value: type) -> None:
+    blank: object = object.__new__(value)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(blank, dataclasses.fields(value)[0].name, None)
