@@ -1,5 +1,5 @@
 # Everything from nothing: `make serve` runs the site, `make test` checks all of it.
-# Needs Python 3.11 or newer, make and git; the rest is installed into .venv (and, for tests, Chromium).
+# Needs Python 3.11 or newer, make and git; the rest is installed into .venv (and, for tests, programs of the system).
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -13,13 +13,13 @@ export HOST PORT SITE_URL
 export NO_MKDOCS_2_WARNING = 1
 
 .DELETE_ON_ERROR:
-.PHONY: serve test lint lock venv chromium clean
+.PHONY: serve test lint lock venv programs clean
 
 serve: .venv/.installed
 	$(BIN)/mkdocs build --strict
 	$(BIN)/python -m sandbox
 
-test: .venv/.installed-for-tests chromium lint
+test: .venv/.installed-for-tests programs lint
 	$(BIN)/python -m pytest $(TESTS)
 
 lint: .venv/.installed-for-tests
@@ -46,8 +46,8 @@ venv: .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	touch $@
 
-chromium:
-	@tests/install-chromium
+programs:
+	@tests/install-programs
 
 # Run after a change of versions in pyproject.toml. uv resolves for all platforms and Python versions at once.
 lock: .venv/.created

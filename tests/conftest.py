@@ -60,7 +60,7 @@ def browser() -> Iterator[Browser]:
     """The system's Chromium."""
     found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
     executable = next((path for path in found if path), None)
-    assert executable, "no Chromium: run `make chromium`"
+    assert executable, "no Chromium: run `make programs`"
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
 

@@ -38,6 +38,19 @@ def test_learners_and_walkthroughs_are_kept_apart(store: LearnerStore) -> None:
     assert store.load("anna", "sign-in", NOW) is None
 
 
+def test_all_of_a_learner_is_found_at_once(store: LearnerStore) -> None:
+    assert store.load_all("anna", NOW) == {}
+    version = store.save("anna", "register", b"1", expected=0, now=NOW)
+    store.save("anna", "sign-in", b"2", expected=0, now=NOW + timedelta(hours=1))
+    store.save("boris", "register", b"3", expected=0, now=NOW)
+    assert {name: stored.document for name, stored in store.load_all("anna", NOW).items()} == {
+        "register": b"1",
+        "sign-in": b"2",
+    }
+    assert store.load_all("anna", NOW)["register"].version == version
+    assert list(store.load_all("anna", NOW + TIME_TO_LIVE)) == ["sign-in"]
+
+
 def test_a_version_grows_with_each_save(store: LearnerStore) -> None:
     first = store.save("anna", "register", b"1", expected=0, now=NOW)
     second = store.save("anna", "register", b"2", expected=first, now=NOW)

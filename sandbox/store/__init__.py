@@ -30,6 +30,9 @@ class LearnerStore(Protocol):
     def load(self, learner: str, walkthrough: str, now: datetime) -> Stored | None:
         """The last saved document, or None if there is none or its time is over."""
 
+    def load_all(self, learner: str, now: datetime) -> dict[str, Stored]:
+        """Everything of a learner that is still kept, by walkthrough."""
+
     def save(self, learner: str, walkthrough: str, document: bytes, expected: int, now: datetime) -> int:
         """Write if the version is still ``expected`` (0: nothing stored), and return the new version.
 

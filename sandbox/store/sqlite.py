@@ -64,6 +64,14 @@ class SQLiteStore:
             ).fetchone()
         return Stored(*row) if row else None
 
+    def load_all(self, learner: str, now: datetime) -> dict[str, Stored]:
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT walkthrough, document, version FROM runs WHERE learner = ? AND expires_at > ?",
+                (learner, now.timestamp()),
+            ).fetchall()
+        return {walkthrough: Stored(document, version) for walkthrough, document, version in rows}
+
     def save(self, learner: str, walkthrough: str, document: bytes, expected: int, now: datetime) -> int:
         key = (learner, walkthrough)
         with self._transaction() as connection:
