@@ -19,6 +19,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
 from macros.embeddings import Embedding, find_embeddings
+from macros.instructions import Instruction, load_instructions
 from macros.related import Teaser, load_teasers
 from sandbox import engine
 from sandbox.account.actions import ACTIONS
@@ -39,13 +40,14 @@ class Materials:
     content: Content
     embeddings: dict[str, Embedding]
     teasers: list[Teaser]
+    instructions: list[Instruction]
 
 
 def load_materials(docs: Path) -> Materials:
     """Read all of it. Raises `ContentErrors` with every mistake of files and pages at once."""
     slugs = [path.stem for path in WALKTHROUGHS.glob("*.yml") if path.name != WORDING]
     embeddings, errors = find_embeddings(docs, slugs)
-    content, teasers = None, None
+    content, teasers, instructions = None, None, None
     try:
         teasers = load_teasers(docs / "_data/related.yml")
     except ContentErrors as found:
@@ -53,11 +55,12 @@ def load_materials(docs: Path) -> Materials:
     try:
         content = load_content(WALKTHROUGHS)
         errors += rehearse(content)
+        instructions = load_instructions(docs / "_data/article.yml", content.walkthroughs)
     except ContentErrors as found:
         errors += found.errors
-    if errors or content is None or teasers is None:
+    if errors or content is None or teasers is None or instructions is None:
         raise ContentErrors(errors)
-    return Materials(content, embeddings, teasers)
+    return Materials(content, embeddings, teasers, instructions)
 
 
 def define_env(env: Any) -> None:
@@ -79,13 +82,21 @@ def define_env(env: Any) -> None:
         drawn = renderer.render("map.html", walkthrough=chosen, wording=content.wording)
         return f"{widget}\n\n{drawn}"
 
+    def pages() -> dict[str, str]:
+        """The page of each trainer, as a link from the page that is being built."""
+        here = posixpath.dirname(env.page.file.src_uri)
+        return {slug: posixpath.relpath(embedding.page, here) for slug, embedding in embeddings.items()}
+
     @env.macro  # type: ignore[untyped-decorator]
     def walkthroughs() -> str:
         """A list of all trainers with links to their pages."""
-        here = posixpath.dirname(env.page.file.src_uri)
         ordered = sorted(content.walkthroughs.values(), key=lambda chosen: chosen.source)
-        pages = {chosen.slug: posixpath.relpath(embeddings[chosen.slug].page, here) for chosen in ordered}
-        return renderer.render("overview.md", walkthroughs=ordered, pages=pages)
+        return renderer.render("overview.md", walkthroughs=ordered, pages=pages())
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def article_instructions() -> str:
+        """A table of what the article tells its reader to do, with the steps that practise it."""
+        return renderer.render("instructions.md", instructions=materials.instructions, pages=pages())
 
     @env.macro  # type: ignore[untyped-decorator]
     def related_articles() -> str:

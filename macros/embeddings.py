@@ -9,7 +9,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from sandbox.content_error import ContentError, ErrorList
 from sandbox.yaml_source import parse_yaml
 
-MACROS = ("walkthrough", "walkthroughs", "related_articles", "actions_reference")
+MACROS = ("walkthrough", "walkthroughs", "article_instructions", "related_articles", "actions_reference")
 """What a page may call."""
 
 

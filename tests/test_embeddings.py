@@ -34,7 +34,7 @@ def test_pages_without_macros_are_right(tmp_path: Path) -> None:
     assert find(tmp_path, (), a="# Просто страница\n\n{ .sources }\n\n```\n}}\n```\n") == ({}, [])
 
 
-@pytest.mark.parametrize("name", ["walkthroughs", "related_articles", "actions_reference"])
+@pytest.mark.parametrize("name", ["walkthroughs", "article_instructions", "related_articles", "actions_reference"])
 def test_the_other_macros_may_be_called_anywhere(name: str, tmp_path: Path) -> None:
     call = f"{{{{ {name}() }}}}\n"
     assert find(tmp_path, (), a=call * 2, b=call) == ({}, [])

@@ -1,0 +1,57 @@
+"""What the article tells its reader to do, and the steps that practise it, from their one file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandbox.content_error import ContentErrors, ErrorList
+from sandbox.reader import Reader, as_text, known_name
+from sandbox.walkthrough import Step, Walkthrough
+from sandbox.yaml_source import Series, Value, parse_yaml
+
+
+@dataclass(frozen=True)
+class Instruction:
+    """A sentence of the article, as it stands there, and where it is practised. ``section`` is its heading there."""
+
+    section: str
+    sentence: str
+    steps: tuple[tuple[Walkthrough, Step], ...]
+
+
+def load_instructions(path: Path, walkthroughs: Mapping[str, Walkthrough]) -> list[Instruction]:
+    """Read the file. Raises `ContentErrors`, also where a step isn't there."""
+    errors = ErrorList(f"{path.parent.parent.name}/{path.parent.name}/{path.name}")
+    tree = parse_yaml(path.read_text(encoding="utf-8"), errors)
+    if tree is not None and not isinstance(tree, Series):
+        errors.add(tree.line, "not_a_list", name=path.stem)
+    items = tree.items if isinstance(tree, Series) else ()
+    readers = [Reader(item, errors, path.stem, required=("section", "sentence", "steps")) for item in items]
+    instructions = [
+        Instruction(
+            reader.text("section"),
+            reader.text("sentence"),
+            tuple(found for each in reader.list("steps") if (found := _find(each, walkthroughs, errors))),
+        )
+        for reader in readers
+    ]
+    for reader, instruction in zip(readers, instructions, strict=True):
+        if not instruction.steps and not errors.errors:
+            errors.add(reader.line("steps"), "text_empty", name="steps")
+    if errors.errors:
+        raise ContentErrors(errors.errors)
+    return instructions
+
+
+def _find(value: Value, walkthroughs: Mapping[str, Walkthrough], errors: ErrorList) -> tuple[Walkthrough, Step] | None:
+    """The step that is named as «walkthrough#step»."""
+    slug, _, step_id = as_text(value, errors, "steps").partition("#")
+    known_name(slug, value.line, errors, walkthroughs, "unknown_walkthrough")
+    walkthrough = walkthroughs.get(slug)
+    if walkthrough is None:
+        return None
+    step = walkthrough.step(step_id)
+    if step is None:
+        known = (each.id for each in walkthrough.steps)
+        errors.add(value.line, "unknown_step", name=step_id, among=known)
+    return (walkthrough, step) if step else None
