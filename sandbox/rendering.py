@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sandbox import russian
 from sandbox.account.actions import ACTIONS
+from sandbox.account.options import OPTIONS
 from sandbox.account.tariffs import TARIFFS
 from sandbox.account.waits import waits
 from sandbox.engine import Run
@@ -31,10 +32,13 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._jinja.globals.update(actions=ACTIONS, outcome_types=OUTCOMES, mount=MOUNT, tariffs=TARIFFS)
+        self._jinja.globals.update(
+            actions=ACTIONS, outcome_types=OUTCOMES, mount=MOUNT, tariffs=TARIFFS, options=OPTIONS
+        )
         self._jinja.filters.update(
             clock_time=russian.clock_time,
             day=russian.day,
+            short_day=russian.short_day,
             day_and_time=russian.day_and_time,
             money=_money,
             phone_number=russian.phone_number,

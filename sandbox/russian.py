@@ -64,6 +64,11 @@ def day(moment: datetime) -> str:
     return format_datetime(moment.astimezone(_MOSCOW), "d MMMM y", locale=_LOCALE)
 
 
+def short_day(moment: datetime) -> str:
+    """Moscow date for a table: «12.07.2025»."""
+    return format_datetime(moment.astimezone(_MOSCOW), "dd.MM.y", locale=_LOCALE)
+
+
 def clock_time(moment: datetime) -> str:
     """Moscow time of day: «12:03»."""
     return format_time(moment.astimezone(_MOSCOW), "HH:mm", locale=_LOCALE)

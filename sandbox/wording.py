@@ -8,7 +8,7 @@ from string import Formatter
 from sandbox.account.action import Field
 from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import Outcome, Unit
-from sandbox.account.state import ENTRY_KINDS, MESSAGE_KINDS, Message
+from sandbox.account.state import ENTRY_KINDS, MESSAGE_KINDS, Entry, Message
 from sandbox.account.waits import WAITS
 from sandbox.content_error import ErrorList
 from sandbox.reader import Reader, as_block
@@ -105,7 +105,18 @@ class Wording:
             return "value", no_break(day(datetime.fromisoformat(value)))
         if name == "tariff":
             return "value", self.fields["tariff"].choices[value]
+        if name == "option":
+            return "value", self.option(value)
         return name, value
+
+    def option(self, name: str) -> str:
+        """What an option is called, by its name in the code."""
+        return {**self.fields["own_option"].choices, **self.fields["option"].choices}[name]
+
+    def entry(self, entry: Entry) -> str:
+        """A line of the account's history, with the option that it is for."""
+        label = self.entries[entry.kind]
+        return f"{label} «{self.option(entry.service)}»" if entry.service else label
 
 
 def read_wording(tree: Value, errors: ErrorList) -> Wording:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from sandbox.russian import Count, Money, Seconds, clock_time, day, day_and_time, phone_number, plural
+from sandbox.russian import Count, Money, Seconds, clock_time, day, day_and_time, phone_number, plural, short_day
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,10 @@ def test_a_moment_is_told_by_the_clock_of_moscow() -> None:
 
 def test_a_day_is_told_by_moscow() -> None:
     assert day(datetime(2025, 7, 11, 21, 33, tzinfo=UTC)) == "12 июля 2025"
+
+
+def test_a_day_in_a_table_is_short() -> None:
+    assert short_day(datetime(2025, 7, 11, 21, 33, tzinfo=UTC)) == "12.07.2025"
 
 
 def test_a_wait_of_days_is_told_in_days() -> None:

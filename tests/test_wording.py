@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from sandbox.account.actions import ACTIONS
+from sandbox.account.options import OPTIONS
 from sandbox.account.outcomes import Outcome
-from sandbox.account.state import ENTRY_KINDS, MESSAGE_KINDS, Message
+from sandbox.account.state import ENTRY_KINDS, MESSAGE_KINDS, Entry, Message
 from sandbox.account.waits import WAITS
 from sandbox.content_error import ContentError, ErrorList
+from sandbox.loader import Content
 from sandbox.walkthrough import OUTCOMES
 from sandbox.wording import PROBLEMS, FieldText, MessageText, OutcomeText, ProblemText, Wording, read_wording
 from sandbox.yaml_source import Block, Text, Value
@@ -256,3 +258,19 @@ def test_an_sms_says_a_day_and_a_tariff_in_words() -> None:
     values = {"tariff": "small", "day": NOW.isoformat(), "sum": "100"}
     said = "".join(part for _, part in wording.message(Message("tariff_changed", NOW, values)))
     assert said == "Малый, 1\u00a0мая 2026, 1,00\u00a0₽"
+
+
+def test_an_sms_and_the_history_call_an_option_by_its_name() -> None:
+    tree = plain()
+    tree["fields"]["own_option"]["choices"]["horoscope"] = "Гороскоп"
+    tree["entries"]["option_fee"] = "Плата"
+    wording, _ = read(tree)
+    assert ("value", "Гороскоп") in wording.message(Message("option_turned_off", NOW, {"option": "horoscope"}))
+    assert wording.entry(Entry("option_fee", -100, NOW, "horoscope")) == "Плата «Гороскоп»"
+    assert wording.entry(Entry("opening", 100, NOW)) == "строка истории"
+
+
+def test_an_option_has_one_name_wherever_it_stands(content: Content) -> None:
+    own, offered = (content.wording.fields[name].choices for name in ("own_option", "option"))
+    assert own.keys() | offered.keys() == set(OPTIONS)
+    assert all(own[name] == offered[name] for name in own.keys() & offered.keys())

@@ -9,6 +9,7 @@ from sandbox.account import (
     linked_identities,
     lost_sim,
     money,
+    options,
     password_change,
     profile,
     recovery,
@@ -34,6 +35,7 @@ SUBJECTS = (
     delivery,
     money,
     tariffs,
+    options,
 )
 
 ACTIONS: Mapping[str, Action] = MappingProxyType(

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from sandbox.account.action import Secrets
-from sandbox.account.fees import add_month
+from sandbox.account.fees import add_month, begin_subscription, settle
+from sandbox.account.options import OPTIONS
 from sandbox.account.state import Account, Entry, Person, Session, Subscription
 from sandbox.account.tariffs import TARIFFS
 
@@ -68,6 +69,36 @@ def _with_tariff(secrets: Secrets) -> Account:
     )
 
 
+NUMBER_SINCE = datetime(2025, 6, 1, 7, 0, tzinfo=UTC)
+ASKED_AT = datetime(2025, 6, 5, 16, 0, tzinfo=UTC)
+UNASKED_AT = datetime(2025, 6, 20, 18, 40, tzinfo=UTC)
+TOPPED_UP_AT = datetime(2025, 7, 3, 8, 30, tzinfo=UTC)
+
+
+def _with_options(secrets: Secrets) -> Account:
+    """Signed in, six weeks after the number was bought: a small tariff and three options, one of them unasked."""
+    fees = {name: option.fee for name, option in OPTIONS.items()}
+    history = (
+        Entry("top_up_by_card", 1_000_00, NUMBER_SINCE),
+        Entry("tariff_fee", -TARIFFS["small"].fee, NUMBER_SINCE + timedelta(minutes=5)),
+        Entry("option_fee", -fees["weekend_data"], ASKED_AT, "weekend_data"),
+        Entry("option_fee", -fees["horoscope"], UNASKED_AT, "horoscope"),
+    )
+    account = replace(
+        _signed_in(secrets),
+        tariff=begin_subscription("small", TARIFFS["small"].fee, history[1].at),
+        options=(
+            begin_subscription("spam_shield", fees["spam_shield"], NUMBER_SINCE),
+            begin_subscription("weekend_data", fees["weekend_data"], ASKED_AT),
+            begin_subscription("horoscope", fees["horoscope"], UNASKED_AT),
+        ),
+        history=history,
+    )
+    topped_up = settle(account, TOPPED_UP_AT)
+    topped_up = replace(topped_up, history=(*topped_up.history, Entry("top_up_by_sbp", 500_00, TOPPED_UP_AT)))
+    return replace(settle(topped_up, OPENED_AT + timedelta(days=13)), messages=())
+
+
 def _no_sms(secrets: Secrets) -> Account:
     """Three things keep SMS away, one behind the other."""
     return replace(
@@ -84,5 +115,6 @@ STARTING_POINTS: Mapping[str, Callable[[Secrets], Account]] = MappingProxyType(
         "phone-lost": _phone_lost,
         "with-tariff": _with_tariff,
         "no-sms": _no_sms,
+        "with-options": _with_options,
     }
 )

@@ -19,11 +19,15 @@ MESSAGE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "tariff_changed": ("tariff", "sum", "day"),
         "fee_charged": ("sum",),
         "fee_unpaid": ("sum",),
+        "option_turned_on": ("option", "sum"),
+        "option_turned_off": ("option",),
+        "option_charged": ("option", "sum"),
+        "option_unpaid": ("option", "sum"),
     }
 )
 """The kinds of SMS, and the values that the text of each must quote.
 
-A ``sum`` is in kopecks, a ``day`` an ISO moment, a ``tariff`` its name in the code.
+A ``sum`` is in kopecks, a ``day`` an ISO moment, a ``tariff`` or ``option`` its name in the code.
 """
 
 
@@ -40,17 +44,29 @@ class Message:
         return self.sent_at + MESSAGE_DELIVERY
 
 
-ENTRY_KINDS = ("opening", "stolen_calls", "top_up_by_card", "top_up_by_sbp", "training_money", "tariff_fee")
+ENTRY_KINDS = (
+    "opening",
+    "stolen_calls",
+    "top_up_by_card",
+    "top_up_by_sbp",
+    "training_money",
+    "tariff_fee",
+    "option_fee",
+)
 """What money comes from or goes to; the labels are in ``wording.yml``."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the account's history: ``amount`` in kopecks, negative for a charge."""
+    """One line of the account's history: ``amount`` in kopecks, negative for a charge.
+
+    ``service`` names the option that a fee is for.
+    """
 
     kind: str
     amount: int
     at: datetime
+    service: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,6 +192,7 @@ class Account:
     top_up_way: str = TOP_UP_WAYS[0]
     tariff: Subscription | None = None
     former_tariff: str | None = None
+    options: tuple[Subscription, ...] = ()
     idle_since: datetime | None = None
     cooling_until: datetime | None = None
     mailings_refused: bool = False
@@ -184,6 +201,11 @@ class Account:
     def balance(self) -> int:
         """Kopecks. It is nothing but the sum of the history."""
         return sum(entry.amount for entry in self.history)
+
+    @property
+    def services(self) -> tuple[Subscription, ...]:
+        """All that may cost a monthly fee: the tariff, then the options."""
+        return (self.tariff, *self.options) if self.tariff else self.options
 
     def inbox(self, now: datetime) -> tuple[Message, ...]:
         """The messages that have arrived, oldest first."""

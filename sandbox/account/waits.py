@@ -20,7 +20,7 @@ def waits(account: Account, now: datetime) -> dict[str, datetime]:
         "code_expiry": account.code.sent_at + codes.LIFETIME if account.code else None,
         "link_expiry": account.link.sent_at + recovery.LIFETIME if account.link else None,
         "unlock": account.locked_until,
-        "next_fee": account.tariff.next_fee_at if account.tariff and not account.tariff.unpaid else None,
+        "next_fee": min((each.next_fee_at for each in account.services if each.fee and not each.unpaid), default=None),
         "cooling_end": account.cooling_until,
     }
     return {name: moment for name in WAITS if (moment := moments[name]) and moment > now}

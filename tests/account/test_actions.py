@@ -13,6 +13,7 @@ import sandbox.account
 from sandbox.account import codes, delivery, recovery
 from sandbox.account.action import Action, Result
 from sandbox.account.actions import ACTIONS
+from sandbox.account.options import OFFERED
 from sandbox.account.outcomes import OUTCOMES
 from sandbox.account.salon import NEW_NUMBER
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
@@ -59,6 +60,9 @@ TRAINING = {
     "way": ("card", "sbp", "link"),
     "sum": ("300", "1 000,50 ₽", "50", "20 000", "0000 0000 0000 0000"),
     "tariff": ("small", "medium", "large", "full"),
+    # options
+    "own_option": ("spam_shield", "weekend_data", "horoscope"),
+    "option": OFFERED,
     "remedy": tuple(delivery.REMEDIES),
 }
 
@@ -86,6 +90,8 @@ KINDS = {
     "way": "choice",
     "sum": "sum",
     "tariff": "choice",
+    "own_option": "choice",
+    "option": "choice",
     "remedy": "choice",
 }
 
@@ -110,6 +116,8 @@ MAY_BE_KEPT = {
     "way": {"card", "sbp"},
     "sum": {"300", "1000,50"},
     "tariff": {"small", "medium", "large", "full"},
+    "own_option": {"spam_shield", "weekend_data", "horoscope"},
+    "option": set(OFFERED),
     "remedy": set(delivery.REMEDIES),
 }
 

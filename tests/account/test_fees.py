@@ -90,3 +90,42 @@ def test_after_a_top_up_the_service_goes_on_from_that_day() -> None:
     assert settled.history[-1] == Entry("tariff_fee", -200_00, AUGUST)
     assert settled.tariff
     assert (settled.tariff.unpaid, settled.tariff.next_fee_at) == (False, add_month(AUGUST))
+
+
+def test_fees_are_charged_in_the_order_of_their_days() -> None:
+    option = begin_subscription("ringtone", 60_00, NOW - timedelta(days=10))
+    later = begin_subscription("more_data", 100_00, NOW + timedelta(days=3))
+    free = begin_subscription("spam_shield", 0, NOW)
+    account = replace(with_money(1_000_00), options=(later, option, free))
+    settled = settle(account, JULY)
+    assert [(entry.kind, entry.service, entry.at) for entry in settled.history[1:]] == [
+        ("option_fee", "ringtone", option.next_fee_at),
+        ("tariff_fee", "", JUNE),
+        ("option_fee", "more_data", later.next_fee_at),
+        ("option_fee", "ringtone", add_month(option.next_fee_at)),
+        ("tariff_fee", "", JULY),
+    ]
+    assert settled.messages[0] == Message("option_charged", option.next_fee_at, {"option": "ringtone", "sum": "6000"})
+    step_by_step = settle(settle(settle(account, option.next_fee_at), JUNE), JULY)
+    assert step_by_step == settled
+
+
+def test_a_fee_that_the_balance_cannot_bear_stops_its_own_service_alone() -> None:
+    option = begin_subscription("ringtone", 60_00, NOW + timedelta(days=1))
+    settled = settle(replace(with_money(100_00), options=(option,)), JUNE + timedelta(days=2))
+    assert settled.tariff
+    assert settled.tariff.unpaid
+    assert [each.unpaid for each in settled.options] == [False]
+    assert settled.balance == 40_00
+
+
+def test_an_option_without_money_stands_still_says_so_once_and_goes_on_when_the_money_comes() -> None:
+    option = begin_subscription("ringtone", 60_00, NOW)
+    stopped = settle(replace(with_money(10_00), tariff=None, options=(option,)), AUGUST)
+    assert [each.unpaid for each in stopped.options] == [True]
+    assert stopped.messages == (Message("option_unpaid", JUNE, {"option": "ringtone", "sum": "6000"}),)
+    came = AUGUST + timedelta(days=2)
+    paid = money.top_up(stopped, {"sum": "100"}, came, SECRETS).account
+    settled = settle(paid, came + timedelta(days=5))
+    assert settled.history[-1] == Entry("option_fee", -60_00, came, "ringtone"), "the day that the money came"
+    assert [(each.unpaid, each.next_fee_at) for each in settled.options] == [(False, add_month(came))]

@@ -2,7 +2,9 @@
 
 import pytest
 
+from sandbox.account.fees import settle
 from sandbox.account.numbers import TRAINING_PREFIX
+from sandbox.account.options import NEEDED, OPTIONS, UNASKED
 from sandbox.account.passwords import refuse_password
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
 from sandbox.account.state import Profile
@@ -21,6 +23,7 @@ from sandbox.rehearsal import PredictableSecrets
         ("phone-lost", True, True, False),
         ("with-tariff", True, True, True),
         ("no-sms", True, True, False),
+        ("with-options", True, True, True),
     ],
 )
 def test_each_start_is_what_its_name_says(start: str, confirmed: bool, has_password: bool, signed_in: bool) -> None:
@@ -53,3 +56,13 @@ def test_the_tariff_in_use_is_paid_for_when_a_run_begins() -> None:
     assert account.balance == 750_00
     assert account.tariff.since < STARTS_AT < account.tariff.next_fee_at
     assert all(entry.at < STARTS_AT for entry in account.history)
+
+
+def test_the_unasked_subscription_is_on_and_charged_and_the_needed_option_can_be_paid() -> None:
+    account = STARTING_POINTS["with-options"](PredictableSecrets())
+    assert [option.name for option in account.options] == ["spam_shield", "weekend_data", UNASKED]
+    assert all(option.fee == OPTIONS[option.name].fee for option in account.options)
+    assert sum(entry.amount for entry in account.history if entry.service == UNASKED) == -OPTIONS[UNASKED].fee
+    assert settle(account, STARTS_AT) == account, "all is paid up to the beginning"
+    assert account.balance > OPTIONS[NEEDED].fee + sum(service.fee for service in account.services)
+    assert [entry.at for entry in account.history] == sorted(entry.at for entry in account.history)

@@ -106,3 +106,12 @@ def test_the_fee_lever_leads_to_the_charge_and_goes_when_the_service_stands_stil
     assert stopped.tariff
     assert stopped.tariff.unpaid
     assert "next_fee" not in waits(stopped, second)
+
+
+def test_the_fee_lever_leads_to_the_first_fee_of_all_services() -> None:
+    tariff = begin_subscription("small", 250_00, NOW)
+    early, free = begin_subscription("ringtone", 60_00, at(-60)), begin_subscription("spam_shield", 0, at(-90))
+    account = replace(REGISTERED, tariff=tariff, options=(free, early))
+    assert waits(account, NOW)["next_fee"] == early.next_fee_at
+    stopped = replace(account, options=(free, replace(early, unpaid=True)))
+    assert waits(stopped, NOW)["next_fee"] == tariff.next_fee_at

@@ -1,0 +1,144 @@
+"""Options: paid at once, refused before any money moves, and charged no more once they are off."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sandbox.account import options
+from sandbox.account.action import Result
+from sandbox.account.fees import add_month, settle
+from sandbox.account.options import NEEDED, OFFERED, OPTIONS, UNASKED
+from sandbox.account.outcomes import Outcome
+from sandbox.account.starting_points import STARTING_POINTS
+from sandbox.account.state import Account, Entry, Message
+from sandbox.rehearsal import PredictableSecrets
+
+NOW = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
+SECRETS = PredictableSecrets()
+START = STARTING_POINTS["with-options"](SECRETS)
+
+
+def turn_on(name: str, account: Account = START, now: datetime = NOW) -> Result:
+    return options.turn_on_option(account, {"option": name}, now, SECRETS)
+
+
+def turn_off(name: str, account: Account = START, now: datetime = NOW) -> Result:
+    return options.turn_off_option(account, {"own_option": name}, now, SECRETS)
+
+
+def check(account: Account, now: datetime) -> Outcome:
+    return options.check_charges(account, {}, now, SECRETS).outcome
+
+
+def names(account: Account) -> list[str]:
+    return [option.name for option in account.options]
+
+
+def test_what_is_turned_on_is_paid_at_once_and_again_a_month_later() -> None:
+    result = turn_on("more_data")
+    assert result.outcome == Outcome("option_turned_on", values={"charged": 100_00})
+    assert result.kept == {"option": "more_data"}
+    assert names(result.account) == [*names(START), "more_data"]
+    assert result.account.history[-1] == Entry("option_fee", -100_00, NOW, "more_data")
+    assert result.account.messages == (Message("option_turned_on", NOW, {"option": "more_data", "sum": "10000"}),)
+    month_later = settle(result.account, add_month(NOW))
+    assert Entry("option_fee", -100_00, add_month(NOW), "more_data") in month_later.history
+
+
+def test_another_option_than_the_needed_one_is_turned_on_and_said_to_be_another() -> None:
+    result = turn_on("ringtone")
+    assert result.outcome == Outcome("other_option_turned_on")
+    assert "ringtone" in names(result.account)
+    assert result.account.balance == START.balance - 60_00
+
+
+def test_what_costs_nothing_leaves_no_line_in_the_history() -> None:
+    account = turn_off("spam_shield").account
+    again = turn_on("spam_shield", account).account
+    assert "spam_shield" in names(again)
+    assert again.history == START.history
+    assert settle(again, NOW + timedelta(days=5)).history == START.history
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [
+        ("", Outcome("option_not_chosen")),
+        ("golden", Outcome("option_not_chosen")),
+        (UNASKED, Outcome("option_not_chosen")),
+        ("spam_shield", Outcome("option_already_on")),
+        ("night_data", Outcome("option_conflicts")),
+        ("calls_abroad", Outcome("option_too_expensive", values={"missing": 900_00 - START.balance})),
+    ],
+)
+def test_a_refusal_to_turn_on_changes_nothing(name: str, outcome: Outcome) -> None:
+    assert turn_on(name) == Result(START, outcome)
+
+
+def test_the_last_kopeck_is_enough() -> None:
+    account = replace(START, history=(Entry("opening", 100_00, NOW),))
+    assert turn_on("more_data", account).account.balance == 0
+
+
+def test_without_the_one_that_hinders_the_other_can_be_turned_on() -> None:
+    account = turn_off("weekend_data").account
+    account = turn_on("night_data", account).account
+    assert "night_data" in names(account)
+    assert turn_on("weekend_data", account).outcome == Outcome("option_conflicts")
+
+
+def test_a_conflict_is_mutual_and_the_needed_option_has_none() -> None:
+    for name, option in OPTIONS.items():
+        for other in option.conflicts:
+            assert name in OPTIONS[other].conflicts
+    assert OPTIONS[NEEDED].conflicts == ()
+
+
+def test_the_unasked_subscription_is_turned_off_without_money_back() -> None:
+    result = turn_off(UNASKED)
+    assert result.outcome == Outcome("option_turned_off")
+    assert UNASKED not in names(result.account)
+    assert result.account.balance == START.balance
+    assert result.account.messages == (Message("option_turned_off", NOW, {"option": UNASKED}),)
+
+
+def test_another_option_than_the_unasked_one_is_off_too_and_can_be_turned_on_again() -> None:
+    result = turn_off("weekend_data")
+    assert result.outcome == Outcome("other_option_turned_off")
+    assert names(result.account) == ["spam_shield", UNASKED]
+    assert turn_on("weekend_data", result.account).outcome == Outcome("other_option_turned_on")
+    assert "weekend_data" in OFFERED
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"), [("", "option_not_chosen"), ("golden", "option_not_chosen"), ("more_data", "option_not_on")]
+)
+def test_a_refusal_to_turn_off_changes_nothing(name: str, outcome: str) -> None:
+    assert turn_off(name) == Result(START, Outcome(outcome))
+
+
+def test_what_is_off_is_charged_no_more_and_the_rest_still_is() -> None:
+    october = NOW.replace(month=10)
+    rich = replace(START, history=(Entry("opening", 9_000_00, NOW), *START.history))
+    kept = settle(rich, october).history[len(rich.history) :]
+    off = settle(turn_off(UNASKED, rich).account, october).history[len(rich.history) :]
+    assert [entry for entry in kept if entry.service != UNASKED] == list(off)
+    assert len([entry for entry in kept if entry.service == UNASKED]) == 3
+
+
+def test_that_the_charges_have_stopped_shows_only_when_the_next_one_would_have_come() -> None:
+    due = next(option for option in START.options if option.name == UNASKED).next_fee_at
+    off = turn_off(UNASKED).account
+    assert check(settle(off, due - timedelta(seconds=1)), due - timedelta(seconds=1)) == Outcome("charge_day_ahead")
+    assert check(settle(off, due), due) == Outcome("charges_stopped")
+    assert check(settle(START, due), due) == Outcome("charge_day_ahead"), "it is still on"
+
+
+def test_nothing_was_charged_for_where_there_never_was_a_subscription() -> None:
+    assert check(STARTING_POINTS["registered"](SECRETS), NOW) == Outcome("charges_stopped")
+
+
+def test_to_look_changes_nothing() -> None:
+    assert options.open_options(START, {}, NOW, SECRETS) == Result(START, Outcome("options_opened"))
+    assert options.check_options(START, {}, NOW, SECRETS) == Result(START, Outcome("options_checked"))
