@@ -6,6 +6,7 @@ from types import MappingProxyType
 from sandbox.account import (
     codes,
     delivery,
+    fraud,
     linked_identities,
     lost_sim,
     money,
@@ -34,6 +35,7 @@ SUBJECTS = (
     delivery,
     money,
     tariffs,
+    fraud,
 )
 
 ACTIONS: Mapping[str, Action] = MappingProxyType(
