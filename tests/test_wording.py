@@ -30,7 +30,7 @@ def plain() -> Tree:
         "actions": {name: {"screen": "экран", "button": "кнопка"} for name in ACTIONS},
         "outcomes": {name: {"title": "исход", "text": "объяснение"} for name in OUTCOMES},
         "messages": {
-            kind: {"sender": "Оператор", "text": " ".join(f"{{{name}}}" for name in values)}
+            kind: {"sender": "Оператор", "text": " ".join(f"{{{name}}}" for name in values) or "SMS"}
             for kind, values in MESSAGE_KINDS.items()
         },
         "waits": dict.fromkeys(WAITS, "до чего-то"),

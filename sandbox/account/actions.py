@@ -6,6 +6,7 @@ from types import MappingProxyType
 from sandbox.account import (
     codes,
     delivery,
+    fraud,
     linked_identities,
     lost_sim,
     money,
@@ -36,6 +37,7 @@ SUBJECTS = (
     money,
     tariffs,
     options,
+    fraud,
 )
 
 ACTIONS: Mapping[str, Action] = MappingProxyType(

@@ -196,5 +196,19 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "cooling_lifted": _accepted(),
         "mailings_allowed": _accepted(),
         "remedy_not_needed": _refused(),
+        # fraud
+        "nothing_decided": _refused(),
+        "link_left_alone": _accepted(),
+        "fake_site_opened": _refused(),
+        "transfer_not_found": _accepted(),
+        "money_sent_to_stranger": _refused(sent="kopecks"),
+        "nothing_left_to_send": _refused(),
+        "code_kept": _accepted(),
+        "code_told": _refused(),
+        "caller_hurries": _refused(),
+        "call_ended": _accepted(),
+        "stranger_came_back": _refused(),
+        "rescuer_refused": _accepted(),
+        "rescuer_believed": _refused(),
     }
 )

@@ -10,11 +10,14 @@ from sandbox.account.state import Account, Session
 
 
 def end_other_sessions(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Sign out everywhere but here."""
+    """Sign out everywhere but here. A stranger for whom the password is still good comes back at once."""
     others = _others(account)
     if not others:
         return Result(account, Outcome("no_other_sessions"))
     own = tuple(session for session in account.sessions if session.own)
+    if account.breached_password and account.breached_password == account.password_hash:
+        again = Session("unknown_computer", now)
+        return Result(replace(account, sessions=(*own, again)), Outcome("stranger_came_back"))
     return Result(replace(account, sessions=own), Outcome("other_sessions_ended", values={"ended": len(others)}))
 
 
@@ -31,6 +34,10 @@ def _others(account: Account) -> tuple[Session, ...]:
 
 
 ACTIONS = (
-    Action("end_other_sessions", end_other_sessions, ("other_sessions_ended", "no_other_sessions")),
+    Action(
+        "end_other_sessions",
+        end_other_sessions,
+        ("other_sessions_ended", "no_other_sessions", "stranger_came_back"),
+    ),
     Action("check_sessions", check_sessions, ("only_own_session_left", "other_sessions_left")),
 )

@@ -23,6 +23,10 @@ MESSAGE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "option_turned_off": ("option",),
         "option_charged": ("option", "sum"),
         "option_unpaid": ("option", "sum"),
+        "fraud_link": (),
+        "fraud_transfer": ("sum",),
+        "new_sign_in": (),
+        "money_sent": ("sum",),
     }
 )
 """The kinds of SMS, and the values that the text of each must quote.
@@ -52,6 +56,7 @@ ENTRY_KINDS = (
     "training_money",
     "tariff_fee",
     "option_fee",
+    "sent_to_stranger",
 )
 """What money comes from or goes to; the labels are in ``wording.yml``."""
 
@@ -164,6 +169,7 @@ class Account:
     ``phone_lost``: the training phone is in a stranger's hands. ``caller_recognised``: the support knows who calls.
     ``card_balance`` is what is left on the training bank card, in kopecks.
     ``idle_since``: the SIM has not been used from then on. What keeps SMS away is told by `delivery`.
+    ``breached_password`` is the hash of the password at which a stranger got in: until it changes, they come back.
     """
 
     number: str
@@ -196,6 +202,7 @@ class Account:
     idle_since: datetime | None = None
     cooling_until: datetime | None = None
     mailings_refused: bool = False
+    breached_password: str | None = None
 
     @property
     def balance(self) -> int:
@@ -208,5 +215,6 @@ class Account:
         return (self.tariff, *self.options) if self.tariff else self.options
 
     def inbox(self, now: datetime) -> tuple[Message, ...]:
-        """The messages that have arrived, oldest first."""
-        return tuple(message for message in self.messages if message.arrives_at <= now)
+        """The messages that have arrived, in the order of their arrival."""
+        arrived = (message for message in self.messages if message.arrives_at <= now)
+        return tuple(sorted(arrived, key=lambda message: message.arrives_at))

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import sandbox.account
-from sandbox.account import codes, delivery, recovery
+from sandbox.account import codes, delivery, fraud, recovery
 from sandbox.account.action import Action, Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.options import OFFERED
@@ -64,6 +64,10 @@ TRAINING = {
     "own_option": ("spam_shield", "weekend_data", "horoscope"),
     "option": OFFERED,
     "remedy": tuple(delivery.REMEDIES),
+    "link_answer": fraud.LINK_ANSWERS,
+    "transfer_answer": fraud.TRANSFER_ANSWERS,
+    "call_answer": fraud.CALL_ANSWERS,
+    "rescuer_answer": fraud.RESCUER_ANSWERS,
 }
 
 KINDS = {
@@ -93,6 +97,10 @@ KINDS = {
     "own_option": "choice",
     "option": "choice",
     "remedy": "choice",
+    "link_answer": "choice",
+    "transfer_answer": "choice",
+    "call_answer": "choice",
+    "rescuer_answer": "choice",
 }
 
 OPTIONAL = {"middle_name", "code_at_sign_in", "message_on_sign_in"}
@@ -119,6 +127,10 @@ MAY_BE_KEPT = {
     "own_option": {"spam_shield", "weekend_data", "horoscope"},
     "option": set(OFFERED),
     "remedy": set(delivery.REMEDIES),
+    "link_answer": {"leave"},
+    "transfer_answer": {"check_balance"},
+    "call_answer": {"enter_code"},
+    "rescuer_answer": {"hang_up"},
 }
 
 
@@ -135,8 +147,8 @@ class Deed:
 
 @pytest.fixture(scope="module")
 def deeds() -> list[Deed]:
-    """What 3,000 learners do by chance, with the clock running."""
-    return list(wander(120_000))
+    """What 4,000 learners do by chance, with the clock running."""
+    return list(wander(160_000))
 
 
 def wander(steps: int) -> Iterator[Deed]:
