@@ -20,7 +20,7 @@ from sandbox.security import RandomSecrets
 from sandbox.settings import Settings
 from sandbox.site import Site
 from sandbox.store import LearnerStore, StoreUnavailableError
-from sandbox.store.sqlite import SQLiteStore
+from sandbox.store.address import open_store
 
 PURGE_EVERY = 600
 """Seconds between two removals of expired runs."""
@@ -33,7 +33,7 @@ def create_app(settings: Settings, content: Callable[[], Content]) -> Starlette:
 
     ``content`` gives the editors' files as they are now: a constant in production, the last good state in a preview.
     """
-    store = SQLiteStore(settings.store_path)
+    store = open_store(settings.store)
     sandbox = Sandbox(
         content=content,
         practice=Practice(store, RandomSecrets()),

@@ -29,7 +29,7 @@ def store_path(tmp_path: Path) -> Path:
 @pytest.fixture
 def client(site: Path, store_path: Path, content: Content) -> Iterator[TestClient]:
     """A browser without JavaScript. Errors come as the learner would see them."""
-    settings = replace(Settings.from_environ({}), site=site, store_path=store_path)
+    settings = replace(Settings.from_environ({}), site=site, store=f"sqlite:///{store_path}")
     with TestClient(create_app(settings, lambda: content), raise_server_exceptions=False) as client:
         yield client
 
@@ -211,7 +211,7 @@ def test_an_old_browser_is_known_by_its_origin(client: TestClient) -> None:
 
 def test_an_allowed_origin_may_send_forms(site: Path, store_path: Path, content: Content) -> None:
     settings = Settings.from_environ({"SANDBOX_ALLOWED_ORIGINS": "https://guide.example"})
-    app = create_app(replace(settings, site=site, store_path=store_path), lambda: content)
+    app = create_app(replace(settings, site=site, store=f"sqlite:///{store_path}"), lambda: content)
     headers = {"Origin": "https://guide.example", "Sec-Fetch-Site": "cross-site"}
     with TestClient(app) as client:
         response = client.post(f"{REGISTER}/restart", data={}, headers=headers, follow_redirects=False)
