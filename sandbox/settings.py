@@ -24,6 +24,7 @@ class Settings:
     """How the sandbox runs.
 
     ``store`` is the address of the store, with its password if it has one.
+    ``workers`` is the number of processes that share the port.
     ``allowed_origins`` may send forms besides the site's own origin.
     """
 
@@ -31,6 +32,7 @@ class Settings:
     allowed_origins: frozenset[str]
     host: str
     port: int
+    workers: int
     site: Path
 
     @classmethod
@@ -41,6 +43,7 @@ class Settings:
             allowed_origins=_origins(environ.get("SANDBOX_ALLOWED_ORIGINS", "")),
             host=environ.get("HOST", "127.0.0.1"),
             port=_port(environ.get("PORT", "8000")),
+            workers=_workers(environ.get("WORKERS", "1")),
             site=Path(environ.get("SITE_DIR", ROOT / "site")),
         )
 
@@ -66,4 +69,10 @@ def _origins(value: str) -> frozenset[str]:
 def _port(value: str) -> int:
     if not re.fullmatch(r"[0-9]{1,5}", value) or not 0 < int(value) < 65536:
         raise SettingsError(f"PORT={value!r} is not a port; write a number from 1 to 65535")
+    return int(value)
+
+
+def _workers(value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,3}", value) or not 0 < int(value) <= 100:
+        raise SettingsError(f"WORKERS={value!r} is not a number of processes; write one from 1 to 100")
     return int(value)

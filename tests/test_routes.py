@@ -272,12 +272,17 @@ def test_what_our_pages_cannot_have_sent_is_refused(client: TestClient, content_
 def test_a_store_that_fails_is_said_plainly_and_by_health(client: TestClient, store_path: Path) -> None:
     assert client.get("/readyz").status_code == 200
     post(client, "open_site", "open-site", address="login.mts.ru")
-    store_path.write_bytes(b"not a database, " * 100)
+    store_path.rename(store_path.with_name("away"))
+    store_path.mkdir()
     response = client.get(REGISTER)
     assert response.status_code == 503
     assert "Тренажёр сейчас недоступен" in response.text
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").status_code == 200
+    store_path.rmdir()
+    store_path.with_name("away").rename(store_path)
+    assert client.get("/readyz").status_code == 200
+    assert step_of(client.get(REGISTER).text) == "choose-method"
 
 
 def test_a_run_that_is_gone_is_said_to_be_begun_anew(client: TestClient) -> None:

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 def test_without_any_setting_the_sandbox_serves_this_machine_alone() -> None:
     settings = Settings.from_environ({})
-    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert (settings.host, settings.port, settings.workers) == ("127.0.0.1", 8000, 1)
     assert settings.store == f"sqlite:///{ROOT}/var/learners.sqlite3"
     assert settings.site == ROOT / "site"
     assert settings.allowed_origins == frozenset()
@@ -57,6 +57,9 @@ def test_the_password_of_a_store_is_never_shown() -> None:
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "٨٠٠٠"),
+        ("WORKERS", "0"),
+        ("WORKERS", "many"),
+        ("WORKERS", "1000"),
         ("SANDBOX_ALLOWED_ORIGINS", "guide.example"),
         ("SANDBOX_ALLOWED_ORIGINS", "https://guide.example/path"),
         ("SANDBOX_ALLOWED_ORIGINS", "https://guide.example *"),
@@ -78,7 +81,7 @@ def test_a_wrong_value_is_named_with_its_remedy(name: str, value: str) -> None:
         ({"SITE_DIR": "/nowhere"}, "/nowhere holds no built site; run `mkdocs build` (or `make serve`) first"),
         (
             {"SANDBOX_STORE": "sqlite:////proc/learners.sqlite3"},
-            "SANDBOX_STORE: the file can't be opened for writing (OperationalError)",
+            "SANDBOX_STORE: the file can't be opened for writing (FileNotFoundError)",
         ),
     ],
 )
