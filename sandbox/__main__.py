@@ -5,19 +5,20 @@ import sys
 
 import uvicorn
 
-from sandbox.app import create_app
+from sandbox.app import from_environ
 from sandbox.content_error import ContentErrors
-from sandbox.loader import load_content
-from sandbox.settings import ROOT, Settings, SettingsError
+from sandbox.settings import Settings, SettingsError
 from sandbox.site import SiteNotBuiltError
 from sandbox.store import StoreUnavailableError
+
+STOP_WITHIN = 8
+"""Seconds for answers under way when the process is told to end; those of slow clients are cut then."""
 
 
 def main() -> int:
     try:
         settings = Settings.from_environ(os.environ)
-        content = load_content(ROOT / "walkthroughs")
-        app = create_app(settings, lambda: content)
+        app = from_environ()  # with several workers too: mistakes are told once, before they start
     except (SettingsError, ContentErrors) as error:
         print(error, file=sys.stderr)
         return 2
@@ -28,7 +29,17 @@ def main() -> int:
         print(f"SANDBOX_STORE: the file can't be opened for writing ({error})", file=sys.stderr)
         return 2
     # The access log would hold addresses of people; what matters is in the application's own.
-    uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, server_header=False)
+    several = settings.workers > 1
+    uvicorn.run(
+        "sandbox.app:from_environ" if several else app,
+        factory=several,
+        workers=settings.workers,
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_WITHIN,
+    )
     return 0
 
 

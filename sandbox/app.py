@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import logging
+import os
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -12,15 +13,15 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from sandbox.loader import Content
+from sandbox.loader import Content, load_content
 from sandbox.practice import Practice
 from sandbox.rendering import Renderer
 from sandbox.routes import Sandbox
 from sandbox.security import RandomSecrets
-from sandbox.settings import Settings
+from sandbox.settings import ROOT, Settings
 from sandbox.site import Site
 from sandbox.store import LearnerStore, StoreUnavailableError
-from sandbox.store.sqlite import SQLiteStore
+from sandbox.store.address import open_store
 
 PURGE_EVERY = 600
 """Seconds between two removals of expired runs."""
@@ -28,12 +29,21 @@ PURGE_EVERY = 600
 log = logging.getLogger("sandbox")
 
 
+def from_environ() -> Starlette:
+    """The application as the environment sets it: each worker builds its own.
+
+    Raises `SettingsError`, `ContentErrors`, `SiteNotBuiltError`, `StoreUnavailableError`.
+    """
+    content = load_content(ROOT / "walkthroughs")
+    return create_app(Settings.from_environ(os.environ), lambda: content)
+
+
 def create_app(settings: Settings, content: Callable[[], Content]) -> Starlette:
     """Build the application.
 
     ``content`` gives the editors' files as they are now: a constant in production, the last good state in a preview.
     """
-    store = SQLiteStore(settings.store_path)
+    store = open_store(settings.store)
     sandbox = Sandbox(
         content=content,
         practice=Practice(store, RandomSecrets()),
@@ -62,7 +72,8 @@ def create_app(settings: Settings, content: Callable[[], Content]) -> Starlette:
 async def _purge_regularly(store: LearnerStore) -> None:
     while True:
         try:
-            removed = await run_in_threadpool(store.purge, datetime.now(UTC))
+            # What expires before the next time goes too: nothing is kept longer than it is said to be.
+            removed = await run_in_threadpool(store.purge, datetime.now(UTC) + timedelta(seconds=PURGE_EVERY))
             log.info("purged %d expired runs", removed)
         except StoreUnavailableError as error:
             log.warning("could not purge: %s", error)

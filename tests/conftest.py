@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from sandbox.loader import Content, load_content
+from tests.redis_server import RedisServer
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM_FLAGS = [
@@ -53,6 +54,20 @@ def server(site: Path, port: int, tmp_path_factory: pytest.TempPathFactory) -> I
     store = tmp_path_factory.mktemp("store") / "learners.sqlite3"
     with running_server(site, port, store) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def shared_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """A real Redis for tests that do no harm to it."""
+    with RedisServer(tmp_path_factory.mktemp("redis"), free_port()) as server:
+        yield server
+
+
+@pytest.fixture
+def redis_server(shared_redis: RedisServer) -> RedisServer:
+    """The same, empty."""
+    shared_redis.empty()
+    return shared_redis
 
 
 @pytest.fixture(scope="session")

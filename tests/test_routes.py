@@ -29,7 +29,7 @@ def store_path(tmp_path: Path) -> Path:
 @pytest.fixture
 def client(site: Path, store_path: Path, content: Content) -> Iterator[TestClient]:
     """A browser without JavaScript. Errors come as the learner would see them."""
-    settings = replace(Settings.from_environ({}), site=site, store_path=store_path)
+    settings = replace(Settings.from_environ({}), site=site, store=f"sqlite:///{store_path}")
     with TestClient(create_app(settings, lambda: content), raise_server_exceptions=False) as client:
         yield client
 
@@ -211,7 +211,7 @@ def test_an_old_browser_is_known_by_its_origin(client: TestClient) -> None:
 
 def test_an_allowed_origin_may_send_forms(site: Path, store_path: Path, content: Content) -> None:
     settings = Settings.from_environ({"SANDBOX_ALLOWED_ORIGINS": "https://guide.example"})
-    app = create_app(replace(settings, site=site, store_path=store_path), lambda: content)
+    app = create_app(replace(settings, site=site, store=f"sqlite:///{store_path}"), lambda: content)
     headers = {"Origin": "https://guide.example", "Sec-Fetch-Site": "cross-site"}
     with TestClient(app) as client:
         response = client.post(f"{REGISTER}/restart", data={}, headers=headers, follow_redirects=False)
@@ -272,12 +272,17 @@ def test_what_our_pages_cannot_have_sent_is_refused(client: TestClient, content_
 def test_a_store_that_fails_is_said_plainly_and_by_health(client: TestClient, store_path: Path) -> None:
     assert client.get("/readyz").status_code == 200
     post(client, "open_site", "open-site", address="login.mts.ru")
-    store_path.write_bytes(b"not a database, " * 100)
+    store_path.rename(store_path.with_name("away"))
+    store_path.mkdir()
     response = client.get(REGISTER)
     assert response.status_code == 503
     assert "Тренажёр сейчас недоступен" in response.text
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").status_code == 200
+    store_path.rmdir()
+    store_path.with_name("away").rename(store_path)
+    assert client.get("/readyz").status_code == 200
+    assert step_of(client.get(REGISTER).text) == "choose-method"
 
 
 def test_a_run_that_is_gone_is_said_to_be_begun_anew(client: TestClient) -> None:

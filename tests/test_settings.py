@@ -12,14 +12,33 @@ from tests.conftest import ROOT
 
 def test_without_any_setting_the_sandbox_serves_this_machine_alone() -> None:
     settings = Settings.from_environ({})
-    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
-    assert settings.store_path == ROOT / "var/learners.sqlite3"
+    assert (settings.host, settings.port, settings.workers) == ("127.0.0.1", 8000, 1)
+    assert settings.store == f"sqlite:///{ROOT}/var/learners.sqlite3"
     assert settings.site == ROOT / "site"
     assert settings.allowed_origins == frozenset()
 
 
-def test_the_store_is_a_path() -> None:
-    assert Settings.from_environ({"SANDBOX_STORE": "sqlite:////data/l.sqlite3"}).store_path == Path("/data/l.sqlite3")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sqlite:////data/l.sqlite3",
+        "redis://127.0.0.1",
+        "redis://redis.internal:6380/2",
+        "rediss://:secret@redis.example:6379/0",
+        "rediss://sandbox:secret@[::1]:6379",
+        "unix:///run/redis.sock",
+        "unix://:secret@/run/redis.sock?db=3",
+    ],
+)
+def test_the_store_is_a_file_or_a_server(address: str) -> None:
+    assert Settings.from_environ({"SANDBOX_STORE": address}).store == address
+
+
+def test_the_password_of_a_store_is_never_shown() -> None:
+    with pytest.raises(SettingsError) as error:
+        Settings.from_environ({"SANDBOX_STORE": "redis://sandbox:sec@ret@redis.example:port/0"})
+    assert "SANDBOX_STORE='redis://***@redis.example:port/0' is not a store" in str(error.value)
+    assert "secret" not in repr(Settings.from_environ({"SANDBOX_STORE": "redis://:secret@redis.example"}))
 
 
 @pytest.mark.parametrize(
@@ -28,10 +47,19 @@ def test_the_store_is_a_path() -> None:
         ("SANDBOX_STORE", "postgres://db"),
         ("SANDBOX_STORE", "sqlite:///"),
         ("SANDBOX_STORE", "learners.sqlite3"),
+        ("SANDBOX_STORE", "redis://"),
+        ("SANDBOX_STORE", "redis://host:65536"),
+        ("SANDBOX_STORE", "redis://host/first"),
+        ("SANDBOX_STORE", "redis://host/0?socket_timeout=never"),
+        ("SANDBOX_STORE", "redis://:pass/word@host"),
+        ("SANDBOX_STORE", "unix://relative.sock"),
         ("PORT", "http"),
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "٨٠٠٠"),
+        ("WORKERS", "0"),
+        ("WORKERS", "many"),
+        ("WORKERS", "1000"),
         ("SANDBOX_ALLOWED_ORIGINS", "guide.example"),
         ("SANDBOX_ALLOWED_ORIGINS", "https://guide.example/path"),
         ("SANDBOX_ALLOWED_ORIGINS", "https://guide.example *"),
@@ -53,7 +81,7 @@ def test_a_wrong_value_is_named_with_its_remedy(name: str, value: str) -> None:
         ({"SITE_DIR": "/nowhere"}, "/nowhere holds no built site; run `mkdocs build` (or `make serve`) first"),
         (
             {"SANDBOX_STORE": "sqlite:////proc/learners.sqlite3"},
-            "SANDBOX_STORE: the file can't be opened for writing (OperationalError)",
+            "SANDBOX_STORE: the file can't be opened for writing (FileNotFoundError)",
         ),
     ],
 )

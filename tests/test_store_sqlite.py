@@ -1,0 +1,145 @@
+"""What SQLite keeps beyond the contract of every store: one file, which somebody or something may damage."""
+
+import os
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sandbox.store import TIME_TO_LIVE, StoreUnavailableError
+from sandbox.store.sqlite import SQLiteStore
+from tests.count_up import NOW, count_up
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "learners.sqlite3"
+
+
+def test_readers_and_writers_are_kept_apart_by_a_write_ahead_log(path: Path) -> None:
+    SQLiteStore(path).save("anna", "register", b"{}", 0, NOW)
+    assert path.read_bytes()[18:20] == b"\x02\x02", "bytes 18 and 19 of the file are 2 in WAL mode"
+
+
+def test_a_purge_removes_what_has_expired(path: Path) -> None:
+    store = SQLiteStore(path)
+    store.save("anna", "register", b"{}", expected=0, now=NOW)
+    store.save("boris", "register", b"{}", expected=0, now=NOW + timedelta(hours=1))
+    assert store.purge(NOW + TIME_TO_LIVE) == 1
+    assert store.purge(NOW + TIME_TO_LIVE) == 0
+
+
+def test_after_a_purge_not_a_byte_is_left_in_the_files(path: Path) -> None:
+    store = SQLiteStore(path)
+    for version in range(3):
+        store.save("anna", "register", b"KEPT" * 1000, expected=version, now=NOW)
+    assert b"KEPT" in kept(path)
+    store.purge(NOW + TIME_TO_LIVE)
+    assert b"KEPT" not in kept(path)
+
+
+def kept(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in path.parent.iterdir())
+
+
+def test_a_clock_that_was_a_day_ahead_keeps_nothing_longer_than_a_day(path: Path) -> None:
+    store = SQLiteStore(path)
+    store.save("anna", "register", b"{}", expected=0, now=NOW + timedelta(days=1))
+    assert store.load("anna", "register", NOW)
+    store.purge(NOW)
+    assert store.load("anna", "register", NOW + TIME_TO_LIVE - timedelta(seconds=1))
+    assert store.load("anna", "register", NOW + TIME_TO_LIVE) is None
+
+
+def overwrite_all(path: Path) -> None:
+    path.write_bytes(b"not a database, " * 1000)
+
+
+def overwrite_pages(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (path.stat().st_size - 4096))
+
+
+def cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def empty(path: Path) -> None:
+    os.truncate(path, 0)
+
+
+harms = pytest.mark.parametrize("harm", [overwrite_all, overwrite_pages, cut, empty, Path.unlink])
+
+
+def harmed(path: Path, harm: Callable[[Path], object]) -> SQLiteStore:
+    """A store whose file is harmed while nobody uses it."""
+    writer = SQLiteStore(path)
+    for number in range(50):
+        writer.save(f"learner {number}", "register", b"x" * 2000, expected=0, now=NOW)
+    store = SQLiteStore(path)
+    del writer  # closes its connections, which would still see what they have read
+    harm(path)
+    return store
+
+
+@harms
+def test_a_harmed_file_is_replaced_and_runs_begin_anew(path: Path, harm: Callable[[Path], object]) -> None:
+    store = harmed(path, harm)
+    for number in range(50):
+        store.save(f"learner {number}", "sign-in", b"new", expected=0, now=NOW)
+    for number in range(50):
+        found = store.load_all(f"learner {number}", NOW)
+        assert found["sign-in"].document == b"new"
+    store.check()
+
+
+@harms
+def test_threads_that_find_the_harm_at_once_lose_nothing_after_it(path: Path, harm: Callable[[Path], object]) -> None:
+    store = harmed(path, harm)
+    threads = [threading.Thread(target=count_up, args=(store, 25)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    stored = store.load("anna", "register", NOW)
+    assert stored
+    assert int(stored.document) == 100
+
+
+def test_a_damaged_file_is_kept_for_a_day_to_be_looked_at(path: Path) -> None:
+    store = harmed(path, overwrite_all)
+    store.check()
+    damaged = path.with_name("learners.sqlite3.damaged")
+    assert damaged.read_bytes().startswith(b"not a database")
+    store.purge(datetime.now(UTC))
+    assert damaged.exists()
+    store.purge(datetime.now(UTC) + TIME_TO_LIVE)
+    assert not damaged.exists()
+
+
+def test_a_file_that_never_was_a_store_is_not_touched(path: Path) -> None:
+    path.write_bytes(b"somebody's letter")
+    with pytest.raises(StoreUnavailableError):
+        SQLiteStore(path)
+    assert path.read_bytes() == b"somebody's letter"
+
+
+def test_a_file_that_cannot_be_opened_is_reported_as_unavailable(path: Path) -> None:
+    store = SQLiteStore(path)
+    path.unlink()
+    path.mkdir()
+    for attempt in (
+        lambda: store.load("anna", "register", NOW),
+        lambda: store.load_all("anna", NOW),
+        lambda: store.save("anna", "register", b"{}", 0, NOW),
+        lambda: store.delete("anna"),
+        lambda: store.purge(NOW),
+        store.check,
+    ):
+        with pytest.raises(StoreUnavailableError):
+            attempt()
+    path.rmdir()
+    store.check()
