@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from sandbox.limits import Gate, Limits
 from sandbox.loader import Content
 from sandbox.practice import Practice
 from sandbox.rendering import Renderer
@@ -28,7 +30,10 @@ PURGE_EVERY = 600
 log = logging.getLogger("sandbox")
 
 
-def create_app(settings: Settings, content: Callable[[], Content]) -> Starlette:
+SHIPPED = Limits()
+
+
+def create_app(settings: Settings, content: Callable[[], Content], limits: Limits = SHIPPED) -> Starlette:
     """Build the application.
 
     ``content`` gives the editors' files as they are now: a constant in production, the last good state in a preview.
@@ -50,6 +55,7 @@ def create_app(settings: Settings, content: Callable[[], Content]) -> Starlette:
 
     return Starlette(
         routes=[*sandbox.routes(), Mount("/", StaticFiles(directory=settings.site, html=True))],
+        middleware=[Middleware(Gate, limits, sandbox.problem)],
         exception_handlers={
             HTTPException: sandbox.problem,
             StoreUnavailableError: sandbox.problem,
