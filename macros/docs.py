@@ -20,6 +20,7 @@ from mkdocs.structure.files import Files
 
 from macros.embeddings import Embedding, find_embeddings
 from macros.instructions import Instruction, load_instructions
+from macros.problem_pages import write_problem_pages
 from macros.related import Teaser, load_teasers
 from sandbox import engine
 from sandbox.account.actions import ACTIONS
@@ -120,6 +121,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """
     _preview["content"] = load_content(WALKTHROUGHS)
     return env
+
+
+def on_post_template(output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+    """Make the pages that stand in for the sandbox, once the page that it fills is there."""
+    if template_name == "trainer.html":
+        write_problem_pages(Path(config.site_dir) / "problems", output, load_content(WALKTHROUGHS).wording)
+    return output
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:

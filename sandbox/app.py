@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from sandbox.limits import Gate, Limits
 from sandbox.loader import Content, load_content
 from sandbox.practice import Practice
 from sandbox.rendering import Renderer
@@ -29,6 +31,9 @@ PURGE_EVERY = 600
 log = logging.getLogger("sandbox")
 
 
+SHIPPED = Limits()
+
+
 def from_environ() -> Starlette:
     """The application as the environment sets it: each worker builds its own.
 
@@ -38,7 +43,7 @@ def from_environ() -> Starlette:
     return create_app(Settings.from_environ(os.environ), lambda: content)
 
 
-def create_app(settings: Settings, content: Callable[[], Content]) -> Starlette:
+def create_app(settings: Settings, content: Callable[[], Content], limits: Limits = SHIPPED) -> Starlette:
     """Build the application.
 
     ``content`` gives the editors' files as they are now: a constant in production, the last good state in a preview.
@@ -60,6 +65,7 @@ def create_app(settings: Settings, content: Callable[[], Content]) -> Starlette:
 
     return Starlette(
         routes=[*sandbox.routes(), Mount("/", StaticFiles(directory=settings.site, html=True))],
+        middleware=[Middleware(Gate, limits, sandbox.problem)],
         exception_handlers={
             HTTPException: sandbox.problem,
             StoreUnavailableError: sandbox.problem,

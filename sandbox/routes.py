@@ -1,5 +1,7 @@
 """The sandbox over HTTP: a form comes in, a run moves on, the same form goes out."""
 
+import itertools
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from sandbox import engine, security
 from sandbox.engine import Run
+from sandbox.limits import OverloadedError
 from sandbox.loader import Content
 from sandbox.practice import Practice
 from sandbox.rendering import MOUNT, Renderer
@@ -21,15 +24,19 @@ from sandbox.store import StoreUnavailableError
 from sandbox.walkthrough import Walkthrough
 
 FORM = "application/x-www-form-urlencoded"
-MAX_BODY = 16 * 1024
 MAX_FIELDS = 20
-"""Bytes and fields of a form; the longest one that we send has a few hundred bytes and four fields."""
+MAX_FIELD = 500
+"""Fields of a form, and characters of one; the longest form that we send has four, and no value over a hundred."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+"""What no one-line field of a browser sends. A tab can be pasted."""
 
 _PROBLEMS = {
     400: "bad_request",
     403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
+    408: "slow",
     413: "too_large",
     503: "unavailable",
 }
@@ -138,7 +145,10 @@ class Sandbox:
     async def problem(self, request: Request, error: Exception) -> Response:
         """Say in Russian what went wrong, whatever it was."""
         status = _status(error)
-        text = self.content().wording.problems[_PROBLEMS.get(status, "broken")]
+        if status == 404 and not request.scope["path"].startswith(MOUNT):
+            return HTMLResponse(self.site.not_found(), status)
+        name = "overloaded" if isinstance(error, OverloadedError) else _PROBLEMS.get(status, "broken")
+        text = self.content().wording.problems[name]
         whole_page = not _wants_fragment(request)
         body = self.renderer.problem(text, whole_page=whole_page)
         if whole_page:
@@ -157,11 +167,7 @@ async def _read_form(request: Request) -> dict[str, str]:
     """The form's fields. What our own pages can't have sent is refused: too long, another type, a field twice."""
     if request.headers.get("content-type", FORM).split(";")[0].strip().lower() != FORM:
         raise HTTPException(400)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            raise HTTPException(413)
+    body = await request.body()
     try:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict")
     except ValueError as error:
@@ -169,6 +175,11 @@ async def _read_form(request: Request) -> dict[str, str]:
     given = dict(pairs)
     if len(given) != len(pairs):
         raise HTTPException(400)
+    for text in itertools.chain(*pairs):
+        if len(text) > MAX_FIELD:
+            raise HTTPException(413)
+        if _CONTROL.search(text):
+            raise HTTPException(400)
     return given
 
 

@@ -10,6 +10,11 @@ TITLE, ADDRESS, WIDGET = "[[title]]", "[[address]]", "<!-- widget -->"
 """What ``macros/theme/trainer.html`` leaves for the sandbox to fill."""
 
 
+def fill(shell: str, title: str, widget: str, address: str = "") -> str:
+    """``macros/theme/trainer.html`` as built, with a title (text), a widget (HTML) and the address to go back to."""
+    return shell.replace(TITLE, escape(title)).replace(ADDRESS, address).replace(WIDGET, widget)
+
+
 class SiteNotBuiltError(Exception):
     """There is no built site in the folder."""
 
@@ -28,8 +33,11 @@ class Site:
     def page(self, title: str, widget: str, walkthrough: str = "") -> str:
         """A whole page in the site's look, with the widget (HTML) and a link to the page it belongs to."""
         self._refresh()
-        address = self._addresses.get(walkthrough, "")
-        return self._shell.replace(TITLE, escape(title)).replace(ADDRESS, address).replace(WIDGET, widget)
+        return fill(self._shell, title, widget, self._addresses.get(walkthrough, ""))
+
+    def not_found(self) -> str:
+        """The page for an address that isn't of the sandbox and that no file can have."""
+        return (self.folder / "404.html").read_text(encoding="utf-8")
 
     def _refresh(self) -> None:
         try:

@@ -17,7 +17,18 @@ from sandbox.typography import no_break
 from sandbox.walkthrough import OUTCOMES
 from sandbox.yaml_source import Value
 
-PROBLEMS = ("bad_request", "forbidden", "not_found", "method_not_allowed", "too_large", "unavailable", "broken")
+PROBLEMS = (
+    "bad_request",
+    "forbidden",
+    "not_found",
+    "method_not_allowed",
+    "slow",
+    "too_large",
+    "too_many_requests",
+    "overloaded",
+    "unavailable",
+    "broken",
+)
 """What can go wrong outside the simulation; each is a page of its own."""
 
 

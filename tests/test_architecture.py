@@ -18,7 +18,7 @@ LAYERS = (
     {"sandbox.wording"},
     {"sandbox.loader", "sandbox.engine"},
     {"sandbox.rehearsal", "sandbox.rendering", "sandbox.store", "sandbox.settings", "sandbox.site"},
-    {"sandbox.security", "sandbox.practice"},
+    {"sandbox.security", "sandbox.practice", "sandbox.limits"},
     {"sandbox.routes"},
     {"sandbox.app"},
     {"sandbox.__main__"},
