@@ -19,6 +19,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
 from macros.embeddings import Embedding, find_embeddings
+from macros.menu import address_of, subjects_of
 from macros.related import Teaser, load_teasers
 from sandbox import engine
 from sandbox.account.actions import ACTIONS
@@ -81,11 +82,10 @@ def define_env(env: Any) -> None:
 
     @env.macro  # type: ignore[untyped-decorator]
     def walkthroughs() -> str:
-        """A list of all trainers with links to their pages."""
-        here = posixpath.dirname(env.page.file.src_uri)
-        ordered = sorted(content.walkthroughs.values(), key=lambda chosen: chosen.source)
-        pages = {chosen.slug: posixpath.relpath(embeddings[chosen.slug].page, here) for chosen in ordered}
-        return renderer.render("overview.md", walkthroughs=ordered, pages=pages)
+        """All trainers by subject, with links to their pages; the sandbox adds how far the learner has come."""
+        subjects = subjects_of(env.conf["nav"], embeddings)
+        root = posixpath.relpath(".", address_of(env.page.file.src_uri) or ".") + "/"
+        return renderer.overview(content.wording, content.walkthroughs, subjects, root)
 
     @env.macro  # type: ignore[untyped-decorator]
     def related_articles() -> str:

@@ -13,6 +13,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from sandbox.loader import Content
+from sandbox.overview import Overview
 from sandbox.practice import Practice
 from sandbox.rendering import Renderer
 from sandbox.routes import Sandbox
@@ -49,7 +50,11 @@ def create_app(settings: Settings, content: Callable[[], Content]) -> Starlette:
         purging.cancel()
 
     return Starlette(
-        routes=[*sandbox.routes(), Mount("/", StaticFiles(directory=settings.site, html=True))],
+        routes=[
+            *sandbox.routes(),
+            *Overview(sandbox).routes(),
+            Mount("/", StaticFiles(directory=settings.site, html=True)),
+        ],
         exception_handlers={
             HTTPException: sandbox.problem,
             StoreUnavailableError: sandbox.problem,
