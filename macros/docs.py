@@ -20,6 +20,7 @@ from mkdocs.structure.files import Files
 
 from macros.embeddings import Embedding, find_embeddings
 from macros.instructions import Instruction, load_instructions
+from macros.menu import address_of, subjects_of
 from macros.problem_pages import write_problem_pages
 from macros.related import Teaser, load_teasers
 from sandbox import engine
@@ -83,21 +84,19 @@ def define_env(env: Any) -> None:
         drawn = renderer.render("map.html", walkthrough=chosen, wording=content.wording)
         return f"{widget}\n\n{drawn}"
 
-    def pages() -> dict[str, str]:
-        """The page of each trainer, as a link from the page that is being built."""
-        here = posixpath.dirname(env.page.file.src_uri)
-        return {slug: posixpath.relpath(embedding.page, here) for slug, embedding in embeddings.items()}
-
     @env.macro  # type: ignore[untyped-decorator]
     def walkthroughs() -> str:
-        """A list of all trainers with links to their pages."""
-        ordered = sorted(content.walkthroughs.values(), key=lambda chosen: chosen.source)
-        return renderer.render("overview.md", walkthroughs=ordered, pages=pages())
+        """All trainers by subject, with links to their pages; the sandbox adds how far the learner has come."""
+        subjects = subjects_of(env.conf["nav"], embeddings)
+        root = posixpath.relpath(".", address_of(env.page.file.src_uri) or ".") + "/"
+        return renderer.overview(content.wording, content.walkthroughs, subjects, root)
 
     @env.macro  # type: ignore[untyped-decorator]
     def article_instructions() -> str:
         """A table of what the article tells its reader to do, with the steps that practise it."""
-        return renderer.render("instructions.md", instructions=materials.instructions, pages=pages())
+        here = posixpath.dirname(env.page.file.src_uri)
+        pages = {slug: posixpath.relpath(embedding.page, here) for slug, embedding in embeddings.items()}
+        return renderer.render("instructions.md", instructions=materials.instructions, pages=pages)
 
     @env.macro  # type: ignore[untyped-decorator]
     def related_articles() -> str:

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from sandbox.limits import Gate, Limits
 from sandbox.loader import Content, load_content
+from sandbox.overview import Overview
 from sandbox.practice import Practice
 from sandbox.rendering import Renderer
 from sandbox.routes import Sandbox
@@ -64,7 +65,11 @@ def create_app(settings: Settings, content: Callable[[], Content], limits: Limit
         purging.cancel()
 
     return Starlette(
-        routes=[*sandbox.routes(), Mount("/", StaticFiles(directory=settings.site, html=True))],
+        routes=[
+            *sandbox.routes(),
+            *Overview(sandbox).routes(),
+            Mount("/", StaticFiles(directory=settings.site, html=True)),
+        ],
         middleware=[Middleware(Gate, limits, sandbox.problem)],
         exception_handlers={
             HTTPException: sandbox.problem,

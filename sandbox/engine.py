@@ -63,6 +63,11 @@ def begin(walkthrough: Walkthrough, now: datetime, secrets: Secrets) -> Run:
     return Run(walkthrough.slug, walkthrough.steps[0].id, account, STARTS_AT - now)
 
 
+def restart(walkthrough: Walkthrough, now: datetime, secrets: Secrets) -> Run:
+    """A fresh run that says so."""
+    return say(begin(walkthrough, now, secrets), "run_restarted")
+
+
 def submit(
     walkthrough: Walkthrough,
     run: Run,

@@ -1,6 +1,6 @@
 """Runs between the store and the engine: load, decide, save, and decide again on a conflict."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +31,14 @@ class Practice:
         if stored and (run := _decode(stored.document, walkthrough)):
             return run, stored.version
         return engine.begin(walkthrough, now, self.secrets), stored.version if stored else 0
+
+    def runs(self, learner: str, walkthroughs: Mapping[str, Walkthrough], now: datetime) -> dict[str, Run]:
+        """Every run of the learner that is kept, by its walkthrough."""
+        stored = self.store.load_all(learner, now)
+        runs = {
+            slug: _decode(each.document, walkthroughs[slug]) for slug, each in stored.items() if slug in walkthroughs
+        }
+        return {slug: run for slug, run in runs.items() if run}
 
     def change(
         self, learner: str, walkthrough: Walkthrough, transition: Callable[[Run, int], Run], now: datetime

@@ -1,5 +1,6 @@
 """The one Jinja environment: the same templates are baked into pages and answer forms."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from sandbox.account.actions import ACTIONS
 from sandbox.account.options import OPTIONS
 from sandbox.account.tariffs import TARIFFS
 from sandbox.account.waits import waits
+from sandbox.duration import minutes
 from sandbox.engine import Run
+from sandbox.progress import Progress, Subject
 from sandbox.typography import no_break
 from sandbox.walkthrough import OUTCOMES, Walkthrough
 from sandbox.wording import ProblemText, Wording
@@ -19,6 +22,9 @@ TEMPLATES = Path(__file__).parent.parent / "macros"
 
 MOUNT = "/sandbox/walkthroughs"
 """Where forms are sent (DESIGN.md, contracts)."""
+
+PROGRESS = "/sandbox/progress"
+"""Where the learner's progress in all walkthroughs is shown and reset."""
 
 
 class Renderer:
@@ -35,6 +41,7 @@ class Renderer:
         self._jinja.globals.update(
             actions=ACTIONS, outcome_types=OUTCOMES, mount=MOUNT, tariffs=TARIFFS, options=OPTIONS
         )
+        self._jinja.globals.update(progress_address=PROGRESS, minutes=minutes)
         self._jinja.filters.update(
             clock_time=russian.clock_time,
             day=russian.day,
@@ -59,6 +66,25 @@ class Renderer:
             levers=waits(run.account, clock),
             version=version,
         )
+
+    def overview(
+        self,
+        wording: Wording,
+        walkthroughs: Mapping[str, Walkthrough],
+        subjects: Iterable[Subject],
+        root: str,
+        *,
+        progress: Mapping[str, Progress] | None = None,
+        known: bool = False,
+        said: str | None = None,
+    ) -> str:
+        """All walkthroughs by subject. ``root`` leads to the root of the site.
+
+        ``progress`` is None in a static page, which knows no learner. ``known`` says whether the browser has a mark;
+        ``said`` is one of `wording.PROGRESS`.
+        """
+        values = {"walkthroughs": walkthroughs, "subjects": subjects, "root": root}
+        return self.render("overview.html", wording=wording, progress=progress, known=known, said=said, **values)
 
     def render(self, template: str, **values: object) -> str:
         """Any other template of the folder."""

@@ -93,7 +93,7 @@ class Sandbox:
         transition = self._transition(walkthrough, request.path_params["command"], given, now)
         run, version = await run_in_threadpool(self.practice.change, learner, walkthrough, transition, now)
         response: Response
-        if _wants_fragment(request):
+        if wants_fragment(request):
             response = self._answer(request, walkthrough, run, now, version)
         else:
             response = RedirectResponse(f"{MOUNT}/{walkthrough.slug}?sent#{walkthrough.slug}", 303, security.HEADERS)
@@ -106,11 +106,8 @@ class Sandbox:
         secrets = self.practice.secrets
         step = given.get("step", "")
 
-        def restart(run: Run) -> Run:
-            return engine.say(engine.begin(walkthrough, now, secrets), "run_restarted")
-
         commands: dict[str, Callable[[Run], Run]] = {
-            "restart": restart,
+            "restart": lambda _: engine.restart(walkthrough, now, secrets),
             "wait": lambda run: engine.wait(run, given.get("until", ""), now),
             "show_example": lambda run: engine.show_example(walkthrough, run, step, now),
             "try_mistake": lambda run: engine.try_mistake(
@@ -138,18 +135,18 @@ class Sandbox:
 
     def _answer(self, request: Request, walkthrough: Walkthrough, run: Run, now: datetime, version: int) -> Response:
         widget = self.renderer.widget(self.content().wording, walkthrough, run, now, version=version)
-        if not _wants_fragment(request):
+        if not wants_fragment(request):
             widget = self.site.page(walkthrough.title, widget, walkthrough.slug)
         return HTMLResponse(widget, headers=security.HEADERS)
 
     async def problem(self, request: Request, error: Exception) -> Response:
         """Say in Russian what went wrong, whatever it was."""
         status = _status(error)
-        if status == 404 and not request.scope["path"].startswith(MOUNT):
+        if status == 404 and not request.scope["path"].startswith("/sandbox/"):
             return HTMLResponse(self.site.not_found(), status)
         name = "overloaded" if isinstance(error, OverloadedError) else _PROBLEMS.get(status, "broken")
         text = self.content().wording.problems[name]
-        whole_page = not _wants_fragment(request)
+        whole_page = not wants_fragment(request)
         body = self.renderer.problem(text, whole_page=whole_page)
         if whole_page:
             body = self.site.page(text.title, body)
@@ -183,5 +180,6 @@ async def _read_form(request: Request) -> dict[str, str]:
     return given
 
 
-def _wants_fragment(request: Request) -> bool:
+def wants_fragment(request: Request) -> bool:
+    """Whether our own script asks, which swaps what is in the page; a browser asks for a whole one."""
     return request.headers.get("x-walkthrough") == "fragment"

@@ -48,6 +48,11 @@ def remember(response: Response, request: Request, learner: str) -> None:
     )
 
 
+def forget(response: Response, request: Request) -> None:
+    """Take the mark away from the browser again."""
+    response.delete_cookie(COOKIE, path="/sandbox", httponly=True, samesite="lax", secure=request.url.scheme == "https")
+
+
 def is_ours(request: Request, allowed_origins: frozenset[str]) -> bool:
     """Whether a form was sent from our own pages. Forms baked into static pages can't carry a token.
 

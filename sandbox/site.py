@@ -1,10 +1,16 @@
 """The built site, as far as the sandbox needs it: the page it fills, and which page holds which walkthrough."""
 
 import re
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
+from sandbox.progress import Subject
+
 _WIDGET = re.compile(r'<section class="walkthrough"[^>]*data-walkthrough="([a-z0-9-]+)"')
+
+_OVERVIEW = '<section class="overview"'
+_SUBJECT = 'data-subject="'
+_ITEM = re.compile(r'<li class="overview__item" data-walkthrough="([a-z0-9-]+)"')
 
 TITLE, ADDRESS, WIDGET = "[[title]]", "[[address]]", "<!-- widget -->"
 """What ``macros/theme/trainer.html`` leaves for the sandbox to fill."""
@@ -28,6 +34,8 @@ class Site:
         self._built_at = -1
         self._shell = ""
         self._addresses: dict[str, str] = {}
+        self._overview_address = ""
+        self._subjects: tuple[Subject, ...] = ()
         self._refresh()
 
     def page(self, title: str, widget: str, walkthrough: str = "") -> str:
@@ -39,6 +47,21 @@ class Site:
         """The page for an address that isn't of the sandbox and that no file can have."""
         return (self.folder / "404.html").read_text(encoding="utf-8")
 
+    def overview_page(self, title: str, widget: str) -> str:
+        """A whole page for the overview of all walkthroughs."""
+        self._refresh()
+        return fill(self._shell, title, widget, self._overview_address)
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """The walkthroughs by subject, as the overview in the built site has them."""
+        self._refresh()
+        return self._subjects
+
+    def root(self) -> str:
+        """The path of the site's first page, as the links of the page to be filled begin."""
+        self._refresh()
+        return self._shell.split(ADDRESS)[0].rpartition('"')[2]
+
     def _refresh(self) -> None:
         try:
             built_at = self._shell_path.stat().st_mtime_ns
@@ -47,9 +70,17 @@ class Site:
             self._shell = self._shell_path.read_text(encoding="utf-8")
         except FileNotFoundError as error:
             raise SiteNotBuiltError(str(self.folder)) from error
-        self._addresses = {
-            slug: path.parent.relative_to(self.folder).as_posix() + "/"
-            for path in self.folder.rglob("index.html")
-            for slug in _WIDGET.findall(path.read_text(encoding="utf-8"))
-        }
+        self._read_pages()
         self._built_at = built_at
+
+    def _read_pages(self) -> None:
+        self._addresses, overview = {}, ""
+        for path in self.folder.rglob("index.html"):
+            page, address = path.read_text(encoding="utf-8"), path.parent.relative_to(self.folder).as_posix() + "/"
+            self._addresses |= dict.fromkeys(_WIDGET.findall(page), address)
+            if _OVERVIEW in page:
+                self._overview_address, overview = address, page
+        self._subjects = tuple(
+            Subject(unescape(part.partition('"')[0]), {slug: self._addresses[slug] for slug in _ITEM.findall(part)})
+            for part in overview.split(_SUBJECT)[1:]
+        )

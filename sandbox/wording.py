@@ -31,6 +31,8 @@ PROBLEMS = (
 )
 """What can go wrong outside the simulation; each is a page of its own."""
 
+PROGRESS = ("page", "restarted", "all_restarted", "erased")
+"""The heading of the page with the learner's progress, and what it says of what was done there."""
 
 _SHOWN_AS: Mapping[Unit, Callable[[int], Count | Seconds | Money]] = {
     "count": Count,
@@ -89,6 +91,7 @@ class Wording:
     waits: Mapping[str, str]
     entries: Mapping[str, str]
     problems: Mapping[str, ProblemText]
+    progress: Mapping[str, str]
 
     def outcome(self, outcome: Outcome) -> OutcomeText:
         """The text of what happened, its numbers filled in."""
@@ -132,7 +135,7 @@ class Wording:
 
 def read_wording(tree: Value, errors: ErrorList) -> Wording:
     """Read the file's tree; every name must be worded, and no other."""
-    sections = ("fields", "actions", "outcomes", "messages", "waits", "entries", "problems")
+    sections = ("fields", "actions", "outcomes", "messages", "waits", "entries", "problems", "progress")
     top = Reader(tree, errors, "wording", required=sections)
     fields = {field.name: field for action in ACTIONS.values() for field in action.fields}
     return Wording(
@@ -164,6 +167,7 @@ def read_wording(tree: Value, errors: ErrorList) -> Wording:
             name: ProblemText(no_break(reader.text("title")), no_break(reader.text("text")))
             for name, reader in _section(top, "problems", PROBLEMS, ("title", "text"))
         },
+        progress=_labels(top, "progress", PROGRESS),
     )
 
 

@@ -17,9 +17,11 @@ LAYERS = (
     {"sandbox.reader"},
     {"sandbox.wording"},
     {"sandbox.loader", "sandbox.engine"},
+    {"sandbox.progress", "sandbox.duration"},
     {"sandbox.rehearsal", "sandbox.rendering", "sandbox.store", "sandbox.settings", "sandbox.site"},
     {"sandbox.security", "sandbox.practice", "sandbox.limits"},
     {"sandbox.routes"},
+    {"sandbox.overview"},
     {"sandbox.app"},
     {"sandbox.__main__"},
 )

@@ -1,10 +1,11 @@
-// Sends the forms of a walkthrough without leaving the page. Without this file they work as plain forms.
-// It listens on the document alone, so the theme's instant navigation can't break it.
+// Sends the forms of a walkthrough, and of the overview of all, without leaving the page. Without this file they work
+// as plain forms. It listens on the document alone, so the theme's instant navigation can't break it.
 
 const TIMEOUT = 15_000;
+const WIDGET = "[data-address]"; // what the sandbox answers with, and where it can be asked for
 
 document.addEventListener("submit", (event) => {
-  const form = event.target.closest(".walkthrough form");
+  const form = event.target.closest(`${WIDGET} form`);
   if (!form) return;
   event.preventDefault();
   enqueue(form, event.submitter);
@@ -16,7 +17,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("input", (event) => {
-  const widget = event.target.closest(".walkthrough");
+  const widget = event.target.closest(WIDGET);
   if (widget) widget.dataset.touched = "";
 });
 
@@ -33,7 +34,7 @@ function enqueue(form, submitter) {
 }
 
 async function send(form, submitter, body) {
-  const widget = document.getElementById(form.closest(".walkthrough").id);
+  const widget = document.getElementById(form.closest(WIDGET).id);
   if (!widget) return; // the learner has gone to another page
   widget.setAttribute("aria-busy", "true");
   widget.querySelector(".walkthrough__failure")?.remove();
@@ -80,12 +81,12 @@ function keepTyped(old, fresh) {
 
 // The words for a lost connection are in the page; for anything else the server has said them.
 function fail(widget, form, submitter, html) {
-  const lost = widget.querySelector(".walkthrough__offline").content.cloneNode(true);
+  const lost = widget.querySelector("template").content.cloneNode(true);
   const notice = html ? parse(html) : lost.firstElementChild;
   notice.classList.add("walkthrough__failure");
   notice.tabIndex = -1;
-  const screen = widget.querySelector(".screen__body") ?? widget.querySelector(".finish");
-  screen.prepend(notice);
+  const place = widget.querySelector(".screen__body, .finish, .overview__summary");
+  place.prepend(notice);
   notice.querySelector("[data-resend]")?.addEventListener("click", () => enqueue(form, submitter));
   notice.focus();
 }
@@ -98,20 +99,21 @@ function focusNext(widget, form, submitter) {
     again ||
     widget.querySelector(byAction[form.dataset.action] ?? ".screen [aria-invalid=true]") ||
     widget.querySelector(".screen__form :is(input:not([type=hidden]), button)") ||
-    widget.querySelector(".finish, .step--now");
+    widget.querySelector(".finish, .step--now, .overview .notice");
   target.focus({ preventScroll: true });
-  if (!again) bringIntoView(widget.querySelector(".finish, .step--now"));
+  if (!again) bringIntoView(widget.querySelector(".finish, .step--now, .overview__summary"));
 }
 
 function bringIntoView(element) {
   const { top, bottom } = element.getBoundingClientRect();
-  const sheet = window.matchMedia("(max-width: 44.98em)").matches ? element.closest(".walkthrough").querySelector(".phone").offsetHeight : 0;
+  const phone = window.matchMedia("(max-width: 44.98em)").matches && element.closest(WIDGET).querySelector(".phone");
+  const sheet = phone ? phone.offsetHeight : 0;
   if (top < 80 || bottom > window.innerHeight - sheet) element.scrollIntoView({ block: "start" });
 }
 
 function announce(widget) {
-  const said = widget.querySelector(".screen .notice p, .finish")?.textContent ?? "";
-  const place = widget.querySelector(".walkthrough__progress > span")?.textContent ?? "";
+  const said = widget.querySelector(".screen .notice p, .finish, .overview .notice p")?.textContent ?? "";
+  const place = widget.querySelector(".walkthrough__progress > span, .overview__count")?.textContent ?? "";
   speak(`${said} ${place}`);
 }
 
@@ -158,14 +160,16 @@ async function current(widget) {
   }
 }
 
-// A learner who comes back finds the step where they were.
+// A learner who comes back finds the step where they were, and nobody who moves by keyboard loses the place.
 async function resume() {
-  for (const widget of document.querySelectorAll(".walkthrough")) {
+  for (const widget of document.querySelectorAll(WIDGET)) {
     prepare(widget);
     const fresh = await current(widget);
     if (!fresh || fresh.dataset.version === widget.dataset.version || "touched" in widget.dataset) continue;
+    const focused = widget.contains(document.activeElement) && document.activeElement.id;
     widget.replaceWith(fresh);
     prepare(fresh);
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 }
 
