@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sandbox.account import (
+    autopay,
     codes,
     delivery,
     fraud,
@@ -36,6 +37,7 @@ SUBJECTS = (
     money,
     tariffs,
     fraud,
+    autopay,
 )
 
 ACTIONS: Mapping[str, Action] = MappingProxyType(

@@ -4,6 +4,7 @@ import calendar
 from dataclasses import replace
 from datetime import datetime
 
+from sandbox.account import autopayments
 from sandbox.account.state import Account, Entry, Message, Subscription
 
 
@@ -19,26 +20,49 @@ def begin_subscription(name: str, fee: int, now: datetime) -> Subscription:
 
 
 def settle(account: Account, now: datetime) -> Account:
-    """The account with every fee charged that has fallen due by ``now``.
+    """The account with all that has fallen due by ``now``, in the order of time: fees charged, autopay paid.
 
     A fee that the balance can't bear stops the service instead. It goes on, from a new month, once there is the money.
     """
-    while (tariff := account.tariff) and tariff.next_fee_at <= now:
-        if account.balance < tariff.fee:
-            return account if tariff.unpaid else _stop(account, tariff)
-        due = now if tariff.unpaid else tariff.next_fee_at
-        account = replace(
-            account,
-            tariff=replace(tariff, next_fee_at=add_month(due), unpaid=False),
-            history=(*account.history, Entry("tariff_fee", -tariff.fee, due)),
-            messages=(*account.messages, Message("fee_charged", due, {"sum": str(tariff.fee)})),
-        )
-    return account
+    while (due := _next_due(account)) and due <= now:
+        if due == autopayments.payday(account):
+            account = autopayments.pay_on_schedule(account, due)
+        elif account.tariff:
+            account = _charge_or_stop(autopayments.pay_before_fee(account, account.tariff.fee, due), account.tariff)
+        account = _refill_and_go_on(account, due)
+    return _refill_and_go_on(account, now)
 
 
-def _stop(account: Account, tariff: Subscription) -> Account:
+def _next_due(account: Account) -> datetime | None:
+    """The next moment of a schedule: of the autopay, or of a fee that has not been missed."""
+    fee_at = account.tariff.next_fee_at if account.tariff and not account.tariff.unpaid else None
+    return min((moment for moment in (autopayments.payday(account), fee_at) if moment), default=None)
+
+
+def _charge_or_stop(account: Account, tariff: Subscription) -> Account:
+    due = tariff.next_fee_at
+    if account.balance >= tariff.fee:
+        return _charge(account, tariff, due)
     return replace(
         account,
         tariff=replace(tariff, unpaid=True),
-        messages=(*account.messages, Message("fee_unpaid", tariff.next_fee_at, {"sum": str(tariff.fee)})),
+        messages=(*account.messages, Message("fee_unpaid", due, {"sum": str(tariff.fee)})),
+    )
+
+
+def _refill_and_go_on(account: Account, at: datetime) -> Account:
+    """What follows from the balance alone: autopay below its threshold, and a service that can be paid for again."""
+    account = autopayments.refill(account, at)
+    tariff = account.tariff
+    if tariff and tariff.unpaid and account.balance >= tariff.fee:
+        account = autopayments.refill(_charge(account, tariff, at), at)
+    return account
+
+
+def _charge(account: Account, tariff: Subscription, at: datetime) -> Account:
+    return replace(
+        account,
+        tariff=replace(tariff, next_fee_at=add_month(at), unpaid=False),
+        history=(*account.history, Entry("tariff_fee", -tariff.fee, at)),
+        messages=(*account.messages, Message("fee_charged", at, {"sum": str(tariff.fee)})),
     )
