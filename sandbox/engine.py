@@ -158,7 +158,7 @@ class _Turn:
             raise ImpossibleOutcomeError(action.name, outcome.name, step.id)
         run = replace(
             run,
-            account=result.account,
+            account=settle(result.account, clock + result.took),
             clock_offset=run.clock_offset + result.took,
             notice=outcome,
             tried=None,

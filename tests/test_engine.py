@@ -174,3 +174,17 @@ def test_an_action_finds_charged_what_fell_due_by_itself(content: Content, secre
     after = engine.submit(walkthrough, run, run.step, "change_tariff", {"tariff": "small"}, later, secrets)
     assert after.notice == Outcome("tariff_too_expensive", values={"missing": 50_00})
     assert after.account.balance == run.account.balance - 550_00
+
+
+def test_what_follows_from_an_action_is_settled_at_once(content: Content, secrets: PredictableSecrets) -> None:
+    """A threshold above the balance pays as soon as it is turned on, and not only with the next press."""
+    walkthrough = content.walkthroughs["set-up-autopay"]
+    run = engine.begin(walkthrough, NOW, secrets)
+    for action, given in (
+        ("open_autopay", {}),
+        ("choose_autopay", {"threshold": "1000", "autopay_kind": "threshold"}),
+        ("set_autopay_sums", {"autopay_sum": "500", "monthly_limit": "500"}),
+        ("confirm_autopay", {}),
+    ):
+        run = engine.submit(walkthrough, run, run.step, action, given, NOW, secrets)
+    assert run.account.balance == 1_250_00

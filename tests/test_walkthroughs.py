@@ -94,11 +94,11 @@ def test_after_each_mistake_the_end_can_still_be_reached(
 
 
 def recover(walkthrough: Walkthrough, run: Run, step: Step, secrets: PredictableSecrets) -> Run:
-    """What a patient learner does: let the time pass, ask for a new SMS."""
+    """What a patient learner does: let the time pass, ask for a new SMS, take another card."""
     for lever in chain(WAITS, WAITS):
         run = engine.wait(run, lever, NOW)
     for again in step.also:
-        if again.startswith("resend"):
+        if again.startswith(("resend", "use_other")):
             run = engine.submit(walkthrough, run, step.id, again, {}, NOW, secrets)
     return run
 

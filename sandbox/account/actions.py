@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sandbox.account import (
+    autopay,
     codes,
     delivery,
     fraud,
@@ -38,6 +39,7 @@ SUBJECTS = (
     tariffs,
     options,
     fraud,
+    autopay,
 )
 
 ACTIONS: Mapping[str, Action] = MappingProxyType(

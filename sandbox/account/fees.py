@@ -4,6 +4,7 @@ import calendar
 from dataclasses import replace
 from datetime import datetime
 
+from sandbox.account import autopayments
 from sandbox.account.state import Account, Entry, Message, Subscription
 
 
@@ -19,32 +20,50 @@ def begin_subscription(name: str, fee: int, now: datetime) -> Subscription:
 
 
 def settle(account: Account, now: datetime) -> Account:
-    """The account with every fee charged that has fallen due by ``now``, the earliest first.
+    """The account with all that has fallen due by ``now``, in the order of time: fees charged, autopay paid.
 
     A fee that the balance can't bear stops its service instead. It goes on, from a new month, once there is the money.
     """
-    while service := _first_due(account, now):
-        account = _charge(account, service) if service.fee <= account.balance else _stop(account, service)
+    while (due := _next_due(account)) and due <= now:
+        account = _refill_and_go_on(_happen(account, due), due)
+    return _refill_and_go_on(account, now)
+
+
+def _next_due(account: Account) -> datetime | None:
+    """The next moment of a schedule: of the autopay, or of a fee that has not been missed."""
+    moments = (autopayments.payday(account), *(service.next_fee_at for service in _running(account)))
+    return min((moment for moment in moments if moment), default=None)
+
+
+def _running(account: Account) -> list[Subscription]:
+    return [service for service in account.services if service.fee and not service.unpaid]
+
+
+def _happen(account: Account, due: datetime) -> Account:
+    """What falls due at this very moment: an autopay, or else one fee."""
+    if due == autopayments.payday(account):
+        return autopayments.pay_on_schedule(account, due)
+    service = min(_running(account), key=lambda service: service.next_fee_at)
+    account = autopayments.pay_before_fee(account, service.fee, due)
+    return _charge(account, service, due) if service.fee <= account.balance else _stop(account, service)
+
+
+def _refill_and_go_on(account: Account, at: datetime) -> Account:
+    """What follows from the balance alone: autopay below its threshold, and services that can be paid for again."""
+    account = autopayments.refill(account, at)
+    while service := _affordable_again(account):
+        # the month begins when the money came, which is the newest line of the history
+        since = max(service.next_fee_at, account.history[-1].at)
+        account = autopayments.refill(_charge(account, service, since), at)
     return account
 
 
-def _first_due(account: Account, now: datetime) -> Subscription | None:
-    """The service whose turn it is. One that stands still waits for its money, not for a day."""
-    due = (
-        service
-        for service in account.services
-        if service.fee and not (service.unpaid and service.fee > account.balance) and _due_at(account, service) <= now
-    )
-    return min(due, key=lambda service: _due_at(account, service), default=None)
+def _affordable_again(account: Account) -> Subscription | None:
+    stopped = (service for service in account.services if service.unpaid and service.fee <= account.balance)
+    return min(stopped, key=lambda service: service.next_fee_at, default=None)
 
 
-def _due_at(account: Account, service: Subscription) -> datetime:
-    """When the fee falls due; if it is unpaid, when the money came, which is the newest line of the history."""
-    return max(service.next_fee_at, account.history[-1].at) if service.unpaid else service.next_fee_at
-
-
-def _charge(account: Account, service: Subscription) -> Account:
-    at = _due_at(account, service)
+def _charge(account: Account, service: Subscription, at: datetime) -> Account:
     paid = replace(service, next_fee_at=add_month(at), unpaid=False)
     if service is account.tariff:
         entry = Entry("tariff_fee", -service.fee, at)

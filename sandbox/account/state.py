@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
+from typing import Literal
 
 MESSAGE_DELIVERY = timedelta(seconds=5)
 """How long an SMS is on its way (a training value: long enough to be noticed, short enough not to bore)."""
@@ -27,6 +28,9 @@ MESSAGE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "fraud_transfer": ("sum",),
         "new_sign_in": (),
         "money_sent": ("sum",),
+        "autopay_paid": ("sum",),
+        "autopay_refused": ("sum",),
+        "autopay_over_limit": ("sum",),
     }
 )
 """The kinds of SMS, and the values that the text of each must quote.
@@ -57,6 +61,7 @@ ENTRY_KINDS = (
     "tariff_fee",
     "option_fee",
     "sent_to_stranger",
+    "autopay",
 )
 """What money comes from or goes to; the labels are in ``wording.yml``."""
 
@@ -83,6 +88,27 @@ class Subscription:
     since: datetime
     next_fee_at: datetime
     unpaid: bool = False
+
+
+THRESHOLD = "threshold"
+"""The kind of autopay that pays when the balance is below its threshold. The other kinds pay on a day of each month."""
+
+
+@dataclass(frozen=True)
+class Autopay:
+    """What tops the account up from the training card; sums in kopecks.
+
+    ``next_at`` is its next day, if it pays on days. ``failed`` says why the last payment was not made.
+    Until it is ``on``, it is being set up.
+    """
+
+    kind: str
+    threshold: int = 0
+    amount: int = 0
+    monthly_limit: int = 0
+    on: bool = False
+    next_at: datetime | None = None
+    failed: Literal["card", "limit"] | None = None
 
 
 CARD_BALANCE = 2_000_00
@@ -203,6 +229,7 @@ class Account:
     cooling_until: datetime | None = None
     mailings_refused: bool = False
     breached_password: str | None = None
+    autopay: Autopay | None = None
 
     @property
     def balance(self) -> int:

@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sandbox.account import codes, recovery
+from sandbox.account import autopayments, codes, recovery
 from sandbox.account.pacing import next_request_at
 from sandbox.account.state import Account
 
-WAITS = ("minute", "sms", "resend", "code_expiry", "link_expiry", "unlock", "cooling_end", "next_fee")
+WAITS = ("minute", "sms", "resend", "code_expiry", "link_expiry", "unlock", "cooling_end", "next_fee", "next_autopay")
 """The names of all levers, in the order they are offered."""
 
 
@@ -22,5 +22,6 @@ def waits(account: Account, now: datetime) -> dict[str, datetime]:
         "unlock": account.locked_until,
         "next_fee": min((each.next_fee_at for each in account.services if each.fee and not each.unpaid), default=None),
         "cooling_end": account.cooling_until,
+        "next_autopay": autopayments.payday(account),
     }
     return {name: moment for name in WAITS if (moment := moments[name]) and moment > now}

@@ -4,21 +4,23 @@ import importlib
 import pkgutil
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 import sandbox.account
-from sandbox.account import codes, delivery, fraud, recovery
+from sandbox.account import autopay, codes, delivery, fraud, recovery
 from sandbox.account.action import Action, Result
 from sandbox.account.actions import ACTIONS
+from sandbox.account.fees import settle
 from sandbox.account.options import OFFERED
 from sandbox.account.outcomes import OUTCOMES
 from sandbox.account.salon import NEW_NUMBER
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
-from sandbox.account.state import MESSAGE_KINDS, Account
+from sandbox.account.state import MESSAGE_KINDS, Account, Autopay
 from sandbox.account.waits import waits
+from sandbox.engine import STARTS_AT
 from sandbox.rehearsal import PredictableSecrets
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
@@ -68,6 +70,10 @@ TRAINING = {
     "transfer_answer": fraud.TRANSFER_ANSWERS,
     "call_answer": fraud.CALL_ANSWERS,
     "rescuer_answer": fraud.RESCUER_ANSWERS,
+    "threshold": ("300", "1 000", "50", "0000 0000 0000 0000"),
+    "autopay_kind": autopay.KINDS,
+    "autopay_sum": ("500", "100 ₽", "20 000"),
+    "monthly_limit": ("1 000", "15 000", "100", "20 000", "0000 0000 0000 0000"),
 }
 
 KINDS = {
@@ -101,9 +107,13 @@ KINDS = {
     "transfer_answer": "choice",
     "call_answer": "choice",
     "rescuer_answer": "choice",
+    "threshold": "sum",
+    "autopay_kind": "choice",
+    "autopay_sum": "sum",
+    "monthly_limit": "sum",
 }
 
-OPTIONAL = {"middle_name", "code_at_sign_in", "message_on_sign_in"}
+OPTIONAL = {"threshold", "middle_name", "code_at_sign_in", "message_on_sign_in"}
 
 MAY_BE_KEPT = {
     "address": {"login.mts.ru"},
@@ -131,7 +141,15 @@ MAY_BE_KEPT = {
     "transfer_answer": {"check_balance"},
     "call_answer": {"enter_code"},
     "rescuer_answer": {"hang_up"},
+    "threshold": {"300", "1000"},
+    "autopay_kind": set(autopay.KINDS),
+    "autopay_sum": {"500", "100"},
+    "monthly_limit": {"1000", "15000", "100"},
 }
+
+
+PAYS_TOMORROW = Autopay("day_15", amount=500_00, monthly_limit=1_000_00, on=True, next_at=STARTS_AT + timedelta(days=1))
+"""What a chance learner would set up too seldom."""
 
 
 @dataclass(frozen=True)
@@ -154,14 +172,16 @@ def deeds() -> list[Deed]:
 def wander(steps: int) -> Iterator[Deed]:
     chance = random.Random(2026)
     secrets = PredictableSecrets()
-    account, now = STARTING_POINTS["registered"](secrets), NOW
+    account, now = STARTING_POINTS["registered"](secrets), STARTS_AT
     action = chance.choice(list(ACTIONS.values()))
     for step in range(steps):
         if step % 40 == 0:
-            account = STARTING_POINTS[chance.choice(list(STARTING_POINTS))](secrets)
+            account, now = STARTING_POINTS[chance.choice(list(STARTING_POINTS))](secrets), STARTS_AT
+            account = replace(account, autopay=chance.choice((None, PAYS_TOMORROW)))
             account = codes.resend_code(account, {}, now, secrets).account
         levers = [now, *waits(account, now).values()]
         now = chance.choice(levers) if chance.random() < 0.3 else now + timedelta(seconds=chance.random())
+        account = settle(account, now)
         shown = {key: value for message in account.inbox(now) for key, value in message.values.items()}
         if chance.random() < 0.7:  # else once more: a link opens only once, a word is said again
             action = chance.choice(list(ACTIONS.values()))

@@ -8,7 +8,7 @@ import pytest
 from sandbox.account import money
 from sandbox.account.fees import add_month, begin_subscription, settle
 from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.account.state import Account, Entry, Message
+from sandbox.account.state import THRESHOLD, Account, Autopay, Entry, Message, Subscription
 from sandbox.rehearsal import PredictableSecrets
 
 NOW = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
@@ -129,3 +129,18 @@ def test_an_option_without_money_stands_still_says_so_once_and_goes_on_when_the_
     settled = settle(paid, came + timedelta(days=5))
     assert settled.history[-1] == Entry("option_fee", -60_00, came, "ringtone"), "the day that the money came"
     assert [(each.unpaid, each.next_fee_at) for each in settled.options] == [(False, add_month(came))]
+
+
+def test_autopay_pays_for_an_option_too() -> None:
+    june = JUNE + timedelta(days=3)
+    account = replace(
+        with_money(150_00, fee=100_00),
+        options=(Subscription("night_data", 120_00, since=NOW, next_fee_at=june),),
+        autopay=Autopay(THRESHOLD, threshold=40_00, amount=300_00, monthly_limit=1_000_00, on=True),
+    )
+    settled = settle(account, june)
+    assert [(entry.kind, entry.at) for entry in settled.history[1:]] == [
+        ("tariff_fee", JUNE),
+        ("autopay", june),
+        ("option_fee", june),
+    ]

@@ -7,7 +7,7 @@ from sandbox.account import codes, recovery, sign_in
 from sandbox.account.fees import begin_subscription, settle
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.account.state import Message
+from sandbox.account.state import Autopay, Message
 from sandbox.account.waits import WAITS, waits
 from sandbox.rehearsal import PredictableSecrets
 
@@ -94,6 +94,7 @@ def test_levers_are_offered_in_their_order() -> None:
     account = recovery.resend_reset_link(WITH_CODE, {}, at(60), SECRETS).account
     tariff = begin_subscription("small", 250_00, at(0))
     account = replace(account, locked_until=at(200), cooling_until=at(300), tariff=tariff)
+    account = replace(account, autopay=Autopay("day_1", on=True, next_at=at(400)))
     assert tuple(waits(account, at(60))) == WAITS
 
 
