@@ -7,6 +7,7 @@ from string import Formatter
 
 from sandbox.account.action import Field
 from sandbox.account.actions import ACTIONS
+from sandbox.account.call_records import Line
 from sandbox.account.outcomes import Outcome, Unit
 from sandbox.account.state import ENTRY_KINDS, MESSAGE_KINDS, Entry, Message
 from sandbox.account.waits import WAITS
@@ -20,6 +21,8 @@ from sandbox.yaml_source import Value
 PROBLEMS = ("bad_request", "forbidden", "not_found", "method_not_allowed", "too_large", "unavailable", "broken")
 """What can go wrong outside the simulation; each is a page of its own."""
 
+COLUMNS = ("day", "time", "what", "party", "volume", "sum")
+"""The columns of the call details."""
 
 _SHOWN_AS: Mapping[Unit, Callable[[int], Count | Seconds | Money]] = {
     "count": Count,
@@ -77,6 +80,7 @@ class Wording:
     messages: Mapping[str, MessageText]
     waits: Mapping[str, str]
     entries: Mapping[str, str]
+    columns: Mapping[str, str]
     problems: Mapping[str, ProblemText]
 
     def outcome(self, outcome: Outcome) -> OutcomeText:
@@ -113,15 +117,15 @@ class Wording:
         """What an option is called, by its name in the code."""
         return {**self.fields["own_option"].choices, **self.fields["option"].choices}[name]
 
-    def entry(self, entry: Entry) -> str:
-        """A line of the account's history, with the option that it is for."""
+    def entry(self, entry: Entry | Line) -> str:
+        """A line of the account's history or of the call details, with the option that it is for."""
         label = self.entries[entry.kind]
         return f"{label} «{self.option(entry.service)}»" if entry.service else label
 
 
 def read_wording(tree: Value, errors: ErrorList) -> Wording:
     """Read the file's tree; every name must be worded, and no other."""
-    sections = ("fields", "actions", "outcomes", "messages", "waits", "entries", "problems")
+    sections = ("fields", "actions", "outcomes", "messages", "waits", "entries", "columns", "problems")
     top = Reader(tree, errors, "wording", required=sections)
     fields = {field.name: field for action in ACTIONS.values() for field in action.fields}
     return Wording(
@@ -149,6 +153,7 @@ def read_wording(tree: Value, errors: ErrorList) -> Wording:
         },
         waits=_labels(top, "waits", WAITS),
         entries=_labels(top, "entries", ENTRY_KINDS),
+        columns=_labels(top, "columns", COLUMNS),
         problems={
             name: ProblemText(no_break(reader.text("title")), no_break(reader.text("text")))
             for name, reader in _section(top, "problems", PROBLEMS, ("title", "text"))

@@ -17,7 +17,8 @@ LAYERS = (
     {"sandbox.reader"},
     {"sandbox.wording"},
     {"sandbox.loader", "sandbox.engine"},
-    {"sandbox.rehearsal", "sandbox.rendering", "sandbox.store", "sandbox.settings", "sandbox.site"},
+    {"sandbox.rehearsal", "sandbox.rendering", "sandbox.store", "sandbox.settings", "sandbox.site"}
+    | {"sandbox.call_details_csv"},
     {"sandbox.security", "sandbox.practice"},
     {"sandbox.routes"},
     {"sandbox.app"},

@@ -13,7 +13,7 @@ from sandbox.account.waits import WAITS
 from sandbox.content_error import ContentError, ErrorList
 from sandbox.loader import Content
 from sandbox.walkthrough import OUTCOMES
-from sandbox.wording import PROBLEMS, FieldText, MessageText, OutcomeText, ProblemText, Wording, read_wording
+from sandbox.wording import COLUMNS, PROBLEMS, FieldText, MessageText, OutcomeText, ProblemText, Wording, read_wording
 from sandbox.yaml_source import Block, Text, Value
 
 Tree = dict[str, Any]
@@ -35,6 +35,7 @@ def plain() -> Tree:
         },
         "waits": dict.fromkeys(WAITS, "до чего-то"),
         "entries": dict.fromkeys(ENTRY_KINDS, "строка истории"),
+        "columns": dict.fromkeys(COLUMNS, "столбец"),
         "problems": {name: {"title": "беда", "text": "объяснение"} for name in PROBLEMS},
     }
 
@@ -108,7 +109,7 @@ def test_what_belongs_to_a_name_must_be_there_and_not_be_empty(section: str, nam
     assert ("text_empty", key) in kinds(tree)
 
 
-@pytest.mark.parametrize("section", [section for section in plain() if section not in ("waits", "entries")])
+@pytest.mark.parametrize("section", [section for section in plain() if section not in ("waits", "entries", "columns")])
 def test_what_does_not_belong_to_a_name_is_named(section: str) -> None:
     tree = plain()
     next(iter(tree[section].values()))["colour"] = "красный"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sandbox.account import (
+    call_details,
     codes,
     delivery,
     linked_identities,
@@ -36,6 +37,7 @@ SUBJECTS = (
     money,
     tariffs,
     options,
+    call_details,
 )
 
 ACTIONS: Mapping[str, Action] = MappingProxyType(

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from sandbox.account.call_records import RECORD_KINDS, DetailsRequest
+
 MESSAGE_DELIVERY = timedelta(seconds=5)
 """How long an SMS is on its way (a training value: long enough to be noticed, short enough not to bore)."""
 
@@ -52,6 +54,7 @@ ENTRY_KINDS = (
     "training_money",
     "tariff_fee",
     "option_fee",
+    *RECORD_KINDS,
 )
 """What money comes from or goes to; the labels are in ``wording.yml``."""
 
@@ -163,6 +166,7 @@ class Account:
     ``former_number`` is the one that the account was moved from.
     ``phone_lost``: the training phone is in a stranger's hands. ``caller_recognised``: the support knows who calls.
     ``card_balance`` is what is left on the training bank card, in kopecks.
+    ``calls_seed``: the phone has been used, and `call_records` makes the records from this seed.
     ``idle_since``: the SIM has not been used from then on. What keeps SMS away is told by `delivery`.
     """
 
@@ -193,6 +197,8 @@ class Account:
     tariff: Subscription | None = None
     former_tariff: str | None = None
     options: tuple[Subscription, ...] = ()
+    calls_seed: int | None = None
+    details: DetailsRequest | None = None
     idle_since: datetime | None = None
     cooling_until: datetime | None = None
     mailings_refused: bool = False

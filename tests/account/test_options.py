@@ -42,7 +42,7 @@ def test_what_is_turned_on_is_paid_at_once_and_again_a_month_later() -> None:
     assert names(result.account) == [*names(START), "more_data"]
     assert result.account.history[-1] == Entry("option_fee", -100_00, NOW, "more_data")
     assert result.account.messages == (Message("option_turned_on", NOW, {"option": "more_data", "sum": "10000"}),)
-    month_later = settle(result.account, add_month(NOW))
+    month_later = settle(turn_off(UNASKED, result.account).account, add_month(NOW))
     assert Entry("option_fee", -100_00, add_month(NOW), "more_data") in month_later.history
 
 
