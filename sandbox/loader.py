@@ -13,7 +13,8 @@ from sandbox.content_error import ContentErrors, ErrorList
 from sandbox.reader import IDENTIFIER, Reader, as_text, known_name
 from sandbox.typography import no_break
 from sandbox.walkthrough import DONE, PLACEHOLDERS, Mistake, Step, Walkthrough
-from sandbox.wording import Wording, read_wording
+from sandbox.wording import Wording
+from sandbox.wording_reader import read_wording
 from sandbox.yaml_source import Block, Series, Value, parse_yaml
 
 WORDING = "wording.yml"

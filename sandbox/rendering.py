@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sandbox import russian
+from sandbox.account import call_details
 from sandbox.account.actions import ACTIONS
 from sandbox.account.options import OPTIONS
 from sandbox.account.tariffs import TARIFFS
@@ -42,10 +43,12 @@ class Renderer:
             actions=ACTIONS, outcome_types=OUTCOMES, mount=MOUNT, tariffs=TARIFFS, options=OPTIONS
         )
         self._jinja.globals.update(progress_address=PROGRESS, minutes=minutes)
+        self._jinja.globals.update(details_lines=call_details.lines, details_totals=call_details.totals)
         self._jinja.filters.update(
             clock_time=russian.clock_time,
             day=russian.day,
             short_day=russian.short_day,
+            measure=russian.measure,
             day_and_time=russian.day_and_time,
             money=_money,
             phone_number=russian.phone_number,

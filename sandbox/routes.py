@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from sandbox import engine, security
+from sandbox import call_details_csv, engine, security
+from sandbox.account import call_details
 from sandbox.engine import Run
 from sandbox.limits import OverloadedError
 from sandbox.loader import Content
@@ -62,6 +63,7 @@ class Sandbox:
                 MOUNT,
                 routes=[
                     Route("/{slug}", self.show, methods=["GET"]),
+                    Route("/{slug}/details.csv", self.download_details, methods=["GET"]),
                     Route("/{slug}/{command}", self.act, methods=["POST"]),
                 ],
             ),
@@ -82,6 +84,16 @@ class Sandbox:
         if version == 0 and "sent" in request.query_params:
             run = engine.say(run, "run_not_found")
         return self._answer(request, walkthrough, run, now, version)
+
+    async def download_details(self, request: Request) -> Response:
+        """The call details that the learner has asked for, as a file. Changes nothing."""
+        walkthrough, now = self._walkthrough(request), datetime.now(UTC)
+        run, _ = await run_in_threadpool(self.practice.current, security.learner_of(request), walkthrough, now)
+        lines = call_details.lines(run.account)
+        if not lines:
+            return RedirectResponse(f"{MOUNT}/{walkthrough.slug}?sent#{walkthrough.slug}", 303, security.HEADERS)
+        body = call_details_csv.write_details(lines, self.content().wording)
+        return Response(body, media_type=call_details_csv.TYPE, headers=security.HEADERS | call_details_csv.HEADERS)
 
     async def act(self, request: Request) -> Response:
         """Do what the form asks; then show the result, or send the browser to it if it has no JavaScript."""

@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_datetime, format_time, format_timedelta
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 
 _LOCALE: Final = Locale("ru")
 _MOSCOW: Final = ZoneInfo("Europe/Moscow")
 _DAY: Final = 24 * 60 * 60
+_GIGABYTE: Final = 1024
+_NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 
 
 class Count(int):
@@ -54,6 +56,27 @@ class Money(int):
         return text.replace("-", "\N{MINUS SIGN}")
 
 
+def measure(number: int, unit: str) -> str:
+    """Seconds of a call as «1 ч 3 мин 20 с», megabytes as «350 МБ» or «2,4 ГБ»; nothing if there is no unit."""
+    if unit == "megabytes":
+        large = number >= _GIGABYTE
+        size, name = (number / _GIGABYTE, "digital-gigabyte") if large else (number, "digital-megabyte")
+        return _unit(size, name)
+    minutes, seconds = divmod(number, 60)
+    parts = zip((minutes // 60, minutes % 60, seconds), ("hour", "minute", "second"), strict=True)
+    said = (_unit(part, f"duration-{name}") for part, name in parts if part)
+    return _NO_BREAK_SPACE.join(said) if unit == "seconds" else ""
+
+
+def _unit(number: float, name: str) -> str:
+    return format_unit(number, name, "short", format="#,##0.#", locale=_LOCALE).replace(" ", _NO_BREAK_SPACE)
+
+
+def rubles(kopecks: int) -> str:
+    """Kopecks as a number that Russian spreadsheet programs read: «-1234,50»."""
+    return format_decimal(Decimal(kopecks) / 100, "0.00", locale=_LOCALE)
+
+
 def day_and_time(moment: datetime) -> str:
     """Moscow date and time: «12 июля 2025, 00:33»."""
     return format_datetime(moment.astimezone(_MOSCOW), "d MMMM y, HH:mm", locale=_LOCALE)
@@ -75,5 +98,7 @@ def clock_time(moment: datetime) -> str:
 
 
 def phone_number(number: str) -> str:
-    """Eleven digits as «+7 907 000-00-01»."""
+    """Eleven digits as «+7 907 000-00-01»; a short number stays as it is."""
+    if len(number) < 11:
+        return number
     return f"+{number[0]} {number[1:4]} {number[4:7]}-{number[7:9]}-{number[9:]}"

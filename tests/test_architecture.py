@@ -16,9 +16,11 @@ LAYERS = (
     {"sandbox.yaml_source"},
     {"sandbox.reader"},
     {"sandbox.wording"},
+    {"sandbox.wording_reader"},
     {"sandbox.loader", "sandbox.engine"},
     {"sandbox.progress", "sandbox.duration"},
-    {"sandbox.rehearsal", "sandbox.rendering", "sandbox.store", "sandbox.settings", "sandbox.site"},
+    {"sandbox.rehearsal", "sandbox.rendering", "sandbox.store", "sandbox.settings", "sandbox.site"}
+    | {"sandbox.call_details_csv"},
     {"sandbox.security", "sandbox.practice", "sandbox.limits"},
     {"sandbox.routes"},
     {"sandbox.overview"},

@@ -47,6 +47,7 @@ def test_after_turning_off_a_needed_option_the_subscription_is_still_to_be_turne
     expect(page.locator(".compare tbody tr")).to_have_count(2)
     at_step(page, "turn-off")
     press(page, "Гороскоп дня")
+    at_step(page, "turn-on")
     press(page, "Интернет на выходные")
     expect(page.get_by_role("alert")).to_contain_text("Подключена не та опция.")
     press(page, "Ещё 5 ГБ")

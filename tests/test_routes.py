@@ -331,3 +331,33 @@ def test_every_form_of_every_state_goes_to_an_action_the_server_knows(client: Te
             assert form["action"] == f"{MOUNT}/{slug}/{form['data-action']}"
             answer = client.post(str(form["action"]), data={}, headers=OUR_PAGE | FRAGMENT)
             assert answer.status_code == 200
+
+
+DETAILS = f"{MOUNT}/view-call-details"
+JUNE = {"step": "pick-period", "begin": "01.06.2025", "end": "30.06.2025", "details_of": "all"}
+
+
+def test_the_details_that_were_asked_for_come_as_a_file_of_the_learners_own(client: TestClient) -> None:
+    page = client.post(f"{DETAILS}/show_details", data=JUNE, headers=OUR_PAGE).text
+    version = version_of(page)
+    answer = client.get(f"{DETAILS}/details.csv")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="detalizatsiya.csv"'
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    rows = answer.text.splitlines()
+    assert f"Все строки: {len(rows) - 1}<" in plain(page)
+    assert any("Гороскоп дня" in row and row.endswith(";-149,00") for row in rows)
+    after = client.get(DETAILS).text
+    assert (version_of(after), step_of(after)) == (version, "find-charge"), "to fetch the file changes nothing"
+
+
+def test_without_details_the_file_leads_back_to_the_walkthrough(client: TestClient) -> None:
+    for slug in ("view-call-details", "register-by-phone"):
+        answer = client.get(f"{MOUNT}/{slug}/details.csv", follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, f"{MOUNT}/{slug}?sent#{slug}")
+    assert "Тренировка начата заново." in client.get(f"{DETAILS}/details.csv").text
+    assert client.get(f"{MOUNT}/nowhere/details.csv").status_code == 404
+    assert client.post(f"{DETAILS}/details.csv", headers=OUR_PAGE).status_code == 404

@@ -4,7 +4,19 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from sandbox.russian import Count, Money, Seconds, clock_time, day, day_and_time, phone_number, plural, short_day
+from sandbox.russian import (
+    Count,
+    Money,
+    Seconds,
+    clock_time,
+    day,
+    day_and_time,
+    measure,
+    phone_number,
+    plural,
+    rubles,
+    short_day,
+)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +90,10 @@ def test_a_number_is_shown_in_groups() -> None:
     assert phone_number("71234567890") == "+7 123 456-78-90"
 
 
+def test_a_short_number_stays_as_it_is() -> None:
+    assert phone_number("0000") == "0000"
+
+
 @pytest.mark.parametrize(
     ("kopecks", "said"), [(123450, "1 234,50 ₽"), (-50, "−0,50 ₽"), (0, "0,00 ₽"), (1_000_000_00, "1 000 000,00 ₽")]
 )
@@ -100,3 +116,28 @@ def test_a_day_in_a_table_is_short() -> None:
 def test_a_wait_of_days_is_told_in_days() -> None:
     said = [format(Seconds(seconds), "") for seconds in (86_400, 86_401, 31 * 86_400 - 5)]
     assert [text.replace("\u00a0", " ") for text in said] == ["1 день", "2 дня", "31 день"]
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "said"),
+    [
+        (20, "seconds", "20 с"),
+        (200, "seconds", "3 мин 20 с"),
+        (180, "seconds", "3 мин"),
+        (3_605, "seconds", "1 ч 5 с"),
+        (21_060, "seconds", "5 ч 51 мин"),
+        (350, "megabytes", "350 МБ"),
+        (1_024, "megabytes", "1 ГБ"),
+        (2_496, "megabytes", "2,4 ГБ"),
+        (0, "", ""),
+    ],
+)
+def test_what_was_used_is_measured_in_its_unit_on_one_line(number: int, unit: str, said: str) -> None:
+    assert measure(number, unit) == said.replace(" ", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("kopecks", "said"), [(-1_234_50, "-1234,50"), (0, "0,00"), (5, "0,05"), (1_000_00, "1000,00")]
+)
+def test_rubles_in_a_file_are_a_plain_number(kopecks: int, said: str) -> None:
+    assert rubles(kopecks) == said

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import Account
 
-Kind = Literal["phone", "code", "password", "email", "name", "address", "choice", "switch", "link", "sum"]
+Kind = Literal["phone", "code", "password", "email", "name", "address", "choice", "switch", "link", "sum", "date"]
 
 
 class Secrets(Protocol):

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from sandbox.account import (
     autopay,
+    call_details,
     codes,
     delivery,
     fraud,
@@ -40,6 +41,7 @@ SUBJECTS = (
     options,
     fraud,
     autopay,
+    call_details,
 )
 
 ACTIONS: Mapping[str, Action] = MappingProxyType(

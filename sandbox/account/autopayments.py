@@ -6,7 +6,9 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
-from sandbox.account.state import THRESHOLD, Account, Autopay, Entry, Message
+from sandbox.account.ledger import THRESHOLD, Autopay, Entry
+from sandbox.account.messages import Message
+from sandbox.account.state import Account
 
 PAYDAYS: Mapping[str, int] = MappingProxyType({"day_1": 1, "day_15": 15})
 """The days of a month on which a scheduled autopay can pay: kind → day."""

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from sandbox.account import numbers
 from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.delivery import obstacle
+from sandbox.account.messages import MESSAGE_DELIVERY, Message
 from sandbox.account.outcomes import Outcome
 from sandbox.account.pacing import seconds_until, send_paced
-from sandbox.account.state import MESSAGE_DELIVERY, Account, Message, OneTimeCode
+from sandbox.account.state import Account, OneTimeCode
 
 LIFETIME = timedelta(minutes=5)
 ATTEMPTS = 3

@@ -2,15 +2,21 @@
 
 import calendar
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import TypeVar
 
 from sandbox.account import autopayments
-from sandbox.account.state import Account, Entry, Message, Subscription
+from sandbox.account.ledger import Entry, Subscription
+from sandbox.account.messages import Message
+from sandbox.account.state import Account
+
+Day = TypeVar("Day", bound=date)
 
 
-def add_month(moment: datetime) -> datetime:
-    """The same day of the next month, or its last day if it is shorter."""
-    year, month = moment.year + moment.month // 12, moment.month % 12 + 1
+def add_month(moment: Day, count: int = 1) -> Day:
+    """The same day, ``count`` months later, or the last day of that month if it is shorter."""
+    years, month = divmod(moment.month - 1 + count, 12)
+    year, month = moment.year + years, month + 1
     return moment.replace(year=year, month=month, day=min(moment.day, calendar.monthrange(year, month)[1]))
 
 

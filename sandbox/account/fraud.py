@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from sandbox.account import codes
 from sandbox.account.action import Action, Field, Result, Secrets
+from sandbox.account.ledger import Entry
+from sandbox.account.messages import MESSAGE_DELIVERY, Message
 from sandbox.account.outcomes import Outcome
 from sandbox.account.pacing import seconds_until
-from sandbox.account.state import MESSAGE_DELIVERY, OWN_SESSION, Account, Entry, Message, Session
+from sandbox.account.state import OWN_SESSION, Account, Session
 
 FAKE_TRANSFER = 300_00
 """Kopecks that a stranger says they sent by mistake (a training value)."""

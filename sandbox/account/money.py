@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from sandbox.account.action import Action, Field, Result, Secrets
+from sandbox.account.ledger import Entry
+from sandbox.account.messages import Message
 from sandbox.account.outcomes import Outcome
-from sandbox.account.state import TOP_UP_WAYS, Account, Entry, Message
+from sandbox.account.state import TOP_UP_WAYS, Account
 
 LEAST, MOST = 100_00, 15_000_00
 """Kopecks. Training values: no fact about an operator."""

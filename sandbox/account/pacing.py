@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from sandbox.account.delivery import obstacle
+from sandbox.account.messages import Message
 from sandbox.account.outcomes import Outcome
-from sandbox.account.state import Account, Message
+from sandbox.account.state import Account
 
 PAUSE = timedelta(seconds=60)
 WINDOW = timedelta(minutes=10)

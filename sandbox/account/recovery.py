@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from sandbox.account import numbers
 from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.delivery import obstacle
+from sandbox.account.messages import MESSAGE_DELIVERY, Message
 from sandbox.account.outcomes import Outcome
 from sandbox.account.pacing import send_paced
-from sandbox.account.state import MESSAGE_DELIVERY, Account, Message, ResetLink
+from sandbox.account.state import Account, ResetLink
 
 LIFETIME = timedelta(minutes=15)
 """Training value (FACTS.md): a reset link is valid for 15 minutes and opens once."""

@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from sandbox.account.action import Secrets
+from sandbox.account.call_records import records
 from sandbox.account.fees import add_month, begin_subscription, settle
+from sandbox.account.ledger import Entry, Subscription
 from sandbox.account.options import OPTIONS
-from sandbox.account.state import Account, Entry, Person, Session, Subscription
+from sandbox.account.state import Account, Person, Session
 from sandbox.account.tariffs import TARIFFS
 
 NUMBER = "79070000001"
@@ -69,6 +71,7 @@ def _with_tariff(secrets: Secrets) -> Account:
     )
 
 
+CALLS_SEED = 2025
 NUMBER_SINCE = datetime(2025, 6, 1, 7, 0, tzinfo=UTC)
 ASKED_AT = datetime(2025, 6, 5, 16, 0, tzinfo=UTC)
 UNASKED_AT = datetime(2025, 6, 20, 18, 40, tzinfo=UTC)
@@ -95,8 +98,11 @@ def _with_options(secrets: Secrets) -> Account:
         history=history,
     )
     topped_up = settle(account, TOPPED_UP_AT)
-    topped_up = replace(topped_up, history=(*topped_up.history, Entry("top_up_by_sbp", 500_00, TOPPED_UP_AT)))
-    return replace(settle(topped_up, OPENED_AT + timedelta(days=13)), messages=())
+    topped_up = replace(topped_up, history=(*topped_up.history, Entry("top_up_by_sbp", 600_00, TOPPED_UP_AT)))
+    settled = settle(topped_up, OPENED_AT + timedelta(days=13))
+    used = (Entry(line.kind, line.amount, line.at) for line in records(CALLS_SEED) if line.amount)
+    lines = sorted((*settled.history, *used), key=lambda entry: entry.at)
+    return replace(settled, history=tuple(lines), messages=(), calls_seed=CALLS_SEED)
 
 
 def _no_sms(secrets: Secrets) -> Account:

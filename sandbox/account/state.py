@@ -3,113 +3,12 @@
 A new state is a new value: rules return it with `dataclasses.replace`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from types import MappingProxyType
-from typing import Literal
+from dataclasses import dataclass
+from datetime import datetime
 
-MESSAGE_DELIVERY = timedelta(seconds=5)
-"""How long an SMS is on its way (a training value: long enough to be noticed, short enough not to bore)."""
-
-MESSAGE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "code": ("code",),
-        "reset_link": ("link",),
-        "receipt": ("sum",),
-        "tariff_changed": ("tariff", "sum", "day"),
-        "fee_charged": ("sum",),
-        "fee_unpaid": ("sum",),
-        "option_turned_on": ("option", "sum"),
-        "option_turned_off": ("option",),
-        "option_charged": ("option", "sum"),
-        "option_unpaid": ("option", "sum"),
-        "fraud_link": (),
-        "fraud_transfer": ("sum",),
-        "new_sign_in": (),
-        "money_sent": ("sum",),
-        "autopay_paid": ("sum",),
-        "autopay_refused": ("sum",),
-        "autopay_over_limit": ("sum",),
-    }
-)
-"""The kinds of SMS, and the values that the text of each must quote.
-
-A ``sum`` is in kopecks, a ``day`` an ISO moment, a ``tariff`` or ``option`` its name in the code.
-"""
-
-
-@dataclass(frozen=True)
-class Message:
-    """An SMS to the training phone. ``kind`` is its text's key in ``wording.yml``."""
-
-    kind: str
-    sent_at: datetime
-    values: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def arrives_at(self) -> datetime:
-        return self.sent_at + MESSAGE_DELIVERY
-
-
-ENTRY_KINDS = (
-    "opening",
-    "stolen_calls",
-    "top_up_by_card",
-    "top_up_by_sbp",
-    "training_money",
-    "tariff_fee",
-    "option_fee",
-    "sent_to_stranger",
-    "autopay",
-)
-"""What money comes from or goes to; the labels are in ``wording.yml``."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the account's history: ``amount`` in kopecks, negative for a charge.
-
-    ``service`` names the option that a fee is for.
-    """
-
-    kind: str
-    amount: int
-    at: datetime
-    service: str = ""
-
-
-@dataclass(frozen=True)
-class Subscription:
-    """A service with a monthly ``fee`` in kopecks. ``unpaid`` says that it stands still for want of money."""
-
-    name: str
-    fee: int
-    since: datetime
-    next_fee_at: datetime
-    unpaid: bool = False
-
-
-THRESHOLD = "threshold"
-"""The kind of autopay that pays when the balance is below its threshold. The other kinds pay on a day of each month."""
-
-
-@dataclass(frozen=True)
-class Autopay:
-    """What tops the account up from the training card; sums in kopecks.
-
-    ``next_at`` is its next day, if it pays on days. ``failed`` says why the last payment was not made.
-    Until it is ``on``, it is being set up.
-    """
-
-    kind: str
-    threshold: int = 0
-    amount: int = 0
-    monthly_limit: int = 0
-    on: bool = False
-    next_at: datetime | None = None
-    failed: Literal["card", "limit"] | None = None
-
+from sandbox.account.call_records import DetailsRequest
+from sandbox.account.ledger import Autopay, Entry, Subscription
+from sandbox.account.messages import Message
 
 CARD_BALANCE = 2_000_00
 """Kopecks on the training bank card when a run begins (a training value)."""
@@ -194,6 +93,7 @@ class Account:
     ``former_number`` is the one that the account was moved from.
     ``phone_lost``: the training phone is in a stranger's hands. ``caller_recognised``: the support knows who calls.
     ``card_balance`` is what is left on the training bank card, in kopecks.
+    ``calls_seed``: the phone has been used, and `call_records` makes the records from this seed.
     ``idle_since``: the SIM has not been used from then on. What keeps SMS away is told by `delivery`.
     ``breached_password`` is the hash of the password at which a stranger got in: until it changes, they come back.
     """
@@ -225,6 +125,8 @@ class Account:
     tariff: Subscription | None = None
     former_tariff: str | None = None
     options: tuple[Subscription, ...] = ()
+    calls_seed: int | None = None
+    details: DetailsRequest | None = None
     idle_since: datetime | None = None
     cooling_until: datetime | None = None
     mailings_refused: bool = False

@@ -5,25 +5,27 @@ import pkgutil
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 import sandbox.account
-from sandbox.account import autopay, codes, delivery, fraud, recovery
+from sandbox.account import autopay, call_details, codes, delivery, fraud, recovery
 from sandbox.account.action import Action, Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.fees import settle
+from sandbox.account.ledger import Autopay
+from sandbox.account.messages import MESSAGE_KINDS
 from sandbox.account.options import OFFERED
 from sandbox.account.outcomes import OUTCOMES
 from sandbox.account.salon import NEW_NUMBER
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
-from sandbox.account.state import MESSAGE_KINDS, Account, Autopay
+from sandbox.account.state import Account
 from sandbox.account.waits import waits
 from sandbox.engine import STARTS_AT
 from sandbox.rehearsal import PredictableSecrets
 
-NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
+NOW = STARTS_AT
 
 HOSTILE = {
     "empty": "",
@@ -65,6 +67,11 @@ TRAINING = {
     # options
     "own_option": ("spam_shield", "weekend_data", "horoscope"),
     "option": OFFERED,
+    # the call details
+    "begin": ("01.06.2025", "1 июня 2025", "01.05.2025", "01.12.2024", "31.06.2025", "30.07.2025"),
+    "end": ("30.06.2025", "2025-06-30", "31.05.2025", "31.12.2024", "31.07.2025", "июнь"),
+    "details_of": call_details.WHAT,
+    "charge": call_details.CHARGES,
     "remedy": tuple(delivery.REMEDIES),
     "link_answer": fraud.LINK_ANSWERS,
     "transfer_answer": fraud.TRANSFER_ANSWERS,
@@ -102,6 +109,10 @@ KINDS = {
     "tariff": "choice",
     "own_option": "choice",
     "option": "choice",
+    "begin": "date",
+    "end": "date",
+    "details_of": "choice",
+    "charge": "choice",
     "remedy": "choice",
     "link_answer": "choice",
     "transfer_answer": "choice",
@@ -136,6 +147,10 @@ MAY_BE_KEPT = {
     "tariff": {"small", "medium", "large", "full"},
     "own_option": {"spam_shield", "weekend_data", "horoscope"},
     "option": set(OFFERED),
+    "begin": {"01.06.2025", "01.05.2025", "01.12.2024", "30.07.2025"},
+    "end": {"30.06.2025", "31.05.2025", "31.12.2024", "31.07.2025"},
+    "details_of": set(call_details.WHAT),
+    "charge": {"horoscope"},
     "remedy": set(delivery.REMEDIES),
     "link_answer": {"leave"},
     "transfer_answer": {"check_balance"},
@@ -183,8 +198,12 @@ def wander(steps: int) -> Iterator[Deed]:
         now = chance.choice(levers) if chance.random() < 0.3 else now + timedelta(seconds=chance.random())
         account = settle(account, now)
         shown = {key: value for message in account.inbox(now) for key, value in message.values.items()}
-        if chance.random() < 0.7:  # else once more: a link opens only once, a word is said again
+        what_next = chance.random()  # sometimes the same once more: a link opens only once, a word is said again
+        if what_next < 0.4:
             action = chance.choice(list(ACTIONS.values()))
+        elif what_next < 0.7:  # of the same subject: what is begun is gone on with
+            subject = action.rule.__module__
+            action = chance.choice([each for each in ACTIONS.values() if each.rule.__module__ == subject])
         given = {
             field.name: chance.choice([*TRAINING[field.name] * 3, *HOSTILE.values()]).format(
                 **{"code": "", "link": ""} | shown

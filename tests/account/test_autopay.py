@@ -11,9 +11,10 @@ from sandbox.account.action import Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.autopayments import next_payday
 from sandbox.account.fees import add_month, begin_subscription, settle
+from sandbox.account.ledger import Autopay, Entry
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.account.state import CARD_BALANCE, Account, Autopay, Entry
+from sandbox.account.state import CARD_BALANCE, Account
 from sandbox.account.waits import waits
 from sandbox.rehearsal import PredictableSecrets
 

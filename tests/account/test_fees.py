@@ -1,14 +1,16 @@
 """Monthly fees: each falls due once, on its day, and none takes the balance below zero."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from sandbox.account import money
 from sandbox.account.fees import add_month, begin_subscription, settle
+from sandbox.account.ledger import THRESHOLD, Autopay, Entry, Subscription
+from sandbox.account.messages import Message
 from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.account.state import THRESHOLD, Account, Autopay, Entry, Message, Subscription
+from sandbox.account.state import Account
 from sandbox.rehearsal import PredictableSecrets
 
 NOW = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
@@ -36,6 +38,11 @@ def with_money(kopecks: int, fee: int = 200_00) -> Account:
 )
 def test_a_month_later_is_the_same_day_or_the_last_one(moment: datetime, later: datetime) -> None:
     assert add_month(moment) == later
+
+
+def test_several_months_later_does_not_lose_the_day_on_the_way() -> None:
+    assert add_month(date(2025, 1, 31), 6) == date(2025, 7, 31)
+    assert add_month(date(2025, 8, 31), 6) == date(2026, 2, 28)
 
 
 def test_without_a_tariff_nothing_is_charged() -> None:

@@ -9,9 +9,10 @@ import pytest
 from sandbox.account.action import Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.fraud import FAKE_TRANSFER, STOLEN_IN_A_MINUTE
+from sandbox.account.ledger import Entry
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import OPENING_BALANCE, PASSWORD, STARTING_POINTS
-from sandbox.account.state import Account, Entry
+from sandbox.account.state import Account
 from sandbox.rehearsal import PredictableSecrets
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)

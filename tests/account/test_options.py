@@ -8,10 +8,12 @@ import pytest
 from sandbox.account import options
 from sandbox.account.action import Result
 from sandbox.account.fees import add_month, settle
+from sandbox.account.ledger import Entry
+from sandbox.account.messages import Message
 from sandbox.account.options import NEEDED, OFFERED, OPTIONS, UNASKED
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.account.state import Account, Entry, Message
+from sandbox.account.state import Account
 from sandbox.rehearsal import PredictableSecrets
 
 NOW = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
@@ -42,7 +44,7 @@ def test_what_is_turned_on_is_paid_at_once_and_again_a_month_later() -> None:
     assert names(result.account) == [*names(START), "more_data"]
     assert result.account.history[-1] == Entry("option_fee", -100_00, NOW, "more_data")
     assert result.account.messages == (Message("option_turned_on", NOW, {"option": "more_data", "sum": "10000"}),)
-    month_later = settle(result.account, add_month(NOW))
+    month_later = settle(turn_off(UNASKED, result.account).account, add_month(NOW))
     assert Entry("option_fee", -100_00, add_month(NOW), "more_data") in month_later.history
 
 

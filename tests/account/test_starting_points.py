@@ -1,5 +1,7 @@
 """What each walkthrough may count on when it begins."""
 
+from itertools import accumulate
+
 import pytest
 
 from sandbox.account.fees import settle
@@ -66,3 +68,4 @@ def test_the_unasked_subscription_is_on_and_charged_and_the_needed_option_can_be
     assert settle(account, STARTS_AT) == account, "all is paid up to the beginning"
     assert account.balance > OPTIONS[NEEDED].fee + sum(service.fee for service in account.services)
     assert [entry.at for entry in account.history] == sorted(entry.at for entry in account.history)
+    assert all(balance >= 0 for balance in accumulate(entry.amount for entry in account.history))

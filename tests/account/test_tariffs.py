@@ -8,9 +8,11 @@ import pytest
 from sandbox.account import tariffs
 from sandbox.account.action import Result
 from sandbox.account.fees import add_month, settle
+from sandbox.account.ledger import Entry
+from sandbox.account.messages import Message
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.account.state import Account, Entry, Message
+from sandbox.account.state import Account
 from sandbox.account.tariffs import TARIFFS
 from sandbox.rehearsal import PredictableSecrets
 

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from sandbox.account import codes, recovery, sign_in
 from sandbox.account.fees import begin_subscription, settle
+from sandbox.account.ledger import Autopay
+from sandbox.account.messages import Message
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.account.state import Autopay, Message
 from sandbox.account.waits import WAITS, waits
 from sandbox.rehearsal import PredictableSecrets
 

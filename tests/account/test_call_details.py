@@ -1,0 +1,167 @@
+"""Call details: what was asked for and nothing else, and its sums are those of the history."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from sandbox.account import call_details
+from sandbox.account.action import Result
+from sandbox.account.call_details import CHARGES, WHAT, Total, lines, totals
+from sandbox.account.call_records import DetailsRequest, Line
+from sandbox.account.fees import settle
+from sandbox.account.options import UNASKED
+from sandbox.account.outcomes import Outcome
+from sandbox.account.starting_points import STARTING_POINTS
+from sandbox.account.state import Account
+from sandbox.rehearsal import PredictableSecrets
+
+NOW = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
+SECRETS = PredictableSecrets()
+START = STARTING_POINTS["with-options"](SECRETS)
+
+
+def show(begin: str, end: str, what: str = "all", account: Account = START, now: datetime = NOW) -> Result:
+    return call_details.show_details(account, {"begin": begin, "end": end, "details_of": what}, now, SECRETS)
+
+
+def asking(begin: date, end: date, what: str = "all", account: Account = START) -> Account:
+    return replace(account, details=DetailsRequest(begin, end, what))
+
+
+JUNE = asking(date(2025, 6, 1), date(2025, 6, 30))
+WHOLE = asking(date(2025, 6, 1), date(2025, 7, 14))
+
+
+def test_a_period_is_shown_and_kept_as_it_was_read() -> None:
+    result = show("1.6.25", "30 июня 2025")
+    assert result.outcome == Outcome("details_shown", values={"found": len(lines(JUNE))})
+    assert result.account == JUNE
+    assert result.kept == {"begin": "01.06.2025", "end": "30.06.2025", "details_of": "all"}
+
+
+@pytest.mark.parametrize("what", ["", "golden", "\x00"])
+def test_everything_is_shown_unless_something_else_was_chosen(what: str) -> None:
+    assert show("01.06.2025", "30.06.2025", what).account == JUNE
+
+
+def test_what_was_typed_right_stays_when_the_rest_is_refused() -> None:
+    assert show("01.06.2025", "31.06.2025").kept == {"begin": "01.06.2025"}
+    assert show("79161234567", "30.06.2025").kept == {"end": "30.06.2025"}
+    assert show("30.06.2025", "01.06.2025").kept == {"begin": "30.06.2025"}
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "what", "outcome"),
+    [
+        ("", "30.06.2025", "all", Outcome("date_missing", ("begin",))),
+        ("01.06.2025", "июнь", "all", Outcome("date_malformed", ("end",))),
+        ("01.07.2025", "31.07.2025", "all", Outcome("period_in_future", ("end",))),
+        ("01.05.2025", "31.05.2025", "all", Outcome("nothing_found")),
+        ("14.07.2025", "14.07.2025", "all", Outcome("nothing_found")),
+        ("03.06.2025", "03.06.2025", "costly", Outcome("nothing_found")),
+    ],
+)
+def test_a_refusal_asks_for_nothing(begin: str, end: str, what: str, outcome: Outcome) -> None:
+    result = show(begin, end, what)
+    assert (result.account, result.outcome) == (START, outcome)
+
+
+@pytest.mark.parametrize(("begin", "what"), [("01.06.2025", "calls"), ("21.06.2025", "all")])
+def test_details_without_the_unasked_charge_are_said_to_be_incomplete(begin: str, what: str) -> None:
+    result = show(begin, "30.06.2025", what)
+    assert (result.account, result.outcome.name) == (START, "details_incomplete")
+    assert result.outcome.values["found"] > 0
+
+
+def test_today_is_the_day_of_moscow() -> None:
+    evening = datetime(2025, 7, 14, 21, 30, tzinfo=UTC)
+    assert show("01.06.2025", "15.07.2025", now=evening).outcome.name == "details_shown"
+    assert show("01.06.2025", "15.07.2025").outcome.name == "period_in_future"
+
+
+def test_both_days_of_the_period_are_included_by_the_clock_of_moscow() -> None:
+    midnight = Line("internet", datetime(2025, 6, 19, 21, 0, tzinfo=UTC))
+    charged = next(line for line in lines(JUNE) if line.service == UNASKED)
+    assert charged in lines(asking(date(2025, 6, 20), date(2025, 6, 20)))
+    assert charged not in lines(asking(date(2025, 6, 21), date(2025, 6, 21)))
+    assert call_details._day(midnight.at) == date(2025, 6, 20)
+
+
+@pytest.mark.parametrize("what", WHAT)
+def test_only_what_was_asked_for_is_shown_oldest_first(what: str) -> None:
+    found = lines(asking(date(2025, 6, 1), date(2025, 6, 30), what))
+    assert list(found) == sorted(found, key=lambda line: line.at)
+    assert found
+    if what == "costly":
+        assert found == tuple(line for line in lines(JUNE) if line.amount)
+    elif what != "all":
+        assert found == tuple(line for line in lines(JUNE) if call_details.GROUPS.get(line.kind) == what)
+
+
+def test_the_groups_together_are_everything() -> None:
+    parts = [lines(asking(date(2025, 6, 1), date(2025, 6, 30), what)) for what in WHAT[2:]]
+    booked = [line for line in lines(JUNE) if line.kind not in call_details.GROUPS]
+    assert sum(map(len, parts)) + len(booked) == len(lines(JUNE))
+
+
+def test_the_details_of_all_days_come_to_the_balance() -> None:
+    assert sum(line.amount for line in lines(WHOLE)) == START.balance
+    assert sum(total.spent for total in totals(lines(WHOLE))) == -sum(e.amount for e in START.history if e.amount < 0)
+
+
+def test_what_is_charged_later_by_the_clock_shows_in_the_details_too() -> None:
+    august = datetime(2025, 8, 10, tzinfo=UTC)
+    later = settle(asking(date(2025, 7, 15), date(2025, 8, 10)), august)
+    assert [(line.kind, line.service) for line in lines(later)] == [
+        ("option_fee", UNASKED),
+        ("tariff_fee", ""),
+        ("option_fee", "weekend_data"),
+    ]
+
+
+def test_totals_are_one_for_each_group_and_each_fee() -> None:
+    at = datetime(2025, 6, 1, tzinfo=UTC)
+    found = (
+        Line("top_up_by_card", at, 500_00),
+        Line("outgoing_call", at, -12_00, "0000", 60),
+        Line("incoming_call", at, 0, "79070000011", 30),
+        Line("option_fee", at, -80_00, service="weekend_data"),
+        Line("option_fee", at, -149_00, service=UNASKED),
+        Line("tariff_fee", at, -250_00),
+        Line("tariff_fee", at, -250_00),
+        Line("internet", at, 0, "", 700),
+    )
+    assert totals(found) == (
+        Total("calls", "", 2, 90, 12_00, "seconds"),
+        Total("internet", "", 1, 700, 0, "megabytes"),
+        Total("option_fee", "weekend_data", 1, 0, 80_00, ""),
+        Total("option_fee", UNASKED, 1, 0, 149_00, ""),
+        Total("tariff_fee", "", 2, 0, 500_00, ""),
+    )
+
+
+def test_whoever_asked_for_nothing_gets_nothing() -> None:
+    assert lines(START) == ()
+
+
+def test_whoever_has_no_calls_has_the_history_alone() -> None:
+    account = asking(date(2025, 7, 1), date(2025, 7, 14), account=STARTING_POINTS["with-tariff"](SECRETS))
+    assert [line.kind for line in lines(account)] == ["opening", "tariff_fee"]
+
+
+@pytest.mark.parametrize("charge", CHARGES)
+def test_the_unexpected_charge_is_the_subscription(charge: str) -> None:
+    result = call_details.find_charge(JUNE, {"charge": charge}, NOW, SECRETS)
+    found = Result(JUNE, Outcome("unexpected_charge_found", values={"charged": 149_00}), {"charge": UNASKED})
+    assert result == (found if charge == UNASKED else Result(JUNE, Outcome("charge_was_expected")))
+
+
+@pytest.mark.parametrize("charge", ["", "ringtone"])
+def test_no_charge_chosen(charge: str) -> None:
+    assert call_details.find_charge(JUNE, {"charge": charge}, NOW, SECRETS).outcome == Outcome("charge_not_chosen")
+
+
+def test_to_go_back_or_to_fetch_the_file_changes_nothing() -> None:
+    assert call_details.change_period(JUNE, {}, NOW, SECRETS) == Result(JUNE, Outcome("period_reopened"))
+    assert call_details.confirm_download(JUNE, {}, NOW, SECRETS) == Result(JUNE, Outcome("download_confirmed"))
