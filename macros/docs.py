@@ -20,6 +20,7 @@ from mkdocs.structure.files import Files
 
 from macros.embeddings import Embedding, find_embeddings
 from macros.related import Teaser, load_teasers
+from macros.synonyms import SYNONYMS, load_synonyms
 from sandbox import engine
 from sandbox.account.actions import ACTIONS
 from sandbox.app import create_app
@@ -48,6 +49,10 @@ def load_materials(docs: Path) -> Materials:
     content, teasers = None, None
     try:
         teasers = load_teasers(docs / "_data/related.yml")
+    except ContentErrors as found:
+        errors += found.errors
+    try:
+        load_synonyms(docs / SYNONYMS)  # for their mistakes; `macros.search` uses them
     except ContentErrors as found:
         errors += found.errors
     try:
