@@ -23,6 +23,7 @@ from macros.instructions import Instruction, load_instructions
 from macros.menu import address_of, subjects_of
 from macros.problem_pages import write_problem_pages
 from macros.related import Teaser, load_teasers
+from macros.synonyms import SYNONYMS, load_synonyms
 from sandbox import engine
 from sandbox.account.actions import ACTIONS
 from sandbox.app import create_app
@@ -52,6 +53,10 @@ def load_materials(docs: Path) -> Materials:
     content, teasers, instructions = None, None, None
     try:
         teasers = load_teasers(docs / "_data/related.yml")
+    except ContentErrors as found:
+        errors += found.errors
+    try:
+        load_synonyms(docs / SYNONYMS)  # for their mistakes; `macros.search` uses them
     except ContentErrors as found:
         errors += found.errors
     try:

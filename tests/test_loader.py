@@ -14,10 +14,11 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from macros.embeddings import find_embeddings
+from macros.synonyms import SYNONYMS, load_synonyms
 from sandbox.account.actions import ACTIONS
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.waits import WAITS
-from sandbox.content_error import ContentErrors, ErrorList, texts
+from sandbox.content_error import ContentError, ContentErrors, ErrorList, texts
 from sandbox.loader import load_content
 from sandbox.rehearsal import rehearse
 from sandbox.walkthrough import Mistake, Step, Walkthrough
@@ -71,16 +72,26 @@ def mistakes(example: Path) -> ContentErrors:
     """What the build says about an example (see `macros.docs.load_all`)."""
     with TemporaryDirectory() as place:
         walkthroughs, docs = Path(place, "walkthroughs"), Path(place, "docs")
-        shutil.copytree(example, walkthroughs, ignore=shutil.ignore_patterns("*.md", "expected.txt"))
-        shutil.copytree(example, docs, ignore=shutil.ignore_patterns("*.yml"))
+        shutil.copytree(example, walkthroughs, ignore=shutil.ignore_patterns("*.md", "expected.txt", "_data"))
+        shutil.copytree(example, docs)
         complete_wording(walkthroughs / "wording.yml")
         slugs = [path.stem for path in walkthroughs.glob("*.yml") if path.name != "wording.yml"]
         errors = find_embeddings(docs, slugs)[1] if list(docs.glob("*.md")) else []
+        errors += mistakes_in_synonyms(docs / SYNONYMS)
         try:
             content = load_content(walkthroughs)
         except ContentErrors as found:
             return ContentErrors([*errors, *found.errors])
         return ContentErrors([*errors, *rehearse(content)])
+
+
+def mistakes_in_synonyms(path: Path) -> list[ContentError]:
+    try:
+        if path.exists():
+            load_synonyms(path)
+    except ContentErrors as found:
+        return found.errors
+    return []
 
 
 def complete_wording(path: Path) -> None:

@@ -1,0 +1,153 @@
+// The words of the site and what readers type for them: forms, synonyms, slips and the other keyboard layout.
+
+import { stem } from "./stemmer.js";
+import { inOtherLayout, plainWords, sharedStart, slipsAllowed, slipsBetween } from "./words.js";
+
+// How good a match is: the very word, another form, what it means, the beginning of a word, a relative of the word.
+const QUALITY = { exact: 1, form: 0.9, synonym: 0.8, start: 0.7, relative: 0.4 };
+
+// They say how a question is built, not what it is about.
+const COMMON = new Set(
+  ("а без бы в вас ваш во все вы где да для до если есть еще же за и из или им их к как какая какие какой когда " +
+    "который кто куда ли либо меня мне мной можно мой моя на надо нам нас наш не него нее нет ни них но ну нужно о " +
+    "об он она они от по под почему при про с сам свой себе себя со так такая такое такой там то тоже только тут ты " +
+    "у уже узнать хочу чем через что чтоб чтобы это этот я делать сделать").split(" "),
+);
+
+export const isCommon = (word) => COMMON.has(word);
+
+export class Lexicon {
+  #uses = new Map(); // word → how often the site uses it
+  #roots = new Map(); // stem → the words that have it
+  #synonyms; // {typed: [{word, root}…], meant: [word…]}
+
+  constructor(synonyms) {
+    this.#synonyms = synonyms.flatMap(([meant, ...typed]) =>
+      typed.map((words) => ({
+        typed: plainWords(words).map((word) => ({ word, root: stem(word) })),
+        meant: plainWords(meant),
+      })),
+    );
+  }
+
+  add(word) {
+    if (!this.#uses.has(word)) {
+      const root = stem(word);
+      this.#roots.set(root, [...(this.#roots.get(root) ?? []), word]);
+    }
+    this.#uses.set(word, (this.#uses.get(word) ?? 0) + 1);
+  }
+
+  // → {words: [{word, isStart}…], read}: each piece between spaces is taken as typed if its words are known, else in
+  // the other layout, else mended; `read` says how, if it wasn't as typed. The last word may be only its beginning.
+  understand(query) {
+    const pieces = query.split(/\s+/).filter(Boolean);
+    const isTyping = !/\s$/.test(query);
+    const read = pieces.map((piece, at) => this.#readPiece(piece, isTyping && at === pieces.length - 1));
+    const words = read.flatMap((piece) => piece.words);
+    return {
+      words: words.map((word, at) => ({ word, isStart: isTyping && at === words.length - 1 })),
+      read: read.some((piece) => piece.isMended) ? words.join(" ") : null,
+    };
+  }
+
+  // One map for each thing asked for: word of the site → how well it matches.
+  terms(words) {
+    const terms = [];
+    for (let at = 0; at < words.length; ) {
+      const synonym = this.#synonymAt(words, at);
+      const own = this.#formsOf(words[at]);
+      if (!synonym) terms.push(own);
+      else if (synonym.typed.length === 1 && synonym.meant.length === 1) terms.push(joined(own, this.#meant(synonym.meant[0])));
+      else terms.push(...synonym.meant.map((word) => this.#meant(word)));
+      at += synonym?.typed.length ?? 1;
+    }
+    return terms.filter((forms) => forms.size);
+  }
+
+  #readPiece(piece, isStart) {
+    const asTyped = plainWords(piece);
+    if (asTyped.every((word) => this.#knows(word, isStart))) return { words: asTyped };
+    const switched = plainWords(inOtherLayout(piece));
+    const isReadable = switched.length > 0 && switched.every((word) => this.#knows(word, isStart && word.length > 2));
+    const mended = isReadable ? switched : (this.#mended(asTyped, isStart) ?? this.#mended(switched, isStart));
+    return mended ? { words: mended, isMended: true } : { words: asTyped };
+  }
+
+  #knows(word, isStart) {
+    const root = stem(word);
+    if (this.#roots.has(root) || isCommon(word) || word.length === 1) return true;
+    const isTyped = (known) => known.root === root || (isStart && known.word.startsWith(word));
+    return this.#synonyms.some(({ typed }) => typed.some(isTyped)) || (isStart && this.#startingWith(word).length > 0);
+  }
+
+  // Known words in place of misspelt ones, or null if there is none near enough.
+  #mended(words, isStart) {
+    const near = words.map((word) => (this.#knows(word, false) ? word : this.#nearest(word, isStart)));
+    return near.length && near.every(Boolean) ? near : null;
+  }
+
+  // The first letter is hardly ever mistaken, and without it too many words are near. Roots are compared too, for a
+  // form that the site doesn't use; short ones only with themselves. What is still being typed isn't mended too early.
+  #nearest(word, isStart) {
+    if (isStart && word.length < 5) return null;
+    const root = stem(word);
+    const most = slipsAllowed(word.length);
+    const mostInRoot = root.length < 6 ? 0 : slipsAllowed(root.length);
+    let best = { word: null, slips: 9, uses: 0 };
+    const consider = (known, slips, uses) => {
+      if (slips < best.slips || (slips === best.slips && uses > best.uses)) best = { word: known, slips, uses };
+    };
+    for (const [other, forms] of this.#roots) {
+      if (other[0] !== word[0]) continue;
+      const asRoot = slipsBetween(root, other, mostInRoot) + 0.1;
+      for (const known of forms) {
+        const uses = this.#uses.get(known);
+        consider(known, Math.min(asRoot, slipsBetween(word, known, most)), uses);
+        const isBegun = isStart && known.length > word.length;
+        if (isBegun) consider(known, slipsBetween(word, known.slice(0, word.length), 1) + 0.2, uses);
+      }
+    }
+    for (const { word: known } of this.#synonyms.flatMap(({ typed }) => typed))
+      if (known[0] === word[0]) consider(known, slipsBetween(word, known, most), 0);
+    return best.word;
+  }
+
+  #synonymAt(words, at) {
+    const matches = ({ typed }) =>
+      typed.every((each, offset) => {
+        const { word, isStart } = words[at + offset] ?? {};
+        return word && (stem(word) === each.root || (isStart && word.length > 2 && each.word.startsWith(word)));
+      });
+    return this.#synonyms.filter(matches).sort((one, other) => other.typed.length - one.typed.length)[0];
+  }
+
+  #meant(word) {
+    return new Map([...this.#formsOf({ word })].map(([form, quality]) => [form, quality * QUALITY.synonym]));
+  }
+
+  #formsOf({ word, isStart }) {
+    const forms = new Map();
+    if (isCommon(word)) return forms;
+    const root = stem(word);
+    if (isStart && word.length > 1) for (const form of this.#startingWith(word)) forms.set(form, QUALITY.start);
+    for (const [other, relatives] of this.#roots) {
+      const shared = sharedStart(root, other);
+      if (shared > 4 && shared >= 0.7 * Math.max(root.length, other.length))
+        for (const form of relatives) forms.set(form, Math.max(forms.get(form) ?? 0, QUALITY.relative));
+    }
+    for (const form of this.#roots.get(root) ?? []) forms.set(form, QUALITY.form);
+    if (this.#uses.has(word)) forms.set(word, QUALITY.exact);
+    return forms;
+  }
+
+  #startingWith(start) {
+    return [...this.#uses.keys()].filter((word) => word.startsWith(start));
+  }
+}
+
+function joined(one, other) {
+  const both = new Map(other);
+  for (const [form, quality] of one) both.set(form, Math.max(quality, both.get(form) ?? 0));
+  return both;
+}

@@ -1,0 +1,53 @@
+"""Words that readers type and pages don't use, from the editors' one file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandbox.content_error import ContentErrors, ErrorList
+from sandbox.reader import as_block, as_text
+from sandbox.yaml_source import Series, Value, parse_yaml
+
+SYNONYMS = "_data/synonyms.yml"
+"""The file, in the docs folder."""
+
+
+@dataclass(frozen=True)
+class Synonym:
+    """``typed`` are the words of readers that mean ``word``, the word of the pages. Either may be several words."""
+
+    word: str
+    typed: tuple[str, ...]
+
+
+def load_synonyms(path: Path) -> list[Synonym]:
+    """Read the file. Raises `ContentErrors`."""
+    errors = ErrorList(f"{path.parent.parent.name}/{path.parent.name}/{path.name}")
+    try:
+        tree = parse_yaml(path.read_text(encoding="utf-8"), errors)
+    except FileNotFoundError:
+        errors.add(1, "file_missing")
+        tree = None
+    except UnicodeDecodeError:
+        errors.add(1, "file_not_utf8")
+        tree = None
+    lines: dict[str, int] = {}
+    block = as_block(tree, errors, path.stem)
+    found = [Synonym(word, _typed(value, word, lines, errors)) for word, value in block.items.items()]
+    if errors.errors:
+        raise ContentErrors(errors.errors)
+    return found
+
+
+def _typed(value: Value, word: str, lines: dict[str, int], errors: ErrorList) -> tuple[str, ...]:
+    if not isinstance(value, Series):
+        errors.add(value.line, "not_a_list", name=word)
+        return ()
+    typed = []
+    for item in value.items:
+        text = as_text(item, errors, word)
+        compared = text.casefold().replace("ё", "е")
+        if text and compared in lines:
+            errors.add(item.line, "duplicate_synonym", name=text, first=lines[compared])
+        lines[compared] = item.line
+        typed.append(text)
+    return tuple(typed)

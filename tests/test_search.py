@@ -1,0 +1,164 @@
+"""Search in a real Chromium: what people type finds the right page first, and nothing is loaded before that."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+import snowballstemmer
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from macros.search import INDEX
+from macros.synonyms import SYNONYMS, load_synonyms
+from tests.conftest import ROOT
+
+QUERIES: dict[str, list[str]] = yaml.safe_load((ROOT / "tests/queries.yml").read_text(encoding="utf-8"))
+
+FIRST_PAGES = """async (queries) => {
+    const { Engine } = await import("/assets/search/engine.js");
+    const engine = await Engine.reading(await (await fetch("/assets/search/index.json")).json());
+    return queries.map((query) => engine.find(query).pages[0]?.url);
+}"""
+
+
+@pytest.fixture
+def scheme() -> Literal["light", "dark"]:
+    return "light"
+
+
+@pytest.fixture
+def page(browser: Browser, server: str, scheme: Literal["light", "dark"]) -> Iterator[Page]:
+    """A page that must not fail."""
+    context = browser.new_context(base_url=server, locale="ru-RU", color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto("/about/")
+    yield page
+    context.close()
+    assert faults == []
+
+
+def search(page: Page, query: str) -> None:
+    page.get_by_role("textbox", name="Поиск по сайту").fill(query)
+
+
+def test_what_people_type_finds_the_right_page_first(page: Page) -> None:
+    queries = [query for several in QUERIES.values() for query in several]
+    assert len(queries) == len(set(queries)) >= 60
+    first = dict(zip(queries, page.evaluate(FIRST_PAGES, queries), strict=True))
+    expected = {query: address for address, several in QUERIES.items() for query in several}
+    assert {query: found for query, found in first.items() if found != expected[query]} == {}
+
+
+def test_every_synonym_finds_something(page: Page) -> None:
+    typed = [words for synonym in load_synonyms(ROOT / "docs" / SYNONYMS) for words in (synonym.word, *synonym.typed)]
+    found = page.evaluate(FIRST_PAGES, [f"{words} " for words in typed])
+    assert [words for words, address in zip(typed, found, strict=True) if not address] == []
+
+
+def test_the_stemmer_agrees_with_the_reference_on_every_word_of_the_site(page: Page, site: Path) -> None:
+    loaded: Any = json.loads((site / INDEX).read_text(encoding="utf-8"))
+    texts = json.dumps(loaded, ensure_ascii=False)
+    script = """async (text) => {
+        const [{ plainWords }, { stem }] = await Promise.all(
+            ["words", "stemmer"].map((name) => import(`/assets/search/${name}.js`)));
+        return [...new Set(plainWords(text))].filter((word) => /^[а-я]+$/.test(word)).map((word) => [word, stem(word)]);
+    }"""
+    # endings that the site may lack
+    more = "нежнейшая сделавшиеся открывшись забываемость прочитав играющего длинна длинною ейше у"
+    stemmed = page.evaluate(script, f"{texts} {more}")
+    reference = snowballstemmer.stemmer("russian")
+    assert len(stemmed) > 1000
+    assert [(word, stem) for word, stem in stemmed if stem != reference.stemWord(word)] == []
+
+
+def test_nothing_of_search_is_loaded_before_the_box_is_focused(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "search/" in request.url else None)
+    page.on("worker", lambda worker: asked.append(worker.url))
+    page.goto("/security/")
+    page.wait_for_load_state("networkidle")
+    assert asked == []
+    page.keyboard.press("/")
+    search(page, "симку")
+    expect(page.get_by_role("status").filter(has_text="Нашлось")).to_be_visible()
+    assert any(address.endswith(INDEX) for address in asked)
+
+
+def test_a_reader_finds_a_step_and_goes_there_by_keyboard(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("gjxne", delay=5)
+    expect(page.locator("#search-results")).to_contain_text("Показано по запросу «почту».")
+    search(page, "номер в формате")
+    hit = page.locator(".search-hit--section").first
+    expect(hit).to_contain_text("Шаг 3. Введите номер МТС в формате 79XXXXXXXXX")
+    expect(hit.locator(".search-hit__title mark")).to_have_text(["номер", "формате"])
+    expect(hit.locator(".search-hit__text mark").last).to_have_text("номере")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(hit).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#register-by-phone-enter-number")).to_be_in_viewport()
+    assert page.url.endswith("/registration/by-phone/#register-by-phone-enter-number")
+    expect(page.locator(".md-search-result__list")).to_be_hidden()
+
+
+def test_on_a_phone_the_chosen_step_is_scrolled_to(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("header label[for=__search]").first.click()
+    expect(page.get_by_role("textbox", name="Поиск по сайту")).to_be_focused()
+    search(page, "придумайте пароль для входа")
+    page.locator(".search-hit--section").first.click()
+    expect(page.locator("#register-by-phone-set-password")).to_be_in_viewport()
+
+
+def test_pages_are_counted_in_russian_and_escape_closes_what_was_found(page: Page) -> None:
+    counted = page.locator("#search-results [role=status]")
+    search(page, "холодильник")
+    expect(counted).to_have_text("Ничего не нашлось. Попробуйте другие слова.")
+    search(page, "пополнение через сбп")
+    expect(counted).to_have_text("Нашлась 1 страница")
+    search(page, "забыли пароль")
+    expect(counted).to_have_text("Нашлось 2 страницы")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url("/recovery/forgotten-password/")
+    search(page, "пароль")
+    expect(page.locator(".search-hit").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".search-hit").first).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_was_found_is_accessible(page: Page, scheme: str) -> None:
+    shown = {"light": "default", "dark": "slate"}[scheme]
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", shown)
+    search(page, "зобыл пароль")
+    expect(page.locator(".search-hit mark").first).to_be_visible()
+    result = Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
+
+
+def test_a_search_that_could_not_load_says_so_and_tries_again(page: Page) -> None:
+    page.context.set_offline(True)
+    search(page, "пароль")
+    expect(page.locator("#search-results [role=status]")).to_contain_text("Поиск не загрузился")
+    page.context.set_offline(False)
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+    page.get_by_role("textbox", name="Поиск по сайту").focus()
+    expect(page.locator(".search-hit").first).to_be_visible()
+
+
+def test_without_javascript_there_is_no_dead_search_box(browser: Browser, server: str) -> None:
+    context = browser.new_context(base_url=server, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    expect(page.get_by_role("textbox", name="Поиск по сайту")).to_be_hidden()
+    expect(page.locator("label[for=__search]").first).to_be_hidden()
+    page.goto("/404.html")
+    expect(page.get_by_text("через поиск")).to_be_hidden()
+    context.close()
