@@ -28,8 +28,6 @@ export async function connect(form, toggle) {
   const close = () => toggle.checked && toggle.click();
   const links = () => [...list.querySelectorAll("a")];
 
-  // What is closed can't be reached by keyboard.
-  toggle.addEventListener("change", () => (list.hidden = !toggle.checked));
   input.addEventListener("input", () => {
     if (!toggle.checked) toggle.click();
     ask();
