@@ -51,7 +51,7 @@ class _Collector(HTMLParser):
         classes = set((given.get("class") or "").split())
         skipped = "data-search-exclude" in given or tag in _SKIPPED or bool(classes & _SKIPPED_CLASSES)
         if not self._is_skipped():
-            if slug := given.get("data-walkthrough"):
+            if "walkthrough" in classes and (slug := given.get("data-walkthrough")):
                 self.sections += [Section(walkthrough=slug), Section(self.sections[-1].anchor)]
                 skipped = True
             elif tag in _TITLES and not skipped:
