@@ -21,7 +21,7 @@ LAYERS = (
     {"sandbox.security", "sandbox.practice", "sandbox.limits"},
     {"sandbox.routes"},
     {"sandbox.app"},
-    {"sandbox.__main__"},
+    {"sandbox.__main__", "sandbox.openapi"},
 )
 """A module imports from layers before its own, or from its own subject."""
 
