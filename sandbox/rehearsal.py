@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 from sandbox import engine
+from sandbox.account.action import Secrets
 from sandbox.content_error import ContentError, ErrorList
 from sandbox.engine import Run
 from sandbox.loader import Content
@@ -36,7 +37,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """The moment at which rehearsals take place; only the run's own clock moves."""
 
 
-def runs_at_each_step(walkthrough: Walkthrough, secrets: PredictableSecrets) -> Iterator[tuple[Step, Run, Run]]:
+def runs_at_each_step(walkthrough: Walkthrough, secrets: Secrets) -> Iterator[tuple[Step, Run, Run]]:
     """Follow the examples: each step with the run before it and after it. Stops where an example leads nowhere."""
     run = engine.begin(walkthrough, NOW, secrets)
     while step := walkthrough.step(run.step):
@@ -47,7 +48,7 @@ def runs_at_each_step(walkthrough: Walkthrough, secrets: PredictableSecrets) -> 
             return
 
 
-def play_example(walkthrough: Walkthrough, run: Run, step: Step, secrets: PredictableSecrets) -> Run:
+def play_example(walkthrough: Walkthrough, run: Run, step: Step, secrets: Secrets) -> Run:
     """Do the step as its file shows it."""
     if step.wait:
         run = engine.wait(run, step.wait, NOW)

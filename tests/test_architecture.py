@@ -25,7 +25,7 @@ LAYERS = (
     {"sandbox.routes"},
     {"sandbox.overview"},
     {"sandbox.app"},
-    {"sandbox.__main__"},
+    {"sandbox.__main__", "sandbox.openapi"},
 )
 """A module imports from layers before its own, or from its own subject."""
 

@@ -1,0 +1,114 @@
+"""The sandbox keeps to the description of itself, whatever it is sent."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route
+
+from sandbox.account.actions import ACTIONS
+from sandbox.app import create_app
+from sandbox.loader import Content
+from sandbox.openapi import UndescribedRouteError, describe, walk
+from sandbox.routes import FORM
+from sandbox.settings import Settings
+from tests.conftest import ROOT, free_port, running_server
+
+MOUNT = "/sandbox/walkthroughs/{slug}"
+
+
+@pytest.fixture(scope="module")
+def app(site: Path, tmp_path_factory: pytest.TempPathFactory, content: Content) -> Starlette:
+    store = tmp_path_factory.mktemp("openapi") / "learners.sqlite3"
+    return create_app(replace(Settings.from_environ({}), site=site, store_path=store), lambda: content)
+
+
+@pytest.fixture(scope="module")
+def description(app: Starlette, content: Content) -> dict[str, Any]:
+    return describe(app.routes, content)
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running_server(site, free_port(), tmp_path_factory.mktemp("openapi") / "learners.sqlite3") as address:
+        yield address
+
+
+def test_every_route_is_described(app: Starlette, content: Content) -> None:
+    describe(app.routes, content)  # names the first one that isn't
+    assert set(walk(app.routes)) >= {("GET", "/healthz"), ("POST", f"{MOUNT}/{{command}}")}
+
+
+def test_a_route_without_a_description_is_named_in_one_line(content: Content) -> None:
+    async def nothing(_: object) -> None: ...
+
+    routes = [Mount("/sandbox", routes=[Route("/progress", nothing, methods=["DELETE"])])]  # type: ignore[arg-type]
+    with pytest.raises(UndescribedRouteError) as error:
+        describe(routes, content)
+    line = "DELETE /sandbox/progress is not described: add it to OPERATIONS in sandbox/openapi.py"
+    assert str(error.value) == line
+
+
+def test_every_action_has_its_fields_and_the_walkthroughs_that_offer_it(
+    description: dict[str, Any], content: Content
+) -> None:
+    for name, action in ACTIONS.items():
+        operation = description["paths"][f"{MOUNT}/{name}"]["post"]
+        properties = operation["requestBody"]["content"][FORM]["schema"]["properties"]
+        assert set(properties) == {"step", *(field.name for field in action.fields)}
+        (slug,) = (parameter for parameter in operation["parameters"] if parameter["name"] == "slug")
+        for each in slug["schema"]["enum"]:
+            assert any(name in (step.action, *step.also) for step in content.walkthroughs[each].steps)
+
+
+def test_the_command_prints_it(site: Path, tmp_path: Path, description: dict[str, Any]) -> None:
+    environ = {"SITE_DIR": str(site), "SANDBOX_STORE": f"sqlite:///{tmp_path}/l.sqlite3"}
+    command = [sys.executable, "-m", "sandbox.openapi"]
+    printed = subprocess.run(command, cwd=ROOT, env=environ, check=True, capture_output=True, text=True).stdout
+    assert json.loads(printed) == description
+
+
+def examine(address: str, description: dict[str, Any], folder: Path, *options: str) -> int:
+    """Let Schemathesis look for what the description doesn't promise; how many requests it made."""
+    (folder / "openapi.json").write_text(json.dumps(description), encoding="utf-8")
+    run = subprocess.run(
+        [
+            *(Path(sys.executable).parent / "schemathesis", "--config-file", ROOT / "tests/schemathesis.toml"),
+            *("run", "openapi.json", "--url", address, "--checks", "all", "--seed", "1", "--no-color"),
+            *options,
+        ],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=1800,
+    )
+    assert run.returncode == 0, run.stdout[-8000:]
+    made = re.search(r"(\d+) generated", run.stdout)
+    assert made, run.stdout
+    return int(made[1])
+
+
+KINDS = ("healthz", "show", "restart", "confirm_code", "fill_name")
+
+
+def test_schemathesis_finds_nothing_in_one_route_of_each_kind(
+    address: str, description: dict[str, Any], tmp_path: Path
+) -> None:
+    some = [option for name in KINDS for option in ("--include-operation-id", name)]
+    options = ("--phases", "coverage,fuzzing", "--max-examples", "5", *some)
+    assert examine(address, description, tmp_path, *options) >= 100
+
+
+@pytest.mark.soak
+def test_schemathesis_finds_nothing_in_two_thousand_examples(
+    address: str, description: dict[str, Any], tmp_path: Path
+) -> None:
+    options = ("--phases", "coverage,fuzzing", "--max-examples", "20")
+    assert examine(address, description, tmp_path, *options) >= 2_000
