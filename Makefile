@@ -13,7 +13,7 @@ export HOST PORT SITE_URL
 export NO_MKDOCS_2_WARNING = 1
 
 .DELETE_ON_ERROR:
-.PHONY: serve test lint lock venv programs clean
+.PHONY: serve test lint lock venv programs clean sbom openapi
 
 serve: .venv/.installed
 	$(BIN)/mkdocs build --strict
@@ -50,12 +50,26 @@ programs:
 	@tests/install-programs
 
 # Run after a change of versions in pyproject.toml. uv resolves for all platforms and Python versions at once.
+# It keeps the versions of the locks as far as it can; `make lock UPGRADE=--upgrade` takes the newest of what
+# pyproject.toml leaves open.
 lock: .venv/.created
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	$(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml --group docs -o requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	$(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml --group docs --group test -o requirements-test.lock
+
+# What the site runs on, with versions and hashes, as CycloneDX.
+sbom: .venv/.installed-for-tests
+	mkdir -p var
+	$(BIN)/python -m cyclonedx_py requirements --pyproject pyproject.toml --mc-type application --output-reproducible \
+		--of JSON --output-file var/sbom.json requirements.lock
+
+# The description of the sandbox's routes and forms.
+openapi: .venv/.installed
+	mkdir -p var
+	$(BIN)/mkdocs build --strict
+	$(BIN)/python -m sandbox.openapi > var/openapi.json
 
 clean:
 	rm -rf .venv site var .pytest_cache .mypy_cache .ruff_cache *.egg-info

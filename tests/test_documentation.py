@@ -72,3 +72,17 @@ def test_whoever_follows_the_readme_gets_a_working_walkthrough(tmp_path: Path) -
     build_site(tree, tree / "site", "http://127.0.0.1:1/")
     built = (tree / "site/registration/open-the-site/index.html").read_text(encoding="utf-8")
     assert 'data-walkthrough="open-the-site"' in built
+
+
+def test_every_threat_is_guarded_by_tests_that_exist() -> None:
+    page = (ROOT / "docs/about/threats.md").read_text(encoding="utf-8")
+    cases = page.split("## Что может случиться")[1].split("\n## ")[0].split("\n### ")[1:]
+    named = [re.findall(r"^- `(tests/[\w/]+\.py)::(test_\w+)`$", case, re.MULTILINE) for case in cases]
+    assert len(cases) >= 9
+    assert [case.splitlines()[0] for case, guards in zip(cases, named, strict=True) if not guards] == []
+    missing = [
+        f"{path}::{name}"
+        for path, name in (guard for guards in named for guard in guards)
+        if not re.search(rf"^def {name}\(", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert missing == []

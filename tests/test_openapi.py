@@ -49,7 +49,7 @@ def test_every_route_is_described(app: Starlette, content: Content) -> None:
 def test_a_route_without_a_description_is_named_in_one_line(content: Content) -> None:
     async def nothing(_: object) -> None: ...
 
-    routes = [Mount("/sandbox", routes=[Route("/progress", nothing, methods=["DELETE"])])]  # type: ignore[arg-type]
+    routes = [Mount("/sandbox", routes=[Route("/progress", nothing, methods=["DELETE"])])]
     with pytest.raises(UndescribedRouteError) as error:
         describe(routes, content)
     line = "DELETE /sandbox/progress is not described: add it to OPERATIONS in sandbox/openapi.py"
