@@ -28,7 +28,8 @@ def main() -> int:
         print(f"SANDBOX_STORE: the file can't be opened for writing ({error})", file=sys.stderr)
         return 2
     # The access log would hold addresses of people; what matters is in the application's own.
-    uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, server_header=False)
+    # Scheme and address come from SANDBOX_PUBLIC_URL, never from what a proxy or a client adds to a request.
+    uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, server_header=False, proxy_headers=False)
     return 0
 
 

@@ -9,10 +9,14 @@ from datetime import UTC, datetime
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
+from sandbox import policy
 from sandbox.loader import Content
+from sandbox.middleware import PublicAddress, SafeAnswers
 from sandbox.practice import Practice
 from sandbox.rendering import Renderer
 from sandbox.routes import Sandbox
@@ -28,17 +32,19 @@ PURGE_EVERY = 600
 log = logging.getLogger("sandbox")
 
 
-def create_app(settings: Settings, content: Callable[[], Content]) -> Starlette:
+def create_app(settings: Settings, content: Callable[[], Content]) -> ASGIApp:
     """Build the application.
 
     ``content`` gives the editors' files as they are now: a constant in production, the last good state in a preview.
     """
     store = SQLiteStore(settings.store_path)
+    site = Site(settings.site)
+    own_address = settings.public_url if settings.allowed_origins else ""
     sandbox = Sandbox(
         content=content,
         practice=Practice(store, RandomSecrets()),
-        renderer=Renderer(),
-        site=Site(settings.site),
+        renderer=Renderer(own_address),
+        site=site,
         allowed_origins=settings.allowed_origins,
     )
 
@@ -48,7 +54,7 @@ def create_app(settings: Settings, content: Callable[[], Content]) -> Starlette:
         yield
         purging.cancel()
 
-    return Starlette(
+    app: ASGIApp = Starlette(
         routes=[*sandbox.routes(), Mount("/", StaticFiles(directory=settings.site, html=True))],
         exception_handlers={
             HTTPException: sandbox.problem,
@@ -57,6 +63,19 @@ def create_app(settings: Settings, content: Callable[[], Content]) -> Starlette:
         },
         lifespan=lifespan,
     )
+    if settings.allowed_origins:
+        app = CORSMiddleware(
+            app,
+            allow_origins=settings.allowed_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["X-Walkthrough"],
+            allow_credentials=True,
+        )
+
+    def headers(https: bool) -> dict[str, str]:
+        return policy.headers(site.scripts, https=https, sandbox=own_address, framed_by=settings.allowed_origins)
+
+    return PublicAddress(SafeAnswers(app, headers), settings.public_url)
 
 
 async def _purge_regularly(store: LearnerStore) -> None:

@@ -21,9 +21,12 @@ MOUNT = "/sandbox/walkthroughs"
 
 
 class Renderer:
-    """Renders widgets and problems from the templates in `TEMPLATES`."""
+    """Renders widgets and problems from the templates in `TEMPLATES`.
 
-    def __init__(self) -> None:
+    ``sandbox`` is the origin that forms are sent to, if their page is on another.
+    """
+
+    def __init__(self, sandbox: str = "") -> None:
         self._jinja = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -31,7 +34,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._jinja.globals.update(actions=ACTIONS, outcome_types=OUTCOMES, mount=MOUNT, tariffs=TARIFFS)
+        self._jinja.globals.update(actions=ACTIONS, outcome_types=OUTCOMES, mount=sandbox + MOUNT, tariffs=TARIFFS)
         self._jinja.filters.update(
             clock_time=russian.clock_time,
             day=russian.day,

@@ -1,8 +1,10 @@
-"""The built site, as far as the sandbox needs it: the page it fills, and which page holds which walkthrough."""
+"""The built site, as far as the sandbox needs it: the page it fills, which page holds which walkthrough, what runs."""
 
 import re
 from html import escape
 from pathlib import Path
+
+from sandbox.policy import inline_scripts
 
 _WIDGET = re.compile(r'<section class="walkthrough"[^>]*data-walkthrough="([a-z0-9-]+)"')
 
@@ -15,7 +17,10 @@ class SiteNotBuiltError(Exception):
 
 
 class Site:
-    """A folder that MkDocs has built. It is read again whenever it was built again."""
+    """A folder that MkDocs has built. It is read again whenever it was built again.
+
+    ``scripts`` are the hashes of the inline scripts of all its pages.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -23,6 +28,7 @@ class Site:
         self._built_at = -1
         self._shell = ""
         self._addresses: dict[str, str] = {}
+        self.scripts: tuple[str, ...] = ()
         self._refresh()
 
     def page(self, title: str, widget: str, walkthrough: str = "") -> str:
@@ -39,9 +45,12 @@ class Site:
             self._shell = self._shell_path.read_text(encoding="utf-8")
         except FileNotFoundError as error:
             raise SiteNotBuiltError(str(self.folder)) from error
+        pages = {path: path.read_text(encoding="utf-8") for path in self.folder.rglob("*.html")}
+        self.scripts = tuple(sorted(set().union(*map(inline_scripts, pages.values()))))
         self._addresses = {
             slug: path.parent.relative_to(self.folder).as_posix() + "/"
-            for path in self.folder.rglob("index.html")
-            for slug in _WIDGET.findall(path.read_text(encoding="utf-8"))
+            for path, html in pages.items()
+            if path.name == "index.html"
+            for slug in _WIDGET.findall(html)
         }
         self._built_at = built_at

@@ -12,13 +12,13 @@ MODULES = sorted((ROOT / "sandbox").rglob("*.py"))
 
 LAYERS = (
     {"sandbox.account"},
-    {"sandbox.walkthrough", "sandbox.content_error", "sandbox.typography", "sandbox.russian"},
+    {"sandbox.walkthrough", "sandbox.content_error", "sandbox.typography", "sandbox.russian", "sandbox.policy"},
     {"sandbox.yaml_source"},
     {"sandbox.reader"},
     {"sandbox.wording"},
     {"sandbox.loader", "sandbox.engine"},
     {"sandbox.rehearsal", "sandbox.rendering", "sandbox.store", "sandbox.settings", "sandbox.site"},
-    {"sandbox.security", "sandbox.practice"},
+    {"sandbox.security", "sandbox.practice", "sandbox.middleware"},
     {"sandbox.routes"},
     {"sandbox.app"},
     {"sandbox.__main__"},

@@ -53,7 +53,8 @@ async function send(form, submitter, body) {
 
 function request(url, options = {}) {
   const headers = { "X-Walkthrough": "fragment" };
-  return fetch(url, { ...options, headers, signal: AbortSignal.timeout?.(TIMEOUT) });
+  // the sandbox may be on another host than the page
+  return fetch(url, { ...options, headers, credentials: "include", signal: AbortSignal.timeout?.(TIMEOUT) });
 }
 
 function parse(html) {
