@@ -1,13 +1,17 @@
 // Sends the forms of a walkthrough without leaving the page. Without this file they work as plain forms.
 // It listens on the document alone, so the theme's instant navigation can't break it.
 
+import { refuse } from "./training-data.js";
+
 const TIMEOUT = 15_000;
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest(".walkthrough form");
   if (!form) return;
   event.preventDefault();
-  enqueue(form, event.submitter);
+  const refusal = refuse(form);
+  if (refusal) speak(refusal);
+  else enqueue(form, event.submitter);
 });
 
 document.addEventListener("click", (event) => {
