@@ -31,7 +31,7 @@ from sandbox.content_error import ContentErrors
 from sandbox.loader import WORDING, Content, load_content
 from sandbox.rehearsal import PredictableSecrets, rehearse
 from sandbox.rendering import Renderer
-from sandbox.settings import ROOT, Settings
+from sandbox.settings import ROOT, Settings, SettingsError, sandbox_url
 
 WALKTHROUGHS = ROOT / "walkthroughs"
 
@@ -76,8 +76,11 @@ def define_env(env: Any) -> None:
         materials = load_materials(Path(env.conf["docs_dir"]))
     except ContentErrors as errors:
         raise PluginError(f"Ошибки в материалах:\n{errors}") from None
+    try:
+        renderer = Renderer(sandbox_url(os.environ))
+    except SettingsError as error:
+        raise PluginError(str(error)) from None
     content, embeddings = materials.content, materials.embeddings
-    renderer = Renderer()
 
     @env.macro  # type: ignore[untyped-decorator]
     def walkthrough(slug: str) -> str:

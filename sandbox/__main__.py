@@ -38,6 +38,7 @@ def main() -> int:
         port=settings.port,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # scheme and address come from SANDBOX_PUBLIC_URL alone
         timeout_graceful_shutdown=STOP_WITHIN,
     )
     return 0

@@ -11,11 +11,15 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
+from sandbox import policy
 from sandbox.limits import Gate, Limits
 from sandbox.loader import Content, load_content
+from sandbox.middleware import PublicAddress, SafeAnswers
 from sandbox.overview import Overview
 from sandbox.practice import Practice
 from sandbox.rendering import Renderer
@@ -35,7 +39,7 @@ log = logging.getLogger("sandbox")
 SHIPPED = Limits()
 
 
-def from_environ() -> Starlette:
+def from_environ() -> ASGIApp:
     """The application as the environment sets it: each worker builds its own.
 
     Raises `SettingsError`, `ContentErrors`, `SiteNotBuiltError`, `StoreUnavailableError`.
@@ -44,17 +48,37 @@ def from_environ() -> Starlette:
     return create_app(Settings.from_environ(os.environ), lambda: content)
 
 
-def create_app(settings: Settings, content: Callable[[], Content], limits: Limits = SHIPPED) -> Starlette:
-    """Build the application.
+def create_app(settings: Settings, content: Callable[[], Content], limits: Limits = SHIPPED) -> ASGIApp:
+    """Build the application, with the headers and the address that are the same for all its answers.
 
     ``content`` gives the editors' files as they are now: a constant in production, the last good state in a preview.
     """
+    site = Site(settings.site)
+    app: ASGIApp = create_service(settings, content, site, limits)
+    if settings.allowed_origins:
+        app = CORSMiddleware(
+            app,
+            allow_origins=settings.allowed_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["X-Walkthrough"],
+            allow_credentials=True,
+        )
+
+    def headers(https: bool) -> dict[str, str]:
+        sandbox = _own_address(settings)
+        return policy.headers(site.scripts, https=https, sandbox=sandbox, framed_by=settings.allowed_origins)
+
+    return PublicAddress(SafeAnswers(app, headers), settings.public_url)
+
+
+def create_service(settings: Settings, content: Callable[[], Content], site: Site, limits: Limits) -> Starlette:
+    """All routes, behind the gate that bounds what they take."""
     store = open_store(settings.store)
     sandbox = Sandbox(
         content=content,
         practice=Practice(store, RandomSecrets()),
-        renderer=Renderer(),
-        site=Site(settings.site),
+        renderer=Renderer(_own_address(settings)),
+        site=site,
         allowed_origins=settings.allowed_origins,
     )
 
@@ -78,6 +102,11 @@ def create_app(settings: Settings, content: Callable[[], Content], limits: Limit
         },
         lifespan=lifespan,
     )
+
+
+def _own_address(settings: Settings) -> str:
+    """The origin that forms must name, because their pages are on another; else empty."""
+    return settings.public_url if settings.allowed_origins else ""
 
 
 async def _purge_regularly(store: LearnerStore) -> None:

@@ -13,12 +13,13 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from sandbox import security
 from sandbox.account.actions import ACTIONS
-from sandbox.app import create_app
+from sandbox.app import create_service
 from sandbox.limits import RETRY_AFTER, Limits
 from sandbox.loader import Content, load_content
-from sandbox.rendering import MOUNT
+from sandbox.rendering import MOUNT, PROGRESS
 from sandbox.routes import FORM, MAX_FIELD, MAX_FIELDS
 from sandbox.settings import ROOT, Settings
+from sandbox.site import Site
 
 Description = dict[str, Any]
 
@@ -133,11 +134,57 @@ def _health(name: str, *problems: int) -> Callable[[Content], Iterator[tuple[str
     return operation
 
 
+def _details(content: Content) -> Iterator[tuple[str, Description]]:
+    """A file if there is one; else the browser is led to the trainer."""
+    table = {"description": "The call details.", "headers": _HEADERS, "content": {"text/csv": {"schema": ANY_STRING}}}
+    yield (
+        f"{MOUNT}/{{slug}}/details.csv",
+        {
+            "operationId": "details",
+            "parameters": [_slug(content.walkthroughs), _MARKS[0]],
+            "responses": {
+                "200": table,
+                "303": {"description": "There are no details yet.", "headers": {**_HEADERS, **_led_to(MOUNT)}},
+                **_problems(404, 408, 413, 503),
+            },
+        },
+    )
+
+
+def _progress(content: Content) -> Iterator[tuple[str, Description]]:
+    said = {"name": "said", "in": "query", "schema": ANY_STRING}
+    responses = {"200": _answer("How far the learner has come."), **_problems(408, 413, 503)}
+    yield PROGRESS, {"operationId": "progress", "parameters": [*_MARKS, said], "responses": responses}
+
+
+def _change_progress(name: str, path: str) -> Callable[[Content], Iterator[tuple[str, Description]]]:
+    def operation(content: Content) -> Iterator[tuple[str, Description]]:
+        one = "{slug}" in path
+        responses = {
+            "200": _answer("How far the learner has come, for X-Walkthrough: fragment."),
+            "303": {"description": "The page that says so.", "headers": {**_HEADERS, **_led_to(PROGRESS)}},
+            **_problems(403, *([404] if one else []), 408, 413, 503),
+        }
+        parameters = [*([_slug(content.walkthroughs)] if one else []), *_MARKS, _SENT_FROM]
+        yield PROGRESS + path, {"operationId": name, "parameters": parameters, "responses": responses}
+
+    return operation
+
+
+def _led_to(path: str) -> Description:
+    return {"Location": {"required": True, "schema": {"pattern": f"^{path}"}}}
+
+
 OPERATIONS: Mapping[tuple[str, str], Callable[[Content], Iterator[tuple[str, Description]]]] = {
     ("GET", "/healthz"): _health("healthz"),
     ("GET", "/readyz"): _health("readyz", 503),
     ("GET", f"{MOUNT}/{{slug}}"): _show,
+    ("GET", f"{MOUNT}/{{slug}}/details.csv"): _details,
     ("POST", f"{MOUNT}/{{slug}}/{{command}}"): _act,
+    ("GET", PROGRESS): _progress,
+    ("POST", f"{PROGRESS}/restart"): _change_progress("restart_all", "/restart"),
+    ("POST", f"{PROGRESS}/restart/{{slug}}"): _change_progress("restart_one", "/restart/{slug}"),
+    ("POST", f"{PROGRESS}/erase"): _change_progress("erase", "/erase"),
 }
 """Who describes a route. One route may be several operations."""
 
@@ -171,5 +218,6 @@ def _problems(*statuses: int) -> Description:
 
 if __name__ == "__main__":
     given = load_content(ROOT / "walkthroughs")
-    app = create_app(Settings.from_environ(os.environ), lambda: given)
-    json.dump(describe(app.routes, given), sys.stdout, indent=2, ensure_ascii=False)
+    settings = Settings.from_environ(os.environ)
+    service = create_service(settings, lambda: given, Site(settings.site), Limits())
+    json.dump(describe(service.routes, given), sys.stdout, indent=2, ensure_ascii=False)

@@ -55,7 +55,7 @@ class Overview:
             await run_in_threadpool(practice.change, learner, walkthrough, fresh, now)
         response = await self._after(request, learner, "restarted")
         if learner:
-            security.remember(response, request, learner)
+            security.remember(response, request, learner, self.sandbox.allowed_origins)
         return response
 
     async def restart_all(self, request: Request) -> Response:
@@ -70,7 +70,7 @@ class Overview:
         if learner := self._sender(request):
             await run_in_threadpool(self.sandbox.practice.store.delete, learner)
         response = await self._after(request, None, "erased")
-        security.forget(response, request)
+        security.forget(response, request, self.sandbox.allowed_origins)
         return response
 
     def _sender(self, request: Request) -> str | None:

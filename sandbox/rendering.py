@@ -29,9 +29,12 @@ PROGRESS = "/sandbox/progress"
 
 
 class Renderer:
-    """Renders widgets and problems from the templates in `TEMPLATES`."""
+    """Renders widgets and problems from the templates in `TEMPLATES`.
 
-    def __init__(self) -> None:
+    ``sandbox`` is the origin that forms are sent to, if their page is on another.
+    """
+
+    def __init__(self, sandbox: str = "") -> None:
         self._jinja = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -40,9 +43,9 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._jinja.globals.update(
-            actions=ACTIONS, outcome_types=OUTCOMES, mount=MOUNT, tariffs=TARIFFS, options=OPTIONS
+            actions=ACTIONS, outcome_types=OUTCOMES, mount=sandbox + MOUNT, tariffs=TARIFFS, options=OPTIONS
         )
-        self._jinja.globals.update(progress_address=PROGRESS, minutes=minutes)
+        self._jinja.globals.update(progress_address=sandbox + PROGRESS, minutes=minutes)
         self._jinja.globals.update(details_lines=call_details.lines, details_totals=call_details.totals)
         self._jinja.filters.update(
             clock_time=russian.clock_time,

@@ -109,7 +109,7 @@ class Sandbox:
             response = self._answer(request, walkthrough, run, now, version)
         else:
             response = RedirectResponse(f"{MOUNT}/{walkthrough.slug}?sent#{walkthrough.slug}", 303, security.HEADERS)
-        security.remember(response, request, learner)
+        security.remember(response, request, learner, self.allowed_origins)
         return response
 
     def _transition(

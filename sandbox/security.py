@@ -11,22 +11,27 @@ from starlette.responses import Response
 
 from sandbox.store import TIME_TO_LIVE
 
-COOKIE = "learner"
+COOKIE, SECURE_COOKIE = "learner", "__Host-learner"
+"""The name of the learner's cookie. Over https no other host, and nothing unencrypted, can set one named so."""
+
 _LEARNER = re.compile(r"[A-Za-z0-9_-]{22}")
 
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Vary": "Cookie, X-Walkthrough",
+    "Vary": "Cookie, Origin, X-Walkthrough",
 }
-"""On every answer of the sandbox."""
+"""On every answer of the sandbox, besides those of `sandbox.policy`."""
+
+
+def cookie_of(request: Request) -> str:
+    """The name of the learner's cookie here."""
+    return SECURE_COOKIE if request.url.scheme == "https" else COOKIE
 
 
 def learner_of(request: Request) -> str | None:
     """The learner's random mark, if the request has a well-formed one."""
-    mark = request.cookies.get(COOKIE, "")
+    mark = request.cookies.get(cookie_of(request), "")
     return mark if _LEARNER.fullmatch(mark) else None
 
 
@@ -35,29 +40,38 @@ def new_learner() -> str:
     return secrets.token_urlsafe(16)
 
 
-def remember(response: Response, request: Request, learner: str) -> None:
-    """Give the learner their mark, for as long as a run lives."""
-    response.set_cookie(
-        COOKIE,
-        learner,
-        max_age=int(TIME_TO_LIVE.total_seconds()),
-        path="/sandbox",
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+def remember(response: Response, request: Request, learner: str, allowed_origins: frozenset[str]) -> None:
+    """Give the learner their mark, for as long as a run lives.
+
+    If pages of other sites use the sandbox, browsers send it from them too: each site's pages a mark of its own.
+    """
+    _set_cookie(response, request, learner, int(TIME_TO_LIVE.total_seconds()), allowed_origins)
 
 
-def forget(response: Response, request: Request) -> None:
-    """Take the mark away from the browser again."""
-    response.delete_cookie(COOKIE, path="/sandbox", httponly=True, samesite="lax", secure=request.url.scheme == "https")
+def forget(response: Response, request: Request, allowed_origins: frozenset[str]) -> None:
+    """Take the mark away from the browser again. Only a cookie with the same attributes replaces the old one."""
+    _set_cookie(response, request, "", 0, allowed_origins)
+
+
+def _set_cookie(
+    response: Response, request: Request, value: str, seconds: int, allowed_origins: frozenset[str]
+) -> None:
+    cookie = [f"{cookie_of(request)}={value}", f"Max-Age={seconds}", "HttpOnly"]
+    if allowed_origins:
+        cookie += ["Path=/", "SameSite=None", "Secure", "Partitioned"]
+    elif request.url.scheme == "https":
+        cookie += ["Path=/", "SameSite=Lax", "Secure"]
+    else:
+        cookie += ["Path=/sandbox", "SameSite=Lax"]
+    # The framework knows "Partitioned" only from Python 3.14 on.
+    response.headers.append("Set-Cookie", "; ".join(cookie))
 
 
 def is_ours(request: Request, allowed_origins: frozenset[str]) -> bool:
     """Whether a form was sent from our own pages. Forms baked into static pages can't carry a token.
 
-    Browsers say it in ``Sec-Fetch-Site``, older ones in ``Origin``. A client that sends neither is no browser,
-    and has no learner's cookie to misuse.
+    Browsers say it in ``Sec-Fetch-Site``, and those from before 2023 in ``Origin``. Who sends neither is refused:
+    no browser that can show the site does that, and a page could make an odder one send a form with its cookie.
     """
     origin = request.headers.get("origin")
     if origin in allowed_origins:
@@ -65,7 +79,7 @@ def is_ours(request: Request, allowed_origins: frozenset[str]) -> bool:
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
-    return origin is None or origin == f"{request.url.scheme}://{request.headers.get('host', '')}"
+    return origin == f"{request.url.scheme}://{request.url.netloc}"
 
 
 class RandomSecrets:

@@ -25,10 +25,12 @@ class Settings:
 
     ``store`` is the address of the store, with its password if it has one.
     ``workers`` is the number of processes that share the port.
-    ``allowed_origins`` may send forms besides the site's own origin.
+    ``public_url`` is the origin under which browsers reach the sandbox, or empty if that is where it listens.
+    ``allowed_origins`` are further sites whose pages use it.
     """
 
     store: str = field(repr=False)
+    public_url: str
     allowed_origins: frozenset[str]
     host: str
     port: int
@@ -38,9 +40,11 @@ class Settings:
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
         """Read the variables that README.md documents. Raises `SettingsError`."""
+        public_url = _origin("SANDBOX_PUBLIC_URL", environ.get("SANDBOX_PUBLIC_URL", ""))
         return cls(
             store=_store(environ.get("SANDBOX_STORE", f"sqlite:///{ROOT / 'var' / 'learners.sqlite3'}")),
-            allowed_origins=_origins(environ.get("SANDBOX_ALLOWED_ORIGINS", "")),
+            public_url=public_url,
+            allowed_origins=_origins(environ.get("SANDBOX_ALLOWED_ORIGINS", ""), public_url),
             host=environ.get("HOST", "127.0.0.1"),
             port=_port(environ.get("PORT", "8000")),
             workers=_workers(environ.get("WORKERS", "1")),
@@ -58,12 +62,30 @@ def _store(value: str) -> str:
     return value
 
 
-def _origins(value: str) -> frozenset[str]:
+def sandbox_url(environ: Mapping[str, str]) -> str:
+    """For the build: the origin that pages send their forms to, or empty if it is their own. Raises `SettingsError`."""
+    return _origin("SANDBOX_URL", environ.get("SANDBOX_URL", ""))
+
+
+def _origin(name: str, value: str) -> str:
+    origin = value.removesuffix("/")
+    if origin and not _ORIGIN.fullmatch(origin):
+        raise SettingsError(f"{name}={value!r} is not an origin; write https://sandbox.example")
+    return origin
+
+
+def _origins(value: str, public_url: str) -> frozenset[str]:
     origins = frozenset(value.split())
     for origin in origins:
         if not _ORIGIN.fullmatch(origin):
             raise SettingsError(f"SANDBOX_ALLOWED_ORIGINS={origin!r} is not an origin; write https://guide.example")
-    return origins
+    others = origins - {public_url}
+    if others and not public_url.startswith("https://"):  # else browsers keep no cookie for another site's page
+        raise SettingsError(
+            f"SANDBOX_ALLOWED_ORIGINS={value!r} needs the sandbox's own address; "
+            "write SANDBOX_PUBLIC_URL=https://sandbox.example too"
+        )
+    return others
 
 
 def _port(value: str) -> int:

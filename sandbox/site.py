@@ -1,9 +1,10 @@
-"""The built site, as far as the sandbox needs it: the page it fills, and which page holds which walkthrough."""
+"""The built site, as far as the sandbox needs it: the page it fills, which page holds which walkthrough, what runs."""
 
 import re
 from html import escape, unescape
 from pathlib import Path
 
+from sandbox.policy import inline_scripts
 from sandbox.progress import Subject
 
 _WIDGET = re.compile(r'<section class="walkthrough"[^>]*data-walkthrough="([a-z0-9-]+)"')
@@ -26,7 +27,10 @@ class SiteNotBuiltError(Exception):
 
 
 class Site:
-    """A folder that MkDocs has built. It is read again whenever it was built again."""
+    """A folder that MkDocs has built. It is read again whenever it was built again.
+
+    ``scripts`` are the hashes of the inline scripts of all its pages.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -36,6 +40,7 @@ class Site:
         self._addresses: dict[str, str] = {}
         self._overview_address = ""
         self._subjects: tuple[Subject, ...] = ()
+        self.scripts: tuple[str, ...] = ()
         self._refresh()
 
     def page(self, title: str, widget: str, walkthrough: str = "") -> str:
@@ -74,9 +79,13 @@ class Site:
         self._built_at = built_at
 
     def _read_pages(self) -> None:
+        pages = {path: path.read_text(encoding="utf-8") for path in self.folder.rglob("*.html")}
+        self.scripts = tuple(sorted(set().union(*map(inline_scripts, pages.values()))))
         self._addresses, overview = {}, ""
-        for path in self.folder.rglob("index.html"):
-            page, address = path.read_text(encoding="utf-8"), path.parent.relative_to(self.folder).as_posix() + "/"
+        for path, page in pages.items():
+            if path.name != "index.html":
+                continue
+            address = path.parent.relative_to(self.folder).as_posix() + "/"
             self._addresses |= dict.fromkeys(_WIDGET.findall(page), address)
             if _OVERVIEW in page:
                 self._overview_address, overview = address, page

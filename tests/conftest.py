@@ -80,12 +80,12 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
 
 
-def build_site(root: Path, folder: Path, site_url: str) -> subprocess.CompletedProcess[str]:
+def build_site(root: Path, folder: Path, site_url: str, *, sandbox_url: str = "") -> subprocess.CompletedProcess[str]:
     """Run the strict build of the tree at ``root``, as editors do."""
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
         cwd=root,
-        env=_environment(root) | {"SITE_URL": site_url},
+        env=_environment(root) | {"SITE_URL": site_url, "SANDBOX_URL": sandbox_url},
         check=True,
         capture_output=True,
         text=True,
@@ -93,9 +93,9 @@ def build_site(root: Path, folder: Path, site_url: str) -> subprocess.CompletedP
 
 
 @contextlib.contextmanager
-def running_server(site: Path, port: int, store: Path) -> Iterator[str]:
-    """Start the sandbox and stop it in the end."""
-    settings = {"PORT": str(port), "SITE_DIR": str(site), "SANDBOX_STORE": f"sqlite:///{store}"}
+def running_server(site: Path, port: int, store: Path, **settings: str) -> Iterator[str]:
+    """Start the sandbox, with further settings if any, and stop it in the end."""
+    settings |= {"PORT": str(port), "SITE_DIR": str(site), "SANDBOX_STORE": f"sqlite:///{store}"}
     command = [sys.executable, "-m", "sandbox"]
     with running(command, ROOT, settings, f"http://127.0.0.1:{port}/healthz"):
         yield f"http://127.0.0.1:{port}"

@@ -12,7 +12,7 @@ MODULES = sorted((ROOT / "sandbox").rglob("*.py"))
 
 LAYERS = (
     {"sandbox.account"},
-    {"sandbox.walkthrough", "sandbox.content_error", "sandbox.typography", "sandbox.russian"},
+    {"sandbox.walkthrough", "sandbox.content_error", "sandbox.typography", "sandbox.russian", "sandbox.policy"},
     {"sandbox.yaml_source"},
     {"sandbox.reader"},
     {"sandbox.wording"},
@@ -21,7 +21,7 @@ LAYERS = (
     {"sandbox.progress", "sandbox.duration"},
     {"sandbox.rehearsal", "sandbox.rendering", "sandbox.store", "sandbox.settings", "sandbox.site"}
     | {"sandbox.call_details_csv"},
-    {"sandbox.security", "sandbox.practice", "sandbox.limits"},
+    {"sandbox.security", "sandbox.practice", "sandbox.limits", "sandbox.middleware"},
     {"sandbox.routes"},
     {"sandbox.overview"},
     {"sandbox.app"},

@@ -116,7 +116,7 @@ def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def client(site: Path, store_path: Path, content: Content) -> Iterator[TestClient]:
-    app = create_app(replace(Settings.from_environ({}), site=site, store_path=store_path), lambda: content)
+    app = create_app(replace(Settings.from_environ({}), site=site, store=f"sqlite:///{store_path}"), lambda: content)
     with TestClient(app, raise_server_exceptions=False, cookies={COOKIE: LEARNER}) as client:
         yield client
 

@@ -14,11 +14,13 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 
 from sandbox.account.actions import ACTIONS
-from sandbox.app import create_app
+from sandbox.app import create_service
+from sandbox.limits import Limits
 from sandbox.loader import Content
 from sandbox.openapi import UndescribedRouteError, describe, walk
 from sandbox.routes import FORM
 from sandbox.settings import Settings
+from sandbox.site import Site
 from tests.conftest import ROOT, free_port, running_server
 
 MOUNT = "/sandbox/walkthroughs/{slug}"
@@ -27,7 +29,8 @@ MOUNT = "/sandbox/walkthroughs/{slug}"
 @pytest.fixture(scope="module")
 def app(site: Path, tmp_path_factory: pytest.TempPathFactory, content: Content) -> Starlette:
     store = tmp_path_factory.mktemp("openapi") / "learners.sqlite3"
-    return create_app(replace(Settings.from_environ({}), site=site, store_path=store), lambda: content)
+    settings = replace(Settings.from_environ({}), site=site, store=f"sqlite:///{store}")
+    return create_service(settings, lambda: content, Site(site), Limits())
 
 
 @pytest.fixture(scope="module")

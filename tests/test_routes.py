@@ -135,7 +135,7 @@ def test_a_learner_is_only_a_random_mark_that_scripts_cannot_read(client: TestCl
         form = {"step": "open-site", "address": "login.mts.ru"}
         response = client.post(f"{REGISTER}/open_site", data=form, headers=OUR_PAGE, follow_redirects=False)
         cookie = response.headers["set-cookie"]
-        assert re.fullmatch(r"learner=[\w-]{22}; HttpOnly; Max-Age=86400; Path=/sandbox; SameSite=lax", cookie), cookie
+        assert re.fullmatch(r"learner=[\w-]{22}; Max-Age=86400; HttpOnly; Path=/sandbox; SameSite=Lax", cookie), cookie
         marks.add(cookie.split(";")[0])
     assert len(marks) == 2
 
@@ -193,6 +193,9 @@ def test_nothing_but_training_data_is_echoed_stored_or_logged(
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
         {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"},
+        {"Origin": "http://testserver.evil.example"},
+        {"Referer": "http://testserver/"},
+        {},
     ],
 )
 def test_a_form_from_another_site_is_refused(client: TestClient, headers: dict[str, str]) -> None:
@@ -207,15 +210,6 @@ def test_an_old_browser_is_known_by_its_origin(client: TestClient) -> None:
     form = {"step": "open-site", "address": "login.mts.ru"}
     origin = {"Origin": "http://testserver"}
     assert client.post(f"{REGISTER}/open_site", data=form, headers=origin, follow_redirects=False).status_code == 303
-
-
-def test_an_allowed_origin_may_send_forms(site: Path, store_path: Path, content: Content) -> None:
-    settings = Settings.from_environ({"SANDBOX_ALLOWED_ORIGINS": "https://guide.example"})
-    app = create_app(replace(settings, site=site, store=f"sqlite:///{store_path}"), lambda: content)
-    headers = {"Origin": "https://guide.example", "Sec-Fetch-Site": "cross-site"}
-    with TestClient(app) as client:
-        response = client.post(f"{REGISTER}/restart", data={}, headers=headers, follow_redirects=False)
-    assert response.status_code == 303
 
 
 @pytest.mark.parametrize(
@@ -319,7 +313,6 @@ def test_the_sandbox_is_neither_cached_nor_indexed(client: TestClient) -> None:
     ):
         assert response.headers["cache-control"] == "no-store"
         assert response.headers["x-robots-tag"] == "noindex"
-        assert response.headers["x-content-type-options"] == "nosniff"
 
 
 def test_every_form_of_every_state_goes_to_an_action_the_server_knows(client: TestClient, content: Content) -> None:

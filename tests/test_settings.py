@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.settings import Settings, SettingsError
+from sandbox.settings import Settings, SettingsError, sandbox_url
 from tests.conftest import ROOT
 
 
@@ -16,6 +16,7 @@ def test_without_any_setting_the_sandbox_serves_this_machine_alone() -> None:
     assert settings.store == f"sqlite:///{ROOT}/var/learners.sqlite3"
     assert settings.site == ROOT / "site"
     assert settings.allowed_origins == frozenset()
+    assert settings.public_url == ""
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,10 @@ def test_the_password_of_a_store_is_never_shown() -> None:
         ("SANDBOX_ALLOWED_ORIGINS", "guide.example"),
         ("SANDBOX_ALLOWED_ORIGINS", "https://guide.example/path"),
         ("SANDBOX_ALLOWED_ORIGINS", "https://guide.example *"),
+        ("SANDBOX_ALLOWED_ORIGINS", "https://guide.example"),
+        ("SANDBOX_PUBLIC_URL", "guide.example"),
+        ("SANDBOX_PUBLIC_URL", "https://guide.example/path"),
+        ("SANDBOX_PUBLIC_URL", "*"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_remedy(name: str, value: str) -> None:
@@ -72,6 +77,28 @@ def test_a_wrong_value_is_named_with_its_remedy(name: str, value: str) -> None:
     assert message.startswith(f"{name}=")
     assert "; write " in message
     assert "\n" not in message
+
+
+def test_another_site_can_use_the_sandbox_only_over_https() -> None:
+    others = {"SANDBOX_ALLOWED_ORIGINS": "https://guide.example"}
+    with pytest.raises(SettingsError, match=r"write SANDBOX_PUBLIC_URL=https://sandbox.example too"):
+        Settings.from_environ(others | {"SANDBOX_PUBLIC_URL": "http://sandbox.example"})
+    settings = Settings.from_environ(others | {"SANDBOX_PUBLIC_URL": "https://sandbox.example/"})
+    assert settings.allowed_origins == {"https://guide.example"}
+    assert settings.public_url == "https://sandbox.example"
+
+
+def test_the_sandboxs_own_origin_is_no_other_site() -> None:
+    own = "http://127.0.0.1:8000"
+    assert Settings.from_environ({"SANDBOX_PUBLIC_URL": own, "SANDBOX_ALLOWED_ORIGINS": own}).allowed_origins == set()
+
+
+@pytest.mark.parametrize("value", ["sandbox.example", "https://sandbox.example/path", "javascript:alert()"])
+def test_the_build_takes_only_an_origin_for_the_sandbox(value: str) -> None:
+    with pytest.raises(SettingsError, match=r"SANDBOX_URL=.*; write https://sandbox.example"):
+        sandbox_url({"SANDBOX_URL": value})
+    assert sandbox_url({}) == ""
+    assert sandbox_url({"SANDBOX_URL": "https://sandbox.example/"}) == "https://sandbox.example"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 // Sends the forms of a walkthrough, and of the overview of all, without leaving the page. Without this file they work
 // as plain forms. It listens on the document alone, so the theme's instant navigation can't break it.
 
+import { refuse } from "./training-data.js";
+
 const TIMEOUT = 15_000;
 const WIDGET = "[data-address]"; // what the sandbox answers with, and where it can be asked for
 
@@ -8,7 +10,9 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest(`${WIDGET} form`);
   if (!form) return;
   event.preventDefault();
-  enqueue(form, event.submitter);
+  const refusal = refuse(form);
+  if (refusal) speak(refusal);
+  else enqueue(form, event.submitter);
 });
 
 document.addEventListener("click", (event) => {
@@ -54,7 +58,8 @@ async function send(form, submitter, body) {
 
 function request(url, options = {}) {
   const headers = { "X-Walkthrough": "fragment" };
-  return fetch(url, { ...options, headers, signal: AbortSignal.timeout?.(TIMEOUT) });
+  // the sandbox may be on another host than the page
+  return fetch(url, { ...options, headers, credentials: "include", signal: AbortSignal.timeout?.(TIMEOUT) });
 }
 
 function parse(html) {

@@ -1,0 +1,59 @@
+"""What every request and every answer goes through, whatever it is about."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class PublicAddress:
+    """Makes a request look as it did to the browser.
+
+    Behind a proxy only the setting knows the scheme and the host by which learners come. What a client says
+    of them (``Host``, ``X-Forwarded-*``) is replaced or ignored, so nothing can be built from it.
+    """
+
+    def __init__(self, app: ASGIApp, public_url: str) -> None:
+        self._app = app
+        self._scheme, self._host = urlsplit(public_url)[:2]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._host and scope["type"] == "http":
+            others = [(name, value) for name, value in scope["headers"] if name != b"host"]
+            headers = [(b"host", self._host.encode("ascii")), *others]
+            scope = {**scope, "scheme": self._scheme, "headers": headers}
+        await self._app(scope, receive, send)
+
+
+class SafeAnswers:
+    """Puts the headers of `sandbox.policy` on every answer, errors included, and makes each redirect relative.
+
+    ``headers`` is asked for each answer with whether it goes over https. The framework's own redirects repeat
+    the host that the client named; all of ours lead to ourselves.
+    """
+
+    def __init__(self, app: ASGIApp, headers: Callable[[bool], Mapping[str, str]]) -> None:
+        self._app = app
+        self._headers = headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(self._headers(scope["scheme"] == "https"))
+                if "location" in headers:
+                    headers["location"] = _within_the_site(headers["location"])
+            await send(message)
+
+        await self._app(scope, receive, send_safely)
+
+
+def _within_the_site(location: str) -> str:
+    """The location without its host. Two slashes at the beginning would name a host again."""
+    parts = urlsplit(location)
+    return parts._replace(scheme="", netloc="", path="/" + parts.path.lstrip("/\\")).geturl()

@@ -1,0 +1,99 @@
+"""What browsers are told to forbid: one set of headers for every answer, ours and a static host's alike."""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from html.parser import HTMLParser
+
+_UNUSED_FEATURES = (
+    "accelerometer",
+    "autoplay",
+    "camera",
+    "display-capture",
+    "fullscreen",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "usb",
+    "xr-spatial-tracking",
+)
+"""What a browser could do for a page and this site never asks for."""
+
+_YEAR = 365 * 24 * 3600
+"""Seconds. Half a year is the least that the HTTP Observatory accepts."""
+
+
+def headers(scripts: Iterable[str], *, https: bool, sandbox: str = "", framed_by: Iterable[str] = ()) -> dict[str, str]:
+    """The headers.
+
+    ``scripts`` are the hashes of the inline scripts of all pages: instant navigation shows one page in another's
+    document, so each must allow those of all. ``sandbox`` is the origin that forms are sent to, if it isn't the
+    page's own; ``framed_by`` the origins that may put a page into a frame.
+
+    The referrer is the origin alone, and never less: without it a browser calls the origin of a form "null".
+    """
+    elsewhere = f" {sandbox}" if sandbox else ""
+    directives = {
+        "default-src": "'none'",
+        "script-src": " ".join(["'self'", *scripts]),
+        "style-src": "'self'",
+        "img-src": "'self' data:",  # the theme's icons stand in its style sheets
+        "connect-src": f"'self'{elsewhere}",
+        "worker-src": "'self'",  # the search
+        "form-action": f"'self'{elsewhere}",
+        "base-uri": "'none'",
+        "object-src": "'none'",
+        "frame-ancestors": " ".join(framed_by) or "'none'",
+    }
+    found = {
+        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in directives.items()),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _UNUSED_FEATURES),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+    if https:
+        found["Strict-Transport-Security"] = f"max-age={_YEAR}"
+    return found
+
+
+def inline_scripts(html: str) -> set[str]:
+    """The hashes of a page's inline scripts, as a Content-Security-Policy names them."""
+    parser = _Scripts()
+    parser.feed(html)
+    parser.close()
+    return {_hash(script) for script in parser.found}
+
+
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+class _Scripts(HTMLParser):
+    """Collects the texts of the scripts that a browser would run from the page itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        runs = given.get("type") in (None, "", "module", "text/javascript")
+        self._inside = tag == "script" and "src" not in given and runs
+        if self._inside:
+            self.found.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.found[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "script"

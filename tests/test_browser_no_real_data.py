@@ -1,0 +1,149 @@
+"""What could be somebody's own doesn't leave the browser, and what is secret stays out of addresses."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+
+@pytest.fixture
+def sent() -> list[Request]:
+    """Every request that the page has made."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, server: str, sent: list[Request]) -> Iterator[Page]:
+    context = browser.new_context(base_url=server, locale="ru-RU")
+    page = context.new_page()
+    page.on("request", lambda request: sent.append(request))
+    yield page
+    context.close()
+
+
+def press(page: Page, button: str) -> None:
+    page.locator(".screen").get_by_role("button", name=button, exact=True).click()
+
+
+def posted(sent: list[Request]) -> list[str]:
+    return [request.post_data or "" for request in sent if request.method == "POST"]
+
+
+def ask_for_a_link(page: Page, number: str) -> None:
+    page.get_by_label("Номер телефона").fill(number)
+    press(page, "Прислать ссылку")
+
+
+REAL_NUMBERS = (
+    "+7 916 111-22-33",
+    "89161112233",
+    "9161112233",
+    "8-916-111-22-3З",
+    "٧٩١٦١١١٢٢٣٣",
+    "916 111 22 33, добавочный 5",
+    "79070000001, 79161112233",
+    "+380 44 123 45 67",
+    "234-56-78",
+    "7 907 001 00 01",
+)
+
+
+def test_a_real_number_is_refused_before_anything_is_sent(page: Page, sent: list[Request]) -> None:
+    page.goto("/recovery/forgotten-password/")
+    press(page, "Забыли пароль?")
+    field = page.get_by_label("Номер телефона")
+    expect(field).to_be_focused()
+    before = len(posted(sent))
+    for number in REAL_NUMBERS:
+        ask_for_a_link(page, number)
+        expect(page.locator(".screen").get_by_role("alert")).to_contain_text("Это не учебный номер")
+        expect(field).to_have_value("")
+        expect(field).to_be_focused()
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_accessible_description(
+            "Учебный номер: +7 907 000-00-01 Введите номер с учебного телефона"
+        )
+        expect(page.locator(".screen .notice")).to_have_count(1)
+        expect(page.locator("#walkthrough-said")).to_contain_text("Это не учебный номер")
+    assert len(posted(sent)) == before
+    ask_for_a_link(page, "+7 (907) 000-00-01")
+    expect(page.locator("section.walkthrough")).to_have_attribute("data-step", "open-link")
+
+
+@pytest.mark.parametrize(
+    ("slip", "lesson"),
+    [
+        ("7907000", "Номер слишком короткий"),
+        ("790700000012", "Номер слишком длинный"),
+        ("+7 907 000-00-0О", "В номере есть лишние знаки"),
+        ("7907000000١", "Цифры другой письменности"),
+        ("79070000007", "Это номер другого телефона"),
+        ("123", "Номер слишком короткий"),
+        ("", "Номер не введён"),
+    ],
+)
+def test_a_slip_in_a_training_number_is_still_a_lesson(page: Page, slip: str, lesson: str) -> None:
+    page.goto("/recovery/forgotten-password/")
+    press(page, "Забыли пароль?")
+    ask_for_a_link(page, slip)
+    expect(page.locator(".screen").get_by_role("alert")).to_contain_text(lesson)
+
+
+def test_a_real_name_and_a_real_address_are_not_sent_either(page: Page, sent: list[Request]) -> None:
+    page.goto("/registration/profile/")
+    page.get_by_label("Фамилия").fill("Петрова")
+    page.get_by_label("Имя").fill("иван")
+    press(page, "Далее")
+    expect(page.locator(".screen").get_by_role("alert")).to_contain_text("Это не учебное имя")
+    expect(page.get_by_label("Фамилия")).to_have_value("")
+    expect(page.get_by_label("Имя")).to_have_value("иван")
+    page.get_by_label("Фамилия").fill("Иванов")
+    assert posted(sent) == []
+    press(page, "Далее")
+    for address in ("petrova@mail.ru", "ПЕТРОВА@почта.рф ", "petrova@example.ru", "a@b@mail.ru"):
+        page.get_by_label("Email").fill(address)
+        press(page, "Далее")
+        expect(page.locator(".screen").get_by_role("alert")).to_contain_text("Это не учебный адрес")
+        expect(page.get_by_label("Email")).to_have_value("")
+    assert len(posted(sent)) == 1
+    page.get_by_label("Email").fill("ivanov.mail.example")
+    press(page, "Далее")
+    expect(page.locator(".screen").get_by_role("alert")).to_contain_text("В адресе ошибка")
+
+
+def test_a_card_number_is_not_sent_as_a_sum(page: Page, sent: list[Request]) -> None:
+    page.goto("/features/balance/")
+    press(page, "Пополнить")
+    press(page, "Учебной картой")
+    page.get_by_label("Сумма в рублях").fill("4276 1600 0000 0000")
+    before = len(posted(sent))
+    press(page, "Заплатить")
+    expect(page.locator(".screen").get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label("Сумма в рублях")).to_have_value("")
+    assert len(posted(sent)) == before
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_the_reset_link_is_in_no_address_no_referrer_and_no_history(
+    browser: Browser, server: str, javascript: bool
+) -> None:
+    context = browser.new_context(base_url=server, locale="ru-RU", java_script_enabled=javascript)
+    page = context.new_page()
+    seen: list[str] = []
+    page.on("request", lambda request: seen.extend([request.url, str(request.all_headers())]))
+    page.on("framenavigated", lambda frame: seen.append(frame.url))
+    page.goto("/recovery/forgotten-password/")
+    press(page, "Забыли пароль?")
+    ask_for_a_link(page, "+7 907 000-00-01")
+    page.locator(".phone").get_by_role("button", name="до SMS").click()
+    link = page.locator("aside.phone input[name=link]")
+    token = link.get_attribute("value")
+    assert token
+    assert len(token) == 22
+    page.locator("aside.phone .message__link button").click()
+    expect(page.get_by_label("Пароль", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Безопасность").first.click()
+    expect(page.locator("h1")).to_contain_text("защитить")
+    assert seen
+    assert token not in " ".join(seen)
+    context.close()

@@ -1,0 +1,165 @@
+"""The site on a static host and the sandbox on another, both over https, in a real browser."""
+
+import asyncio
+import contextlib
+import functools
+import ssl
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import trustme
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.conftest import ROOT, build_site, free_port, running_server
+
+PAGE = "/registration/by-phone/"
+
+
+class StaticHost(SimpleHTTPRequestHandler):
+    """A static host that reads ``_headers``, and says nothing of its own."""
+
+    def end_headers(self) -> None:
+        for line in (Path(self.directory) / "_headers").read_text(encoding="utf-8").splitlines()[1:]:
+            name, value = line.strip().split(": ", 1)
+            self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library's name)
+        pass
+
+
+@contextlib.contextmanager
+def static_host(site: Path, port: int) -> Iterator[None]:
+    with ThreadingHTTPServer(("127.0.0.1", port), functools.partial(StaticHost, directory=str(site))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@contextlib.contextmanager
+def proxy(port: int, behind: int, tls: ssl.SSLContext) -> Iterator[None]:
+    """Ends TLS at ``port`` and passes the bytes on to the port ``behind``, adding nothing."""
+    up, over = threading.Event(), threading.Event()
+
+    async def copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError):
+            while data := await reader.read(65536):
+                writer.write(data)
+                await writer.drain()
+        writer.close()
+
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError):
+            there = await asyncio.open_connection("127.0.0.1", behind)
+            await asyncio.gather(copy(reader, there[1]), copy(there[0], writer))
+
+    async def serve() -> None:
+        server = await asyncio.start_server(pass_on, "127.0.0.1", port, ssl=tls)
+        up.set()
+        await asyncio.to_thread(over.wait)
+        server.close()
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    thread.start()
+    try:
+        assert up.wait(timeout=10)
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def origins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The site's origin and the sandbox's. For a browser these two names are different sites."""
+    ports = [free_port() for _ in range(4)]
+    guide, sandbox = f"https://localhost:{ports[0]}", f"https://127.0.0.1:{ports[1]}"
+    folder = tmp_path_factory.mktemp("two")
+    build_site(ROOT, folder / "site", f"{guide}/", sandbox_url=sandbox)
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    trustme.CA().issue_cert("localhost", "127.0.0.1").configure_cert(tls)
+    settings = {"SANDBOX_PUBLIC_URL": sandbox, "SANDBOX_ALLOWED_ORIGINS": guide}
+    with (
+        static_host(folder / "site", ports[2]),
+        running_server(folder / "site", ports[3], folder / "learners.sqlite3", **settings),
+        proxy(ports[0], ports[2], tls),
+        proxy(ports[1], ports[3], tls),
+    ):
+        yield guide, sandbox
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def javascript(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+@pytest.fixture
+def context(browser: Browser, origins: tuple[str, str], javascript: bool) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        base_url=origins[0], ignore_https_errors=True, java_script_enabled=javascript, locale="ru-RU"
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    yield page
+    assert complaints == []
+
+
+def take_two_steps(page: Page) -> None:
+    page.goto(PAGE)
+    page.get_by_label("Адрес сайта").fill("login.mts.ru")
+    page.get_by_role("button", name="Перейти", exact=True).click()
+    expect(page.locator("section.walkthrough")).to_have_attribute("data-step", "choose-method")
+    page.get_by_role("button", name="По номеру телефона").click()
+    expect(page.locator("section.walkthrough")).to_have_attribute("data-step", "enter-number")
+
+
+def test_the_trainer_works_from_the_static_hosts_page(
+    page: Page, context: BrowserContext, origins: tuple[str, str], javascript: bool
+) -> None:
+    guide, sandbox = origins
+    take_two_steps(page)
+    if javascript:
+        assert page.url == guide + PAGE
+        page.reload()  # the cookie comes back to another site's page
+        expect(page.locator("section.walkthrough")).to_have_attribute("data-step", "enter-number")
+    else:
+        assert page.url.startswith(f"{sandbox}/sandbox/walkthroughs/register-by-phone?sent")
+        page.get_by_role("link", name="Вернуться к чтению").click()
+        assert page.url == guide + PAGE
+    (cookie,) = context.cookies(sandbox)
+    assert cookie["name"] == "__Host-learner"
+    assert (cookie["httpOnly"], cookie["secure"], cookie["sameSite"]) == (True, True, "None")
+    assert cookie.get("partitionKey"), "only pages of one site see this mark"
+    assert context.cookies(guide) == []
+
+
+def test_a_page_of_a_site_that_is_not_listed_gets_nothing(browser: Browser, origins: tuple[str, str]) -> None:
+    guide, sandbox = origins
+    context = browser.new_context(ignore_https_errors=True, bypass_csp=True)
+    page = context.new_page()
+    page.goto(guide.replace("localhost", "another.localhost"))
+    outcome = page.evaluate(
+        """async (address) => {
+            const send = (options) => fetch(address, {method: "POST", credentials: "include", ...options});
+            await send({mode: "no-cors"}).catch(() => null);  // as a plain form would: sent, and refused there
+            return send({headers: {"X-Walkthrough": "fragment"}}).then(() => "read", () => "unreadable");
+        }""",
+        f"{sandbox}/sandbox/walkthroughs/register-by-phone/restart",
+    )
+    assert outcome == "unreadable"
+    assert context.cookies(sandbox) == []
+    context.close()
