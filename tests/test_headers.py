@@ -29,7 +29,7 @@ KINDS = {
     "style": ("GET", "/assets/site.css", {}, 200),
     "script": ("GET", "/assets/walkthrough.js", {}, 200),
     "picture": ("GET", "/assets/images/favicon.png", {}, 200),
-    "index of the search": ("GET", "/search/search_index.json", {}, 200),
+    "index of the search": ("GET", "/assets/search/index.json", {}, 200),
     "sitemap": ("GET", "/sitemap.xml", {}, 200),
     "health": ("GET", "/healthz", {}, 200),
     "readiness": ("GET", "/readyz", {}, 200),

@@ -101,6 +101,11 @@ ALLOWED = {
     "email": "only at names reserved for examples",
     "control_word": "only the training one",
     "sum": "money of the simulation",
+    "threshold": "money of the simulation",
+    "autopay_sum": "money of the simulation",
+    "monthly_limit": "money of the simulation",
+    "begin": "a date",
+    "end": "a date",
 }
 
 
@@ -157,6 +162,7 @@ def test_every_field_that_could_take_somebodys_is_watched_by_the_page(widgets: l
 SETTINGS = {
     "HOST": "0.0.0.0",
     "PORT": "1",
+    "WORKERS": "2",
     "SITE_DIR": "site",
     "SANDBOX_STORE": "sqlite:////nowhere",
     "SANDBOX_PUBLIC_URL": "https://sandbox.example",
