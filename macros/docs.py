@@ -20,6 +20,8 @@ from mkdocs.structure.files import Files
 
 from macros.embeddings import Embedding, find_embeddings
 from macros.related import Teaser, load_teasers
+from macros.structured_data import SHOWN
+from macros.subjects import load_subjects
 from sandbox import engine
 from sandbox.account.actions import ACTIONS
 from sandbox.app import create_app
@@ -51,6 +53,10 @@ def load_materials(docs: Path) -> Materials:
     except ContentErrors as found:
         errors += found.errors
     try:
+        load_subjects(docs)  # macros/pages.py uses them; what is wrong in them is said with the rest
+    except ContentErrors as found:
+        errors += found.errors
+    try:
         content = load_content(WALKTHROUGHS)
         errors += rehearse(content)
     except ContentErrors as found:
@@ -74,6 +80,7 @@ def define_env(env: Any) -> None:
         """The trainer, with its first step open, and under it the map of all its ways."""
         now = datetime.now(UTC)
         chosen = content.walkthroughs[slug]
+        env.page.meta.setdefault(SHOWN, []).append(chosen)
         run = engine.begin(chosen, now, PredictableSecrets())
         widget = renderer.widget(content.wording, chosen, run, now, version=0)
         drawn = renderer.render("map.html", walkthrough=chosen, wording=content.wording)
