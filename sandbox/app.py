@@ -12,6 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from sandbox.feedback.routes import Feedback
+from sandbox.feedback.sqlite import SQLiteFeedback
 from sandbox.loader import Content
 from sandbox.practice import Practice
 from sandbox.rendering import Renderer
@@ -34,13 +36,15 @@ def create_app(settings: Settings, content: Callable[[], Content]) -> Starlette:
     ``content`` gives the editors' files as they are now: a constant in production, the last good state in a preview.
     """
     store = SQLiteStore(settings.store_path)
+    renderer, site = Renderer(), Site(settings.site)
     sandbox = Sandbox(
         content=content,
         practice=Practice(store, RandomSecrets()),
-        renderer=Renderer(),
-        site=Site(settings.site),
+        renderer=renderer,
+        site=site,
         allowed_origins=settings.allowed_origins,
     )
+    feedback = Feedback(content, SQLiteFeedback(settings.store_path), renderer, site, settings.allowed_origins)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -49,7 +53,7 @@ def create_app(settings: Settings, content: Callable[[], Content]) -> Starlette:
         purging.cancel()
 
     return Starlette(
-        routes=[*sandbox.routes(), Mount("/", StaticFiles(directory=settings.site, html=True))],
+        routes=[*sandbox.routes(), *feedback.routes(), Mount("/", StaticFiles(directory=settings.site, html=True))],
         exception_handlers={
             HTTPException: sandbox.problem,
             StoreUnavailableError: sandbox.problem,

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -13,17 +12,13 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from sandbox import engine, security
 from sandbox.engine import Run
+from sandbox.forms import read_form, wants_fragment
 from sandbox.loader import Content
 from sandbox.practice import Practice
 from sandbox.rendering import MOUNT, Renderer
 from sandbox.site import Site
 from sandbox.store import StoreUnavailableError
 from sandbox.walkthrough import Walkthrough
-
-FORM = "application/x-www-form-urlencoded"
-MAX_BODY = 16 * 1024
-MAX_FIELDS = 20
-"""Bytes and fields of a form; the longest one that we send has a few hundred bytes and four fields."""
 
 _PROBLEMS = {
     400: "bad_request",
@@ -82,11 +77,11 @@ class Sandbox:
             raise HTTPException(403)
         walkthrough, now = self._walkthrough(request), datetime.now(UTC)
         learner = security.learner_of(request) or security.new_learner()
-        given = await _read_form(request)
+        given = await read_form(request)
         transition = self._transition(walkthrough, request.path_params["command"], given, now)
         run, version = await run_in_threadpool(self.practice.change, learner, walkthrough, transition, now)
         response: Response
-        if _wants_fragment(request):
+        if wants_fragment(request):
             response = self._answer(request, walkthrough, run, now, version)
         else:
             response = RedirectResponse(f"{MOUNT}/{walkthrough.slug}?sent#{walkthrough.slug}", 303, security.HEADERS)
@@ -131,7 +126,7 @@ class Sandbox:
 
     def _answer(self, request: Request, walkthrough: Walkthrough, run: Run, now: datetime, version: int) -> Response:
         widget = self.renderer.widget(self.content().wording, walkthrough, run, now, version=version)
-        if not _wants_fragment(request):
+        if not wants_fragment(request):
             widget = self.site.page(walkthrough.title, widget, walkthrough.slug)
         return HTMLResponse(widget, headers=security.HEADERS)
 
@@ -139,7 +134,7 @@ class Sandbox:
         """Say in Russian what went wrong, whatever it was."""
         status = _status(error)
         text = self.content().wording.problems[_PROBLEMS.get(status, "broken")]
-        whole_page = not _wants_fragment(request)
+        whole_page = not wants_fragment(request)
         body = self.renderer.problem(text, whole_page=whole_page)
         if whole_page:
             body = self.site.page(text.title, body)
@@ -151,26 +146,3 @@ def _status(error: Exception) -> int:
     if isinstance(error, HTTPException):
         return error.status_code
     return 503 if isinstance(error, StoreUnavailableError) else 500
-
-
-async def _read_form(request: Request) -> dict[str, str]:
-    """The form's fields. What our own pages can't have sent is refused: too long, another type, a field twice."""
-    if request.headers.get("content-type", FORM).split(";")[0].strip().lower() != FORM:
-        raise HTTPException(400)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            raise HTTPException(413)
-    try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict")
-    except ValueError as error:
-        raise HTTPException(400) from error
-    given = dict(pairs)
-    if len(given) != len(pairs):
-        raise HTTPException(400)
-    return given
-
-
-def _wants_fragment(request: Request) -> bool:
-    return request.headers.get("x-walkthrough") == "fragment"

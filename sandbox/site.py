@@ -23,13 +23,22 @@ class Site:
         self._built_at = -1
         self._shell = ""
         self._addresses: dict[str, str] = {}
+        self._pages: frozenset[str] = frozenset()
         self._refresh()
 
-    def page(self, title: str, widget: str, walkthrough: str = "") -> str:
-        """A whole page in the site's look, with the widget (HTML) and a link to the page it belongs to."""
+    def page(self, title: str, widget: str, walkthrough: str = "", address: str = "") -> str:
+        """A whole page in the site's look, with the widget (HTML) and a link to the page it belongs to.
+
+        That page is named by its walkthrough or by its own address.
+        """
         self._refresh()
-        address = self._addresses.get(walkthrough, "")
+        address = self._addresses.get(walkthrough, address)
         return self._shell.replace(TITLE, escape(title)).replace(ADDRESS, address).replace(WIDGET, widget)
+
+    def has_page(self, address: str) -> bool:
+        """Whether there is such a page to read; ``address`` is relative to the site, the first page's is empty."""
+        self._refresh()
+        return address in self._pages
 
     def _refresh(self) -> None:
         try:
@@ -39,9 +48,14 @@ class Site:
             self._shell = self._shell_path.read_text(encoding="utf-8")
         except FileNotFoundError as error:
             raise SiteNotBuiltError(str(self.folder)) from error
-        self._addresses = {
-            slug: path.parent.relative_to(self.folder).as_posix() + "/"
+        found = {
+            path.relative_to(self.folder).as_posix().removesuffix("index.html"): path
             for path in self.folder.rglob("index.html")
+        }
+        self._pages = frozenset(found)
+        self._addresses = {
+            slug: address
+            for address, path in found.items()
             for slug in _WIDGET.findall(path.read_text(encoding="utf-8"))
         }
         self._built_at = built_at

@@ -20,6 +20,16 @@ from sandbox.yaml_source import Value
 PROBLEMS = ("bad_request", "forbidden", "not_found", "method_not_allowed", "too_large", "unavailable", "broken")
 """What can go wrong outside the simulation; each is a page of its own."""
 
+FEEDBACK = (
+    "answer_counted",
+    "comment_kept",
+    "comment_empty",
+    "comment_too_long",
+    "comment_has_number",
+    "comment_has_address",
+    "page_unknown",
+)
+"""What a reader is told who has said whether a page was useful."""
 
 _SHOWN_AS: Mapping[Unit, Callable[[int], Count | Seconds | Money]] = {
     "count": Count,
@@ -78,6 +88,7 @@ class Wording:
     waits: Mapping[str, str]
     entries: Mapping[str, str]
     problems: Mapping[str, ProblemText]
+    feedback: Mapping[str, ProblemText]
 
     def outcome(self, outcome: Outcome) -> OutcomeText:
         """The text of what happened, its numbers filled in."""
@@ -110,7 +121,7 @@ class Wording:
 
 def read_wording(tree: Value, errors: ErrorList) -> Wording:
     """Read the file's tree; every name must be worded, and no other."""
-    sections = ("fields", "actions", "outcomes", "messages", "waits", "entries", "problems")
+    sections = ("fields", "actions", "outcomes", "messages", "waits", "entries", "problems", "feedback")
     top = Reader(tree, errors, "wording", required=sections)
     fields = {field.name: field for action in ACTIONS.values() for field in action.fields}
     return Wording(
@@ -138,10 +149,8 @@ def read_wording(tree: Value, errors: ErrorList) -> Wording:
         },
         waits=_labels(top, "waits", WAITS),
         entries=_labels(top, "entries", ENTRY_KINDS),
-        problems={
-            name: ProblemText(no_break(reader.text("title")), no_break(reader.text("text")))
-            for name, reader in _section(top, "problems", PROBLEMS, ("title", "text"))
-        },
+        problems=_titled(top, "problems", PROBLEMS),
+        feedback=_titled(top, "feedback", FEEDBACK),
     )
 
 
@@ -153,6 +162,13 @@ def _section(
     for name, value in block.items.items():
         if name in names:
             yield name, Reader(value, top.errors, name, required=required, optional=optional)
+
+
+def _titled(top: Reader, section: str, names: Iterable[str]) -> dict[str, ProblemText]:
+    return {
+        name: ProblemText(no_break(reader.text("title")), no_break(reader.text("text")))
+        for name, reader in _section(top, section, names, ("title", "text"))
+    }
 
 
 def _labels(top: Reader, section: str, names: Iterable[str]) -> dict[str, str]:

@@ -18,8 +18,8 @@ LAYERS = (
     {"sandbox.wording"},
     {"sandbox.loader", "sandbox.engine"},
     {"sandbox.rehearsal", "sandbox.rendering", "sandbox.store", "sandbox.settings", "sandbox.site"},
-    {"sandbox.security", "sandbox.practice"},
-    {"sandbox.routes"},
+    {"sandbox.security", "sandbox.practice", "sandbox.forms"},
+    {"sandbox.routes", "sandbox.feedback"},
     {"sandbox.app"},
     {"sandbox.__main__"},
 )

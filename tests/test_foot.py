@@ -67,6 +67,14 @@ def test_a_page_answers_in_the_sentence_after_its_heading(path: Path) -> None:
     assert re.match(r"[А-ЯЁA-Z][^{|#]+[.]$", after[1]), after[1]
 
 
+def test_every_page_asks_whether_it_was_useful_under_its_own_address(articles: Articles) -> None:
+    for address, page in articles.items():
+        (form,) = page.select(".feedback form")
+        assert (form["method"], form["action"]) == ("post", "/sandbox/feedback")
+        assert [str(field["value"]) for field in form.select("input[name=page]")] == [address.removeprefix("/")]
+        assert [str(button["value"]) for button in form.select("button[name=useful]")] == ["yes", "no"]
+
+
 def test_help_for_the_deceived_is_one_press_away_from_everywhere(pages: Articles) -> None:
     for address, page in pages.items():
         links = {urljoin(address, str(link["href"])) for link in page.select("footer a[href]")}

@@ -11,7 +11,7 @@ from sandbox.account.state import ENTRY_KINDS, MESSAGE_KINDS, Message
 from sandbox.account.waits import WAITS
 from sandbox.content_error import ContentError, ErrorList
 from sandbox.walkthrough import OUTCOMES
-from sandbox.wording import PROBLEMS, FieldText, MessageText, OutcomeText, ProblemText, Wording, read_wording
+from sandbox.wording import FEEDBACK, PROBLEMS, FieldText, MessageText, OutcomeText, ProblemText, Wording, read_wording
 from sandbox.yaml_source import Block, Text, Value
 
 Tree = dict[str, Any]
@@ -34,6 +34,7 @@ def plain() -> Tree:
         "waits": dict.fromkeys(WAITS, "до чего-то"),
         "entries": dict.fromkeys(ENTRY_KINDS, "строка истории"),
         "problems": {name: {"title": "беда", "text": "объяснение"} for name in PROBLEMS},
+        "feedback": {name: {"title": "ответ", "text": "объяснение"} for name in FEEDBACK},
     }
 
 
@@ -96,6 +97,7 @@ def test_an_unknown_section_is_named() -> None:
         ("messages", "code", "text"),
         ("problems", "not_found", "title"),
         ("problems", "not_found", "text"),
+        ("feedback", "comment_kept", "title"),
     ],
 )
 def test_what_belongs_to_a_name_must_be_there_and_not_be_empty(section: str, name: str, key: str) -> None:
