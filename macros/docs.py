@@ -23,6 +23,8 @@ from macros.instructions import Instruction, load_instructions
 from macros.menu import address_of, subjects_of
 from macros.problem_pages import write_problem_pages
 from macros.related import Teaser, load_teasers
+from macros.structured_data import SHOWN
+from macros.subjects import load_subjects
 from macros.synonyms import SYNONYMS, load_synonyms
 from sandbox import engine
 from sandbox.account.actions import ACTIONS
@@ -53,6 +55,10 @@ def load_materials(docs: Path) -> Materials:
     content, teasers, instructions = None, None, None
     try:
         teasers = load_teasers(docs / "_data/related.yml")
+    except ContentErrors as found:
+        errors += found.errors
+    try:
+        load_subjects(docs)  # macros/pages.py uses them; what is wrong in them is said with the rest
     except ContentErrors as found:
         errors += found.errors
     try:
@@ -87,6 +93,7 @@ def define_env(env: Any) -> None:
         """The trainer, with its first step open, and under it the map of all its ways."""
         now = datetime.now(UTC)
         chosen = content.walkthroughs[slug]
+        env.page.meta.setdefault(SHOWN, []).append(chosen)
         run = engine.begin(chosen, now, PredictableSecrets())
         widget = renderer.widget(content.wording, chosen, run, now, version=0)
         drawn = renderer.render("map.html", walkthrough=chosen, wording=content.wording)

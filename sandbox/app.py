@@ -17,6 +17,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from sandbox import policy
+from sandbox.feedback.address import open_feedback
+from sandbox.feedback.routes import Feedback
 from sandbox.limits import Gate, Limits
 from sandbox.loader import Content, load_content
 from sandbox.middleware import PublicAddress, SafeAnswers
@@ -73,14 +75,15 @@ def create_app(settings: Settings, content: Callable[[], Content], limits: Limit
 
 def create_service(settings: Settings, content: Callable[[], Content], site: Site, limits: Limits) -> Starlette:
     """All routes, behind the gate that bounds what they take."""
-    store = open_store(settings.store)
+    store, renderer = open_store(settings.store), Renderer(_own_address(settings))
     sandbox = Sandbox(
         content=content,
         practice=Practice(store, RandomSecrets()),
-        renderer=Renderer(_own_address(settings)),
+        renderer=renderer,
         site=site,
         allowed_origins=settings.allowed_origins,
     )
+    feedback = Feedback(content, open_feedback(settings.store), renderer, site, settings.allowed_origins)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -92,6 +95,7 @@ def create_service(settings: Settings, content: Callable[[], Content], site: Sit
         routes=[
             *sandbox.routes(),
             *Overview(sandbox).routes(),
+            *feedback.routes(),
             Mount("/", StaticFiles(directory=settings.site, html=True)),
         ],
         middleware=[Middleware(Gate, limits, sandbox.problem)],

@@ -14,10 +14,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from sandbox import security
 from sandbox.account.actions import ACTIONS
 from sandbox.app import create_service
+from sandbox.feedback.routes import PATH as FEEDBACK
+from sandbox.forms import FORM, MAX_FIELD, MAX_FIELDS
 from sandbox.limits import RETRY_AFTER, Limits
 from sandbox.loader import Content, load_content
 from sandbox.rendering import MOUNT, PROGRESS
-from sandbox.routes import FORM, MAX_FIELD, MAX_FIELDS
 from sandbox.settings import ROOT, Settings
 from sandbox.site import Site
 
@@ -171,6 +172,31 @@ def _change_progress(name: str, path: str) -> Callable[[Content], Iterator[tuple
     return operation
 
 
+def _feedback(name: str, path: str, fields: Iterable[str]) -> Callable[[Content], Iterator[tuple[str, Description]]]:
+    """Answers of readers. Any page and any text may be sent; what isn't of the site is refused."""
+
+    def operation(_: Content) -> Iterator[tuple[str, Description]]:
+        form = {"type": "object", "properties": dict.fromkeys(fields, ANY_STRING), "maxProperties": MAX_FIELDS}
+        responses = {
+            "200": _answer("Thanks, for X-Walkthrough: fragment."),
+            "303": {"description": "The page that says thanks.", "headers": {**_HEADERS, **_led_to(FEEDBACK)}},
+            **_problems(400, 403, 404, 408, 413, 422, 503),
+        }
+        described = {"parameters": [*_MARKS, _SENT_FROM], "requestBody": {"content": {FORM: {"schema": form}}}}
+        yield path, {"operationId": name, **described, "responses": responses}
+
+    return operation
+
+
+def _thanks(name: str, path: str) -> Callable[[Content], Iterator[tuple[str, Description]]]:
+    def operation(_: Content) -> Iterator[tuple[str, Description]]:
+        asked = [{"name": each, "in": "query", "schema": ANY_STRING} for each in ("page", "useful")]
+        responses = {"200": _answer("Thanks."), **_problems(404, 408, 413, 503)}
+        yield path, {"operationId": name, "parameters": [*_MARKS, *asked], "responses": responses}
+
+    return operation
+
+
 def _led_to(path: str) -> Description:
     return {"Location": {"required": True, "schema": {"pattern": f"^{path}"}}}
 
@@ -185,6 +211,10 @@ OPERATIONS: Mapping[tuple[str, str], Callable[[Content], Iterator[tuple[str, Des
     ("POST", f"{PROGRESS}/restart"): _change_progress("restart_all", "/restart"),
     ("POST", f"{PROGRESS}/restart/{{slug}}"): _change_progress("restart_one", "/restart/{slug}"),
     ("POST", f"{PROGRESS}/erase"): _change_progress("erase", "/erase"),
+    ("GET", FEEDBACK): _thanks("thank", FEEDBACK),
+    ("GET", f"{FEEDBACK}/comment"): _thanks("thank_for_comment", f"{FEEDBACK}/comment"),
+    ("POST", FEEDBACK): _feedback("feedback", FEEDBACK, ("page", "useful")),
+    ("POST", f"{FEEDBACK}/comment"): _feedback("comment", f"{FEEDBACK}/comment", ("page", "useful", "comment")),
 }
 """Who describes a route. One route may be several operations."""
 
@@ -199,6 +229,7 @@ _PROBLEMS = {
     403: "The form comes from another site.",
     404: "There is no such walkthrough, or it has no such action.",
     408: f"The form took longer than {Limits().body_seconds:g} seconds.",
+    422: "The comment could hold somebody's data, or is empty or too long.",
     413: f"The form is over {Limits().body_bytes} bytes, or a field over {MAX_FIELD} characters.",
     503: f"The store is away, or too many are here; Retry-After says {RETRY_AFTER} seconds then.",
 }

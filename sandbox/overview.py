@@ -12,9 +12,10 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from sandbox import engine, security
 from sandbox.engine import Run
+from sandbox.forms import wants_fragment
 from sandbox.progress import Progress, progress
 from sandbox.rendering import PROGRESS
-from sandbox.routes import Sandbox, wants_fragment
+from sandbox.routes import Sandbox
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,8 @@
 """The sandbox over HTTP: a form comes in, a run moves on, the same form goes out."""
 
-import itertools
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -16,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from sandbox import call_details_csv, engine, security
 from sandbox.account import call_details
 from sandbox.engine import Run
+from sandbox.forms import read_form, wants_fragment
 from sandbox.limits import OverloadedError
 from sandbox.loader import Content
 from sandbox.practice import Practice
@@ -23,14 +21,6 @@ from sandbox.rendering import MOUNT, Renderer
 from sandbox.site import Site
 from sandbox.store import StoreUnavailableError
 from sandbox.walkthrough import Walkthrough
-
-FORM = "application/x-www-form-urlencoded"
-MAX_FIELDS = 20
-MAX_FIELD = 500
-"""Fields of a form, and characters of one; the longest form that we send has four, and no value over a hundred."""
-
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-"""What no one-line field of a browser sends. A tab can be pasted."""
 
 _PROBLEMS = {
     400: "bad_request",
@@ -101,7 +91,7 @@ class Sandbox:
             raise HTTPException(403)
         walkthrough, now = self._walkthrough(request), datetime.now(UTC)
         learner = security.learner_of(request) or security.new_learner()
-        given = await _read_form(request)
+        given = await read_form(request)
         transition = self._transition(walkthrough, request.path_params["command"], given, now)
         run, version = await run_in_threadpool(self.practice.change, learner, walkthrough, transition, now)
         response: Response
@@ -170,28 +160,3 @@ def _status(error: Exception) -> int:
     if isinstance(error, HTTPException):
         return error.status_code
     return 503 if isinstance(error, StoreUnavailableError) else 500
-
-
-async def _read_form(request: Request) -> dict[str, str]:
-    """The form's fields. What our own pages can't have sent is refused: too long, another type, a field twice."""
-    if request.headers.get("content-type", FORM).split(";")[0].strip().lower() != FORM:
-        raise HTTPException(400)
-    body = await request.body()
-    try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict")
-    except ValueError as error:
-        raise HTTPException(400) from error
-    given = dict(pairs)
-    if len(given) != len(pairs):
-        raise HTTPException(400)
-    for text in itertools.chain(*pairs):
-        if len(text) > MAX_FIELD:
-            raise HTTPException(413)
-        if _CONTROL.search(text):
-            raise HTTPException(400)
-    return given
-
-
-def wants_fragment(request: Request) -> bool:
-    """Whether our own script asks, which swaps what is in the page; a browser asks for a whole one."""
-    return request.headers.get("x-walkthrough") == "fragment"

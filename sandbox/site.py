@@ -41,12 +41,16 @@ class Site:
         self._overview_address = ""
         self._subjects: tuple[Subject, ...] = ()
         self.scripts: tuple[str, ...] = ()
+        self._pages: frozenset[str] = frozenset()
         self._refresh()
 
-    def page(self, title: str, widget: str, walkthrough: str = "") -> str:
-        """A whole page in the site's look, with the widget (HTML) and a link to the page it belongs to."""
+    def page(self, title: str, widget: str, walkthrough: str = "", address: str = "") -> str:
+        """A whole page in the site's look, with the widget (HTML) and a link to the page it belongs to.
+
+        That page is named by its walkthrough or by its own address.
+        """
         self._refresh()
-        return fill(self._shell, title, widget, self._addresses.get(walkthrough, ""))
+        return fill(self._shell, title, widget, self._addresses.get(walkthrough, address))
 
     def not_found(self) -> str:
         """The page for an address that isn't of the sandbox and that no file can have."""
@@ -67,6 +71,11 @@ class Site:
         self._refresh()
         return self._shell.split(ADDRESS)[0].rpartition('"')[2]
 
+    def has_page(self, address: str) -> bool:
+        """Whether there is such a page to read; ``address`` is relative to the site, the first page's is empty."""
+        self._refresh()
+        return address in self._pages
+
     def _refresh(self) -> None:
         try:
             built_at = self._shell_path.stat().st_mtime_ns
@@ -81,14 +90,16 @@ class Site:
     def _read_pages(self) -> None:
         pages = {path: path.read_text(encoding="utf-8") for path in self.folder.rglob("*.html")}
         self.scripts = tuple(sorted(set().union(*map(inline_scripts, pages.values()))))
-        self._addresses, overview = {}, ""
+        self._addresses, overview, addresses = {}, "", set()
         for path, page in pages.items():
             if path.name != "index.html":
                 continue
-            address = path.parent.relative_to(self.folder).as_posix() + "/"
+            address = path.relative_to(self.folder).as_posix().removesuffix("index.html")
+            addresses.add(address)
             self._addresses |= dict.fromkeys(_WIDGET.findall(page), address)
             if _OVERVIEW in page:
                 self._overview_address, overview = address, page
+        self._pages = frozenset(addresses)
         self._subjects = tuple(
             Subject(unescape(part.partition('"')[0]), {slug: self._addresses[slug] for slug in _ITEM.findall(part)})
             for part in overview.split(_SUBJECT)[1:]

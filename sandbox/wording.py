@@ -31,6 +31,16 @@ PROGRESS = ("page", "restarted", "all_restarted", "erased")
 """The heading of the page with the learner's progress, and what it says of what was done there."""
 COLUMNS = ("day", "time", "what", "party", "volume", "sum")
 """The columns of the call details."""
+FEEDBACK = (
+    "answer_counted",
+    "comment_kept",
+    "comment_empty",
+    "comment_too_long",
+    "comment_has_number",
+    "comment_has_address",
+    "page_unknown",
+)
+"""What a reader is told who has said whether a page was useful."""
 
 _SHOWN_AS: Mapping[Unit, Callable[[int], Count | Seconds | Money]] = {
     "count": Count,
@@ -91,6 +101,7 @@ class Wording:
     columns: Mapping[str, str]
     problems: Mapping[str, ProblemText]
     progress: Mapping[str, str]
+    feedback: Mapping[str, ProblemText]
 
     def outcome(self, outcome: Outcome) -> OutcomeText:
         """The text of what happened, its numbers filled in."""

@@ -1,5 +1,6 @@
 """Reading ``wording.yml``: every name that the code has must be worded, and no other."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from string import Formatter
 
@@ -14,6 +15,7 @@ from sandbox.typography import no_break
 from sandbox.walkthrough import OUTCOMES
 from sandbox.wording import (
     COLUMNS,
+    FEEDBACK,
     PROBLEMS,
     PROGRESS,
     ActionText,
@@ -28,8 +30,7 @@ from sandbox.yaml_source import Value
 
 def read_wording(tree: Value, errors: ErrorList) -> Wording:
     """Read the file's tree; every name must be worded, and no other."""
-    sections = ("fields", "actions", "outcomes", "messages", "waits", "entries", "columns", "problems", "progress")
-    top = Reader(tree, errors, "wording", required=sections)
+    top = Reader(tree, errors, "wording", required=[section.name for section in dataclasses.fields(Wording)])
     fields = {field.name: field for action in ACTIONS.values() for field in action.fields}
     return Wording(
         fields={
@@ -57,11 +58,9 @@ def read_wording(tree: Value, errors: ErrorList) -> Wording:
         waits=_labels(top, "waits", WAITS),
         entries=_labels(top, "entries", ENTRY_KINDS),
         columns=_labels(top, "columns", COLUMNS),
-        problems={
-            name: ProblemText(no_break(reader.text("title")), no_break(reader.text("text")))
-            for name, reader in _section(top, "problems", PROBLEMS, ("title", "text"))
-        },
+        problems=_titled(top, "problems", PROBLEMS),
         progress=_labels(top, "progress", PROGRESS),
+        feedback=_titled(top, "feedback", FEEDBACK),
     )
 
 
@@ -73,6 +72,13 @@ def _section(
     for name, value in block.items.items():
         if name in names:
             yield name, Reader(value, top.errors, name, required=required, optional=optional)
+
+
+def _titled(top: Reader, section: str, names: Iterable[str]) -> dict[str, ProblemText]:
+    return {
+        name: ProblemText(no_break(reader.text("title")), no_break(reader.text("text")))
+        for name, reader in _section(top, section, names, ("title", "text"))
+    }
 
 
 def _labels(top: Reader, section: str, names: Iterable[str]) -> dict[str, str]:

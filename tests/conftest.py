@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
 from sandbox.loader import Content, load_content
@@ -46,6 +47,23 @@ def site(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
     folder = tmp_path_factory.mktemp("site")
     build_site(ROOT, folder, f"http://127.0.0.1:{port}/")
     return folder
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Address → page, for every HTML file."""
+    found = {}
+    for path in site.rglob("*.html"):
+        address = "/" + path.relative_to(site).as_posix().removesuffix("index.html")
+        found[address] = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    return found
+
+
+@pytest.fixture(scope="session")
+def articles(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
+    """The pages that readers read."""
+    others = ("/404.html", "/trainer.html", "/problems/")
+    return {address: page for address, page in pages.items() if not address.startswith(others)}
 
 
 @pytest.fixture(scope="session")

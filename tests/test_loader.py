@@ -1,6 +1,6 @@
 """Editors' mistakes are named with file, line and remedy, all at once; right files become walkthroughs.
 
-Each folder of ``broken`` is an example of wrong files: walkthroughs, pages, and what the editor reads about them.
+Each folder of ``broken`` is an example of wrong files (walkthroughs, pages, subjects) and what the editor reads.
 Sections of ``wording.yml`` that an example doesn't have come from the real one, and so do the SMS it doesn't have.
 What grows with the trainer stands in an ``expected.txt`` as <actions>, <starts> or <waits>.
 """
@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from macros.embeddings import find_embeddings
+from macros.subjects import SUBJECTS, load_subjects
 from macros.synonyms import SYNONYMS, load_synonyms
 from sandbox.account.actions import ACTIONS
 from sandbox.account.starting_points import STARTING_POINTS
@@ -73,12 +74,14 @@ def mistakes(example: Path) -> ContentErrors:
     with TemporaryDirectory() as place:
         walkthroughs, docs = Path(place, "walkthroughs"), Path(place, "docs")
         shutil.copytree(example, walkthroughs, ignore=shutil.ignore_patterns("*.md", "expected.txt", "_data"))
-        shutil.copytree(example, docs)
+        shutil.copytree(example, docs, ignore=lambda *_: [path.name for path in example.glob("*.yml")])
         complete_wording(walkthroughs / "wording.yml")
         slugs = [path.stem for path in walkthroughs.glob("*.yml") if path.name != "wording.yml"]
         errors = find_embeddings(docs, slugs)[1] if list(docs.glob("*.md")) else []
         errors += mistakes_in_synonyms(docs / SYNONYMS)
         try:
+            if (docs / SUBJECTS).exists():
+                load_subjects(docs)
             content = load_content(walkthroughs)
         except ContentErrors as found:
             return ContentErrors([*errors, *found.errors])

@@ -15,10 +15,10 @@ from starlette.routing import Mount, Route
 
 from sandbox.account.actions import ACTIONS
 from sandbox.app import create_service
+from sandbox.forms import FORM
 from sandbox.limits import Limits
 from sandbox.loader import Content
 from sandbox.openapi import UndescribedRouteError, describe, walk
-from sandbox.routes import FORM
 from sandbox.settings import Settings
 from sandbox.site import Site
 from tests.conftest import ROOT, free_port, running_server

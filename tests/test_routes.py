@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 from starlette.testclient import TestClient
 
 from sandbox.app import create_app
+from sandbox.forms import MAX_FIELD
 from sandbox.loader import Content
-from sandbox.routes import MAX_FIELD
 from sandbox.settings import Settings
 
 MOUNT = "/sandbox/walkthroughs"

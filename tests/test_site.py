@@ -16,23 +16,6 @@ from tests.test_instructions import TOLD
 COMMANDS = {"restart", "wait", "show_example", "try_mistake"}
 
 
-@pytest.fixture(scope="module")
-def pages(site: Path) -> dict[str, BeautifulSoup]:
-    """Address → page, for every HTML file."""
-    found = {}
-    for path in site.rglob("*.html"):
-        address = "/" + path.relative_to(site).as_posix().removesuffix("index.html")
-        found[address] = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-    return found
-
-
-@pytest.fixture(scope="module")
-def articles(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
-    """The pages that readers read."""
-    others = ("/404.html", "/trainer.html", "/problems/")
-    return {address: page for address, page in pages.items() if not address.startswith(others)}
-
-
 def references(page: BeautifulSoup) -> Iterator[str]:
     for tag in page.find_all(["a", "link", "img", "script", "source", "use"]):
         for attribute in ("href", "src", "xlink:href"):

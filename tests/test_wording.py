@@ -14,7 +14,17 @@ from sandbox.account.waits import WAITS
 from sandbox.content_error import ContentError, ErrorList
 from sandbox.loader import Content
 from sandbox.walkthrough import OUTCOMES
-from sandbox.wording import COLUMNS, PROBLEMS, PROGRESS, FieldText, MessageText, OutcomeText, ProblemText, Wording
+from sandbox.wording import (
+    COLUMNS,
+    FEEDBACK,
+    PROBLEMS,
+    PROGRESS,
+    FieldText,
+    MessageText,
+    OutcomeText,
+    ProblemText,
+    Wording,
+)
 from sandbox.wording_reader import read_wording
 from sandbox.yaml_source import Block, Text, Value
 
@@ -40,6 +50,7 @@ def plain() -> Tree:
         "columns": dict.fromkeys(COLUMNS, "столбец"),
         "problems": {name: {"title": "беда", "text": "объяснение"} for name in PROBLEMS},
         "progress": dict.fromkeys(PROGRESS, "успехи"),
+        "feedback": {name: {"title": "ответ", "text": "объяснение"} for name in FEEDBACK},
     }
 
 
@@ -102,6 +113,7 @@ def test_an_unknown_section_is_named() -> None:
         ("messages", "code", "text"),
         ("problems", "not_found", "title"),
         ("problems", "not_found", "text"),
+        ("feedback", "comment_kept", "title"),
     ],
 )
 def test_what_belongs_to_a_name_must_be_there_and_not_be_empty(section: str, name: str, key: str) -> None:

@@ -43,6 +43,18 @@ redis.call('DEL', KEYS[1])
 """
 
 
+def connect(url: str) -> redis.Redis:
+    """A client whose every call ends within `TIMEOUT`. It connects when it is first used."""
+    return redis.Redis.from_url(
+        url,
+        protocol=2,  # the one that every such server speaks
+        socket_timeout=TIMEOUT,
+        socket_connect_timeout=TIMEOUT,
+        # A save whose answer is lost may have been done: to send it again is for whoever asked for it.
+        retry=Retry(NoBackoff(), 0),
+    )
+
+
 class RedisStore:
     """A `LearnerStore` in a Redis database. Any thread may call; a server that comes back is found again.
 
@@ -51,14 +63,7 @@ class RedisStore:
     """
 
     def __init__(self, url: str) -> None:
-        self._redis = redis.Redis.from_url(
-            url,
-            protocol=2,  # the one that every such server speaks
-            socket_timeout=TIMEOUT,
-            socket_connect_timeout=TIMEOUT,
-            # A save whose answer is lost may have been done: to send it again is for whoever asked for it.
-            retry=Retry(NoBackoff(), 0),
-        )
+        self._redis = connect(url)
         self._save = self._redis.register_script(_SAVE)
         self._delete = self._redis.register_script(_DELETE)
 

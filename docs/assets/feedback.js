@@ -1,0 +1,63 @@
+// Sends «Была ли страница полезна?» without leaving the page. Without this file it works as a plain form.
+// It listens on the document alone, so the theme's instant navigation can't break it.
+
+const TIMEOUT = 15_000;
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest(".feedback form");
+  if (!form) return;
+  event.preventDefault();
+  if (!form.ariaBusy) send(form, event.submitter);
+});
+
+async function send(form, submitter) {
+  const block = form.closest(".feedback");
+  const body = new URLSearchParams(new FormData(form));
+  if (submitter?.name) body.append(submitter.name, submitter.value);
+  form.ariaBusy = "true";
+  block.querySelector(".notice")?.remove();
+  try {
+    const headers = { "X-Walkthrough": "fragment" };
+    const response = await fetch(form.action, { method: "POST", body, headers, signal: AbortSignal.timeout?.(TIMEOUT) });
+    show(block, parse(await response.text()));
+  } catch {
+    show(block, lost(block));
+  }
+  form.ariaBusy = null;
+}
+
+// The server sends a new block, or only a notice of what went wrong: then the form stays.
+function show(block, fresh) {
+  if (fresh.matches(".feedback")) {
+    keepTyped(block, fresh);
+    keepLost(block, fresh);
+    block.replaceWith(fresh);
+  } else {
+    fresh.tabIndex = -1;
+    block.prepend(fresh);
+  }
+  (fresh.querySelector(".notice") ?? fresh).focus();
+}
+
+// What was refused stays to be corrected; the server never sends it back.
+function keepTyped(block, fresh) {
+  const typed = block.querySelector("textarea");
+  const field = fresh.querySelector("textarea");
+  if (typed && field) field.value = typed.value;
+}
+
+// The words for a lost connection are in the page, not here.
+function keepLost(block, fresh) {
+  const template = block.querySelector("template");
+  if (template) fresh.append(template);
+}
+
+function lost(block) {
+  return block.querySelector("template").content.cloneNode(true).firstElementChild;
+}
+
+function parse(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content.firstElementChild;
+}

@@ -1,0 +1,71 @@
+"""The picture that stands beside a link to a page in a messenger or a social network, drawn at build time."""
+
+from functools import lru_cache
+from io import BytesIO
+
+from font_roboto import font_files
+from PIL import Image, ImageDraw, ImageFont
+
+WIDTH, HEIGHT = 1200, 630
+"""Pixels: the proportion that Open Graph readers show uncropped."""
+
+_MARGIN = 80
+_BAND = 116
+_PAPER, _INK, _QUIET, _BRAND, _LINE = "#f1f6f6", "#16282b", "#4f5b61", "#0b5d66", "#b9cdcf"
+_SIZES = (76, 68, 60, 52, 46)
+"""Sizes of the title: the largest at which it fits."""
+
+
+@lru_cache(maxsize=256)  # a preview builds again and again, and titles rarely change
+def draw(title: str, site_name: str, note: str) -> bytes:
+    """A PNG: the site's name, the page's title, and a note (that this isn't the operator's site)."""
+    picture = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
+    canvas = ImageDraw.Draw(picture)
+    canvas.rectangle((0, 0, WIDTH, _BAND), fill=_BRAND)
+    canvas.text((_MARGIN, _BAND / 2), site_name, "white", _font("RobotoBold", 40), anchor="lm")
+    _write_title(canvas, title)
+    _draw_steps(canvas)
+    canvas.text((_MARGIN, HEIGHT - 64), note, _QUIET, _font("Roboto", 30), anchor="lm")
+    file = BytesIO()
+    # Flat colours: a palette halves the bytes.
+    picture.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG")
+    return file.getvalue()
+
+
+def wrap(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
+    """Lines no wider than ``width``. A no-break space stays within its line."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and font.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _write_title(canvas: ImageDraw.ImageDraw, title: str) -> None:
+    top, bottom = _BAND + 56, HEIGHT - 210
+    for size in _SIZES:
+        font = _font("RobotoBold", size)
+        lines = wrap(title, font, WIDTH - 2 * _MARGIN)
+        if len(lines) * size * 1.25 <= bottom - top:
+            break
+    canvas.multiline_text((_MARGIN, top), "\n".join(lines), _INK, font, spacing=size * 0.25)
+
+
+def _draw_steps(canvas: ImageDraw.ImageDraw) -> None:
+    """The site's own mark: steps, the first of them done."""
+    radius, gap, y = 27, 150, HEIGHT - 150
+    first = _MARGIN + radius
+    canvas.line((first, y, first + 3 * gap, y), _LINE, 6)
+    for number in range(1, 5):
+        x = first + (number - 1) * gap
+        done = number == 1
+        canvas.circle((x, y), radius, _BRAND if done else _PAPER, _BRAND, 5)
+        canvas.text((x, y), str(number), "white" if done else _BRAND, _font("RobotoBold", 30), anchor="mm")
+
+
+@lru_cache
+def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(font_files[name], size)

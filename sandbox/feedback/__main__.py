@@ -1,0 +1,64 @@
+"""``python -m sandbox.feedback``: what readers said about pages, for editors."""
+
+import argparse
+import csv
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from typing import TextIO
+
+from sandbox.feedback import Comment, Count
+from sandbox.feedback.address import open_feedback
+from sandbox.rendering import Renderer
+from sandbox.settings import Settings, SettingsError
+from sandbox.store import StoreUnavailableError
+
+
+@dataclass(frozen=True)
+class Total:
+    """All answers about one page."""
+
+    page: str
+    useful: int
+    useless: int
+
+
+def total(counts: Iterable[Count]) -> list[Total]:
+    """The days added up; the pages that most readers found useless come first."""
+    pages: dict[str, Total] = {}
+    for each in counts:
+        so_far = pages.get(each.page, Total(each.page, 0, 0))
+        pages[each.page] = Total(each.page, so_far.useful + each.useful, so_far.useless + each.useless)
+    return sorted(pages.values(), key=lambda page: (-page.useless, page.useful, page.page))
+
+
+def write_csv(rows: Iterable[Count | Comment], columns: Iterable[str], file: TextIO) -> None:
+    """A table for a spreadsheet. A text that it would take for a formula begins with an apostrophe."""
+    table = csv.writer(file)
+    table.writerow(columns)
+    for row in rows:
+        table.writerow([f"'{cell}" if str(cell).startswith(("=", "+", "-", "@")) else cell for cell in astuple(row)])
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(prog="python -m sandbox.feedback", description=__doc__)
+    arguments.add_argument("--csv", choices=("counts", "comments"), help="a table instead of the report")
+    wanted = arguments.parse_args().csv
+    try:
+        store = open_feedback(Settings.from_environ(os.environ).store)
+        counts, comments = store.counts(), store.comments()
+    except (SettingsError, StoreUnavailableError) as error:
+        print(f"SANDBOX_STORE: {error}", file=sys.stderr)
+        return 2
+    if wanted == "counts":
+        write_csv(counts, ("page", "day", "useful", "useless"), sys.stdout)
+    elif wanted == "comments":
+        write_csv(comments, ("page", "day", "useful", "comment"), sys.stdout)
+    else:
+        print(Renderer().render("feedback_report.txt", totals=total(counts), comments=comments))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,21 @@
+"""Where readers' answers are kept: beside the learners' runs."""
+
+from pathlib import Path
+
+from sandbox.feedback import FeedbackStore
+from sandbox.feedback.redis import RedisFeedback
+from sandbox.feedback.sqlite import SQLiteFeedback
+from sandbox.store.address import SQLITE
+from sandbox.store.redis import connect
+
+
+def open_feedback(address: str) -> FeedbackStore:
+    """The store at an address that `sandbox.settings` has accepted.
+
+    On one machine it is a file of its own: the one of the runs, which live for a day, may be begun anew after harm.
+    Raises `StoreUnavailableError` if a file can't be written. A server needn't be there yet.
+    """
+    if address.startswith(SQLITE):
+        runs = Path(address.removeprefix(SQLITE))
+        return SQLiteFeedback(runs.with_name(f"{runs.stem}-feedback{runs.suffix}"))
+    return RedisFeedback(connect(address))

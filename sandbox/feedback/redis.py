@@ -1,0 +1,65 @@
+"""Feedback on a Redis server, for several workers or machines."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import msgspec
+from redis import Redis
+from redis.exceptions import RedisError
+
+from sandbox.feedback import MAX_COMMENTS, Comment, Count
+from sandbox.store import StoreUnavailableError
+
+_COUNTS = "feedback:counts"
+"""A hash: «day page answer» → how many. Neither a day nor a page's address has a space."""
+
+_COMMENTS = "feedback:comments"
+"""A list of comments in JSON, the newest first."""
+
+
+class RedisFeedback:
+    """A `FeedbackStore` on a server that ``client`` is connected to. Nothing in it expires."""
+
+    def __init__(self, client: Redis, most_comments: int = MAX_COMMENTS) -> None:
+        self._client, self._most_comments = client, most_comments
+
+    def count(self, page: str, day: date, *, useful: bool) -> None:
+        with _failures():
+            self._client.hincrby(_COUNTS, f"{day.isoformat()} {page} {'useful' if useful else 'useless'}")
+
+    def add(self, comment: Comment) -> None:
+        with _failures(), self._client.pipeline(transaction=True) as pipeline:
+            pipeline.lpush(_COMMENTS, msgspec.json.encode(comment))
+            pipeline.ltrim(_COMMENTS, 0, self._most_comments - 1)
+            pipeline.execute()
+
+    def counts(self) -> list[Count]:
+        with _failures():
+            found = self._client.hgetall(_COUNTS)
+        answers: dict[tuple[str, str], dict[str, int]] = {}
+        for key, number in found.items():
+            day, page, answer = _text(key).split(" ")
+            answers.setdefault((page, day), {})[answer] = int(number)
+        return [
+            Count(page, date.fromisoformat(day), numbers.get("useful", 0), numbers.get("useless", 0))
+            for (page, day), numbers in sorted(answers.items())
+        ]
+
+    def comments(self) -> list[Comment]:
+        with _failures():
+            found = self._client.lrange(_COMMENTS, 0, -1)
+        return [msgspec.json.decode(document, type=Comment) for document in found]
+
+
+def _text(key: bytes | str) -> str:
+    """A client answers in bytes or, if it was told so, in text."""
+    return key.decode() if isinstance(key, bytes) else key
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    try:
+        yield
+    except RedisError as error:
+        raise StoreUnavailableError(type(error).__name__) from error

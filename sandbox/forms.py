@@ -1,0 +1,46 @@
+"""Reading a form that was sent."""
+
+import itertools
+import re
+from collections.abc import Container
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+FORM = "application/x-www-form-urlencoded"
+MAX_FIELDS = 20
+MAX_FIELD = 500
+"""Fields of a form, and characters of one; the longest that we send is a comment of 300."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+"""What no one-line field of a browser sends. A tab can be pasted."""
+
+
+async def read_form(request: Request, several_lines: Container[str] = ()) -> dict[str, str]:
+    """The form's fields. What our own pages can't have sent is refused: too long, another type, a field twice.
+
+    A field may have one line, unless it is named in ``several_lines``.
+    """
+    if request.headers.get("content-type", FORM).split(";")[0].strip().lower() != FORM:
+        raise HTTPException(400)
+    body = await request.body()
+    try:
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict")
+    except ValueError as error:
+        raise HTTPException(400) from error
+    given = dict(pairs)
+    if len(given) != len(pairs):
+        raise HTTPException(400)
+    if any(len(text) > MAX_FIELD for text in itertools.chain(*pairs)):
+        raise HTTPException(413)
+    for name, value in pairs:
+        shown = value.replace("\r\n", " ").replace("\n", " ") if name in several_lines else value
+        if _CONTROL.search(name) or _CONTROL.search(shown):
+            raise HTTPException(400)
+    return given
+
+
+def wants_fragment(request: Request) -> bool:
+    """Whether our own script asks, which swaps what is in the page; a browser asks for a whole one."""
+    return request.headers.get("x-walkthrough") == "fragment"

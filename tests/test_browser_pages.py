@@ -1,0 +1,108 @@
+"""Pages in a real browser: words are explained by touch and keyboard, feedback is sent, paper holds the text alone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+PAGE = "/recovery/forgotten-password/"
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def page(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=server, java_script_enabled=request.param, has_touch=True, viewport={"width": 390, "height": 800}
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def scripted(browser: Browser, server: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=server)
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+def test_a_word_is_explained_by_touch(page: Page) -> None:
+    page.goto(PAGE)
+    meaning = page.locator("#term-ссылка-для-сброса")
+    expect(meaning).to_be_hidden()
+    page.locator(".term", has_text="ссылку для сброса").tap()
+    expect(meaning).to_be_visible()
+    expect(meaning).to_be_in_viewport(ratio=1)
+    meaning.get_by_role("button", name="Закрыть").tap()
+    expect(meaning).to_be_hidden()
+
+
+def test_a_word_is_explained_by_keyboard_and_leads_to_the_glossary(page: Page, server: str) -> None:
+    page.goto(PAGE)
+    term, meaning = page.locator(".term", has_text="ссылку для сброса"), page.locator("#term-ссылка-для-сброса")
+    term.focus()
+    page.keyboard.press("Enter")
+    expect(meaning).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(meaning).to_be_hidden()
+    expect(term).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(meaning.get_by_role("link")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("dt[id='ссылка-для-сброса']")).to_be_in_viewport()
+
+
+def test_an_answer_and_a_comment_reach_the_editors(page: Page) -> None:
+    page.goto(PAGE)
+    page.get_by_role("button", name="Нет", exact=True).tap()
+    expect(page.get_by_text("Кто вы, мы не знаем").first).to_be_visible()
+    comment = page.get_by_label("Чего не хватило?")
+    comment.fill("Мой номер 8 916 123-45-67")
+    page.get_by_role("button", name="Отправить замечание").tap()
+    expect(page.get_by_text("Замечание не сохранено.")).to_be_visible()
+    page.get_by_label("Что добавить").or_(comment).fill("Не понял шаг 3")
+    page.get_by_role("button", name="Отправить замечание").tap()
+    expect(page.get_by_text("не знаем, кто вы")).to_be_visible()
+
+
+def test_with_a_script_a_reader_stays_on_the_page_and_what_was_typed_stays_too(scripted: Page, server: str) -> None:
+    scripted.goto(PAGE)
+    scripted.get_by_role("button", name="Да", exact=True).click()
+    notice = scripted.locator(".feedback .notice")
+    expect(notice).to_be_focused()
+    comment = scripted.get_by_label("Что добавить или исправить?")
+    comment.fill("код 482913")
+    scripted.get_by_role("button", name="Отправить замечание").click()
+    expect(notice).to_contain_text("Уберите числа")
+    expect(comment).to_have_value("код 482913")
+    expect(scripted).to_have_url(f"{server}{PAGE}")
+
+
+def test_a_lost_connection_is_said_and_the_answer_can_be_sent_again(scripted: Page) -> None:
+    scripted.goto(PAGE)
+    scripted.context.set_offline(True)
+    scripted.get_by_role("button", name="Да", exact=True).click()
+    notice = scripted.locator(".feedback .notice")
+    expect(notice).to_contain_text("Не получилось отправить")
+    scripted.context.set_offline(False)
+    scripted.get_by_role("button", name="Да", exact=True).click()
+    expect(notice).to_contain_text("Спасибо")
+
+
+def test_on_paper_there_is_the_text_with_numbered_steps_and_answered_questions(page: Page) -> None:
+    page.goto(PAGE)
+    page.emulate_media(media="print")
+    for shown in (".step__say >> nth=-1", ".sources", ".on-paper"):
+        expect(page.locator(shown)).to_be_visible()
+    for hidden in (".screen", ".phone", ".map", ".feedback", ".read-on", ".terms", ".md-header", ".md-footer"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    answer = page.locator("details.question p").first
+    assert answer.bounding_box(), "an answer is printed though its question is closed"
+
+
+def test_the_foot_fits_a_narrow_screen(scripted: Page) -> None:
+    scripted.set_viewport_size({"width": 320, "height": 700})
+    scripted.goto(PAGE)
+    scripted.get_by_role("button", name="Нет", exact=True).click()
+    expect(scripted.get_by_label("Чего не хватило?")).to_be_visible()
+    assert scripted.evaluate("document.documentElement.scrollWidth") <= 320
