@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -32,8 +33,12 @@ def learner(address: str) -> Iterator[Learner]:
 def said_at_once(learner: Learner, code: str) -> Counter[str]:
     """What each of fifty hears who send the same code at the same time."""
 
+    ready = Barrier(HANDS)
+
     def send(_: int) -> str:
         with Learner(str(learner.client.base_url), cookies=learner.client.cookies) as hand:
+            hand.look()  # the connection is there, so that only the form is on its way
+            ready.wait(60)
             hand.show(hand.post("confirm_code", "enter-code", code=code))
             return hand.said
 
