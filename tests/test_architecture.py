@@ -25,7 +25,7 @@ LAYERS = (
     {"sandbox.routes"},
     {"sandbox.overview", "sandbox.feedback"},
     {"sandbox.app"},
-    {"sandbox.__main__", "sandbox.openapi"},
+    {"sandbox.__main__", "sandbox.openapi", "sandbox.operations"},
 )
 """A module imports from layers before its own, or from its own subject."""
 

@@ -55,7 +55,7 @@ def test_a_route_without_a_description_is_named_in_one_line(content: Content) ->
     routes = [Mount("/sandbox", routes=[Route("/progress", nothing, methods=["DELETE"])])]
     with pytest.raises(UndescribedRouteError) as error:
         describe(routes, content)
-    line = "DELETE /sandbox/progress is not described: add it to OPERATIONS in sandbox/openapi.py"
+    line = "DELETE /sandbox/progress is not described: add it to OPERATIONS in sandbox/operations.py"
     assert str(error.value) == line
 
 
