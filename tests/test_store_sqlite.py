@@ -1,6 +1,8 @@
 """What SQLite keeps beyond the contract of every store: one file, which somebody or something may damage."""
 
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -10,6 +12,7 @@ import pytest
 
 from sandbox.store import TIME_TO_LIVE, StoreUnavailableError
 from sandbox.store.sqlite import SQLiteStore
+from tests.conftest import ROOT
 from tests.count_up import NOW, count_up
 
 
@@ -143,3 +146,35 @@ def test_a_file_that_cannot_be_opened_is_reported_as_unavailable(path: Path) -> 
             attempt()
     path.rmdir()
     store.check()
+
+
+READ_ONLY = """
+import sys
+from pathlib import Path
+from sandbox.store import StoreUnavailableError
+from sandbox.store.sqlite import SQLiteStore
+from tests.count_up import NOW
+
+path = Path(sys.argv[1])
+SQLiteStore(path).save("anna", "register", b"{}", 0, NOW)
+store = SQLiteStore(path)
+for mode, says in ((0o400, "unavailable"), (0o600, "well")):
+    for file in path.parent.iterdir():
+        file.chmod(mode)
+    for call in (lambda: store.save("boris", "register", b"{}", 0, NOW), store.check):
+        try:
+            call()
+            print("well")
+        except StoreUnavailableError:
+            print("unavailable")
+print(store.load("anna", "register", NOW).document.decode())
+"""
+
+
+def test_a_file_that_can_only_be_read_is_reported_and_heals(path: Path) -> None:
+    # Permissions don't bind root, but they bind a process without these capabilities.
+    bound = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+    said = subprocess.run(
+        [*bound, sys.executable, "-c", READ_ONLY, path], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.split()
+    assert said == ["unavailable", "unavailable", "well", "well", "{}"]
