@@ -2,8 +2,9 @@
 
 import http.client
 import threading
+from collections.abc import Callable, Iterable
 
-from tests.sandbox_process import Learner, SandboxProcess
+from tests.sandbox_process import Learner
 
 PRESSES_BETWEEN = 40
 PATIENCE = 60
@@ -13,8 +14,9 @@ PATIENCE = 60
 class Crowd:
     """Learners who press until they are told to go home, and check after each loss what has become of it."""
 
-    def __init__(self, sandbox: SandboxProcess, learners: int) -> None:
-        self._sandbox = sandbox
+    def __init__(self, port: int, learners: int, tries: int = 1) -> None:
+        self._port = port
+        self._tries = tries
         self._up = threading.Event()
         self._over = threading.Event()
         self._pressed = threading.Semaphore(0)
@@ -23,29 +25,32 @@ class Crowd:
         self.lost_answers = 0
         self.wrong: list[str] = []
 
-    def survive(self, kills: int) -> None:
-        """Kill the sandbox in mid-load that many times."""
+    def survive(self, harms: Iterable[Callable[[], None]]) -> None:
+        """Do each harm in mid-load. When it returns, the address must be served again."""
         self._up.set()
         for thread in self._threads:
             thread.start()
-        for _ in range(kills):
+        for harm in harms:
             self._wait_for_presses()
             self._up.clear()
-            self._sandbox.kill()
-            self._sandbox.start()
+            harm()
             self._up.set()
         self._wait_for_presses()
         self._over.set()
         for thread in self._threads:
             thread.join(PATIENCE)
+        print(f"{self.presses} forms sent, {self.lost_answers} answers lost, {len(self.wrong)} wrong")
 
     def _wait_for_presses(self) -> None:
+        """From now on, as learners may have pressed during a harm."""
+        while self._pressed.acquire(blocking=False):
+            pass
         for _ in range(PRESSES_BETWEEN):
             if not self._pressed.acquire(timeout=PATIENCE):
                 self.wrong.append("nobody is served any more")
 
     def _practise(self) -> None:
-        with Learner(self._sandbox.port) as learner:
+        with Learner(self._port, self._tries) as learner:
             while not self._over.is_set():
                 self._press(learner)
                 self.presses += 1

@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import os
 import re
+import secrets
 import signal
 import subprocess
 import sys
@@ -59,6 +60,11 @@ class SandboxProcess:
             self.process.wait(timeout=10)
             self.process = None
 
+    def be_killed(self) -> None:
+        """`kill`, and start again."""
+        self.kill()
+        self.start()
+
     def stop(self) -> int:
         """Ask it to end, as a system does that shuts down. Returns the exit code; fails after ten seconds."""
         assert self.process
@@ -82,11 +88,18 @@ def get(address: str) -> tuple[int, str]:
 class Learner:
     """A learner who makes the same mistake again and again: each press is one more version of one run."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, tries: int = 1) -> None:
+        """With two ``tries`` a form whose answer is lost is sent again, as the script of our pages does."""
         self.acknowledged = 0
         """The version that the last answer told."""
+        self._tries = tries
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
         self._cookie = ""
+
+    def go_to(self, port: int) -> None:
+        """Come to the same sandbox by another port."""
+        self._connection.close()
+        self._connection.port = port
 
     def __enter__(self) -> "Learner":
         return self
@@ -96,16 +109,20 @@ class Learner:
 
     def press(self) -> int:
         """Send the form. Returns the status; raises `OSError` or `HTTPException` if there is no answer."""
-        headers = HEADERS | ({"Cookie": self._cookie} if self._cookie else {})
-        return self._ask("POST", PRESS, "step=open-site&address=login-mts.example", headers)
+        form = "step=open-site&address=login-mts.example"
+        headers = HEADERS | {"Idempotency-Key": secrets.token_hex(16)}
+        for _ in range(self._tries - 1):
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                return self._ask("POST", PRESS, form, headers)
+        return self._ask("POST", PRESS, form, headers)
 
     def look(self) -> int:
         """See the run as it is."""
-        return self._ask("GET", PRESS.rpartition("/")[0], None, HEADERS | {"Cookie": self._cookie})
+        return self._ask("GET", PRESS.rpartition("/")[0], None, HEADERS)
 
     def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> int:
         try:
-            self._connection.request(method, path, body, headers)
+            self._connection.request(method, path, body, headers | ({"Cookie": self._cookie} if self._cookie else {}))
             response = self._connection.getresponse()
             text = response.read().decode()
         except BaseException:

@@ -52,8 +52,8 @@ def test_what_was_acknowledged_outlives_kill_9_and_is_there_once(
 ) -> None:
     store = f"sqlite:///{file}" if kind == "sqlite" else own_redis.url
     with SandboxProcess(site, store, workers) as sandbox:
-        crowd = Crowd(sandbox, learners=4)
-        crowd.survive(kills)
+        crowd = Crowd(sandbox.port, learners=4)
+        crowd.survive([sandbox.be_killed] * kills)
     assert crowd.wrong == []
     assert crowd.lost_answers >= kills, "it was killed in mid-load"
 
