@@ -1,5 +1,6 @@
 """What SQLite keeps beyond the contract of every store: one file, which somebody or something may damage."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -110,6 +111,19 @@ def test_threads_that_find_the_harm_at_once_lose_nothing_after_it(path: Path, ha
     stored = store.load("anna", "register", NOW)
     assert stored
     assert int(stored.document) == 100
+
+
+def test_a_file_is_not_replaced_while_another_process_works_on_it(path: Path) -> None:
+    store = harmed(path, overwrite_all)
+    mending = threading.Thread(target=store.check)
+    with path.with_name("learners.sqlite3.lock").open() as at_work:
+        fcntl.flock(at_work, fcntl.LOCK_SH)
+        mending.start()
+        mending.join(0.3)
+        assert mending.is_alive(), "it waits"
+        assert path.read_bytes().startswith(b"not a database")
+    mending.join()
+    assert path.read_bytes().startswith(b"SQLite format 3")
 
 
 def test_a_damaged_file_is_kept_for_a_day_to_be_looked_at(path: Path) -> None:
