@@ -13,7 +13,7 @@ export HOST PORT SITE_URL
 export NO_MKDOCS_2_WARNING = 1
 
 .DELETE_ON_ERROR:
-.PHONY: serve test lint lock venv programs clean sbom openapi
+.PHONY: serve test soak bench lint lock venv programs clean sbom openapi
 
 serve: .venv/.installed
 	$(BIN)/mkdocs build --strict
@@ -21,6 +21,12 @@ serve: .venv/.installed
 
 test: .venv/.installed-for-tests programs lint
 	$(BIN)/python -m pytest $(TESTS)
+
+soak: .venv/.installed-for-tests programs
+	$(BIN)/python -m pytest -m soak -rP --show-capture=stdout $(TESTS)
+
+bench: .venv/.installed-for-tests programs
+	$(BIN)/python -m tests.bench
 
 lint: .venv/.installed-for-tests
 	$(BIN)/ruff check .

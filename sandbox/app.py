@@ -62,7 +62,7 @@ def create_app(settings: Settings, content: Callable[[], Content], limits: Limit
             app,
             allow_origins=settings.allowed_origins,
             allow_methods=["GET", "POST"],
-            allow_headers=["X-Walkthrough"],
+            allow_headers=["X-Walkthrough", "Idempotency-Key"],
             allow_credentials=True,
         )
 

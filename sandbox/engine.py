@@ -29,6 +29,7 @@ class Run:
     ``prefill`` goes into the open form, ``entered`` (step → field → value) stays with the steps passed:
     training data and the file's own examples alone.
     ``mistakes_tried`` holds pairs of a step's id and a mistake's name.
+    ``request`` is the random mark of the request that led here, if it had one.
     """
 
     walkthrough: str
@@ -40,6 +41,7 @@ class Run:
     prefill: Mapping[str, str] = field(default_factory=dict)
     entered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     mistakes_tried: tuple[tuple[str, str], ...] = ()
+    request: str = ""
 
     @property
     def done(self) -> bool:

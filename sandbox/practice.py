@@ -1,7 +1,7 @@
 """Runs between the store and the engine: load, decide, save, and decide again on a conflict."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
@@ -41,12 +41,23 @@ class Practice:
         return {slug: run for slug, run in runs.items() if run}
 
     def change(
-        self, learner: str, walkthrough: Walkthrough, transition: Callable[[Run, int], Run], now: datetime
+        self,
+        learner: str,
+        walkthrough: Walkthrough,
+        transition: Callable[[Run, int], Run],
+        now: datetime,
+        request: str = "",
     ) -> tuple[Run, int]:
-        """Apply a transition to the newest run and save it. It may be applied again, if another save came between."""
+        """Apply a transition to the newest run and save it. It may be decided again, if another save came between.
+
+        ``request`` is the mark of the learner's request. If the run comes from that very request, its answer was lost
+        on the way and it was sent again: then nothing is done twice, and the run is what it was answered with.
+        """
         for _ in range(_MOST_TRIES):
             run, version = self.current(learner, walkthrough, now)
-            run = transition(run, version)
+            if request and run.request == request:
+                return run, version
+            run = replace(transition(run, version), request=request)
             try:
                 return run, self.store.save(learner, walkthrough.slug, msgspec.json.encode(run), version, now)
             except ConflictError:

@@ -93,7 +93,8 @@ class Sandbox:
         learner = security.learner_of(request) or security.new_learner()
         given = await read_form(request)
         transition = self._transition(walkthrough, request.path_params["command"], given, now)
-        run, version = await run_in_threadpool(self.practice.change, learner, walkthrough, transition, now)
+        mark = security.mark_of(request)
+        run, version = await run_in_threadpool(self.practice.change, learner, walkthrough, transition, now, mark)
         response: Response
         if wants_fragment(request):
             response = self._answer(request, walkthrough, run, now, version)

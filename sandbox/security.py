@@ -15,6 +15,7 @@ COOKIE, SECURE_COOKIE = "learner", "__Host-learner"
 """The name of the learner's cookie. Over https no other host, and nothing unencrypted, can set one named so."""
 
 _LEARNER = re.compile(r"[A-Za-z0-9_-]{22}")
+_REQUEST = re.compile(r"[0-9a-f]{32}")
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -33,6 +34,15 @@ def learner_of(request: Request) -> str | None:
     """The learner's random mark, if the request has a well-formed one."""
     mark = request.cookies.get(cookie_of(request), "")
     return mark if _LEARNER.fullmatch(mark) else None
+
+
+def mark_of(request: Request) -> str:
+    """The random mark by which a request that is sent again is known, or nothing.
+
+    The script of our pages gives one, or the server in front of us. It can be nothing but random: it is stored.
+    """
+    mark = request.headers.get("idempotency-key", "")
+    return mark if _REQUEST.fullmatch(mark) else ""
 
 
 def new_learner() -> str:

@@ -281,6 +281,28 @@ def test_a_run_that_is_gone_is_said_to_be_begun_anew(client: TestClient) -> None
     assert "Тренировка начата заново" in html
 
 
+def test_a_form_that_is_sent_again_because_its_answer_was_lost_is_done_once(client: TestClient) -> None:
+    def press(mark: str) -> str:
+        form = {"step": "open-site", "address": "login-mts.example"}
+        headers = OUR_PAGE | FRAGMENT | {"Idempotency-Key": mark}
+        return client.post(f"{REGISTER}/open_site", data=form, headers=headers).text
+
+    first = press("0" * 32)
+    assert press("0" * 32) == first
+    assert version_of(first) == 1
+    assert version_of(press("1" * 32)) == 2
+    assert version_of(press("0" * 32)) == 3, "only the last one can have been lost"
+
+
+@pytest.mark.parametrize("mark", ["", "79161112233", "0" * 33, "G" * 32])
+def test_a_mark_that_is_not_random_is_neither_used_nor_kept(client: TestClient, store_path: Path, mark: str) -> None:
+    for version in (1, 2):
+        form = {"step": "open-site", "address": "login-mts.example"}
+        headers = OUR_PAGE | FRAGMENT | {"Idempotency-Key": mark}
+        assert version_of(client.post(f"{REGISTER}/open_site", data=form, headers=headers).text) == version
+    assert not mark or mark.encode() not in b"".join(path.read_bytes() for path in store_path.parent.iterdir())
+
+
 def test_a_browser_that_keeps_no_cookies_is_told_so(client: TestClient) -> None:
     html = client.get(f"{REGISTER}?sent").text
     assert "браузер не хранит cookie" in plain(html)

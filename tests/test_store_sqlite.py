@@ -1,6 +1,9 @@
 """What SQLite keeps beyond the contract of every store: one file, which somebody or something may damage."""
 
+import fcntl
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -10,6 +13,7 @@ import pytest
 
 from sandbox.store import TIME_TO_LIVE, StoreUnavailableError
 from sandbox.store.sqlite import SQLiteStore
+from tests.conftest import ROOT
 from tests.count_up import NOW, count_up
 
 
@@ -109,6 +113,19 @@ def test_threads_that_find_the_harm_at_once_lose_nothing_after_it(path: Path, ha
     assert int(stored.document) == 100
 
 
+def test_a_file_is_not_replaced_while_another_process_works_on_it(path: Path) -> None:
+    store = harmed(path, overwrite_all)
+    mending = threading.Thread(target=store.check)
+    with path.with_name("learners.sqlite3.lock").open() as at_work:
+        fcntl.flock(at_work, fcntl.LOCK_SH)
+        mending.start()
+        mending.join(0.3)
+        assert mending.is_alive(), "it waits"
+        assert path.read_bytes().startswith(b"not a database")
+    mending.join()
+    assert path.read_bytes().startswith(b"SQLite format 3")
+
+
 def test_a_damaged_file_is_kept_for_a_day_to_be_looked_at(path: Path) -> None:
     store = harmed(path, overwrite_all)
     store.check()
@@ -143,3 +160,35 @@ def test_a_file_that_cannot_be_opened_is_reported_as_unavailable(path: Path) -> 
             attempt()
     path.rmdir()
     store.check()
+
+
+READ_ONLY = """
+import sys
+from pathlib import Path
+from sandbox.store import StoreUnavailableError
+from sandbox.store.sqlite import SQLiteStore
+from tests.count_up import NOW
+
+path = Path(sys.argv[1])
+SQLiteStore(path).save("anna", "register", b"{}", 0, NOW)
+store = SQLiteStore(path)
+for mode, says in ((0o400, "unavailable"), (0o600, "well")):
+    for file in path.parent.iterdir():
+        file.chmod(mode)
+    for call in (lambda: store.save("boris", "register", b"{}", 0, NOW), store.check):
+        try:
+            call()
+            print("well")
+        except StoreUnavailableError:
+            print("unavailable")
+print(store.load("anna", "register", NOW).document.decode())
+"""
+
+
+def test_a_file_that_can_only_be_read_is_reported_and_heals(path: Path) -> None:
+    # Permissions don't bind root, but they bind a process without these capabilities.
+    bound = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+    said = subprocess.run(
+        [*bound, sys.executable, "-c", READ_ONLY, path], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.split()
+    assert said == ["unavailable", "unavailable", "well", "well", "{}"]

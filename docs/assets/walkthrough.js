@@ -43,9 +43,8 @@ async function send(form, submitter, body) {
   widget.setAttribute("aria-busy", "true");
   widget.querySelector(".walkthrough__failure")?.remove();
   try {
-    const response = await request(form.action, { method: "POST", body });
-    const html = await response.text();
-    if (!response.ok) return fail(widget, form, submitter, html);
+    const { ok, html } = await deliver(form, body);
+    if (!ok) return fail(widget, form, submitter, html);
     const fresh = replace(widget, html);
     focusNext(fresh, form, submitter);
     announce(fresh);
@@ -56,8 +55,28 @@ async function send(form, submitter, body) {
   }
 }
 
+// What was lost on the way is sent once more at once. The same mark tells the sandbox that nothing is to be done twice.
+async function deliver(form, body) {
+  const options = { method: "POST", body, headers: { "Idempotency-Key": markOf(form, body) } };
+  const send = async () => {
+    const response = await request(form.action, options);
+    return { ok: response.ok, html: await response.text() };
+  };
+  return send().catch((error) => (error.name === "TimeoutError" ? Promise.reject(error) : send()));
+}
+
+const marks = new WeakMap();
+
+function markOf(form, body) {
+  const known = marks.get(form);
+  if (known?.body === String(body)) return known.mark;
+  const mark = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  marks.set(form, { body: String(body), mark });
+  return mark;
+}
+
 function request(url, options = {}) {
-  const headers = { "X-Walkthrough": "fragment" };
+  const headers = { "X-Walkthrough": "fragment", ...options.headers };
   // the sandbox may be on another host than the page
   return fetch(url, { ...options, headers, credentials: "include", signal: AbortSignal.timeout?.(TIMEOUT) });
 }

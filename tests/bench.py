@@ -1,0 +1,166 @@
+"""``make bench``: how fast it is, as ratios, and what one learner costs. Prints the figures of docs/about/load.md."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from time import perf_counter
+
+from sandbox.loader import load_content
+from sandbox.security import RandomSecrets
+from tests.conftest import ROOT, build_site, free_port
+from tests.journey import journey
+from tests.nginx import running_nginx
+from tests.redis_server import RedisServer
+from tests.sandbox_process import HEADERS, PRESS, SandboxProcess
+
+SECONDS = 5
+"""How long each address is asked."""
+PAGE = "/registration/by-phone/"
+JOURNEYS = 60
+TICKS = os.sysconf("SC_CLK_TCK")
+POST = """
+wrk.method = "POST"
+wrk.body = "step=open-site&address=login-mts.example"
+{headers}
+local number = 0
+request = function()
+    number = (number + 1) % 1000
+    wrk.headers["Cookie"] = string.format("learner=%022d", number)
+    return wrk.format()
+end
+"""
+
+
+def ask(address: str, script: Path | None = None) -> tuple[float, int]:
+    """Answers a second, and all answers, as wrk counts them."""
+    command = ["wrk", "-t1", "-c16", f"-d{SECONDS}s", *(["-s", str(script)] if script else []), address]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert "Non-2xx" not in said, said
+    rate, answers = re.search(r"Requests/sec:\s+([\d.]+)", said), re.search(r"(\d+) requests in", said)
+    assert rate, said
+    assert answers, said
+    return float(rate[1]), int(answers[1])
+
+
+def rate(what: str, sandbox: SandboxProcess, path: str, script: Path | None = None) -> float:
+    """Answers for each second of processor time, which other programs of the machine hardly change. Shows both."""
+    pids = processes_of(sandbox)
+    before = cpu_seconds(pids)
+    by_clock, answers = ask(f"{sandbox.address}{path}", script)
+    by_processor = answers / (cpu_seconds(pids) - before)
+    show(what, by_clock, "a second")
+    show("  of them", by_processor, "a second of processor time")
+    return by_processor
+
+
+def processes_of(sandbox: SandboxProcess) -> list[int]:
+    assert sandbox.process
+    group = sandbox.process.pid
+    pids = (int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal())
+    return [pid for pid in pids if os.getpgid(pid) == group]
+
+
+def cpu_seconds(pids: list[int]) -> float:
+    fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
+    return sum(int(each[11]) + int(each[12]) for each in fields) / TICKS
+
+
+def resident_megabytes(pids: list[int]) -> float:
+    """Memory of their own, and their share of what several have together."""
+    rollups = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in pids]
+    return sum(int(found) for text in rollups for found in re.findall(r"^Pss:\s+(\d+)", text, re.MULTILINE)) / 1024
+
+
+def play(sandbox: SandboxProcess) -> float:
+    """Processor seconds of the sandbox for one learner's journey."""
+    journey(sandbox.port)
+    pids = processes_of(sandbox)
+    before = cpu_seconds(pids)
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: journey(sandbox.port), range(JOURNEYS)))
+    return (cpu_seconds(pids) - before) / JOURNEYS
+
+
+def milliseconds(call: Callable[[], object], times: int = 10) -> float:
+    begin = perf_counter()
+    for _ in range(times):
+        call()
+    return (perf_counter() - begin) / times * 1000
+
+
+def show(what: str, figure: float, unit: str) -> None:
+    print(f"{what:<62} {figure:>10.2f} {unit}", flush=True)
+
+
+def main() -> int:
+    if not shutil.which("wrk"):
+        print("wrk asks the questions; install it first: apt install wrk", file=sys.stderr)
+        return 1
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        site = folder / "site"
+        build_site(ROOT, site, "http://127.0.0.1:8000/")
+        script = folder / "post.lua"
+        headers = "\n".join(f'wrk.headers["{name}"] = "{value}"' for name, value in HEADERS.items())
+        script.write_text(POST.format(headers=headers))
+        (folder / "redis").mkdir()
+        redis = stack.enter_context(RedisServer(folder / "redis", free_port()))
+
+        rates: dict[str, float] = {}
+        for store, address in (("SQLite", f"sqlite:///{folder}/s/l.sqlite3"), ("Redis", redis.url)):
+            for workers in (1, 2):
+                with SandboxProcess(site, address, workers) as sandbox:
+                    name = f"form, {store}, workers: {workers}"
+                    rates[name] = rate(name, sandbox, PRESS, script)
+                    show(f"  processor time of a journey, {store}, workers: {workers}", play(sandbox) * 1000, "ms")
+                    show("  memory of all its processes", resident_megabytes(processes_of(sandbox)), "MiB")
+                    if workers == 1 and store == "Redis":
+                        rates["page"] = rate("page, by the sandbox", sandbox, PAGE)
+                        (folder / "nginx").mkdir()
+                        with running_nginx(folder / "nginx", site, (sandbox.port, sandbox.port)) as port:
+                            show("page, by nginx", ask(f"http://127.0.0.1:{port}{PAGE}")[0], "a second")
+        form = rates["form, SQLite, workers: 1"]
+        show("ratio by processor time: page / form", rates["page"] / form, "")
+        show("ratio by processor time: Redis / SQLite", rates["form, Redis, workers: 1"] / form, "")
+        for store in ("SQLite", "Redis"):
+            one, two = (rates[f"form, {store}, workers: {workers}"] for workers in (1, 2))
+            show(f"ratio by processor time: two workers / one, {store}", two / one, "")
+        measure_stores(site, redis, folder / "size/learners.sqlite3")
+    secrets = RandomSecrets()
+    show("one password hash", milliseconds(lambda: secrets.hash_password("Синий-чайник-27")), "ms")
+    walkthroughs = load_content(ROOT / "walkthroughs").walkthroughs.values()
+    show("walkthroughs", len(walkthroughs), "")
+    show("steps of a walkthrough, mean", sum(len(each.steps) for each in walkthroughs) / len(walkthroughs), "")
+    return 0
+
+
+def measure_stores(site: Path, redis: RedisServer, file: Path) -> None:
+    """Bytes of one finished run in each store, and what one journey costs the Redis server."""
+    redis.empty()
+    with redis.client() as client, SandboxProcess(site, redis.url) as sandbox:
+        journey(sandbox.port)
+        before, cpu = client.info("memory")["used_memory"], client.info("cpu")
+        play(sandbox)
+        after, spent = client.info("memory")["used_memory"], client.info("cpu")
+        seconds = sum(spent[key] - cpu[key] for key in ("used_cpu_user", "used_cpu_sys"))
+        show("a finished run in Redis", (after - before) / (JOURNEYS + 1), "bytes")
+        show("processor time of a journey, of the Redis server", seconds / (JOURNEYS + 1) * 1000, "ms")
+    with SandboxProcess(site, f"sqlite:///{file}") as sandbox:
+        answers = journey(sandbox.port)
+        show("forms of a journey", len(answers), "")
+        show("an answer to a form, mean", sum(answers) / len(answers), "bytes")
+        size = file.stat().st_size
+        play(sandbox)
+        sandbox.stop()
+        show("a finished run in SQLite", (file.stat().st_size - size) / (JOURNEYS + 1), "bytes")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
