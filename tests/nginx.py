@@ -16,7 +16,10 @@ DEPLOY = ROOT / "sandbox/deploy"
 
 @contextlib.contextmanager
 def running_nginx(folder: Path, site: Path, sandboxes: tuple[int, int]) -> Iterator[int]:
-    """nginx with the shipped files, in which nothing but the ports is another. Gives its port."""
+    """nginx with the shipped files, in which nothing is another but the ports, and that a crowd may press without rest.
+
+    Gives its port.
+    """
     port = free_port()
     shutil.copytree(DEPLOY, folder / "deploy")
     (folder / "var").mkdir()
@@ -27,6 +30,10 @@ def running_nginx(folder: Path, site: Path, sandboxes: tuple[int, int]) -> Itera
         assert shipped in text
         text = text.replace(shipped, re.sub(r"\d{4}", str(ours), shipped))
     config.write_text(text, encoding="utf-8")
+    limits = folder / "deploy/limits.conf"
+    text = limits.read_text(encoding="utf-8")
+    assert "rate=100r/s" in text
+    limits.write_text(text.replace("rate=100r/s", "rate=100000r/s"), encoding="utf-8")
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     assert program, "no nginx: run `make programs`"
     # Started by root, nginx would work as somebody who may not read the folders of tests.

@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import urllib.error
@@ -122,7 +123,12 @@ class Learner:
 
     def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> int:
         try:
+            if self._connection.sock is None:
+                self._connection.connect()
+            # A browser sends a small form together with its headers, and nginx can hand that on to another process.
+            self._connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)
             self._connection.request(method, path, body, headers | ({"Cookie": self._cookie} if self._cookie else {}))
+            self._connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 0)
             response = self._connection.getresponse()
             text = response.read().decode()
         except BaseException:

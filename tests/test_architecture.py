@@ -24,8 +24,8 @@ LAYERS = (
     {"sandbox.security", "sandbox.practice", "sandbox.forms", "sandbox.limits", "sandbox.middleware"},
     {"sandbox.routes"},
     {"sandbox.overview", "sandbox.feedback"},
-    {"sandbox.app"},
-    {"sandbox.__main__", "sandbox.openapi", "sandbox.operations"},
+    {"sandbox.app", "sandbox.operations"},
+    {"sandbox.__main__", "sandbox.openapi"},
 )
 """A module imports from layers before its own, or from its own subject."""
 

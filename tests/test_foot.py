@@ -12,7 +12,15 @@ from tests.conftest import ROOT
 
 Articles = dict[str, BeautifulSoup]
 
-WITHOUT_CLAIMS = {"/", "/about/threats/", "/about/load/", "/practice/", "/about/", "/about/glossary/", "/about/editors/"}
+WITHOUT_CLAIMS = {
+    "/",
+    "/about/threats/",
+    "/about/load/",
+    "/practice/",
+    "/about/",
+    "/about/glossary/",
+    "/about/editors/",
+}
 """Pages about the site itself, and lists of links."""
 
 MONEY, PASSWORD = Subject("Деньги", ("a.md", "b.md", "c.md")), Subject("Пароль", ("b.md", "d.md", "a.md"))
