@@ -13,7 +13,6 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from sandbox import policy
@@ -29,6 +28,7 @@ from sandbox.routes import Sandbox
 from sandbox.security import RandomSecrets
 from sandbox.settings import ROOT, Settings
 from sandbox.site import Site
+from sandbox.static import StaticSite
 from sandbox.store import LearnerStore, StoreUnavailableError
 from sandbox.store.address import open_store
 
@@ -96,7 +96,7 @@ def create_service(settings: Settings, content: Callable[[], Content], site: Sit
             *sandbox.routes(),
             *Overview(sandbox).routes(),
             *feedback.routes(),
-            Mount("/", StaticFiles(directory=settings.site, html=True)),
+            Mount("/", StaticSite(settings.site)),
         ],
         middleware=[Middleware(Gate, limits, sandbox.problem)],
         exception_handlers={

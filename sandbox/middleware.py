@@ -56,4 +56,6 @@ class SafeAnswers:
 def _within_the_site(location: str) -> str:
     """The location without its host. Two slashes at the beginning would name a host again."""
     parts = urlsplit(location)
+    if not (parts.scheme or parts.netloc) and parts.path[:1] not in ("/", "\\"):
+        return location  # it goes on from where the browser is
     return parts._replace(scheme="", netloc="", path="/" + parts.path.lstrip("/\\")).geturl()

@@ -1,6 +1,5 @@
 """In a real browser the policy of the headers forbids nothing that the site does, and forbids what it doesn't."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,10 +55,8 @@ def test_search_and_instant_navigation_work_under_the_policy(page: Page, complai
     field = page.locator(".md-search__input")
     field.click()
     field.fill("пароль")
-    field.dispatch_event("keyup")
     page.locator(".md-search-result__link").first.click()
-    expect(page).to_have_url(re.compile(r"[?&]h="))
-    expect(page.locator("article mark").first).to_be_attached()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("парол")
     assert page.evaluate("window.sameDocument"), "the pages were loaded instantly"
     assert complaints == []
 
@@ -80,8 +77,14 @@ def test_what_a_hostile_text_could_bring_is_forbidden(page: Page) -> None:
     page.goto("/")
     page.evaluate(
         """() => {
-            window.refused = [];
-            document.addEventListener("securitypolicyviolation", (event) => refused.push(event.effectiveDirective));
+            const refused = new Set();
+            const expected = ["script-src-elem", "script-src-attr", "style-src-attr", "form-action", "connect-src"];
+            const all = new Promise((resolve) => {
+                document.addEventListener("securitypolicyviolation", (event) => {
+                    refused.add(event.effectiveDirective);
+                    if (expected.every((directive) => refused.has(directive))) resolve();
+                });
+            });
             const script = document.createElement("script");
             script.textContent = "window.ran = true";
             document.body.append(script);
@@ -90,11 +93,8 @@ def test_what_a_hostile_text_could_bring_is_forbidden(page: Page) -> None:
             document.body.insertAdjacentHTML("beforeend", "<form action='https://evil.example/'></form>");
             document.forms[document.forms.length - 1].submit();
             fetch("https://evil.example/").catch(() => null);
+            return all;
         }"""
-    )
-    page.wait_for_function(
-        """["script-src-elem", "script-src-attr", "style-src-attr", "form-action", "connect-src"]
-            .every((directive) => refused.includes(directive))"""
     )
     assert page.evaluate("window.ran") is None
 

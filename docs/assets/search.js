@@ -23,11 +23,12 @@ function isTyping({ target }) {
 
 if (form) {
   const input = form.elements[0];
-  input.addEventListener("focus", () => {
+  const open = () => {
     if (!toggle.checked) toggle.click();
     load();
-  });
-  input.addEventListener("input", load);
+  };
+  input.addEventListener("focus", open);
+  input.addEventListener("input", open); // it may still have the focus after the page was changed
   form.closest(".md-search").addEventListener("keydown", ({ key }) => {
     if (key !== "Escape" || !toggle.checked) return;
     input.focus();

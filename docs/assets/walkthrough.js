@@ -45,6 +45,7 @@ async function send(form, submitter, body) {
   try {
     const { ok, html } = await deliver(form, body);
     if (!ok) return fail(widget, form, submitter, html);
+    rememberPractice();
     const fresh = replace(widget, html);
     focusNext(fresh, form, submitter);
     announce(fresh);
@@ -105,7 +106,7 @@ function keepTyped(old, fresh) {
 
 // The words for a lost connection are in the page; for anything else the server has said them.
 function fail(widget, form, submitter, html) {
-  const lost = widget.querySelector("template").content.cloneNode(true);
+  const lost = widget.querySelector("template[data-lost]").content.cloneNode(true);
   const notice = html ? parse(html) : lost.firstElementChild;
   notice.classList.add("walkthrough__failure");
   notice.tabIndex = -1;
@@ -184,11 +185,28 @@ async function current(widget) {
   }
 }
 
+// Most visitors only read: until the first press there is nothing to ask the sandbox for. The cookie can't be read here.
+const PRACTISED = "practised";
+
+function rememberPractice() {
+  try {
+    localStorage.setItem(PRACTISED, "");
+  } catch {} // a browser that stores nothing shows the first step; the next press tells where the learner is
+}
+
+function hasPractised() {
+  try {
+    return localStorage.getItem(PRACTISED) !== null;
+  } catch {
+    return false;
+  }
+}
+
 // A learner who comes back finds the step where they were, and nobody who moves by keyboard loses the place.
 async function resume() {
   for (const widget of document.querySelectorAll(WIDGET)) {
     prepare(widget);
-    const fresh = await current(widget);
+    const fresh = hasPractised() && (await current(widget));
     if (!fresh || fresh.dataset.version === widget.dataset.version || "touched" in widget.dataset) continue;
     const focused = widget.contains(document.activeElement) && document.activeElement.id;
     widget.replaceWith(fresh);

@@ -1,0 +1,1 @@
+"""What is done to the site after it is built, before anybody visits it."""

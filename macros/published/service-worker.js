@@ -1,0 +1,76 @@
+// Keeps what was read for times without a connection. The network always comes first for pages,
+// so nobody sees an old page when there is a new one. Nothing of the trainer is kept.
+
+const ASSETS = "assets-{{ version }}"; // it changes with every change of the style or the script
+const PAGES = "pages";
+const OFFLINE = {{ offline | tojson }};
+const SEARCH = {{ search | tojson }};
+const KEPT_VERSIONS = 3; // pages read long ago still need their own style
+
+const scope = new URL(self.registration.scope);
+const hashed = /\/assets\/.+\.[0-9a-f]{8}\.(min\.)?(css|js)$/;
+
+self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
+
+self.addEventListener("activate", (event) => event.waitUntil(Promise.all([forgetOldAssets(), self.clients.claim()])));
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  const ours = url.origin === scope.origin && url.pathname.startsWith(scope.pathname);
+  const trainer = url.pathname.startsWith(`${scope.pathname}sandbox/`);
+  if (event.request.method !== "GET" || !ours || trainer || event.request.headers.has("range")) return;
+  const answer = hashed.test(url.pathname) ? keptFirst(event.request) : networkFirst(event.request);
+  event.respondWith(answer);
+  if (url.pathname.endsWith("/")) event.waitUntil(answer.then(keepSearch).catch(() => {}));
+});
+
+// The first page was loaded before this worker began. Its parts lie in the browser's own cache: no bytes are moved.
+self.addEventListener("message", (event) => event.waitUntil(Promise.all(event.data.map(keepLoaded))));
+
+async function keepLoaded(address) {
+  const request = new Request(address, { cache: "force-cache" });
+  const response = await fetch(request);
+  if (response.ok) await keep(request, response);
+}
+
+async function keptFirst(request) {
+  return (await caches.match(request)) ?? fetchAndKeep(request);
+}
+
+async function networkFirst(request) {
+  try {
+    return await fetchAndKeep(request);
+  } catch (failure) {
+    const kept = await caches.match(request, { ignoreSearch: true });
+    if (kept) return kept;
+    if (request.mode !== "navigate") throw failure;
+    return new Response(OFFLINE, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+  }
+}
+
+async function fetchAndKeep(request) {
+  const response = await fetch(request);
+  if (response.status === 200) await keep(request, response.clone());
+  return response;
+}
+
+// Whoever reads a second page may want to search without a connection too. The first visit stays light.
+async function keepSearch() {
+  const pages = await (await caches.open(PAGES)).keys();
+  if (pages.filter(({ url }) => url.endsWith("/")).length < 2) return;
+  const missing = [];
+  for (const address of SEARCH) if (!(await caches.match(new URL(address, scope)))) missing.push(address);
+  await Promise.all(missing.map((address) => fetchAndKeep(new Request(new URL(address, scope)))));
+}
+
+async function keep(request, response) {
+  const url = new URL(request.url);
+  const cache = await caches.open(hashed.test(url.pathname) ? ASSETS : PAGES);
+  url.search = url.hash = "";
+  await cache.put(url, response);
+}
+
+async function forgetOldAssets() {
+  const versions = (await caches.keys()).filter((name) => name.startsWith("assets-") && name !== ASSETS);
+  await Promise.all(versions.slice(0, -KEPT_VERSIONS).map((name) => caches.delete(name)));
+}
