@@ -21,7 +21,7 @@ LAYERS = (
     {"sandbox.progress", "sandbox.duration"},
     {"sandbox.rehearsal", "sandbox.rendering", "sandbox.store", "sandbox.settings", "sandbox.site"}
     | {"sandbox.call_details_csv"},
-    {"sandbox.security", "sandbox.practice", "sandbox.forms", "sandbox.limits", "sandbox.middleware"},
+    {"sandbox.static", "sandbox.security", "sandbox.practice", "sandbox.forms", "sandbox.limits", "sandbox.middleware"},
     {"sandbox.routes"},
     {"sandbox.overview", "sandbox.feedback"},
     {"sandbox.app", "sandbox.operations"},

@@ -184,23 +184,23 @@ def test_a_cookie_that_we_never_gave_is_as_none(address: str, cookie: str) -> No
         ("bytes=0-9", 206),
         ("bytes=-5", 206),
         ("bytes=999999999-", 416),
-        ("bytes=9-0", 400),
-        ("bytes=" + "9" * 5000 + "-", 400),
+        ("bytes=9-0", 416),
+        ("bytes=" + "9" * 5000 + "-", 200),
         ("bytes=" + ",".join("0-1" for _ in range(2000)), 200),
-        ("bytes=a-b", 400),
-        ("lines=0-1", 400),
-        ("\xff", 400),
-        ("", 400),
+        ("bytes=a-b", 200),
+        ("lines=0-1", 200),
+        ("\xff", 200),
+        ("", 200),
     ],
 )
 def test_a_part_of_a_file_is_given_or_refused(address: str, value: str, status: int) -> None:
-    assert ask(address, "GET /assets/site.css", f"Range: {value}")[0] == status
+    assert ask(address, "GET /sitemap.xml", f"Range: {value}")[0] == status
 
 
 @pytest.mark.parametrize("header", ["If-Modified-Since", "If-None-Match", "If-Range", "Accept-Encoding", "Host"])
 @pytest.mark.parametrize("value", ["\xff", "99999999999999", "Mon, 99 Foo 99999 99:99:99 GMT", ",,,", "'\"<>", ""])
 def test_a_header_that_makes_no_sense_harms_nothing(address: str, header: str, value: str) -> None:
-    for path in ("/assets/site.css", REGISTER, "/no-such"):
+    for path in ("/sitemap.xml", REGISTER, "/no-such"):
         request = f"GET {path} HTTP/1.1\r\nConnection: close\r\n{header}: {value}\r\n"
         request += "" if header == "Host" else "Host: site\r\n"
         status, _, _ = exchange(address, request.encode("latin-1") + b"\r\n")

@@ -206,7 +206,8 @@ function hasPractised() {
 async function resume() {
   for (const widget of document.querySelectorAll(WIDGET)) {
     prepare(widget);
-    const fresh = hasPractised() && (await current(widget));
+    const asks = hasPractised() || widget.matches(".overview"); // which is about nothing but the learner
+    const fresh = asks && (await current(widget));
     if (!fresh || fresh.dataset.version === widget.dataset.version || "touched" in widget.dataset) continue;
     const focused = widget.contains(document.activeElement) && document.activeElement.id;
     widget.replaceWith(fresh);
