@@ -88,7 +88,12 @@ def test_pages_of_readers_are_in_the_index_and_the_editors_guide_is_not(
     site: Path, index: dict[str, list[dict[str, list[list[str]]]]]
 ) -> None:
     built = {path.parent.relative_to(site).as_posix() + "/" for path in site.rglob("index.html")}
-    assert built - {str(page["url"]) for page in index["pages"]} == {"./", "about/editors/", "about/load/", "about/threats/"}
+    assert built - {str(page["url"]) for page in index["pages"]} == {
+        "./",
+        "about/editors/",
+        "about/load/",
+        "about/threats/",
+    }
 
 
 def test_the_themes_own_index_is_not_published(site: Path) -> None:

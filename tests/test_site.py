@@ -117,7 +117,9 @@ def test_the_page_that_the_sandbox_fills_has_its_places_and_root_links(pages: di
     assert text.count(WIDGET) == 1
     assert TITLE in str(shell.title)
     relative = [
-        reference for reference in references(shell) if not re.match(r"/|#|https?:|data:", reference.replace(ADDRESS, ""))
+        reference
+        for reference in references(shell)
+        if not re.match(r"/|#|https?:|data:", reference.replace(ADDRESS, ""))
     ]
     assert relative == [], "the page is shown at another address than it is built at"
 
