@@ -14,9 +14,9 @@ from time import perf_counter
 
 from sandbox.loader import load_content
 from sandbox.security import RandomSecrets
+from tests import nginx
 from tests.conftest import ROOT, build_site, free_port
 from tests.journey import journey
-from tests.nginx import running_nginx
 from tests.redis_server import RedisServer
 from tests.sandbox_process import HEADERS, PRESS, SandboxProcess
 
@@ -124,7 +124,7 @@ def main() -> int:
                     if workers == 1 and store == "Redis":
                         rates["page"] = rate("page, by the sandbox", sandbox, PAGE)
                         (folder / "nginx").mkdir()
-                        with running_nginx(folder / "nginx", site, (sandbox.port, sandbox.port)) as port:
+                        with nginx.shipped(folder / "nginx", site, (sandbox.port, sandbox.port)) as port:
                             show("page, by nginx", ask(f"http://127.0.0.1:{port}{PAGE}")[0], "a second")
         form = rates["form, SQLite, workers: 1"]
         show("ratio by processor time: page / form", rates["page"] / form, "")

@@ -1,12 +1,9 @@
-"""Servers that tests start: an application of their own, nginx with the shipped limits, and clients without manners."""
+"""An application that a test starts with limits of its own, and clients without manners."""
 
 import contextlib
-import re
-import shutil
 import socket
-import subprocess
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,36 +13,7 @@ from sandbox.app import create_app
 from sandbox.limits import Limits
 from sandbox.loader import Content
 from sandbox.settings import Settings
-from tests.conftest import ROOT, free_port, running
-
-DEPLOY = ROOT / "sandbox/deploy"
-
-NGINX = """
-daemon off;
-master_process off;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
-events {{ worker_connections 1024; }}
-http {{
-    access_log off;
-    types {{ text/html html; text/css css; text/javascript js; }}
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/limits.conf;
-    server {{
-        listen 127.0.0.1:{port};
-        root {site};
-        include {deploy}/problems.conf;
-        location /sandbox/ {{ proxy_pass {sandbox}; proxy_set_header Host $http_host; }}
-        location /up {{ return 204; }}
-        location / {{ try_files $uri $uri/index.html =404; }}
-    }}
-}}
-"""
-"""The least that the shipped limits need around them."""
+from tests.conftest import free_port
 
 
 @contextlib.contextmanager
@@ -65,24 +33,6 @@ def application(site: Path, store: Path, content: Content, limits: Limits) -> It
     finally:
         server.should_exit = True
         thread.join(timeout=20)
-
-
-@contextlib.contextmanager
-def nginx(folder: Path, site: Path, sandbox: str, changes: Mapping[str, str] | None = None) -> Iterator[str]:
-    """The address of nginx before a sandbox, with the shipped limits. ``changes`` are other values, by directive."""
-    limits = (DEPLOY / "limits.conf").read_text(encoding="utf-8")
-    for directive, value in (changes or {}).items():
-        limits, found = re.subn(rf"^{directive} [^;]+;", f"{directive} {value};", limits, flags=re.MULTILINE)
-        assert found == 1, directive
-    (folder / "limits.conf").write_text(limits, encoding="utf-8")
-    port = free_port()
-    config = folder / "nginx.conf"
-    config.write_text(NGINX.format(folder=folder, port=port, site=site, sandbox=sandbox, deploy=DEPLOY))
-    program = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
-    assert program, "no nginx: run `make programs`"
-    subprocess.run([program, "-t", "-q", "-c", config], check=True)
-    with running([program, "-c", str(config)], ROOT, {}, f"http://127.0.0.1:{port}/up"):
-        yield f"http://127.0.0.1:{port}"
 
 
 def connect(address: str) -> socket.socket:

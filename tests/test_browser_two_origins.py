@@ -1,18 +1,16 @@
 """The site on a static host and the sandbox on another, both over https, in a real browser."""
 
-import asyncio
 import contextlib
 import functools
-import ssl
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-import trustme
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests import nginx
 from tests.conftest import ROOT, build_site, free_port, running_server
 
 PAGE = "/registration/by-phone/"
@@ -43,40 +41,6 @@ def static_host(site: Path, port: int) -> Iterator[None]:
             thread.join()
 
 
-@contextlib.contextmanager
-def proxy(port: int, behind: int, tls: ssl.SSLContext) -> Iterator[None]:
-    """Ends TLS at ``port`` and passes the bytes on to the port ``behind``, adding nothing."""
-    up, over = threading.Event(), threading.Event()
-
-    async def copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError):
-            while data := await reader.read(65536):
-                writer.write(data)
-                await writer.drain()
-        writer.close()
-
-    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError), contextlib.closing(writer):
-            there = await asyncio.open_connection("127.0.0.1", behind)
-            with contextlib.closing(there[1]):  # also when the proxy ends in the middle
-                await asyncio.gather(copy(reader, there[1]), copy(there[0], writer))
-
-    async def serve() -> None:
-        server = await asyncio.start_server(pass_on, "127.0.0.1", port, ssl=tls)
-        up.set()
-        await asyncio.to_thread(over.wait)
-        server.close()
-
-    thread = threading.Thread(target=asyncio.run, args=(serve(),))
-    thread.start()
-    try:
-        assert up.wait(timeout=10)
-        yield
-    finally:
-        over.set()
-        thread.join()
-
-
 @pytest.fixture(scope="module")
 def origins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """The site's origin and the sandbox's. For a browser these two names are different sites."""
@@ -84,14 +48,11 @@ def origins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str
     guide, sandbox = f"https://localhost:{ports[0]}", f"https://127.0.0.1:{ports[1]}"
     folder = tmp_path_factory.mktemp("two")
     build_site(ROOT, folder / "site", f"{guide}/", sandbox_url=sandbox)
-    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    trustme.CA().issue_cert("localhost", "127.0.0.1").configure_cert(tls)
     settings = {"SANDBOX_PUBLIC_URL": sandbox, "SANDBOX_ALLOWED_ORIGINS": guide}
     with (
         static_host(folder / "site", ports[2]),
         running_server(folder / "site", ports[3], folder / "learners.sqlite3", **settings),
-        proxy(ports[0], ports[2], tls),
-        proxy(ports[1], ports[3], tls),
+        nginx.ending_tls(folder / "nginx", {ports[0]: ports[2], ports[1]: ports[3]}),
     ):
         yield guide, sandbox
 
@@ -104,7 +65,11 @@ def javascript(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture
 def context(browser: Browser, origins: tuple[str, str], javascript: bool) -> Iterator[BrowserContext]:
     context = browser.new_context(
-        base_url=origins[0], ignore_https_errors=True, java_script_enabled=javascript, locale="ru-RU"
+        base_url=origins[0],
+        ignore_https_errors=True,
+        java_script_enabled=javascript,
+        locale="ru-RU",
+        service_workers="block",  # a browser refuses one from behind a certificate that it doesn't know, and complains
     )
     yield context
     context.close()
@@ -114,9 +79,7 @@ def context(browser: Browser, origins: tuple[str, str], javascript: bool) -> Ite
 def page(context: BrowserContext) -> Iterator[Page]:
     page = context.new_page()
     complaints: list[str] = []
-    # A browser refuses a service worker from behind a certificate that it doesn't know: then the site is read online.
-    workers = "An unknown error occurred when fetching the script."
-    page.on("console", lambda it: complaints.append(it.text) if it.type == "error" and it.text != workers else None)
+    page.on("console", lambda it: complaints.append(it.text) if it.type == "error" else None)
     yield page
     assert complaints == []
 

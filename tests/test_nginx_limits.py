@@ -10,22 +10,23 @@ import pytest
 
 from sandbox.limits import RETRY_AFTER, Limits
 from sandbox.loader import Content
+from tests import nginx
 from tests.conftest import free_port
-from tests.serving import DEPLOY, application, connect, exchange, nginx, trickle
+from tests.serving import application, connect, exchange, trickle
 
 REGISTER = "/sandbox/walkthroughs/register-by-phone"
 POST = (
     f"POST {REGISTER}/open_site HTTP/1.1\r\nHost: site\r\nSec-Fetch-Site: same-origin\r\n"
     "Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n"
 )
-SHIPPED = (DEPLOY / "limits.conf").read_text(encoding="utf-8")
+SHIPPED = (nginx.DEPLOY / "limits.conf").read_text(encoding="utf-8")
 IMPATIENT = {"client_header_timeout": "300ms"}
 
 
 @pytest.fixture(scope="module")
 def address(server: str, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The shipped limits, before the sandbox as it runs for learners."""
-    with nginx(tmp_path_factory.mktemp("nginx"), site, server) as address:
+    with nginx.limited(tmp_path_factory.mktemp("nginx"), site, server) as address:
         yield address
 
 
@@ -36,7 +37,7 @@ def impatient(site: Path, content: Content, tmp_path_factory: pytest.TempPathFac
     limits = Limits(body_seconds=0.3)
     with (
         application(site, folder / "l.sqlite3", content, limits) as sandbox,
-        nginx(folder, site, sandbox, IMPATIENT) as address,
+        nginx.limited(folder, site, sandbox, IMPATIENT) as address,
     ):
         yield address
 
@@ -123,7 +124,7 @@ def test_one_address_has_at_most_200_requests_under_way(address: str) -> None:
 def test_one_address_asks_the_sandbox_at_most_100_times_a_second_after_500(site: Path, tmp_path: Path) -> None:
     # A sandbox that is away makes the quickest answers: 503 for who is let through, 429 for who isn't.
     with (
-        nginx(tmp_path, site, f"http://127.0.0.1:{free_port()}") as address,
+        nginx.limited(tmp_path, site, f"http://127.0.0.1:{free_port()}") as address,
         httpx2.Client(base_url=address, headers={"X-Walkthrough": "fragment"}) as client,
     ):
         statuses = [client.get(REGISTER).status_code for _ in range(500)]
@@ -136,7 +137,7 @@ def test_one_address_asks_the_sandbox_at_most_100_times_a_second_after_500(site:
 
 def test_a_sandbox_that_is_away_is_said_in_russian(site: Path, server: str, tmp_path: Path) -> None:
     nobody = f"http://127.0.0.1:{free_port()}"
-    with nginx(tmp_path, site, nobody) as address:
+    with nginx.limited(tmp_path, site, nobody) as address:
         answer = httpx2.get(f"{address}{REGISTER}")
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == str(RETRY_AFTER)

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from tests import nginx
 from tests.learners import Learner, at_once
-from tests.serving import nginx
 
 
 def test_thirty_learners_behind_one_address_all_finish(server: str, site: Path, tmp_path: Path) -> None:
-    with nginx(tmp_path, site, server) as address:
+    with nginx.limited(tmp_path, site, server) as address:
 
         def learn(_: int) -> str:
             with Learner(address) as learner:
