@@ -6,12 +6,11 @@ from collections.abc import Iterable
 
 from sandbox import russian
 from sandbox.account.call_records import Line
+from sandbox.spreadsheet import not_a_formula
 from sandbox.wording import Wording
 
 HEADERS = {"Content-Disposition": 'attachment; filename="detalizatsiya.csv"'}
 TYPE = "text/csv; charset=utf-8"
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_details(lines: Iterable[Line], wording: Wording) -> bytes:
@@ -32,9 +31,7 @@ def write_details(lines: Iterable[Line], wording: Wording) -> bytes:
 
 
 def _text(cell: str) -> str:
-    """The cell with ordinary spaces, and so that no program takes it for a formula."""
-    plain = cell.replace("\N{NO-BREAK SPACE}", " ")
-    return f"'{plain}" if plain.startswith(_FORMULA) else plain
+    return not_a_formula(cell.replace("\N{NO-BREAK SPACE}", " "))
 
 
 def _number(party: str) -> str:

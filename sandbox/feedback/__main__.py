@@ -12,6 +12,7 @@ from sandbox.feedback import Comment, Count
 from sandbox.feedback.address import open_feedback
 from sandbox.rendering import Renderer
 from sandbox.settings import Settings, SettingsError
+from sandbox.spreadsheet import not_a_formula
 from sandbox.store import StoreUnavailableError
 
 
@@ -34,11 +35,11 @@ def total(counts: Iterable[Count]) -> list[Total]:
 
 
 def write_csv(rows: Iterable[Count | Comment], columns: Iterable[str], file: TextIO) -> None:
-    """A table for a spreadsheet. A text that it would take for a formula begins with an apostrophe."""
+    """A table for a spreadsheet."""
     table = csv.writer(file)
     table.writerow(columns)
     for row in rows:
-        table.writerow([f"'{cell}" if str(cell).startswith(("=", "+", "-", "@")) else cell for cell in astuple(row)])
+        table.writerow([not_a_formula(str(cell)) for cell in astuple(row)])
 
 
 def main() -> int:
