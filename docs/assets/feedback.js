@@ -1,7 +1,7 @@
 // Sends «Была ли страница полезна?» without leaving the page. Without this file it works as a plain form.
 // It listens on the document alone, so the theme's instant navigation can't break it.
 
-const TIMEOUT = 15_000;
+import { ask, parse } from "./sandbox.js";
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest(".feedback form");
@@ -17,8 +17,7 @@ async function send(form, submitter) {
   form.ariaBusy = "true";
   block.querySelector(".notice")?.remove();
   try {
-    const headers = { "X-Walkthrough": "fragment" };
-    const response = await fetch(form.action, { method: "POST", body, headers, signal: AbortSignal.timeout?.(TIMEOUT) });
+    const response = await ask(form.action, { method: "POST", body });
     show(block, parse(await response.text()));
   } catch {
     show(block, lost(block));
@@ -54,10 +53,4 @@ function keepLost(block, fresh) {
 
 function lost(block) {
   return block.querySelector("template").content.cloneNode(true).firstElementChild;
-}
-
-function parse(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return template.content.firstElementChild;
 }

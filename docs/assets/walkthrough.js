@@ -1,9 +1,9 @@
 // Sends the forms of a walkthrough, and of the overview of all, without leaving the page. Without this file they work
 // as plain forms. It listens on the document alone, so the theme's instant navigation can't break it.
 
+import { ask, parse } from "./sandbox.js";
 import { refuse } from "./training-data.js";
 
-const TIMEOUT = 15_000;
 const WIDGET = "[data-address]"; // what the sandbox answers with, and where it can be asked for
 
 document.addEventListener("submit", (event) => {
@@ -60,7 +60,7 @@ async function send(form, submitter, body) {
 async function deliver(form, body) {
   const options = { method: "POST", body, headers: { "Idempotency-Key": markOf(form, body) } };
   const send = async () => {
-    const response = await request(form.action, options);
+    const response = await ask(form.action, options);
     return { ok: response.ok, html: await response.text() };
   };
   return send().catch((error) => (error.name === "TimeoutError" ? Promise.reject(error) : send()));
@@ -74,18 +74,6 @@ function markOf(form, body) {
   const mark = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
   marks.set(form, { body: String(body), mark });
   return mark;
-}
-
-function request(url, options = {}) {
-  const headers = { "X-Walkthrough": "fragment", ...options.headers };
-  // the sandbox may be on another host than the page
-  return fetch(url, { ...options, headers, credentials: "include", signal: AbortSignal.timeout?.(TIMEOUT) });
-}
-
-function parse(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return template.content.firstElementChild;
 }
 
 function replace(widget, html) {
@@ -178,7 +166,7 @@ async function receive(widget) {
 
 async function current(widget) {
   try {
-    const response = await request(widget.dataset.address);
+    const response = await ask(widget.dataset.address);
     return response.ok ? parse(await response.text()) : null;
   } catch {
     return null;
