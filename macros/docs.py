@@ -140,7 +140,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_post_template(output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
     """Make the pages that stand in for the sandbox, once the page that it fills is there."""
     if template_name == "trainer.html":
-        write_problem_pages(Path(config.site_dir) / "problems", output, load_content(WALKTHROUGHS).wording)
+        write_problem_pages(Path(config.site_dir) / "problems", output, _preview["content"].wording)
     return output
 
 
