@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.data_file import parse_data
 from sandbox.content_error import ContentErrors, ErrorList
-from sandbox.reader import Reader, as_text, known_name
+from sandbox.reader import Reader, as_list, as_text, known_name
 from sandbox.walkthrough import Step, Walkthrough
-from sandbox.yaml_source import Series, Value, parse_yaml
+from sandbox.yaml_source import Value
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,8 @@ class Instruction:
 
 def load_instructions(path: Path, walkthroughs: Mapping[str, Walkthrough]) -> list[Instruction]:
     """Read the file. Raises `ContentErrors`, also where a step isn't there."""
-    errors = ErrorList(f"{path.parent.parent.name}/{path.parent.name}/{path.name}")
-    tree = parse_yaml(path.read_text(encoding="utf-8"), errors)
-    if tree is not None and not isinstance(tree, Series):
-        errors.add(tree.line, "not_a_list", name=path.stem)
-    items = tree.items if isinstance(tree, Series) else ()
+    errors, tree = parse_data(path)
+    items = as_list(tree, errors, path.stem)
     readers = [Reader(item, errors, path.stem, required=("section", "sentence", "steps")) for item in items]
     instructions = [
         Instruction(

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sandbox.content_error import ContentErrors, ErrorList
-from sandbox.reader import Reader
-from sandbox.yaml_source import Series, parse_yaml
+from macros.data_file import parse_data
+from sandbox.content_error import ContentErrors
+from sandbox.reader import Reader, as_list
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,8 @@ class Teaser:
 
 def load_teasers(path: Path) -> list[Teaser]:
     """Read the file. Raises `ContentErrors`."""
-    errors = ErrorList(f"{path.parent.parent.name}/{path.parent.name}/{path.name}")
-    tree = parse_yaml(path.read_text(encoding="utf-8"), errors)
-    if tree is not None and not isinstance(tree, Series):
-        errors.add(tree.line, "not_a_list", name=path.stem)
-    items = tree.items if isinstance(tree, Series) else ()
+    errors, tree = parse_data(path)
+    items = as_list(tree, errors, path.stem)
     readers = [Reader(item, errors, path.stem, required=("text", "subject")) for item in items]
     teasers = [Teaser(reader.text("subject"), reader.text("text")) for reader in readers]
     if errors.errors:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from sandbox.content_error import ContentErrors, ErrorList
-from sandbox.reader import Reader, as_text
+from macros.data_file import parse_data
+from sandbox.content_error import ContentErrors
+from sandbox.reader import Reader, as_list, as_text
 from sandbox.typography import no_break
-from sandbox.yaml_source import Series, parse_yaml
 
 SUBJECTS = "_data/subjects.yml"
 
@@ -31,13 +31,10 @@ class Related:
 
 def load_subjects(docs: Path) -> list[Subject]:
     """Read the file. Raises `ContentErrors`, also for a page that isn't there."""
-    errors = ErrorList(f"{docs.name}/{SUBJECTS}")
-    tree = parse_yaml((docs / SUBJECTS).read_text(encoding="utf-8"), errors)
-    if tree is not None and not isinstance(tree, Series):
-        errors.add(tree.line, "not_a_list", name="subjects")
+    errors, tree = parse_data(docs / SUBJECTS)
     known = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
     subjects: list[Subject] = []
-    for item in tree.items if isinstance(tree, Series) else ():
+    for item in as_list(tree, errors, "subjects"):
         reader = Reader(item, errors, "subjects", required=("subject", "pages"))
         name = no_break(reader.text("subject"))
         if name in {subject.name for subject in subjects}:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.data_file import parse_data
 from sandbox.content_error import ContentErrors, ErrorList
-from sandbox.reader import as_block, as_text
-from sandbox.yaml_source import Series, Value, parse_yaml
+from sandbox.reader import as_block, as_list, as_text
+from sandbox.yaml_source import Value
 
 SYNONYMS = "_data/synonyms.yml"
 """The file, in the docs folder."""
@@ -21,15 +22,7 @@ class Synonym:
 
 def load_synonyms(path: Path) -> list[Synonym]:
     """Read the file. Raises `ContentErrors`."""
-    errors = ErrorList(f"{path.parent.parent.name}/{path.parent.name}/{path.name}")
-    try:
-        tree = parse_yaml(path.read_text(encoding="utf-8"), errors)
-    except FileNotFoundError:
-        errors.add(1, "file_missing")
-        tree = None
-    except UnicodeDecodeError:
-        errors.add(1, "file_not_utf8")
-        tree = None
+    errors, tree = parse_data(path)
     lines: dict[str, int] = {}
     block = as_block(tree, errors, path.stem)
     found = [Synonym(word, _typed(value, word, lines, errors)) for word, value in block.items.items()]
@@ -39,11 +32,8 @@ def load_synonyms(path: Path) -> list[Synonym]:
 
 
 def _typed(value: Value, word: str, lines: dict[str, int], errors: ErrorList) -> tuple[str, ...]:
-    if not isinstance(value, Series):
-        errors.add(value.line, "not_a_list", name=word)
-        return ()
     typed = []
-    for item in value.items:
+    for item in as_list(value, errors, word):
         text = as_text(item, errors, word)
         compared = text.casefold().replace("ё", "е")
         if text and compared in lines:

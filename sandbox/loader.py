@@ -15,7 +15,7 @@ from sandbox.typography import no_break
 from sandbox.walkthrough import DONE, PLACEHOLDERS, Mistake, Step, Walkthrough
 from sandbox.wording import Wording
 from sandbox.wording_reader import read_wording
-from sandbox.yaml_source import Block, Series, Value, parse_yaml
+from sandbox.yaml_source import Block, Series, Value, parse_file
 
 WORDING = "wording.yml"
 
@@ -40,11 +40,11 @@ def load_content(folder: Path) -> Content:
     for path in sorted(folder.glob("*.yml")):
         if path.name == WORDING:
             continue
-        errors, tree = _parse(path)
+        errors, tree = parse_file(path, f"{folder.name}/{path.name}")
         lists.append(errors)
         if tree is not None:
             walkthroughs[path.stem] = _WalkthroughReader(path.stem, tree, errors, lines).walkthrough
-    errors, tree = _parse(folder / WORDING)
+    errors, tree = parse_file(folder / WORDING, f"{folder.name}/{WORDING}")
     lists.append(errors)
     wording = read_wording(tree, errors) if tree is not None else None
     found = [error for errors in lists for error in errors.errors]
@@ -60,18 +60,6 @@ def _check_folder(folder: Path) -> list[ErrorList]:
     for errors, path in zip(lists, strays, strict=True):
         errors.add(1, "wrong_extension", name=path.name)
     return lists
-
-
-def _parse(path: Path) -> tuple[ErrorList, Value | None]:
-    errors = ErrorList(f"{path.parent.name}/{path.name}")
-    try:
-        return errors, parse_yaml(path.read_text(encoding="utf-8"), errors)
-    except FileNotFoundError:
-        errors.add(1, "file_missing")
-        return errors, None
-    except UnicodeDecodeError:
-        errors.add(1, "file_not_utf8")
-        return errors, None
 
 
 class _WalkthroughReader:

@@ -77,13 +77,7 @@ class Reader:
         return value.lines if isinstance(value, Block) else {}
 
     def list(self, key: str) -> tuple[Value, ...]:
-        value = self.block.items.get(key)
-        if value is None:
-            return ()
-        if not isinstance(value, Series):
-            self.errors.add(self.line(key), "not_a_list", name=key)
-            return ()
-        return value.items
+        return as_list(self.block.items.get(key), self.errors, key, self.line(key))
 
 
 def known_name(value: str, line: int, errors: ErrorList, among: Iterable[str], kind: str) -> None:
@@ -99,6 +93,15 @@ def as_block(value: Value | None, errors: ErrorList, name: str) -> Block:
     if value is not None:
         errors.add(value.line, "not_a_block", name=name)
     return _EMPTY
+
+
+def as_list(value: Value | None, errors: ErrorList, name: str, line: int | None = None) -> tuple[Value, ...]:
+    """The items of a list. ``line`` is that of its name, where it has one: the value may begin further down."""
+    if isinstance(value, Series):
+        return value.items
+    if value is not None:
+        errors.add(line or value.line, "not_a_list", name=name)
+    return ()
 
 
 def as_text(value: Value, errors: ErrorList, name: str, *, may_be_empty: bool = False) -> str:

@@ -5,6 +5,7 @@ so only its node tree is used.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
 import yaml
@@ -38,6 +39,19 @@ class Block:
 
 
 Value: TypeAlias = Text | Series | Block
+
+
+def parse_file(path: Path, shown: str) -> tuple[ErrorList, Value | None]:
+    """The file's content, or None where there is none to read. Errors name the file as ``shown``."""
+    errors = ErrorList(shown)
+    try:
+        return errors, parse_yaml(path.read_text(encoding="utf-8"), errors)
+    except FileNotFoundError:
+        errors.add(1, "file_missing")
+        return errors, None
+    except UnicodeDecodeError:
+        errors.add(1, "file_not_utf8")
+        return errors, None
 
 
 def parse_yaml(text: str, errors: ErrorList) -> Value | None:
