@@ -9,13 +9,18 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from starlette.testclient import TestClient
 
+from sandbox.app import create_app
 from sandbox.loader import Content, load_content
+from sandbox.settings import Settings
+from tests.browsing import DESKTOP
 from tests.redis_server import RedisServer
 
 ROOT = Path(__file__).parent.parent
@@ -74,6 +79,19 @@ def server(site: Path, port: int, tmp_path_factory: pytest.TempPathFactory) -> I
         yield address
 
 
+@pytest.fixture
+def store_path(tmp_path: Path) -> Path:
+    return tmp_path / "learners.sqlite3"
+
+
+@pytest.fixture
+def client(site: Path, store_path: Path, content: Content) -> Iterator[TestClient]:
+    """A browser without JavaScript. Errors come as the learner would see them."""
+    settings = replace(Settings.from_environ({}), site=site, store=f"sqlite:///{store_path}")
+    with TestClient(create_app(settings, lambda: content), raise_server_exceptions=False) as client:
+        yield client
+
+
 @pytest.fixture(scope="session")
 def shared_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
     """A real Redis for tests that do no harm to it."""
@@ -96,6 +114,31 @@ def browser() -> Iterator[Browser]:
     assert executable, "no Chromium: run `make programs`"
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def javascript(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+@pytest.fixture
+def context(browser: Browser, server: str, javascript: bool) -> Iterator[BrowserContext]:
+    with_site = browser.new_context(
+        base_url=server, viewport=DESKTOP, locale="ru-RU", java_script_enabled=javascript, reduced_motion="reduce"
+    )
+    yield with_site
+    with_site.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that must neither fail nor ask another origin for anything."""
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda request: faults.append(request.url) if "127.0.0.1" not in request.url else None)
+    yield page
+    assert faults == []
 
 
 def build_site(root: Path, folder: Path, site_url: str, *, sandbox_url: str = "") -> subprocess.CompletedProcess[str]:

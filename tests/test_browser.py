@@ -1,83 +1,28 @@
 """Whole journeys in a real Chromium, as learners make them."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from tests.browsing import (
+    DESKTOP,
+    PHONE,
+    PROFILE,
+    REGISTER,
+    RESET,
+    SIGN_IN,
+    SMALL,
+    at_step,
+    code_in_the_sms,
+    fill,
+    go_to_the_code,
+    only_with_javascript,
+    press,
+    widget,
+)
 from tests.conftest import free_port, running_server
-
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
-SMALL: ViewportSize = {"width": 320, "height": 640}
-
-REGISTER = "/registration/by-phone/"
-RESET = "/recovery/forgotten-password/"
-PROFILE = "/registration/profile/"
-SIGN_IN = "/sign-in/by-password/"
-
-
-@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
-def javascript(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
-@pytest.fixture
-def context(browser: Browser, server: str, javascript: bool) -> Iterator[BrowserContext]:
-    with_site = browser.new_context(
-        base_url=server, viewport=DESKTOP, locale="ru-RU", java_script_enabled=javascript, reduced_motion="reduce"
-    )
-    yield with_site
-    with_site.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A page that must neither fail nor ask another origin for anything."""
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda request: faults.append(request.url) if "127.0.0.1" not in request.url else None)
-    yield page
-    assert faults == []
-
-
-only_with_javascript = pytest.mark.parametrize("javascript", [True], indirect=True, ids=["with JavaScript"])
-
-
-def widget(page: Page) -> Locator:
-    return page.locator("section.walkthrough")
-
-
-def at_step(page: Page, step: str) -> None:
-    expect(widget(page)).to_have_attribute("data-step", step)
-
-
-def press(page: Page, button: str) -> None:
-    page.locator(".screen, .finish, .helpers, .phone").get_by_role("button", name=button, exact=True).first.click()
-
-
-def fill(page: Page, label: str, value: str) -> None:
-    page.locator(".screen").get_by_label(label, exact=True).fill(value)
-
-
-def code_in_the_sms(page: Page) -> str:
-    return page.locator("aside.phone li.message mark").first.inner_text()
-
-
-def go_to_the_code(page: Page) -> None:
-    page.goto(REGISTER)
-    fill(page, "Адрес сайта", "login.mts.ru")
-    press(page, "Перейти")
-    press(page, "По номеру телефона")
-    fill(page, "Номер телефона", "8 (907) 000-00-01")
-    press(page, "Получить код")
-    at_step(page, "wait-for-sms")
-    press(page, "+1 мин")
-    press(page, "SMS пришло")
-    at_step(page, "enter-code")
 
 
 def test_registration_to_the_end(page: Page) -> None:

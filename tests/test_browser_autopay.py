@@ -2,10 +2,10 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.test_browser import at_step, context, fill, javascript, page, press, widget  # noqa: F401
+from tests.browsing import at_step, fill, press, widget
 
 
-def set_up(page: Page, kind: str) -> None:  # noqa: F811
+def set_up(page: Page, kind: str) -> None:
     page.goto("/features/autopay/")
     press(page, "Автоплатёж")
     at_step(page, "choose-when")
@@ -26,7 +26,7 @@ def set_up(page: Page, kind: str) -> None:  # noqa: F811
     at_step(page, "watch")
 
 
-def test_an_autopay_below_a_threshold_from_setting_up_to_turning_off(page: Page) -> None:  # noqa: F811
+def test_an_autopay_below_a_threshold_from_setting_up_to_turning_off(page: Page) -> None:
     set_up(page, "Когда на счёте меньше порога")
     press(page, "до платы")
     rows = page.locator(".ledger tr")
@@ -41,7 +41,7 @@ def test_an_autopay_below_a_threshold_from_setting_up_to_turning_off(page: Page)
     expect(widget(page)).to_have_attribute("data-status", "done")
 
 
-def test_a_refused_card_stops_the_service_until_there_is_another(page: Page) -> None:  # noqa: F811
+def test_a_refused_card_stops_the_service_until_there_is_another(page: Page) -> None:
     set_up(page, "Когда на счёте меньше порога")
     press(page, "Потратить деньги с карты")
     press(page, "до платы")
@@ -58,7 +58,7 @@ def test_a_refused_card_stops_the_service_until_there_is_another(page: Page) -> 
     expect(widget(page)).to_have_attribute("data-status", "done")
 
 
-def test_an_autopay_on_a_day_of_the_month(page: Page) -> None:  # noqa: F811
+def test_an_autopay_on_a_day_of_the_month(page: Page) -> None:
     set_up(page, "1-го числа каждого месяца")
     expect(page.locator(".screen .card")).to_contain_text("1 августа 2025")
     press(page, "до автоплатежа")

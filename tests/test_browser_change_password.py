@@ -2,10 +2,10 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.test_browser import at_step, context, fill, javascript, page, press, widget  # noqa: F401
+from tests.browsing import at_step, fill, press, widget
 
 
-def test_a_weak_password_is_replaced_and_others_are_signed_out(page: Page) -> None:  # noqa: F811
+def test_a_weak_password_is_replaced_and_others_are_signed_out(page: Page) -> None:
     page.goto("/security/change-password/")
     fill(page, "Нынешний пароль", "12345678")
     press(page, "Далее")

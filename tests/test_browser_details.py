@@ -3,23 +3,12 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.test_browser import (  # noqa: F401
-    PHONE,
-    SMALL,
-    at_step,
-    context,
-    fill,
-    javascript,
-    only_with_javascript,
-    page,
-    press,
-    widget,
-)
+from tests.browsing import PHONE, SMALL, at_step, fill, only_with_javascript, press, widget
 
 DETAILS = "/features/call-details/"
 
 
-def show_june(page: Page) -> None:  # noqa: F811
+def show_june(page: Page) -> None:
     page.goto(DETAILS)
     fill(page, "С какого дня", "1 июня 2025")
     fill(page, "По какой день", "30062025")
@@ -27,7 +16,7 @@ def show_june(page: Page) -> None:  # noqa: F811
     at_step(page, "find-charge")
 
 
-def test_call_details_from_the_period_to_the_file(page: Page) -> None:  # noqa: F811
+def test_call_details_from_the_period_to_the_file(page: Page) -> None:
     page.goto(DETAILS)
     fill(page, "С какого дня", "01.06.2025")
     fill(page, "По какой день", "31.06.2025")
@@ -67,7 +56,7 @@ def test_call_details_from_the_period_to_the_file(page: Page) -> None:  # noqa: 
     expect(page.locator(".finish")).to_contain_text("сохранили детализацию файлом")
 
 
-def test_the_chart_says_in_words_what_the_table_says_in_figures(page: Page) -> None:  # noqa: F811
+def test_the_chart_says_in_words_what_the_table_says_in_figures(page: Page) -> None:
     show_june(page)
     chart = page.get_by_role("img", name="Куда ушли деньги")
     said = chart.locator("desc").inner_html().replace("&nbsp;", " ").replace("\u00a0", " ")
@@ -84,7 +73,7 @@ def test_the_chart_says_in_words_what_the_table_says_in_figures(page: Page) -> N
 
 
 @only_with_javascript
-def test_the_details_have_no_accessibility_fault(page: Page) -> None:  # noqa: F811
+def test_the_details_have_no_accessibility_fault(page: Page) -> None:
     show_june(page)
     page.get_by_text("Все строки:").click()
     for scheme in ("light", "dark"):
@@ -95,7 +84,7 @@ def test_the_details_have_no_accessibility_fault(page: Page) -> None:  # noqa: F
 
 def test_the_details_fit_on_a_phone(browser: Browser, server: str) -> None:
     for size in (PHONE, SMALL):
-        page = browser.new_page(base_url=server, viewport=size)  # noqa: F811
+        page = browser.new_page(base_url=server, viewport=size)
         show_june(page)
         page.get_by_text("Все строки:").click()
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]

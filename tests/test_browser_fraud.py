@@ -2,12 +2,12 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.test_browser import at_step, context, fill, javascript, page, press, widget  # noqa: F401
+from tests.browsing import at_step, fill, press, widget
 
 FRAUD = "/security/fraud/"
 
 
-def go_to_the_call(page: Page) -> None:  # noqa: F811
+def go_to_the_call(page: Page) -> None:
     page.goto(FRAUD)
     press(page, "Получить код")
     at_step(page, "judge-link")
@@ -22,7 +22,7 @@ def go_to_the_call(page: Page) -> None:  # noqa: F811
     expect(page.locator(".call")).to_contain_text("«Служба безопасности»")
 
 
-def undo_what_the_stranger_did(page: Page) -> None:  # noqa: F811
+def undo_what_the_stranger_did(page: Page) -> None:
     at_step(page, "stop-talking")
     expect(page.get_by_role("alert")).to_contain_text("За минуту он вошёл в ваш кабинет и добрался до денег.")
     expect(page.locator(".screen .card")).to_contain_text("−200,00 ₽")
@@ -43,7 +43,7 @@ def undo_what_the_stranger_did(page: Page) -> None:  # noqa: F811
     expect(widget(page)).to_have_attribute("data-status", "done")
 
 
-def test_a_code_is_kept_then_told_on_purpose_and_everything_undone(page: Page) -> None:  # noqa: F811
+def test_a_code_is_kept_then_told_on_purpose_and_everything_undone(page: Page) -> None:
     go_to_the_call(page)
     press(page, "+1 мин")
     press(page, "Положить трубку и самому ввести код на сайте")
@@ -52,7 +52,7 @@ def test_a_code_is_kept_then_told_on_purpose_and_everything_undone(page: Page) -
     undo_what_the_stranger_did(page)
 
 
-def test_whoever_tells_the_code_at_once_can_undo_it_too(page: Page) -> None:  # noqa: F811
+def test_whoever_tells_the_code_at_once_can_undo_it_too(page: Page) -> None:
     go_to_the_call(page)
     press(page, "Назвать код")
     undo_what_the_stranger_did(page)

@@ -2,13 +2,13 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.test_browser import at_step, code_in_the_sms, context, fill, javascript, page, press  # noqa: F401
+from tests.browsing import at_step, code_in_the_sms, fill, press
 
 SOCIAL = "/registration/by-social/"
 GOSUSLUGI = "/sign-in/by-gosuslugi/"
 
 
-def test_registration_through_a_network_to_the_end(page: Page) -> None:  # noqa: F811
+def test_registration_through_a_network_to_the_end(page: Page) -> None:
     page.goto(SOCIAL)
     press(page, "Через VK")
     expect(page.locator(".other-site")).to_contain_text("Учебный сайт «VK»")
@@ -30,7 +30,7 @@ def test_registration_through_a_network_to_the_end(page: Page) -> None:  # noqa:
     expect(page.locator(".step--done", has_text="«Через Mail.ru»")).to_contain_text("Через Mail.ru")
 
 
-def test_sign_in_by_gosuslugi_to_the_end(page: Page) -> None:  # noqa: F811
+def test_sign_in_by_gosuslugi_to_the_end(page: Page) -> None:
     page.goto(GOSUSLUGI)
     press(page, "Через Госуслуги")
     for chosen, said in (

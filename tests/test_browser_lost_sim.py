@@ -2,10 +2,10 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.test_browser import at_step, context, fill, javascript, page, press, widget  # noqa: F401
+from tests.browsing import at_step, fill, press, widget
 
 
-def test_a_lost_sim_is_blocked_and_restored(page: Page) -> None:  # noqa: F811
+def test_a_lost_sim_is_blocked_and_restored(page: Page) -> None:
     page.goto("/security/lost-sim/")
     expect(page.locator("aside.phone")).to_contain_text("Он в чужих руках")
     press(page, "Подождать до завтра — вдруг найдётся")

@@ -2,13 +2,13 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.test_browser import at_step, context, fill, javascript, page, press, widget  # noqa: F401
+from tests.browsing import at_step, fill, press, widget
 
 BALANCE = "/features/balance/"
 TARIFF = "/features/tariff/"
 
 
-def test_a_top_up_to_the_end(page: Page) -> None:  # noqa: F811
+def test_a_top_up_to_the_end(page: Page) -> None:
     page.goto(BALANCE)
     expect(page.locator(".screen .balance")).to_contain_text("350,00 ₽")
     press(page, "Пополнить")
@@ -33,7 +33,7 @@ def test_a_top_up_to_the_end(page: Page) -> None:  # noqa: F811
     expect(page.locator(".finish")).to_contain_text("Счёт пополнен")
 
 
-def test_a_card_number_does_not_stay_in_the_field(page: Page) -> None:  # noqa: F811
+def test_a_card_number_does_not_stay_in_the_field(page: Page) -> None:
     page.goto(BALANCE)
     press(page, "Пополнить")
     press(page, "Учебной картой")
@@ -43,7 +43,7 @@ def test_a_card_number_does_not_stay_in_the_field(page: Page) -> None:  # noqa: 
     expect(page.get_by_label("Сумма в рублях")).to_have_value("")
 
 
-def test_a_change_of_tariff_to_its_next_fee(page: Page) -> None:  # noqa: F811
+def test_a_change_of_tariff_to_its_next_fee(page: Page) -> None:
     page.goto(TARIFF)
     expect(page.locator(".screen")).to_contain_text("Учебный большой")
     press(page, "Сменить тариф")

@@ -2,10 +2,10 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.test_browser import at_step, context, fill, javascript, page, press, widget  # noqa: F401
+from tests.browsing import at_step, fill, press, widget
 
 
-def test_the_causes_are_removed_one_by_one_and_the_code_comes(page: Page) -> None:  # noqa: F811
+def test_the_causes_are_removed_one_by_one_and_the_code_comes(page: Page) -> None:
     page.goto("/security/no-code/")
     fill(page, "Номер телефона", "+7 907 000-00-07")
     press(page, "Получить код")
@@ -33,7 +33,7 @@ def test_the_causes_are_removed_one_by_one_and_the_code_comes(page: Page) -> Non
     expect(widget(page)).to_have_attribute("data-status", "done")
 
 
-def test_the_cooling_period_can_be_waited_out(page: Page) -> None:  # noqa: F811
+def test_the_cooling_period_can_be_waited_out(page: Page) -> None:
     page.goto("/security/no-code/")
     fill(page, "Номер телефона", "+7 907 000-00-01")
     press(page, "Получить код")

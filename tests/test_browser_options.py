@@ -2,12 +2,12 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.test_browser import at_step, context, javascript, page, press, widget  # noqa: F401
+from tests.browsing import at_step, press, widget
 
 OPTIONS = "/features/options/"
 
 
-def test_a_subscription_turned_off_and_an_option_turned_on_to_the_end(page: Page) -> None:  # noqa: F811
+def test_a_subscription_turned_off_and_an_option_turned_on_to_the_end(page: Page) -> None:
     page.goto(OPTIONS)
     expect(page.locator(".screen .facts")).to_contain_text("479,00 ₽")
     press(page, "Мои опции")
@@ -39,7 +39,7 @@ def test_a_subscription_turned_off_and_an_option_turned_on_to_the_end(page: Page
     expect(page.locator(".finish")).to_contain_text("нужная опция подключена")
 
 
-def test_after_turning_off_a_needed_option_the_subscription_is_still_to_be_turned_off(page: Page) -> None:  # noqa: F811
+def test_after_turning_off_a_needed_option_the_subscription_is_still_to_be_turned_off(page: Page) -> None:
     page.goto(OPTIONS)
     press(page, "Мои опции")
     press(page, "Интернет на выходные")

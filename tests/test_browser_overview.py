@@ -7,34 +7,21 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from tests.browsing import DESKTOP, PHONE, PROFILE, REGISTER, SMALL, at_step, fill, only_with_javascript, press
 from tests.conftest import free_port, running_server
-from tests.test_browser import (  # noqa: F401
-    DESKTOP,
-    PHONE,
-    PROFILE,
-    REGISTER,
-    SMALL,
-    at_step,
-    context,
-    fill,
-    javascript,
-    only_with_javascript,
-    page,
-    press,
-)
 
 OVERVIEW = "/practice/"
 
 
-def overview(page: Page) -> Locator:  # noqa: F811
+def overview(page: Page) -> Locator:
     return page.locator("section.overview")
 
 
-def item(page: Page, title: str) -> Locator:  # noqa: F811
+def item(page: Page, title: str) -> Locator:
     return overview(page).get_by_role("listitem").filter(has=page.get_by_role("link", name=title, exact=True))
 
 
-def begin_registration(page: Page) -> None:  # noqa: F811
+def begin_registration(page: Page) -> None:
     page.goto(REGISTER)
     page.get_by_text("Попробуйте ошибиться").click()
     page.get_by_role("button", name="Похожий адрес").click()
@@ -44,7 +31,7 @@ def begin_registration(page: Page) -> None:  # noqa: F811
     at_step(page, "choose-method")
 
 
-def begin_profile(page: Page) -> None:  # noqa: F811
+def begin_profile(page: Page) -> None:
     page.goto(PROFILE)
     press(page, "Показать, как")
     expect(page.locator(".notice")).to_contain_text("Поля заполнены")
@@ -52,14 +39,14 @@ def begin_profile(page: Page) -> None:  # noqa: F811
     at_step(page, "fill-email")
 
 
-def open_overview(page: Page, javascript: bool, address: str = "") -> None:  # noqa: F811
+def open_overview(page: Page, javascript: bool, address: str = "") -> None:
     page.goto(f"{address}{OVERVIEW}")
     if not javascript:
         page.get_by_role("button", name="Посмотреть мои успехи").click()
     expect(overview(page)).to_have_attribute("data-version", "live")
 
 
-def test_progress_is_seen_reset_and_erased(page: Page, javascript: bool) -> None:  # noqa: F811
+def test_progress_is_seen_reset_and_erased(page: Page, javascript: bool) -> None:
     open_overview(page, javascript)
     expect(overview(page)).to_contain_text("Сейчас сайт ничего о вас не хранит")
     begin_registration(page)
@@ -88,7 +75,7 @@ def test_progress_is_seen_reset_and_erased(page: Page, javascript: bool) -> None
     assert page.context.cookies() == []
 
 
-def test_a_walkthrough_is_gone_on_with_from_the_overview(page: Page, javascript: bool) -> None:  # noqa: F811
+def test_a_walkthrough_is_gone_on_with_from_the_overview(page: Page, javascript: bool) -> None:
     begin_registration(page)
     open_overview(page, javascript)
     name = "Первый вход по номеру телефона"
@@ -96,7 +83,7 @@ def test_a_walkthrough_is_gone_on_with_from_the_overview(page: Page, javascript:
     at_step(page, "choose-method")
 
 
-def test_the_end_of_a_walkthrough_leads_to_the_overview(page: Page) -> None:  # noqa: F811
+def test_the_end_of_a_walkthrough_leads_to_the_overview(page: Page) -> None:
     begin_profile(page)
     for step in ("fill-email", "choose-security"):
         at_step(page, step)
@@ -110,7 +97,7 @@ def test_the_end_of_a_walkthrough_leads_to_the_overview(page: Page) -> None:  # 
 
 
 @only_with_javascript
-def test_the_overview_survives_instant_navigation(page: Page) -> None:  # noqa: F811
+def test_the_overview_survives_instant_navigation(page: Page) -> None:
     begin_registration(page)
     page.evaluate("window.sameDocument = true")
     for _ in range(2):
@@ -125,7 +112,7 @@ def test_the_overview_survives_instant_navigation(page: Page) -> None:  # noqa: 
 
 
 @only_with_javascript
-def test_by_keyboard_alone_and_told_to_screen_readers(page: Page) -> None:  # noqa: F811
+def test_by_keyboard_alone_and_told_to_screen_readers(page: Page) -> None:
     begin_registration(page)
     open_overview(page, javascript=True)
     button = page.get_by_role("button", name="Начать заново: Первый вход по номеру телефона")
@@ -139,7 +126,7 @@ def test_by_keyboard_alone_and_told_to_screen_readers(page: Page) -> None:  # no
 
 
 @only_with_javascript
-def test_who_is_quicker_than_the_answer_keeps_the_place(page: Page) -> None:  # noqa: F811
+def test_who_is_quicker_than_the_answer_keeps_the_place(page: Page) -> None:
     held: list[Route] = []
     page.route("**/sandbox/progress", lambda route: held.append(route))
     with page.expect_request("**/sandbox/progress"):
@@ -153,8 +140,8 @@ def test_who_is_quicker_than_the_answer_keeps_the_place(page: Page) -> None:  # 
 
 def test_when_the_server_dies_nothing_is_lost(browser: Browser, site: Path, tmp_path: Path) -> None:
     port = free_port()
-    context = browser.new_context(locale="ru-RU", viewport=PHONE)  # noqa: F811
-    page = context.new_page()  # noqa: F811
+    context = browser.new_context(locale="ru-RU", viewport=PHONE)
+    page = context.new_page()
     with running_server(site, port, tmp_path / "learners.sqlite3") as address:
         page.goto(f"{address}{REGISTER}")
         fill(page, "Адрес сайта", "login.mts.ru")
@@ -178,7 +165,7 @@ def test_when_the_server_dies_nothing_is_lost(browser: Browser, site: Path, tmp_
     context.close()
 
 
-def test_without_the_sandbox_the_list_is_complete(page: Page, javascript: bool) -> None:  # noqa: F811
+def test_without_the_sandbox_the_list_is_complete(page: Page, javascript: bool) -> None:
     page.route("**/sandbox/**", lambda route: route.abort())
     page.goto(OVERVIEW)
     expect(item(page, "Первый вход по номеру телефона")).to_contain_text("6 шагов, примерно 3 минуты")
@@ -191,10 +178,10 @@ def test_without_the_sandbox_the_list_is_complete(page: Page, javascript: bool) 
 def test_with_progress_nothing_overflows_and_nothing_shuts_anyone_out(
     browser: Browser, server: str, scheme: Literal["light", "dark"]
 ) -> None:
-    context = browser.new_context(  # noqa: F811
+    context = browser.new_context(
         base_url=server, viewport=SMALL, locale="ru-RU", color_scheme=scheme, reduced_motion="reduce"
     )
-    page = context.new_page()  # noqa: F811
+    page = context.new_page()
     begin_registration(page)
     begin_profile(page)
     open_overview(page, javascript=True)

@@ -2,12 +2,12 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.test_browser import at_step, code_in_the_sms, context, fill, javascript, page, press  # noqa: F401
+from tests.browsing import at_step, code_in_the_sms, fill, press
 
 MOVE = "/recovery/new-number/"
 
 
-def test_a_move_to_the_new_number_to_the_end(page: Page) -> None:  # noqa: F811
+def test_a_move_to_the_new_number_to_the_end(page: Page) -> None:
     page.goto(MOVE)
     phone = page.locator("aside.phone .phone__top")
     expect(page.locator(".card--passport")).to_contain_text("Учебный паспорт")

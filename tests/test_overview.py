@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from starlette.testclient import TestClient
 
 from sandbox.loader import Content
-from tests.test_routes import FRAGMENT, OUR_PAGE, client, plain, post, store_path  # noqa: F401
+from tests.pressing import FRAGMENT, OUR_PAGE, plain, post
 
 PROGRESS = "/sandbox/progress"
 SLUG = "register-by-phone"
@@ -34,12 +34,12 @@ def kept(path: Path) -> int:
         return int(number)
 
 
-def go_to_the_second_step(client: TestClient) -> None:  # noqa: F811
+def go_to_the_second_step(client: TestClient) -> None:
     post(client, "try_mistake", "open-site", mistake="Похожий адрес")
     post(client, "open_site", "open-site", address="login.mts.ru")
 
 
-def go_on_with_the_profile(client: TestClient) -> None:  # noqa: F811
+def go_on_with_the_profile(client: TestClient) -> None:
     client.post("/sandbox/walkthroughs/set-up-profile/show_example", data={"step": "fill-name"}, headers=OUR_PAGE)
 
 
@@ -47,7 +47,7 @@ def begun(html: str) -> list[str]:
     return [str(tag["data-walkthrough"]) for tag in seen(html).select("li:not([data-status=todo])")]
 
 
-def test_it_says_how_far_the_learner_has_come(client: TestClient) -> None:  # noqa: F811
+def test_it_says_how_far_the_learner_has_come(client: TestClient) -> None:
     assert item(client.get(PROGRESS).text)[0] == "todo"
     go_to_the_second_step(client)
     html = client.get(PROGRESS).text
@@ -61,7 +61,7 @@ def test_it_says_how_far_the_learner_has_come(client: TestClient) -> None:  # no
     assert "Пройдено 0 из" in plain(seen(html).text)
 
 
-def test_one_learners_progress_is_not_anothers(client: TestClient) -> None:  # noqa: F811
+def test_one_learners_progress_is_not_anothers(client: TestClient) -> None:
     go_to_the_second_step(client)
     client.cookies.clear()
     assert item(client.get(PROGRESS).text)[0] == "todo"
@@ -70,7 +70,7 @@ def test_one_learners_progress_is_not_anothers(client: TestClient) -> None:  # n
     assert begun(client.get(PROGRESS).text) == ["set-up-profile"]
 
 
-def test_runs_of_an_older_edition_are_not_begun(client: TestClient, store_path: Path) -> None:  # noqa: F811
+def test_runs_of_an_older_edition_are_not_begun(client: TestClient, store_path: Path) -> None:
     go_to_the_second_step(client)
     go_on_with_the_profile(client)
     with closing(sqlite3.connect(store_path)) as connection, connection:
@@ -80,7 +80,7 @@ def test_runs_of_an_older_edition_are_not_begun(client: TestClient, store_path: 
 
 
 def test_the_page_as_built_has_the_same_list_with_links_of_its_own(
-    client: TestClient,  # noqa: F811
+    client: TestClient,
     site: Path,
     content: Content,
 ) -> None:
@@ -95,7 +95,7 @@ def test_the_page_as_built_has_the_same_list_with_links_of_its_own(
     assert built.select_one(f'noscript form[action="{PROGRESS}"]:not([method])')
 
 
-def test_every_link_of_the_full_page_leads_to_a_page_and_its_trainer(client: TestClient, site: Path) -> None:  # noqa: F811
+def test_every_link_of_the_full_page_leads_to_a_page_and_its_trainer(client: TestClient, site: Path) -> None:
     go_to_the_second_step(client)
     page = BeautifulSoup(client.get(PROGRESS).text, "html.parser")
     assert page.select_one("header.md-header")
@@ -111,7 +111,7 @@ def test_every_link_of_the_full_page_leads_to_a_page_and_its_trainer(client: Tes
             assert f'id="{anchor}"' in (site / path.lstrip("/") / "index.html").read_text(encoding="utf-8")
 
 
-def test_with_javascript_the_answer_is_the_overview_alone(client: TestClient) -> None:  # noqa: F811
+def test_with_javascript_the_answer_is_the_overview_alone(client: TestClient) -> None:
     for response in (
         client.get(PROGRESS, headers=FRAGMENT),
         *(client.post(f"{PROGRESS}/{command}", headers=OUR_PAGE | FRAGMENT) for command in COMMANDS),
@@ -121,7 +121,7 @@ def test_with_javascript_the_answer_is_the_overview_alone(client: TestClient) ->
         assert response.text.rstrip().endswith("</section>")
 
 
-def test_one_walkthrough_is_begun_anew_and_the_others_stay(client: TestClient) -> None:  # noqa: F811
+def test_one_walkthrough_is_begun_anew_and_the_others_stay(client: TestClient) -> None:
     go_to_the_second_step(client)
     go_on_with_the_profile(client)
     response = client.post(f"{PROGRESS}/restart/{SLUG}", headers=OUR_PAGE, follow_redirects=False)
@@ -132,7 +132,7 @@ def test_one_walkthrough_is_begun_anew_and_the_others_stay(client: TestClient) -
     assert begun(html) == ["set-up-profile"]
 
 
-def test_all_are_begun_anew_at_once_and_the_mark_stays(client: TestClient, store_path: Path) -> None:  # noqa: F811
+def test_all_are_begun_anew_at_once_and_the_mark_stays(client: TestClient, store_path: Path) -> None:
     go_to_the_second_step(client)
     go_on_with_the_profile(client)
     html = client.post(f"{PROGRESS}/restart", headers=OUR_PAGE).text
@@ -143,8 +143,8 @@ def test_all_are_begun_anew_at_once_and_the_mark_stays(client: TestClient, store
 
 
 def test_erasing_removes_everything_of_the_learner_and_nothing_of_others(
-    client: TestClient,  # noqa: F811
-    store_path: Path,  # noqa: F811
+    client: TestClient,
+    store_path: Path,
 ) -> None:
     go_to_the_second_step(client)
     other = client.cookies.get("learner")
@@ -163,7 +163,7 @@ def test_erasing_removes_everything_of_the_learner_and_nothing_of_others(
     assert item(client.get(PROGRESS).text)[0] == "active"
 
 
-def test_a_mark_is_taken_away_the_way_it_was_given(client: TestClient) -> None:  # noqa: F811
+def test_a_mark_is_taken_away_the_way_it_was_given(client: TestClient) -> None:
     given = client.post(f"{PROGRESS.replace('progress', 'walkthroughs')}/{SLUG}/restart", data={}, headers=OUR_PAGE)
     given = given.history[0]
     taken = client.post(f"{PROGRESS}/erase", headers=OUR_PAGE, follow_redirects=False)
@@ -175,13 +175,13 @@ def test_a_mark_is_taken_away_the_way_it_was_given(client: TestClient) -> None: 
     assert "Max-Age=0" in taken.headers["set-cookie"]
 
 
-def test_nobody_is_told_that_data_are_gone_which_are_not(client: TestClient) -> None:  # noqa: F811
+def test_nobody_is_told_that_data_are_gone_which_are_not(client: TestClient) -> None:
     go_to_the_second_step(client)
     for said in ("erased", "all_restarted", "page", "<b>"):
         assert not seen(client.get(PROGRESS, params={"said": said}).text).select(".notice:not(template *)")
 
 
-def test_looking_changes_nothing_and_gives_no_mark(client: TestClient, store_path: Path) -> None:  # noqa: F811
+def test_looking_changes_nothing_and_gives_no_mark(client: TestClient, store_path: Path) -> None:
     response = client.get(PROGRESS)
     assert "set-cookie" not in response.headers
     assert kept(store_path) == 0
@@ -194,7 +194,7 @@ def test_looking_changes_nothing_and_gives_no_mark(client: TestClient, store_pat
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_without_a_mark_nothing_is_made_up(client: TestClient, store_path: Path, command: str) -> None:  # noqa: F811
+def test_without_a_mark_nothing_is_made_up(client: TestClient, store_path: Path, command: str) -> None:
     assert client.post(f"{PROGRESS}/{command}", headers=OUR_PAGE).status_code == 200
     assert kept(store_path) == 0
     assert client.cookies.get("learner") is None
@@ -202,7 +202,7 @@ def test_without_a_mark_nothing_is_made_up(client: TestClient, store_path: Path,
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}])
-def test_another_site_can_neither_reset_nor_erase(client: TestClient, command: str, headers: dict[str, str]) -> None:  # noqa: F811
+def test_another_site_can_neither_reset_nor_erase(client: TestClient, command: str, headers: dict[str, str]) -> None:
     go_to_the_second_step(client)
     response = client.post(f"{PROGRESS}/{command}", headers=headers, follow_redirects=False)
     assert response.status_code == 403
@@ -210,13 +210,13 @@ def test_another_site_can_neither_reset_nor_erase(client: TestClient, command: s
     assert item(client.get(PROGRESS).text)[0] == "active"
 
 
-def test_an_unknown_walkthrough_is_said_in_russian(client: TestClient) -> None:  # noqa: F811
+def test_an_unknown_walkthrough_is_said_in_russian(client: TestClient) -> None:
     response = client.post(f"{PROGRESS}/restart/no-such", headers=OUR_PAGE)
     assert response.status_code == 404
     assert "Такой тренировки нет" in plain(response.text)
 
 
-def test_a_store_that_fails_is_said_plainly(client: TestClient, store_path: Path) -> None:  # noqa: F811
+def test_a_store_that_fails_is_said_plainly(client: TestClient, store_path: Path) -> None:
     go_to_the_second_step(client)
     store_path.rename(store_path.with_name("away"))
     store_path.mkdir()
@@ -226,7 +226,7 @@ def test_a_store_that_fails_is_said_plainly(client: TestClient, store_path: Path
     assert client.cookies.get("learner"), "nothing was erased, so the mark stays"
 
 
-def test_it_is_neither_cached_nor_indexed(client: TestClient) -> None:  # noqa: F811
+def test_it_is_neither_cached_nor_indexed(client: TestClient) -> None:
     for response in (
         client.get(PROGRESS),
         *(client.post(f"{PROGRESS}/{command}", headers=OUR_PAGE, follow_redirects=False) for command in COMMANDS),

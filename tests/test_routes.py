@@ -2,68 +2,26 @@
 
 import logging
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from starlette.testclient import TestClient
 
-from sandbox.app import create_app
 from sandbox.forms import MAX_FIELD
 from sandbox.loader import Content
-from sandbox.settings import Settings
-
-MOUNT = "/sandbox/walkthroughs"
-REGISTER = f"{MOUNT}/register-by-phone"
-FRAGMENT = {"X-Walkthrough": "fragment"}
-OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
-
-
-@pytest.fixture
-def store_path(tmp_path: Path) -> Path:
-    return tmp_path / "learners.sqlite3"
-
-
-@pytest.fixture
-def client(site: Path, store_path: Path, content: Content) -> Iterator[TestClient]:
-    """A browser without JavaScript. Errors come as the learner would see them."""
-    settings = replace(Settings.from_environ({}), site=site, store=f"sqlite:///{store_path}")
-    with TestClient(create_app(settings, lambda: content), raise_server_exceptions=False) as client:
-        yield client
-
-
-def widget(html: str) -> BeautifulSoup:
-    found = BeautifulSoup(html, "html.parser").select("section.walkthrough")
-    assert len(found) == 1
-    return BeautifulSoup(str(found[0]), "html.parser")
-
-
-def step_of(html: str) -> str:
-    return str(widget(html).section["data-step"])  # type: ignore[index]
-
-
-def version_of(html: str) -> int:
-    return int(str(widget(html).section["data-version"]))  # type: ignore[index]
-
-
-def plain(html: str) -> str:
-    """With ordinary spaces, so that tests needn't know where the lines mustn't break."""
-    return html.replace("\u00a0", " ")
-
-
-def post(client: TestClient, action: str, step: str, **given: str) -> str:
-    """Send a form as a plain browser does, and follow to the page."""
-    response = client.post(f"{REGISTER}/{action}", data={"step": step, **given}, headers=OUR_PAGE)
-    assert response.status_code == 200
-    return response.text
-
-
-def code_on_the_phone(html: str) -> str:
-    mark = widget(html).select_one("aside.phone li.message mark")
-    assert mark
-    return mark.text
+from tests.pressing import (
+    FRAGMENT,
+    MOUNT,
+    OUR_PAGE,
+    REGISTER,
+    code_on_the_phone,
+    plain,
+    post,
+    step_of,
+    version_of,
+    widget,
+)
 
 
 def register(client: TestClient) -> str:
