@@ -98,3 +98,10 @@ def test_pages_of_readers_are_in_the_index_and_the_editors_guide_is_not(
 
 def test_the_themes_own_index_is_not_published(site: Path) -> None:
     assert not (site / "search/search_index.json").exists()
+
+
+def test_of_the_list_of_walkthroughs_only_their_names_are_found(
+    index: dict[str, list[dict[str, list[list[str]]]]],
+) -> None:
+    (listed,) = (text for page in index["pages"] for _, title, text, *_ in page["sections"] if title == "Вход")
+    assert listed == "Вход по номеру и паролю Вход через Госуслуги"
