@@ -16,10 +16,9 @@ from sandbox.feedback import Comment, FeedbackStore
 from sandbox.feedback.comment import refusal, tidy
 from sandbox.forms import read_form, wants_fragment
 from sandbox.loader import Content
-from sandbox.rendering import Renderer
+from sandbox.rendering import FEEDBACK, Renderer
 from sandbox.site import Site
 
-PATH = "/sandbox/feedback"
 ANSWERS = {"yes": True, "no": False}
 
 _INVITES = ("answer_counted", "comment_empty", "comment_too_long", "comment_has_number", "comment_has_address")
@@ -38,10 +37,10 @@ class Feedback:
 
     def routes(self) -> list[BaseRoute]:
         return [
-            Route(PATH, self.thank, methods=["GET"]),
-            Route(PATH, self.count, methods=["POST"]),
-            Route(f"{PATH}/comment", self.thank_for_comment, methods=["GET"]),
-            Route(f"{PATH}/comment", self.comment, methods=["POST"]),
+            Route(FEEDBACK, self.thank, methods=["GET"]),
+            Route(FEEDBACK, self.count, methods=["POST"]),
+            Route(f"{FEEDBACK}/comment", self.thank_for_comment, methods=["GET"]),
+            Route(f"{FEEDBACK}/comment", self.comment, methods=["POST"]),
         ]
 
     async def count(self, request: Request) -> Response:
@@ -54,7 +53,7 @@ class Feedback:
         if wants_fragment(request):
             return self._say(request, "answer_counted", page, given["useful"])
         query = urlencode({"page": page, "useful": given["useful"]})
-        return RedirectResponse(f"{PATH}?{query}", 303, security.HEADERS)
+        return RedirectResponse(f"{FEEDBACK}?{query}", 303, security.HEADERS)
 
     async def comment(self, request: Request) -> Response:
         """Keep the comment if it can't hold anybody's data. A refused one is neither kept nor sent back."""
@@ -68,7 +67,7 @@ class Feedback:
         await run_in_threadpool(self.store.add, kept)
         if wants_fragment(request):
             return self._say(request, "comment_kept", page, useful)
-        return RedirectResponse(f"{PATH}/comment?{urlencode({'page': page})}", 303, security.HEADERS)
+        return RedirectResponse(f"{FEEDBACK}/comment?{urlencode({'page': page})}", 303, security.HEADERS)
 
     async def thank(self, request: Request) -> Response:
         page, useful = request.query_params.get("page", ""), request.query_params.get("useful", "")
