@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from sandbox import security
 from sandbox.feedback import Comment, FeedbackStore
-from sandbox.feedback.comment import refusal, tidy
+from sandbox.feedback.comment import MAX_DIGITS, refusal, tidy
 from sandbox.forms import read_form, wants_fragment
 from sandbox.loader import Content
 from sandbox.rendering import FEEDBACK, Renderer
@@ -90,7 +90,8 @@ class Feedback:
         return given
 
     def _say(self, request: Request, outcome: str, page: str, useful: str, status: int = 200) -> Response:
-        text, whole_page = self.content().wording.feedback[outcome], not wants_fragment(request)
+        texts, whole_page = self.content().wording.feedback, not wants_fragment(request)
+        text = texts[outcome]
         body = self.renderer.render(
             "feedback.html",
             text=text,
@@ -99,6 +100,8 @@ class Feedback:
             invites=outcome in _INVITES,
             page=page,
             useful=useful,
+            number=texts["comment_has_number"],
+            most_digits=MAX_DIGITS,
         )
         if whole_page:
             body = self.site.page(text.title, body, address=page)
