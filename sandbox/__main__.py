@@ -37,6 +37,7 @@ def main() -> int:
         host=settings.host,
         port=settings.port,
         access_log=False,
+        http="sandbox.protocol:Protocol",
         server_header=False,
         proxy_headers=False,  # scheme and address come from SANDBOX_PUBLIC_URL alone
         timeout_graceful_shutdown=STOP_WITHIN,

@@ -19,6 +19,9 @@ RETRY_AFTER = 5
 _CLOSE = {"Connection": "close"}
 """What is left of a refused body isn't waited for."""
 
+UNREADABLE = "sandbox.unreadable"
+"""An extension of the ASGI scope: this stands for something that isn't HTTP (see `sandbox.protocol`)."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -60,6 +63,8 @@ class Gate:
             await self._app(scope, receive, send)
             return
         try:
+            if UNREADABLE in scope.get("extensions", {}):
+                raise HTTPException(400, headers=_CLOSE)
             body = await self._whole_body(scope, receive)
             if self._inside >= self._limits.in_flight:
                 raise OverloadedError

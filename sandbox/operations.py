@@ -5,11 +5,10 @@ from typing import Any
 
 from sandbox import security
 from sandbox.account.actions import ACTIONS
-from sandbox.feedback.routes import PATH as FEEDBACK
 from sandbox.forms import FORM, MAX_FIELD, MAX_FIELDS
 from sandbox.limits import RETRY_AFTER, Limits
 from sandbox.loader import Content
-from sandbox.rendering import MOUNT, PROGRESS
+from sandbox.rendering import FEEDBACK, MOUNT, PROGRESS
 
 Description = dict[str, Any]
 

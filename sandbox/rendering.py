@@ -27,6 +27,9 @@ MOUNT = "/sandbox/walkthroughs"
 PROGRESS = "/sandbox/progress"
 """Where the learner's progress in all walkthroughs is shown and reset."""
 
+FEEDBACK = "/sandbox/feedback"
+"""Where readers say whether a page was useful."""
+
 
 class Renderer:
     """Renders widgets and problems from the templates in `TEMPLATES`.
@@ -45,7 +48,8 @@ class Renderer:
         self._jinja.globals.update(
             actions=ACTIONS, outcome_types=OUTCOMES, mount=sandbox + MOUNT, tariffs=TARIFFS, options=OPTIONS
         )
-        self._jinja.globals.update(progress_address=sandbox + PROGRESS, minutes=minutes)
+        self._jinja.globals.update(progress_address=sandbox + PROGRESS, feedback_address=sandbox + FEEDBACK)
+        self._jinja.globals.update(minutes=minutes)
         self._jinja.globals.update(details_lines=call_details.lines, details_totals=call_details.totals)
         self._jinja.filters.update(
             clock_time=russian.clock_time,

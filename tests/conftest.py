@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +33,14 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Processes that share a port and a store: where they answer, and what they were told of the store."""
+
+    address: str
+    store: str
 
 
 @pytest.fixture(scope="session")
@@ -106,6 +114,16 @@ def redis_server(shared_redis: RedisServer) -> RedisServer:
     return shared_redis
 
 
+@pytest.fixture(scope="module", params=["sqlite", "redis"])
+def workers(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
+    """Two processes, on each kind of store."""
+    store = f"sqlite:///{tmp_path_factory.mktemp('workers') / 'learners.sqlite3'}"
+    if request.param == "redis":
+        store = request.getfixturevalue("shared_redis").url
+    with running_server(site, free_port(), store, WORKERS="2") as address:
+        yield Workers(address, store)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
@@ -154,9 +172,10 @@ def build_site(root: Path, folder: Path, site_url: str, *, sandbox_url: str = ""
 
 
 @contextlib.contextmanager
-def running_server(site: Path, port: int, store: Path, **settings: str) -> Iterator[str]:
-    """Start the sandbox, with further settings if any, and stop it in the end."""
-    settings |= {"PORT": str(port), "SITE_DIR": str(site), "SANDBOX_STORE": f"sqlite:///{store}"}
+def running_server(site: Path, port: int, store: Path | str, **settings: str) -> Iterator[str]:
+    """Start the sandbox, with further settings if any, and stop it in the end. A store is a file or an address."""
+    address = f"sqlite:///{store}" if isinstance(store, Path) else store
+    settings |= {"PORT": str(port), "SITE_DIR": str(site), "SANDBOX_STORE": address}
     command = [sys.executable, "-m", "sandbox"]
     with running(command, ROOT, settings, f"http://127.0.0.1:{port}/healthz"):
         yield f"http://127.0.0.1:{port}"

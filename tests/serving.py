@@ -12,16 +12,21 @@ import uvicorn
 from sandbox.app import create_app
 from sandbox.limits import Limits
 from sandbox.loader import Content
+from sandbox.protocol import Protocol
 from sandbox.settings import Settings
 from tests.conftest import free_port
 
 
 @contextlib.contextmanager
-def application(site: Path, store: Path, content: Content, limits: Limits) -> Iterator[str]:
+def application(
+    site: Path, store: Path, content: Content, limits: Limits, protocol: type[Protocol] = Protocol
+) -> Iterator[str]:
     """The address of the sandbox with other limits than the shipped ones, served by a thread of the test."""
     settings = replace(Settings.from_environ({}), site=site, store=f"sqlite:///{store}")
     port = free_port()
-    config = uvicorn.Config(create_app(settings, lambda: content, limits), port=port, log_level="critical")
+    config = uvicorn.Config(
+        create_app(settings, lambda: content, limits), port=port, http=protocol, log_level="critical"
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -23,7 +23,7 @@ LAYERS = (
     {"sandbox.rehearsal", "sandbox.rendering", "sandbox.store", "sandbox.settings", "sandbox.site"}
     | {"sandbox.call_details_csv"},
     {"sandbox.static", "sandbox.security", "sandbox.practice", "sandbox.forms", "sandbox.limits", "sandbox.middleware"},
-    {"sandbox.routes"},
+    {"sandbox.routes", "sandbox.protocol"},
     {"sandbox.overview", "sandbox.feedback"},
     {"sandbox.app", "sandbox.operations"},
     {"sandbox.__main__", "sandbox.openapi"},

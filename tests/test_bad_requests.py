@@ -8,10 +8,12 @@ import pytest
 
 from sandbox.limits import Limits
 from sandbox.loader import Content
+from tests import observatory
 from tests.serving import application, exchange
 
 REGISTER = "/sandbox/walkthroughs/register-by-phone"
 MARK = "learner=AAAAAAAAAAAAAAAAAAAAAA"
+POST = f"POST {REGISTER}/open_site HTTP/1.1\r\nHost: site\r\nSec-Fetch-Site: same-origin\r\n".encode()
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +98,48 @@ def test_another_method_is_refused_with_words_and_what_is_allowed(address: str, 
 def test_head_is_get_without_a_body(address: str, path: str) -> None:
     status, _, text = ask(address, f"HEAD {path}")
     assert (status, text) == (200, "")
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        pytest.param(b"\x00\x01\x02\r\n\r\n", id="no HTTP"),
+        pytest.param(b"NOT HTTP\r\n\r\n", id="no version"),
+        pytest.param("GET /п HTTP/1.1\r\nHost: a\r\n\r\n".encode(), id="letters that aren't ASCII"),
+        pytest.param(b"GET / HTTP/1.1\r\n\r\n", id="no host"),
+        pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", id="two hosts"),
+        pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\nX: a\x00b\r\n\r\n", id="NUL in a header"),
+        pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\nX : a\r\n\r\n", id="space before the colon"),
+        pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", id="negative length"),
+        pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n", id="endless length"),
+        pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 100_000, id="endless header"),
+        pytest.param(b"GET /" + b"x" * 100_000, id="endless address"),
+        pytest.param(POST + b"Transfer-Encoding: chunked\r\n\r\nnot a number\r\n", id="chunk without a length"),
+        pytest.param(POST + b"Transfer-Encoding: gzip\r\n\r\n", id="unknown encoding"),
+        pytest.param(POST + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\n", id="two lengths"),
+    ],
+)
+def test_what_is_not_http_is_refused_with_words_and_all_headers(address: str, request_: bytes) -> None:
+    status, head, text = exchange(address, request_)
+    assert status == 400
+    assert "Запрос не удалось прочитать" in text
+    headers = dict(line.split(": ", 1) for line in head.splitlines()[1:])
+    assert observatory.score(headers) >= 130
+    assert (headers["cache-control"], headers["connection"]) == ("no-store", "close")
+
+
+def test_the_sandbox_as_it_runs_for_learners_says_so_too(server: str) -> None:
+    status, _, text = exchange(server, b"NOT HTTP\r\n\r\n")
+    assert (status, "Запрос не удалось прочитать" in text) == (400, True)
+
+
+def test_nothing_follows_an_answer_whose_request_was_not_read(address: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """The form is refused for its size; what comes after it as its body is no HTTP any more."""
+    chunks = (b"1000\r\n" + b"x" * 4096 + b"\r\n") * 5
+    status, _, text = exchange(address, POST + b"Transfer-Encoding: chunked\r\n\r\n" + chunks + b"not a number\r\n")
+    assert status in (400, 413)
+    assert text.count("<html") == 1
+    assert capfd.readouterr().err == ""
 
 
 OUTSIDE = (

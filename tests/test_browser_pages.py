@@ -71,10 +71,21 @@ def test_with_a_script_a_reader_stays_on_the_page_and_what_was_typed_stays_too(s
     notice = scripted.locator(".feedback .notice")
     expect(notice).to_be_focused()
     comment = scripted.get_by_label("Что добавить или исправить?")
-    comment.fill("код 482913")
+    sent: list[str] = []
+    scripted.on("request", lambda request: sent.append(request.url))
+    for number in ("код 482913", "４８２９ 13"):
+        comment.fill(number)
+        scripted.get_by_role("button", name="Отправить замечание").click()
+        expect(notice).to_contain_text("Уберите числа")
+        expect(notice).to_be_focused()
+        expect(notice).to_have_count(1)
+        expect(comment).to_have_attribute("aria-invalid", "true")
+        expect(comment).to_have_value(number)
+    assert sent == [], "a number doesn't leave the browser"
+    comment.fill("пишите на a@b.example")
     scripted.get_by_role("button", name="Отправить замечание").click()
-    expect(notice).to_contain_text("Уберите числа")
-    expect(comment).to_have_value("код 482913")
+    expect(notice).to_contain_text("Уберите адрес")
+    expect(comment).to_have_value("пишите на a@b.example")
     expect(scripted).to_have_url(f"{server}{PAGE}")
 
 

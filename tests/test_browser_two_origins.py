@@ -8,8 +8,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from sandbox.feedback.address import open_feedback
 from tests import nginx
 from tests.conftest import ROOT, build_site, free_port, running_server
 
@@ -42,11 +44,15 @@ def static_host(site: Path, port: int) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def origins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("two")
+
+
+@pytest.fixture(scope="module")
+def origins(folder: Path) -> Iterator[tuple[str, str]]:
     """The site's origin and the sandbox's. For a browser these two names are different sites."""
     ports = [free_port() for _ in range(4)]
     guide, sandbox = f"https://localhost:{ports[0]}", f"https://127.0.0.1:{ports[1]}"
-    folder = tmp_path_factory.mktemp("two")
     build_site(ROOT, folder / "site", f"{guide}/", sandbox_url=sandbox)
     settings = {"SANDBOX_PUBLIC_URL": sandbox, "SANDBOX_ALLOWED_ORIGINS": guide}
     with (
@@ -111,6 +117,72 @@ def test_the_trainer_works_from_the_static_hosts_page(
     assert (cookie["httpOnly"], cookie["secure"], cookie["sameSite"]) == (True, True, "None")
     assert cookie.get("partitionKey"), "only pages of one site see this mark"
     assert context.cookies(guide) == []
+
+
+def test_every_form_and_link_to_the_sandbox_names_its_host(folder: Path, origins: tuple[str, str]) -> None:
+    _, sandbox = origins
+    named = set()
+    for path in (folder / "site").rglob("*.html"):
+        for tag in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find_all(True):
+            addresses = [str(value) for value in tag.attrs.values() if "/sandbox/" in str(value)]
+            assert all(address.startswith(f"{sandbox}/sandbox/") for address in addresses), f"{path}: {addresses}"
+            named |= {address.removeprefix(f"{sandbox}/sandbox/").split("/")[0] for address in addresses}
+    assert named == {"walkthroughs", "progress", "feedback"}
+
+
+def test_a_reader_says_from_the_static_hosts_page_whether_it_was_useful(
+    page: Page, context: BrowserContext, folder: Path, origins: tuple[str, str], javascript: bool
+) -> None:
+    guide, sandbox = origins
+    store = open_feedback(f"sqlite:///{folder / 'learners.sqlite3'}")
+    comments, counted = len(store.comments()), sum(each.useless for each in store.counts())
+    page.goto(PAGE)
+    page.get_by_role("button", name="Нет", exact=True).click()
+    page.get_by_label("Чего не хватило?").fill("Не понял шаг 3")
+    page.get_by_role("button", name="Отправить замечание").click()
+    expect(page.get_by_text("не знаем, кто вы")).to_be_visible()
+    assert page.url.startswith(guide if javascript else f"{sandbox}/sandbox/feedback")
+    if not javascript:
+        page.get_by_role("link", name="Вернуться к чтению").click()
+    assert page.url == guide + PAGE
+    assert (len(store.comments()), sum(each.useless for each in store.counts())) == (comments + 1, counted + 1)
+    assert context.cookies() == [], "nothing tells who the reader is"
+
+
+def test_a_learner_sees_the_progress_and_erases_it(
+    page: Page, context: BrowserContext, origins: tuple[str, str], javascript: bool
+) -> None:
+    take_two_steps(page)
+    page.goto("/practice/")
+    if not javascript:
+        page.get_by_role("button", name="Посмотреть мои успехи").click()
+    registration = page.locator('[data-walkthrough="register-by-phone"]')
+    expect(registration).to_have_attribute("data-status", "active")
+    registration.get_by_role("button", name="Начать заново").click()
+    expect(page.locator(".overview .notice")).to_be_visible()
+    page.get_by_text("Удалить мои данные", exact=True).click()
+    page.get_by_role("button", name="Да, удалить мои данные").click()
+    expect(page.get_by_text("Сейчас сайт ничего о вас не хранит")).to_be_visible()
+    assert context.cookies() == []
+    assert page.url.startswith(origins[0] if javascript else origins[1])
+    page.get_by_role("link", name="Первый вход по номеру телефона", exact=True).first.click()
+    expect(page).to_have_url(f"{origins[0]}{PAGE}#register-by-phone")
+
+
+def test_a_file_of_the_learners_own_comes_from_the_other_host(page: Page, context: BrowserContext) -> None:
+    page.goto("/features/call-details/")
+    page.get_by_label("С какого дня").fill("01.06.2025")
+    page.get_by_label("По какой день").fill("30.06.2025")
+    page.get_by_role("button", name="Всё", exact=True).click()
+    page.get_by_role("button", name="Гороскоп дня").click()
+    link = page.get_by_role("link", name="Скачать CSV")
+    with page.expect_download() as begun:
+        link.click()
+    assert begun.value.suggested_filename == "detalizatsiya.csv"
+    assert "Гороскоп дня" in begun.value.path().read_text(encoding="utf-8-sig")
+    context.clear_cookies()
+    link.click()
+    expect(page.locator(".screen .notice, .walkthrough .notice").first).to_contain_text("начата заново")
 
 
 def test_a_page_of_a_site_that_is_not_listed_gets_nothing(browser: Browser, origins: tuple[str, str]) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from sandbox.loader import Content
+from tests.conftest import Workers
 from tests.learners import Learner
 
 
 @pytest.fixture
-def learner(server: str) -> Iterator[Learner]:
-    with Learner(server) as learner:
+def learner(workers: Workers) -> Iterator[Learner]:
+    with Learner(workers.address) as learner:
         learner.go_to_the_code()
         yield learner
 
@@ -36,8 +37,8 @@ def test_not_in_another_walkthrough_of_the_same_learner(learner: Learner, conten
         assert other.press("confirm_code", code=learner.code) == wrong(content)
 
 
-def test_not_for_another_learner(learner: Learner, server: str, content: Content) -> None:
-    with Learner(server) as other:
+def test_not_for_another_learner(learner: Learner, workers: Workers, content: Content) -> None:
+    with Learner(workers.address) as other:
         other.go_to_the_code()
         assert other.code != learner.code
         assert other.press("confirm_code", code=learner.code) == wrong(content)

@@ -26,12 +26,13 @@ from sandbox.feedback import Comment, Count, FeedbackStore
 from sandbox.feedback.__main__ import Total, total, write_csv
 from sandbox.feedback.address import open_feedback
 from sandbox.feedback.comment import MAX_LENGTH, refusal, tidy
-from sandbox.feedback.redis import RedisFeedback
+from sandbox.feedback.redis import KEPT, RedisFeedback
 from sandbox.feedback.sqlite import SQLiteFeedback
 from sandbox.loader import Content
 from sandbox.settings import Settings
 from sandbox.store import StoreUnavailableError
 from tests.conftest import ROOT
+from tests.redis_server import RedisServer
 
 DAY, NEXT_DAY = date(2026, 5, 1), date(2026, 5, 2)
 PAGE = "sign-in/by-password/"
@@ -192,6 +193,16 @@ def test_the_oldest_comments_are_forgotten(store: FeedbackStore) -> None:
     for number in range(FEW + 2):
         store.add(Comment(PAGE, DAY, True, f"{number}"))
     assert [comment.text for comment in store.comments()] == ["4", "3", "2"]
+
+
+def test_every_key_on_a_server_has_an_end(redis_server: RedisServer) -> None:
+    with redis_server.client() as client:
+        store = RedisFeedback(client)
+        store.count(PAGE, DAY, useful=True)
+        store.add(Comment(PAGE, DAY, useful=True, text="Спасибо"))
+        keys = client.keys()
+        assert len(keys) == 2
+        assert all(0 < client.ttl(key) <= KEPT.total_seconds() for key in keys)
 
 
 def test_a_store_that_fails_is_reported_as_unavailable(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from sandbox.app import create_app
 from sandbox.limits import RETRY_AFTER, Limits
 from sandbox.loader import Content
+from sandbox.protocol import Protocol
 from tests.serving import application, connect, exchange, read_answer, trickle
 
 REGISTER = "/sandbox/walkthroughs/register-by-phone"
@@ -24,6 +25,10 @@ FRAGMENT = {"X-Walkthrough": "fragment", "Sec-Fetch-Site": "same-origin"}
 QUICK = Limits(body_seconds=0.2, in_flight=1)
 
 
+class QuickProtocol(Protocol):
+    head_seconds = 0.2
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("limits") / "learners.sqlite3"
@@ -32,13 +37,13 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(site: Path, store: Path, content: Content) -> Iterator[str]:
     """A server that loses its patience sooner than the shipped one."""
-    with application(site, store, content, QUICK) as address:
+    with application(site, store, content, QUICK, QuickProtocol) as address:
         yield address
 
 
 def test_the_shipped_limits_are_those_that_were_promised() -> None:
     assert signature(create_app).parameters["limits"].default == Limits()
-    assert (Limits().body_bytes, Limits().body_seconds) == (16 * 1024, 15)
+    assert (Limits().body_bytes, Limits().body_seconds, Protocol.head_seconds) == (16 * 1024, 15, 15)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +77,21 @@ def test_a_body_that_stops_coming_is_cut_in_russian(address: str) -> None:
 
 def test_a_body_that_trickles_is_cut_though_it_never_stops(address: str) -> None:
     assert trickle(address, f"{POST}Content-Length: 16000\r\n\r\n".encode()) == 408
+
+
+@pytest.mark.parametrize("beginning", ["G", f"GET {REGISTER} HTTP/1.1\r\nHost: site\r\nX-Slow: "])
+def test_a_head_that_trickles_is_cut_though_it_never_stops(address: str, beginning: str) -> None:
+    assert trickle(address, beginning.encode()) == 0
+
+
+@pytest.mark.parametrize(("requests", "beginning"), [(0, b""), (0, b"GET / HTTP/1.1\r\n"), (2, b"GET / HTTP/1.1\r\n")])
+def test_a_head_that_stops_coming_is_cut_at_any_request(address: str, requests: int, beginning: bytes) -> None:
+    with connect(address) as connection:
+        for _ in range(requests):
+            connection.sendall(b"HEAD /healthz HTTP/1.1\r\nHost: site\r\n\r\n")
+            assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
+        connection.sendall(beginning)
+        assert connection.recv(65536) == b"", "without a word"
 
 
 def test_over_load_the_sandbox_says_so_in_russian_and_when_to_come_again(address: str, store: Path) -> None:

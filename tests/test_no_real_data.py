@@ -114,6 +114,17 @@ def test_there_is_no_field_for_anything_else() -> None:
     assert typed == set(ALLOWED)
 
 
+def test_no_page_has_a_field_of_its_own(site: Path, widgets: list[tuple[str, Tag]]) -> None:
+    pages = [BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in site.rglob("*.html")]
+    others = {"": "the search, which sends nothing", "query": "the search, which sends nothing"}
+    for page in [*pages, *(widget for _, widget in widgets)]:
+        for field in page.select("input:not([type=hidden], [type=radio], [type=checkbox]), textarea, select"):
+            name = str(field.get("name", ""))
+            assert name in ALLOWED or name in others, field
+    templates = [path for path in (ROOT / "macros").rglob("*.html") if "<textarea" in path.read_text(encoding="utf-8")]
+    assert [path.name for path in templates] == ["feedback.html"], "whose comment may hold no number: test_feedback.py"
+
+
 def all_fields() -> list[Field]:
     return [field for action in ACTIONS.values() for field in action.fields]
 
@@ -175,6 +186,9 @@ def test_no_setting_turns_any_of_it_off(site: Path, tmp_path: Path, content: Con
     source = (ROOT / "sandbox/settings.py").read_text(encoding="utf-8")
     known = set(re.findall(r'environ\.get\("([A-Z_]+)"', source))
     assert known == set(SETTINGS), "give each setting another value here than its default"
+    for path in (ROOT / "sandbox").rglob("*.py"):
+        rest = path.read_text(encoding="utf-8").replace("Settings.from_environ(os.environ)", "")
+        assert not re.search(r"os\.environ|getenv", rest), f"{path} reads a setting that is hidden from this test"
     store = {"SANDBOX_STORE": f"sqlite:///{tmp_path / 'learners.sqlite3'}"}
     settings = replace(Settings.from_environ(SETTINGS | store), site=site)
     with TestClient(create_app(settings, lambda: content), base_url="https://sandbox.example") as client:
@@ -200,6 +214,8 @@ CALLING_OUT = {
     "httpx2",
     "requests",
 }
+CALLING_OUT_BY = {"open_connection", "create_connection", "create_subprocess_exec", "create_subprocess_shell", "system"}
+"""Of modules that do other things too."""
 
 
 def test_the_server_has_nothing_to_call_out_or_send_an_sms_with() -> None:
@@ -208,6 +224,7 @@ def test_the_server_has_nothing_to_call_out_or_send_an_sms_with() -> None:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):
                 names = [f"{node.module}", *(f"{node.module}.{alias.name}" for alias in node.names)]
+            assert not (isinstance(node, ast.Attribute) and node.attr in CALLING_OUT_BY), path
             for name in names:
                 assert name not in CALLING_OUT, path
                 assert name.split(".")[0] not in CALLING_OUT, path

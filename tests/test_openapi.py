@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
+from starlette.testclient import TestClient
 
 from sandbox.account.actions import ACTIONS
 from sandbox.app import create_service
@@ -47,6 +48,17 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 def test_every_route_is_described(app: Starlette, content: Content) -> None:
     describe(app.routes, content)  # names the first one that isn't
     assert set(walk(app.routes)) >= {("GET", "/healthz"), ("POST", f"{MOUNT}/{{command}}")}
+
+
+def test_every_form_of_every_route_is_refused_from_another_site(app: Starlette) -> None:
+    forms = [path for method, path in walk(app.routes) if method not in ("GET", "OPTIONS")]
+    assert len(forms) >= 6
+    with TestClient(app) as client:
+        for path in forms:
+            concrete = path.replace("{slug}", "register-by-phone").replace("{command}", "restart")
+            for headers in ({}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+                answer = client.post(concrete, headers=headers, data={"page": "", "useful": "yes"})
+                assert (answer.status_code, "set-cookie" in answer.headers) == (403, False), path
 
 
 def test_a_route_without_a_description_is_named_in_one_line(content: Content) -> None:

@@ -1,52 +1,70 @@
 """Fifty hands at one form: a one-time code is checked one after another, whatever comes at once."""
 
+import contextlib
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
-from threading import Barrier
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from threading import Barrier, Event
 
 import pytest
+from redis import Redis
 
 from sandbox.account.codes import ATTEMPTS
 from sandbox.loader import Content
-from tests.conftest import free_port, running_server
+from sandbox.store.address import SQLITE
+from tests.conftest import Workers
 from tests.learners import Learner, at_once
 
 HANDS = 50
 
 
-@pytest.fixture(scope="module", params=["sqlite"])
-def address(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The sandbox as it runs for learners, on each kind of store."""
-    stores = {"sqlite": tmp_path_factory.mktemp("races") / "learners.sqlite3"}
-    with running_server(site, free_port(), stores[request.param]) as address:
-        yield address
-
-
 @pytest.fixture
-def learner(address: str) -> Iterator[Learner]:
-    with Learner(address) as learner:
+def learner(workers: Workers) -> Iterator[Learner]:
+    with Learner(workers.address) as learner:
         learner.go_to_the_code()
         yield learner
 
 
-def said_at_once(learner: Learner, code: str) -> Counter[str]:
-    """What each of fifty hears who send the same code at the same time."""
+@contextlib.contextmanager
+def held(store: str) -> Iterator[None]:
+    """What is in the store can be read, and nothing new is kept until the block ends (or, for Redis, a second)."""
+    if store.startswith(SQLITE):
+        with closing(sqlite3.connect(store.removeprefix(SQLITE), isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
+    else:
+        with Redis.from_url(store, protocol=2) as other:
+            other.client_pause(1000, all=False)
+            yield
+            other.client_unpause()
 
-    ready = Barrier(HANDS)
+
+def said_at_once(workers: Workers, learner: Learner, code: str) -> Counter[str]:
+    """What each of fifty hears who send the same code at the same time: all are judged before any is kept."""
+    ready, go = Barrier(HANDS + 1), Event()
 
     def send(_: int) -> str:
-        with Learner(str(learner.client.base_url), cookies=learner.client.cookies) as hand:
+        with Learner(workers.address, cookies=learner.client.cookies) as hand:
             hand.look()  # the connection is there, so that only the form is on its way
             ready.wait(60)
+            assert go.wait(60)
             hand.show(hand.post("confirm_code", "enter-code", code=code))
             return hand.said
 
-    return Counter(at_once(HANDS, send))
+    with ThreadPoolExecutor(1) as aside:
+        said = aside.submit(at_once, HANDS, send)
+        ready.wait(60)
+        with held(workers.store):
+            go.set()
+            for _ in range(HANDS):  # meanwhile the forms arrive
+                assert learner.client.get("/healthz").text == "ok\n"
+        return Counter(said.result())
 
 
-def test_of_fifty_right_codes_exactly_one_counts(learner: Learner, content: Content) -> None:
-    said = said_at_once(learner, learner.code)
+def test_of_fifty_right_codes_exactly_one_counts(workers: Workers, learner: Learner, content: Content) -> None:
+    said = said_at_once(workers, learner, learner.code)
     words = content.wording.outcomes
     assert said == {
         words["code_accepted"].title.replace("\u00a0", " "): 1,
@@ -56,9 +74,11 @@ def test_of_fifty_right_codes_exactly_one_counts(learner: Learner, content: Cont
     assert learner.step == "set-password"
 
 
-def test_of_fifty_wrong_codes_no_more_than_the_allowed_tries_get_a_verdict(learner: Learner, content: Content) -> None:
+def test_of_fifty_wrong_codes_no_more_than_the_allowed_tries_get_a_verdict(
+    workers: Workers, learner: Learner, content: Content
+) -> None:
     right = learner.code
-    said = said_at_once(learner, f"{(int(right) + 1) % 1_000_000:06}")
+    said = said_at_once(workers, learner, f"{(int(right) + 1) % 1_000_000:06}")
     words = content.wording.outcomes
     assert said == {
         words["code_wrong"].title.replace("\u00a0", " "): ATTEMPTS - 1,

@@ -1,18 +1,22 @@
 """A learner is a mark in a cookie that no other site can use, whatever stands before the sandbox."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from starlette.testclient import TestClient
 
-from sandbox.app import create_app
+from sandbox.app import PURGE_EVERY, create_app
 from sandbox.loader import Content
 from sandbox.settings import Settings
+from sandbox.store import TIME_TO_LIVE
+from sandbox.store.sqlite import SQLiteStore
 
 REGISTER = "/sandbox/walkthroughs/register-by-phone"
 FRAGMENT = {"X-Walkthrough": "fragment"}
@@ -165,6 +169,8 @@ def test_asking_changes_nothing(start: Start, site: Path, tmp_path: Path) -> Non
     paths = [
         "/healthz",
         "/sandbox/progress",
+        "/sandbox/feedback?page=&useful=yes",
+        "/sandbox/feedback/comment?page=",
         f"{REGISTER}/details.csv",
         REGISTER,
         f"{REGISTER}?sent",
@@ -178,3 +184,18 @@ def test_asking_changes_nothing(start: Start, site: Path, tmp_path: Path) -> Non
             assert path in paths or answer.status_code == 405
     assert kept() == before
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == files
+
+
+def test_the_sandbox_removes_by_itself_what_is_a_day_old(start: Start, tmp_path: Path) -> None:
+    """Also what would be, before it looks again: nobody needs to come back for that."""
+    file, now = tmp_path / "learners.sqlite3", datetime.now(UTC)
+    store = SQLiteStore(file)
+    nearly = now - TIME_TO_LIVE + timedelta(seconds=PURGE_EVERY)
+    store.save("A" * 22, "register-by-phone", b"OLD", 0, nearly)
+    store.save("B" * 22, "register-by-phone", b"NEW", 0, now)
+    assert len(store.load_all("A" * 22, now)) == 1, "its time isn't over yet"
+    client = start({})
+    deadline = time.monotonic() + 60
+    while store.load_all("A" * 22, now) and time.monotonic() < deadline:
+        assert client.get("/healthz").text == "ok\n"
+    assert (len(store.load_all("A" * 22, now)), len(store.load_all("B" * 22, now))) == (0, 1)

@@ -44,6 +44,17 @@ def test_after_a_purge_not_a_byte_is_left_in_the_files(path: Path) -> None:
     assert b"KEPT" not in kept(path)
 
 
+def test_of_a_forgotten_learner_not_a_byte_is_left_in_the_files(path: Path) -> None:
+    store = SQLiteStore(path)
+    for version in range(3):
+        store.save("anna", "register", b"KEPT" * 1000, expected=version, now=NOW)
+    store.save("boris", "register", b"other", expected=0, now=NOW)
+    store.delete("anna")
+    assert b"KEPT" not in kept(path)
+    assert b"anna" not in kept(path)
+    assert b"other" in kept(path)
+
+
 def kept(path: Path) -> bytes:
     return b"".join(file.read_bytes() for file in path.parent.iterdir())
 

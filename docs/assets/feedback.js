@@ -1,13 +1,13 @@
 // Sends «Была ли страница полезна?» without leaving the page. Without this file it works as a plain form.
 // It listens on the document alone, so the theme's instant navigation can't break it.
 
-import { ask, parse } from "./sandbox.js";
+import { parse, request } from "./requests.js";
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest(".feedback form");
   if (!form) return;
   event.preventDefault();
-  if (!form.ariaBusy) send(form, event.submitter);
+  if (!form.ariaBusy && !refuse(form)) send(form, event.submitter);
 });
 
 async function send(form, submitter) {
@@ -17,12 +17,25 @@ async function send(form, submitter) {
   form.ariaBusy = "true";
   block.querySelector(".notice")?.remove();
   try {
-    const response = await ask(form.action, { method: "POST", body });
+    const response = await request(form.action, { method: "POST", body });
     show(block, parse(await response.text()));
   } catch {
     show(block, lost(block));
   }
   form.ariaBusy = null;
+}
+
+// What could be somebody's number doesn't leave the browser. The server would refuse it again.
+function refuse(form) {
+  const block = form.closest(".feedback");
+  const refusal = block.querySelector("template[data-most-digits]");
+  const comment = form.querySelector("textarea");
+  const digits = comment?.value.normalize("NFKC").match(/\p{N}/gu) ?? [];
+  if (!refusal || digits.length <= refusal.dataset.mostDigits) return false;
+  block.querySelector(".notice")?.remove();
+  comment.setAttribute("aria-invalid", "true");
+  show(block, refusal.content.cloneNode(true).firstElementChild);
+  return true;
 }
 
 // The server sends a new block, or only a notice of what went wrong: then the form stays.
@@ -47,10 +60,10 @@ function keepTyped(block, fresh) {
 
 // The words for a lost connection are in the page, not here.
 function keepLost(block, fresh) {
-  const template = block.querySelector("template");
+  const template = block.querySelector("template[data-lost]");
   if (template) fresh.append(template);
 }
 
 function lost(block) {
-  return block.querySelector("template").content.cloneNode(true).firstElementChild;
+  return block.querySelector("template[data-lost]").content.cloneNode(true).firstElementChild;
 }

@@ -1,7 +1,8 @@
 // Sends the forms of a walkthrough, and of the overview of all, without leaving the page. Without this file they work
 // as plain forms. It listens on the document alone, so the theme's instant navigation can't break it.
 
-import { ask, parse } from "./sandbox.js";
+import { isElsewhere, save } from "./other-host.js";
+import { parse, request } from "./requests.js";
 import { refuse } from "./training-data.js";
 
 const WIDGET = "[data-address]"; // what the sandbox answers with, and where it can be asked for
@@ -18,6 +19,10 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-reveal]");
   if (button) reveal(button);
+  const link = event.target.closest(`${WIDGET} [data-file]`);
+  if (!link || !isElsewhere(link)) return;
+  event.preventDefault();
+  fetchFile(link);
 });
 
 document.addEventListener("input", (event) => {
@@ -40,17 +45,18 @@ function enqueue(form, submitter) {
 async function send(form, submitter, body) {
   const widget = document.getElementById(form.closest(WIDGET).id);
   if (!widget) return; // the learner has gone to another page
+  const again = () => enqueue(form, submitter);
   widget.setAttribute("aria-busy", "true");
   widget.querySelector(".walkthrough__failure")?.remove();
   try {
     const { ok, html } = await deliver(form, body);
-    if (!ok) return fail(widget, form, submitter, html);
+    if (!ok) return fail(widget, again, html);
     rememberPractice();
     const fresh = replace(widget, html);
     focusNext(fresh, form, submitter);
     announce(fresh);
   } catch {
-    fail(widget, form, submitter);
+    fail(widget, again);
   } finally {
     widget.removeAttribute("aria-busy");
   }
@@ -60,7 +66,7 @@ async function send(form, submitter, body) {
 async function deliver(form, body) {
   const options = { method: "POST", body, headers: { "Idempotency-Key": markOf(form, body) } };
   const send = async () => {
-    const response = await ask(form.action, options);
+    const response = await request(form.action, options);
     return { ok: response.ok, html: await response.text() };
   };
   return send().catch((error) => (error.name === "TimeoutError" ? Promise.reject(error) : send()));
@@ -74,6 +80,22 @@ function markOf(form, body) {
   const mark = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
   marks.set(form, { body: String(body), mark });
   return mark;
+}
+
+async function fetchFile(link) {
+  const widget = link.closest(WIDGET);
+  const again = () => fetchFile(link);
+  widget.querySelector(".walkthrough__failure")?.remove();
+  try {
+    const instead = await save(link);
+    if (!instead) return;
+    if (!instead.ok) return fail(widget, again, instead.html);
+    const fresh = replace(widget, instead.html);
+    fresh.querySelector(".screen .notice")?.focus();
+    announce(fresh);
+  } catch {
+    fail(widget, again);
+  }
 }
 
 function replace(widget, html) {
@@ -93,14 +115,14 @@ function keepTyped(old, fresh) {
 }
 
 // The words for a lost connection are in the page; for anything else the server has said them.
-function fail(widget, form, submitter, html) {
+function fail(widget, again, html) {
   const lost = widget.querySelector("template[data-lost]").content.cloneNode(true);
   const notice = html ? parse(html) : lost.firstElementChild;
   notice.classList.add("walkthrough__failure");
   notice.tabIndex = -1;
   const place = widget.querySelector(".screen__body, .finish, .overview__summary");
   place.prepend(notice);
-  notice.querySelector("[data-resend]")?.addEventListener("click", () => enqueue(form, submitter));
+  notice.querySelector("[data-resend]")?.addEventListener("click", again);
   notice.focus();
 }
 
@@ -166,7 +188,7 @@ async function receive(widget) {
 
 async function current(widget) {
   try {
-    const response = await ask(widget.dataset.address);
+    const response = await request(widget.dataset.address);
     return response.ok ? parse(await response.text()) : null;
   } catch {
     return null;

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 from redis import Redis
@@ -17,21 +17,27 @@ _COUNTS = "feedback:counts"
 _COMMENTS = "feedback:comments"
 """A list of comments in JSON, the newest first."""
 
+KEPT = timedelta(days=400)
+"""How long after the last answer all of them stay: who reads them once a year still finds them."""
+
 
 class RedisFeedback:
-    """A `FeedbackStore` on a server that ``client`` is connected to. Nothing in it expires."""
+    """A `FeedbackStore` on a server that ``client`` is connected to."""
 
     def __init__(self, client: Redis, most_comments: int = MAX_COMMENTS) -> None:
         self._client, self._most_comments = client, most_comments
 
     def count(self, page: str, day: date, *, useful: bool) -> None:
-        with _failures():
-            self._client.hincrby(_COUNTS, f"{day.isoformat()} {page} {'useful' if useful else 'useless'}")
+        with _failures(), self._client.pipeline(transaction=True) as pipeline:
+            pipeline.hincrby(_COUNTS, f"{day.isoformat()} {page} {'useful' if useful else 'useless'}")
+            pipeline.expire(_COUNTS, KEPT)
+            pipeline.execute()
 
     def add(self, comment: Comment) -> None:
         with _failures(), self._client.pipeline(transaction=True) as pipeline:
             pipeline.lpush(_COMMENTS, msgspec.json.encode(comment))
             pipeline.ltrim(_COMMENTS, 0, self._most_comments - 1)
+            pipeline.expire(_COMMENTS, KEPT)
             pipeline.execute()
 
     def counts(self) -> list[Count]:

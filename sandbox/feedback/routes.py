@@ -13,13 +13,12 @@ from starlette.routing import BaseRoute, Route
 
 from sandbox import security
 from sandbox.feedback import Comment, FeedbackStore
-from sandbox.feedback.comment import refusal, tidy
+from sandbox.feedback.comment import MAX_DIGITS, refusal, tidy
 from sandbox.forms import read_form, wants_fragment
 from sandbox.loader import Content
-from sandbox.rendering import Renderer
+from sandbox.rendering import FEEDBACK, Renderer
 from sandbox.site import Site
 
-PATH = "/sandbox/feedback"
 ANSWERS = {"yes": True, "no": False}
 
 _INVITES = ("answer_counted", "comment_empty", "comment_too_long", "comment_has_number", "comment_has_address")
@@ -38,10 +37,10 @@ class Feedback:
 
     def routes(self) -> list[BaseRoute]:
         return [
-            Route(PATH, self.thank, methods=["GET"]),
-            Route(PATH, self.count, methods=["POST"]),
-            Route(f"{PATH}/comment", self.thank_for_comment, methods=["GET"]),
-            Route(f"{PATH}/comment", self.comment, methods=["POST"]),
+            Route(FEEDBACK, self.thank, methods=["GET"]),
+            Route(FEEDBACK, self.count, methods=["POST"]),
+            Route(f"{FEEDBACK}/comment", self.thank_for_comment, methods=["GET"]),
+            Route(f"{FEEDBACK}/comment", self.comment, methods=["POST"]),
         ]
 
     async def count(self, request: Request) -> Response:
@@ -54,7 +53,7 @@ class Feedback:
         if wants_fragment(request):
             return self._say(request, "answer_counted", page, given["useful"])
         query = urlencode({"page": page, "useful": given["useful"]})
-        return RedirectResponse(f"{PATH}?{query}", 303, security.HEADERS)
+        return RedirectResponse(f"{FEEDBACK}?{query}", 303, security.HEADERS)
 
     async def comment(self, request: Request) -> Response:
         """Keep the comment if it can't hold anybody's data. A refused one is neither kept nor sent back."""
@@ -68,7 +67,7 @@ class Feedback:
         await run_in_threadpool(self.store.add, kept)
         if wants_fragment(request):
             return self._say(request, "comment_kept", page, useful)
-        return RedirectResponse(f"{PATH}/comment?{urlencode({'page': page})}", 303, security.HEADERS)
+        return RedirectResponse(f"{FEEDBACK}/comment?{urlencode({'page': page})}", 303, security.HEADERS)
 
     async def thank(self, request: Request) -> Response:
         page, useful = request.query_params.get("page", ""), request.query_params.get("useful", "")
@@ -91,7 +90,8 @@ class Feedback:
         return given
 
     def _say(self, request: Request, outcome: str, page: str, useful: str, status: int = 200) -> Response:
-        text, whole_page = self.content().wording.feedback[outcome], not wants_fragment(request)
+        texts, whole_page = self.content().wording.feedback, not wants_fragment(request)
+        text = texts[outcome]
         body = self.renderer.render(
             "feedback.html",
             text=text,
@@ -100,6 +100,8 @@ class Feedback:
             invites=outcome in _INVITES,
             page=page,
             useful=useful,
+            number=texts["comment_has_number"],
+            most_digits=MAX_DIGITS,
         )
         if whole_page:
             body = self.site.page(text.title, body, address=page)

@@ -60,6 +60,7 @@ class SQLiteStore:
 
     def delete(self, learner: str) -> None:
         self._file.write(lambda connection: connection.execute("DELETE FROM runs WHERE learner = ?", (learner,)))
+        self._file.forget_overwritten()
 
     def purge(self, now: datetime) -> int:
         """Also of the copies that SQLite and its mending keep beside the file."""

@@ -57,10 +57,15 @@ class SQLiteFile:
         """
         return self._perform(work, "BEGIN IMMEDIATE")
 
-    def tidy(self, before: datetime) -> None:
-        """Forget what was written over, and a damaged file that was last changed before a moment."""
+    def forget_overwritten(self) -> None:
+        """Leave no byte of what was removed in the log beside the file."""
         with _failures(), self._lock(fcntl.LOCK_SH), closing(self._connect()) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def tidy(self, before: datetime) -> None:
+        """Forget what was written over, and a damaged file that was last changed before a moment."""
+        self.forget_overwritten()
+        with _failures(), self._lock(fcntl.LOCK_SH):
             if self._damaged.exists() and self._damaged.stat().st_mtime <= before.timestamp():
                 self._damaged.unlink(missing_ok=True)
 

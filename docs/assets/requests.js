@@ -1,10 +1,10 @@
-// How this site's scripts ask the sandbox: for a part of a page, and no longer than somebody would wait.
+// Asks the sandbox for a part of the page, and makes an element of what it answers.
 
 const TIMEOUT = 15_000;
 
-export function ask(url, options = {}) {
+// The sandbox may be on another host than the page.
+export function request(url, options = {}) {
   const headers = { "X-Walkthrough": "fragment", ...options.headers };
-  // the sandbox may be on another host than the page
   return fetch(url, { ...options, headers, credentials: "include", signal: AbortSignal.timeout?.(TIMEOUT) });
 }
 
