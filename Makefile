@@ -19,7 +19,7 @@ serve: .venv/.installed
 	$(BIN)/mkdocs build --strict
 	$(BIN)/python -m sandbox
 
-test: .venv/.installed-for-tests programs lint
+test: .venv/.installed-for-tests programs .venv/.validators lint
 	$(BIN)/python -m pytest $(TESTS)
 
 soak: .venv/.installed-for-tests programs
@@ -50,6 +50,13 @@ venv: .venv/.installed
 
 .venv/.installed-for-tests: .venv/.installed requirements-test.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	touch $@
+
+# What checks the built pages. Outside of tests/, so that nothing that walks the project meets it.
+.venv/.validators: tests/validators/package.json tests/validators/package-lock.json | .venv/.created programs
+	mkdir -p .venv/validators
+	cp $^ .venv/validators
+	cd .venv/validators && npm ci --ignore-scripts --no-audit --no-fund --silent
 	touch $@
 
 programs:

@@ -1,6 +1,7 @@
 // Sends the forms of a walkthrough, and of the overview of all, without leaving the page. Without this file they work
 // as plain forms. It listens on the document alone, so the theme's instant navigation can't break it.
 
+import { keepTables } from "./table-roles.js";
 import { refuse } from "./training-data.js";
 
 const TIMEOUT = 15_000;
@@ -164,6 +165,7 @@ function reveal(button) {
 
 // What only works with JavaScript is shown now, and an SMS on its way is waited for.
 function prepare(widget) {
+  keepTables(widget);
   for (const button of widget.querySelectorAll("[data-reveal]")) button.hidden = false;
   const seconds = widget.querySelector(".phone")?.dataset.refreshIn;
   if (seconds) setTimeout(receive, seconds * 1000, widget);
