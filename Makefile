@@ -60,7 +60,7 @@ venv: .venv/.installed
 .venv/.validators .venv/.lighthouse: .venv/.%: tests/%/package.json tests/%/package-lock.json | .venv/.created programs
 	mkdir -p .venv/$*
 	cp $^ .venv/$*
-	cd .venv/$* && npm ci --ignore-scripts --no-audit --no-fund --silent
+	cd .venv/$* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
 programs:
