@@ -13,13 +13,13 @@ export HOST PORT SITE_URL
 export NO_MKDOCS_2_WARNING = 1
 
 .DELETE_ON_ERROR:
-.PHONY: serve test soak bench lint lock venv programs clean sbom openapi
+.PHONY: serve test soak bench lighthouse lint lock venv programs clean sbom openapi
 
 serve: .venv/.installed
 	$(BIN)/mkdocs build --strict
 	$(BIN)/python -m sandbox
 
-test: .venv/.installed-for-tests programs lint
+test: .venv/.installed-for-tests programs .venv/.validators lint
 	$(BIN)/python -m pytest $(TESTS)
 
 soak: .venv/.installed-for-tests programs
@@ -27,6 +27,10 @@ soak: .venv/.installed-for-tests programs
 
 bench: .venv/.installed-for-tests programs
 	$(BIN)/python -m tests.bench
+
+# PAGES="/ /about/" measures some of them, RUNS=1 takes a third of the time.
+lighthouse: .venv/.installed-for-tests programs .venv/.lighthouse
+	$(BIN)/python -m tests.lighthouse --runs $(or $(RUNS),3) $(PAGES)
 
 lint: .venv/.installed-for-tests
 	$(BIN)/ruff check .
@@ -50,6 +54,13 @@ venv: .venv/.installed
 
 .venv/.installed-for-tests: .venv/.installed requirements-test.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	touch $@
+
+# What checks the built pages and what measures them. Outside of tests/, so that nothing that walks the project meets it.
+.venv/.validators .venv/.lighthouse: .venv/.%: tests/%/package.json tests/%/package-lock.json | .venv/.created programs
+	mkdir -p .venv/$*
+	cp $^ .venv/$*
+	cd .venv/$* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
 programs:

@@ -127,11 +127,15 @@ def workers(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
+
+
+def chromium() -> str:
     found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
     executable = next((path for path in found if path), None)
     assert executable, "no Chromium: run `make programs`"
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+    return executable
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])

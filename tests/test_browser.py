@@ -3,11 +3,9 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browsing import (
-    DESKTOP,
     PHONE,
     PROFILE,
     REGISTER,
@@ -306,44 +304,6 @@ def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, server: str, site
         )
         assert too_wide == 0, page.url
     page.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_and_no_state_has_an_accessibility_fault(
-    browser: Browser, server: str, site: Path, scheme: str
-) -> None:
-    context = browser.new_context(
-        base_url=server,
-        viewport=DESKTOP,
-        locale="ru-RU",
-        color_scheme=scheme,  # type: ignore[arg-type]
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
-    axe = Axe()
-
-    def check() -> None:
-        result = axe.run(page)
-        assert result.violations_count == 0, result.generate_report()
-
-    for path in sorted(site.rglob("index.html")):
-        page.goto("/" + path.parent.relative_to(site).as_posix())
-        check()
-    go_to_the_code(page)
-    check()
-    page.get_by_text("Попробуйте ошибиться").click()
-    page.get_by_role("button", name="Неверный код").click()
-    expect(page.get_by_role("alert")).to_be_visible()
-    check()
-    fill(page, "Код подтверждения", code_in_the_sms(page))
-    press(page, "Подтвердить")
-    at_step(page, "set-password")
-    press(page, "Показать, как")
-    expect(page.locator(".notice")).to_contain_text("Поля заполнены")
-    press(page, "Сохранить пароль")
-    expect(page.locator(".finish")).to_be_visible()
-    check()
-    context.close()
 
 
 def test_printed_it_is_simply_the_numbered_list(browser: Browser, server: str) -> None:

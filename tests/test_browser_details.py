@@ -82,6 +82,22 @@ def test_the_details_have_no_accessibility_fault(page: Page) -> None:
         assert result.violations_count == 0, result.generate_report()
 
 
+@only_with_javascript
+def test_what_looks_like_a_list_on_a_phone_is_still_said_to_be_a_table(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    show_june(page)
+    table = page.locator(".screen .ledger").first
+    expect(table.locator("tbody tr").first).to_have_css("display", "grid")
+    for parts in ("thead th", "tbody th", "td", "tr", "tbody"):
+        assert {part.get_attribute("role") for part in table.locator(parts).all()} <= {
+            "columnheader",
+            "rowheader",
+            "cell",
+            "row",
+            "rowgroup",
+        }, parts
+
+
 def test_the_details_fit_on_a_phone(browser: Browser, server: str) -> None:
     for size in (PHONE, SMALL):
         page = browser.new_page(base_url=server, viewport=size)

@@ -15,6 +15,7 @@ from packaging.utils import canonicalize_name
 
 from tests.conftest import ROOT
 
+NPM_LOCKS = sorted((ROOT / "tests").glob("*/package-lock.json"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -68,6 +69,16 @@ def test_pip_installs_only_what_is_pinned_by_hash(lock: str) -> None:
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     assert [line for line in lines if not re.match(r"[\w.-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", line)] == []
     assert f"--require-hashes -r {lock}" in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lock", NPM_LOCKS, ids=lambda lock: lock.parent.name)
+def test_npm_installs_only_what_is_pinned_by_hash(lock: Path) -> None:
+    packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+    direct = packages.pop("")["dependencies"]
+    assert direct == json.loads(lock.with_name("package.json").read_text(encoding="utf-8"))["dependencies"]
+    assert [name for name, version in direct.items() if packages[f"node_modules/{name}"]["version"] != version] == []
+    assert [name for name, each in packages.items() if not each["integrity"].startswith("sha512-")] == []
+    assert [name for name, each in packages.items() if "resolved" in each] == [], "no address of a registry"
 
 
 def test_every_direct_dependency_is_pinned_exactly() -> None:

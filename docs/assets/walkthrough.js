@@ -3,6 +3,7 @@
 
 import { isElsewhere, save } from "./other-host.js";
 import { parse, request } from "./requests.js";
+import { keepTables } from "./table-roles.js";
 import { refuse } from "./training-data.js";
 
 const WIDGET = "[data-address]"; // what the sandbox answers with, and where it can be asked for
@@ -174,6 +175,7 @@ function reveal(button) {
 
 // What only works with JavaScript is shown now, and an SMS on its way is waited for.
 function prepare(widget) {
+  keepTables(widget);
   for (const button of widget.querySelectorAll("[data-reveal]")) button.hidden = false;
   const seconds = widget.querySelector(".phone")?.dataset.refreshIn;
   if (seconds) setTimeout(receive, seconds * 1000, widget);

@@ -28,6 +28,8 @@ _INDEX = "assets/search/index.json"
 _STYLE = re.compile(r'<link rel="stylesheet" href="(?P<base>[^"]*?)(?P<path>assets/[^"]+\.css)">')
 _MODULE = re.compile(r'<script src="(?P<base>[^"]*?)(?P<path>assets/[^"]+\.js)" type="module"></script>')
 _ATTRIBUTE = re.compile(r'="([^"]*)"')
+_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
+"""What the theme writes outside of all blocks, and HTML doesn't allow."""
 _UNUSED = r"tooltip2?|version|source|annotation|tag|code|banner|consent|feedback|iframe|comments|clipboard|status"
 _THEME_NAME = re.compile(rf"md-(?!(?:{_UNUSED})(?![a-z]))[\w-]+")
 """The classes that the theme's script may set, without those of its features that this site doesn't have."""
@@ -48,7 +50,7 @@ def publish(site: Path, base: str, name: str) -> None:
     starting = joined.replace(_SEARCH.removeprefix("assets"), search.removeprefix("assets"))
     script = _write(site, "script", "js", jsmin(starting))
     for path, page in pages.items():
-        path.write_text(_use(_MODULE, script, _use(_STYLE, style, page)), encoding="utf-8")
+        path.write_text(_use(_MODULE, script, _use(_STYLE, style, _TOGGLE.sub(r"\1", page))), encoding="utf-8")
     _write_service_worker(site, {"style": style, "script": script, "search": search}, base, name)
     for path in [*(site / part for part in sheets), *site.glob("assets/*.js"), *site.glob("assets/search/*.js")]:
         if path.relative_to(site).as_posix() not in (style, script, search):
