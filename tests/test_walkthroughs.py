@@ -104,6 +104,19 @@ def recover(walkthrough: Walkthrough, run: Run, step: Step, secrets: Predictable
 
 
 @pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
+def test_a_mistake_is_told_in_words_that_say_something(
+    walkthrough: Walkthrough, step: Step, before: Run, mistake: Mistake
+) -> None:
+    run = play_mistake(walkthrough, before, mistake, PredictableSecrets())
+    told = BeautifulSoup(render(walkthrough, run), "html.parser").select_one(".notice__tried")
+    assert told
+    assert f"«{mistake.name}»" in told.text
+    values = [value.text for value in told.select(".notice__value")]
+    assert mistake.name not in values, "a choice that is named like the mistake isn't named twice"
+    assert "token" not in told.text, "the secret part of a link says nothing"
+
+
+@pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
 def test_what_a_mistake_leads_past_is_not_ticked(
     walkthrough: Walkthrough, step: Step, before: Run, mistake: Mistake
 ) -> None:
