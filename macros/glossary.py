@@ -20,6 +20,9 @@ _PASSED_OVER = {
 _PASSED_OVER_CLASSES = {"cards", "sources", "admonition-title"}
 """Where no term is explained: a card is one link as a whole, and the rest isn't read as text."""
 
+_CLINGING = ".,:;!?…»)\N{NO-BREAK SPACE}—–"
+"""What must stand on the line of the word before it. Beside a button a line would break even there."""
+
 
 class _Explanations(Treeprocessor):
     """Goes through the texts of a page in their order. ``to_glossary`` is the path of its file from the page's."""
@@ -55,18 +58,23 @@ class _Explanations(Treeprocessor):
         if match is None:
             return text
         self._explained[match.term] = None
+        begin = max(text.rfind(space, 0, match.start) for space in " \n") + 1
+        after = text[match.end :].lstrip(_CLINGING)
+        whole = SubElement(element, "span", {"class": "unbroken"})
+        whole.text = text[begin : match.start]
         attributes = {"type": "button", "class": "term", "popovertarget": _place(match.term)}
-        button = SubElement(element, "button", attributes)
+        button = SubElement(whole, "button", attributes)
         button.text = text[match.start : match.end]
-        button.tail = self._append(element, text[match.end :])
-        return text[: match.start]
+        button.tail = text[match.end : len(text) - len(after)]
+        whole.tail = self._append(element, after)
+        return text[:begin]
 
     def _meaning(self, term: Term) -> Element:
         meaning = Element("div", {"class": "term__meaning", "id": _place(term), "popover": "auto"})
         paragraph = SubElement(meaning, "p")
         link = SubElement(paragraph, "a", {"href": f"{self._to_glossary}#{term.anchor}"})
         link.text = term.name
-        link.tail = f"\N{NO-BREAK SPACE}\N{EM DASH} {term.meaning}"
+        link.tail = f"\N{NO-BREAK SPACE}\N{EM DASH} {_inside_a_sentence(term.meaning)}"
         hide = {"type": "button", "class": "term__close", "popovertarget": _place(term)}
         SubElement(meaning, "button", hide | {"popovertargetaction": "hide"}).text = self._close
         return meaning
@@ -74,6 +82,11 @@ class _Explanations(Treeprocessor):
 
 def _place(term: Term) -> str:
     return f"term-{term.anchor}"
+
+
+def _inside_a_sentence(text: str) -> str:
+    """The same without its capital, unless that is an abbreviation's."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 class _Anchors(Treeprocessor):

@@ -65,10 +65,19 @@ class _Collector(HTMLParser):
             pass
         if tag in _BREAKS:
             self._write(" ")
+        if tag == "td" and not self._is_skipped():
+            self._write("— ")
+        if tag == "tr" and not self._is_skipped():
+            self._end_row()
         if tag == "details" and not self._is_skipped():
             # What follows an answer belongs to the heading again.
             heading = next((each.anchor for each in reversed(self.sections) if each.anchor), "")
             self.sections.append(Section(heading))
+
+    def _end_row(self) -> None:
+        """What was cells of a table reads as sentences."""
+        row = self.sections[-1].text.rstrip(" —")
+        self.sections[-1].text = f"{row} " if row.endswith(".") else f"{row}. "
 
     def handle_data(self, data: str) -> None:
         if not self._is_skipped():

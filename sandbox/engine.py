@@ -47,6 +47,10 @@ class Run:
     def done(self) -> bool:
         return self.step == DONE
 
+    def passed(self, step: Step) -> bool:
+        """Whether the learner has done the step. One that an outcome has led past is not done."""
+        return step.id in self.entered
+
     def clock(self, now: datetime) -> datetime:
         """The time on the training phone."""
         return now + self.clock_offset

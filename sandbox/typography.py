@@ -8,7 +8,7 @@ _RULES = (
     (re.compile(r" (?=[—–])"), NO_BREAK_SPACE),  # a dash never begins a line
     (re.compile(r"(?<![\w\u0301-])([А-Яа-яЁё]{1,2}) (?=[\w«(])"), rf"\1{NO_BREAK_SPACE}"),  # «в кабинет», «и на сайт»
     (re.compile(r"(?<=\w) (?=(?:же|ли|бы|б|ж)\b)"), NO_BREAK_SPACE),
-    (re.compile(r"(?<=\d) (?=[\d\w₽%])"), NO_BREAK_SPACE),  # «5 минут», «1 234»
+    (re.compile(r"(?<![^\W\d_])(\d+) (?=[\w₽%])"), rf"\1{NO_BREAK_SPACE}"),  # «5 минут», «1 234», but not «Теле2 и»
     (re.compile(r"(?<=№) (?=\d)"), NO_BREAK_SPACE),
 )
 

@@ -185,6 +185,8 @@ def test_a_page_that_was_not_read_is_said_to_be_missing(away: SandboxProcess, co
     away.kill()
     page.goto(f"{away.address}/about/glossary/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Нет связи")
+    expect(page.locator(".md-header")).to_have_css("background-color", "rgb(11, 93, 102)")
+    expect(page.locator("main")).to_have_css("max-width", "1220px")
     expect(page.get_by_role("link", name="На главную страницу")).to_be_visible()
 
 

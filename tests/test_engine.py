@@ -107,6 +107,14 @@ def test_going_back_forgets_what_was_entered_there_and_after(
     assert list(back.entered) == ["open-site", "choose-method"]
 
 
+def test_a_step_that_was_jumped_over_is_not_done(content: Content, secrets: PredictableSecrets) -> None:
+    walkthrough = content.walkthroughs["keep-codes-secret"]
+    run = engine.wait(run_at(walkthrough, "answer-call", secrets), "sms", NOW)
+    told = engine.submit(walkthrough, run, "answer-call", "answer_call", {"call_answer": "tell_code"}, NOW, secrets)
+    assert told.step == "stop-talking"
+    assert [step.id for step in walkthrough.steps if told.passed(step)][-1] == "answer-call"
+
+
 def test_time_moves_only_forward_and_only_for_the_run(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
     run = run_at(walkthrough, "enter-code", secrets)
     moved = engine.wait(run, "code_expiry", NOW)

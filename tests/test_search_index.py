@@ -25,6 +25,11 @@ def test_a_page_is_cut_at_headings_questions_and_terms() -> None:
     ]
 
 
+def test_the_cells_of_a_table_do_not_run_together() -> None:
+    table = "<table><tbody><tr><td>Час</td><td>60 мин.</td></tr><tr><td>Сутки</td><td>24 ч</td></tr></tbody></table>"
+    assert sections_of(f"<h1>А</h1>{table}<p>Всё.</p>") == [Section("", "А", "Час — 60 мин. Сутки — 24 ч. Всё.")]
+
+
 def test_a_question_with_an_address_of_its_own_leads_there() -> None:
     html = '<h1>А</h1><h2 id="help">Б</h2><details id="where"><summary>Где код?</summary><p>В SMS.</p></details>'
     assert sections_of(html)[2] == Section("where", "Где код?", "В SMS.")

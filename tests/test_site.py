@@ -111,6 +111,13 @@ def test_the_first_page_leads_to_every_task_in_one_click(articles: dict[str, Bea
     assert tasks - linked == set()
 
 
+def test_every_card_leads_to_one_task(articles: dict[str, BeautifulSoup]) -> None:
+    """A card that is typed without an empty line before it becomes the end of its neighbour's sentence."""
+    cards = articles["/"].select(".grid.cards li")
+    assert len(cards) > 15
+    assert [card.text for card in cards if len(card.select("a")) != 1] == []
+
+
 def test_the_page_that_the_sandbox_fills_has_its_places_and_root_links(pages: dict[str, BeautifulSoup]) -> None:
     shell = pages["/trainer.html"]
     text = str(shell)

@@ -64,7 +64,7 @@ def test_a_term_opens_its_meaning_where_it_first_stands() -> None:
     (meaning,) = page.select("div.terms > [popover]")
     assert button.text == "пароль"
     assert button["popovertarget"] == meaning["id"]
-    assert "Секретное слово." in meaning.text
+    assert "Пароль\u00a0— секретное слово." in meaning.text
     assert [str(link["href"]) for link in meaning.select("a")] == ["../about/glossary.md#пароль"]
     assert meaning.select(f'button[popovertarget="{meaning["id"]}"][popovertargetaction=hide]')
 
@@ -75,6 +75,20 @@ def test_a_text_stays_the_same_but_for_its_buttons() -> None:
     assert page.p
     assert page.p.text == text.replace("*", "")
     assert [term.text for term in page.select(".term")] == ["пароль", "SMS", "тренажёр"]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Это пароль. Его помнят.", "пароль."),
+        ("Смена («пароль») и", "(«пароль»)"),
+        ("Слово о\u00a0пароле\u00a0— ваше", "о\u00a0пароле\u00a0—"),
+        ("Это пароль и другое", "пароль"),
+    ],
+)
+def test_what_clings_to_a_term_stays_on_its_line(text: str, whole: str) -> None:
+    page = rendered(text)
+    assert [each.text for each in page.select(".unbroken:has(> .term)")] == [whole]
 
 
 @pytest.mark.parametrize(
@@ -105,8 +119,9 @@ def test_on_the_built_pages_each_term_has_one_meaning_and_leads_to_the_glossary(
 ) -> None:
     glossary = articles["/about/glossary/"]
     assert glossary.select(".term") == []
+    names = [" ".join(entry.text.split()) for entry in glossary.select("dt")]
+    assert names == [term.name for term in Glossary.read(ROOT / "docs/about/glossary.md").terms]
     entries = {str(entry.get("id")) for entry in glossary.select("dt")}
-    assert None not in entries
     for address, page in articles.items():
         ids = [str(meaning["id"]) for meaning in page.select(".term__meaning")]
         assert [str(term["popovertarget"]) for term in page.select(".term")] == ids, address

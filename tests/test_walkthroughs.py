@@ -103,6 +103,43 @@ def recover(walkthrough: Walkthrough, run: Run, step: Step, secrets: Predictable
     return run
 
 
+@pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
+def test_a_mistake_is_told_in_words_that_say_something(
+    walkthrough: Walkthrough, step: Step, before: Run, mistake: Mistake
+) -> None:
+    run = play_mistake(walkthrough, before, mistake, PredictableSecrets())
+    told = BeautifulSoup(render(walkthrough, run), "html.parser").select_one(".notice__tried")
+    assert told
+    assert f"«{mistake.name}»" in told.text
+    values = [value.text for value in told.select(".notice__value")]
+    assert mistake.name not in values, "a choice that is named like the mistake isn't named twice"
+    assert "token" not in told.text, "the secret part of a link says nothing"
+
+
+@pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
+def test_what_a_mistake_leads_past_is_not_ticked(
+    walkthrough: Walkthrough, step: Step, before: Run, mistake: Mistake
+) -> None:
+    run = play_mistake(walkthrough, before, mistake, PredictableSecrets())
+    page = BeautifulSoup(render(walkthrough, run), "html.parser")
+    ids = [each.id for each in walkthrough.steps]
+    ticked = [str(each["id"]).removeprefix(f"{walkthrough.slug}-") for each in page.select(".step--done")]
+    passed_over = ids[ids.index(step.id) + 1 : ids.index(run.step)]
+    assert ticked == [each for each in ids[: ids.index(run.step)] if each not in passed_over]
+    assert page.text.replace("\u00a0", " ").count("Этот шаг не понадобился") == len(passed_over)
+    assert len(page.select(".dots .on")) == len(ticked)
+
+
+def test_some_mistake_leads_past_a_step() -> None:
+    """Or the test above would see nothing."""
+    jumps = []
+    for walkthrough, step, before, mistake in MISTAKES:
+        ids = [each.id for each in walkthrough.steps]
+        run = play_mistake(walkthrough, before, mistake, PredictableSecrets())
+        jumps.append(ids.index(run.step) - ids.index(step.id))
+    assert max(jumps) > 1
+
+
 def test_every_outcome_of_every_action_is_met() -> None:
     """An outcome that no example or mistake reaches can be neither learnt nor trusted."""
     declared = {outcome for action in ACTIONS.values() for outcome in action.outcomes}

@@ -137,7 +137,9 @@ function focusNext(widget, form, submitter) {
     widget.querySelector(".screen__form :is(input:not([type=hidden]), button)") ||
     widget.querySelector(".finish, .step--now, .overview .notice");
   target.focus({ preventScroll: true });
-  if (!again) bringIntoView(widget.querySelector(".finish, .step--now, .overview__summary"));
+  if (again) return;
+  bringIntoView(widget.querySelector(".finish, .step--now, .overview__summary"));
+  target.scrollIntoView({ block: "nearest" }); // on a small screen the sheet may hide it
 }
 
 function bringIntoView(element) {
