@@ -81,6 +81,14 @@ def test_the_sites_name_is_not_cut(page: Page) -> None:
     assert name.evaluate("element => element.scrollHeight <= element.clientHeight")
 
 
+def test_what_the_closed_menu_holds_is_not_reached_by_keyboard(page: Page) -> None:
+    page.goto("/recovery/forgotten-password/")
+    menu = page.locator(".md-sidebar--primary")
+    expect(menu).to_be_hidden()
+    page.locator("label.md-header__button[for=__drawer]").click()
+    expect(menu.get_by_role("link", name="Безопасность")).to_be_visible()
+
+
 def test_no_word_of_a_table_is_broken(page: Page, site: Path) -> None:
     for path in site.rglob("index.html"):
         page.goto("/" + path.parent.relative_to(site).as_posix())
