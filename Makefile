@@ -19,8 +19,9 @@ serve: .venv/.installed
 	$(BIN)/mkdocs build --strict
 	$(BIN)/python -m sandbox
 
+# All of them are shared out by file between two processes, since there are two cores almost everywhere; a part runs in one.
 test: .venv/.installed-for-tests programs .venv/.validators lint
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest $(or $(TESTS),--numprocesses 2 --dist loadfile)
 
 soak: .venv/.installed-for-tests programs
 	$(BIN)/python -m pytest -m soak -rP --show-capture=stdout $(TESTS)
