@@ -36,10 +36,10 @@ LIMITED = """
     server {{
         listen 127.0.0.1:{port};
         root {site};
-        include {deploy}/problems.conf;
+        include problems.conf;
         location /sandbox/ {{ proxy_pass {sandbox}; proxy_set_header Host $http_host; }}
         location /up {{ return 204; }}
-        location / {{ try_files $uri $uri/index.html =404; }}
+        location / {{ try_files $uri $uri/index.html =404; include {site}/headers.conf; }}
     }}
 """
 
@@ -57,16 +57,17 @@ TLS = """
 def shipped(folder: Path, site: Path, sandboxes: tuple[int, int]) -> Iterator[int]:
     """The port of nginx with the shipped files: but its ports are others, and a crowd may press without rest."""
     port = free_port()
-    shutil.copytree(DEPLOY, folder / "deploy")
+    deploy = folder / "sandbox/deploy"
+    shutil.copytree(DEPLOY, deploy)
     (folder / "var").mkdir()
     (folder / "site").symlink_to(site)
-    config = folder / "deploy/nginx.conf"
+    config = deploy / "nginx.conf"
     text = config.read_text(encoding="utf-8")
     for written, ours in (("listen 8000;", port), ("127.0.0.1:8001 ", sandboxes[0]), ("127.0.0.1:8002 ", sandboxes[1])):
         assert written in text
         text = text.replace(written, re.sub(r"\d{4}", str(ours), written))
     config.write_text(text, encoding="utf-8")
-    limits = folder / "deploy/limits.conf"
+    limits = deploy / "limits.conf"
     text = limits.read_text(encoding="utf-8")
     assert "rate=100r/s" in text
     limits.write_text(text.replace("rate=100r/s", "rate=100000r/s"), encoding="utf-8")
@@ -82,9 +83,12 @@ def limited(folder: Path, site: Path, sandbox: str, changes: Mapping[str, str] |
         limits, found = re.subn(rf"^{directive} [^;]+;", f"{directive} {value};", limits, flags=re.MULTILINE)
         assert found == 1, directive
     (folder / "limits.conf").write_text(limits, encoding="utf-8")
+    problems = (DEPLOY / "problems.conf").read_text(encoding="utf-8")
+    assert "../../site/" in problems
+    (folder / "problems.conf").write_text(problems.replace("../../site/", f"{site}/"), encoding="utf-8")
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    server = LIMITED.format(port=port, site=site, sandbox=sandbox, deploy=DEPLOY)
+    server = LIMITED.format(port=port, site=site, sandbox=sandbox)
     with _running(folder, _written(folder, server), f"{address}/up"):
         yield address
 

@@ -10,7 +10,7 @@ import pytest
 
 from sandbox.limits import RETRY_AFTER, Limits
 from sandbox.loader import Content
-from tests import nginx
+from tests import nginx, observatory
 from tests.conftest import free_port
 from tests.serving import application, connect, exchange, trickle
 
@@ -90,6 +90,7 @@ def test_what_nginx_refuses_it_refuses_in_russian(address: str, request_: str, s
     got, head, text = exchange(address, request_.encode())
     assert (got, says in text) == (status, True), head
     assert "md-header" in text
+    assert observatory.score(dict(line.split(": ", 1) for line in head.splitlines()[1:])) >= 130
 
 
 def test_the_script_that_sends_forms_gets_a_fragment(address: str) -> None:

@@ -1,6 +1,7 @@
 """Nobody's own data can get in: no field asks for it, every form is visibly a training one, nothing is logged."""
 
 import ast
+import contextlib
 import re
 import socket
 import subprocess
@@ -28,6 +29,7 @@ from sandbox.rendering import Renderer
 from sandbox.security import RandomSecrets
 from sandbox.settings import Settings
 from sandbox.walkthrough import Walkthrough
+from tests import nginx
 from tests.conftest import ROOT, free_port, wait_until_up
 
 REGISTER = "/sandbox/walkthroughs/register-by-phone"
@@ -291,6 +293,27 @@ def test_the_server_logs_nothing_that_anybody_sends(site: Path, tmp_path: Path) 
     kept = b"".join(path.read_bytes() for path in tmp_path.glob("l.sqlite3*"))
     assert kept
     assert REAL.encode() not in kept
+
+
+def test_nginx_before_it_logs_nothing_either(
+    server: str, site: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The shipped one, with one sandbox that lives and one that doesn't: nginx has much to complain of."""
+    secret, visitor = f"tayna-{REAL}", "203.0.113.7"
+    with nginx.shipped(tmp_path, site, (urlsplit(server).port or 0, free_port())) as port:
+        address = f"http://127.0.0.1:{port}"
+        send_everywhere(address, secret, visitor)
+        with contextlib.suppress(httpx2.TransportError):  # it may hang up before all of it is sent
+            httpx2.post(f"{address}{REGISTER}/{secret}", content=secret * 2000)
+        with contextlib.suppress(httpx2.TransportError):
+            httpx2.get(f"{address}/{secret * 1000}")
+    said = capfd.readouterr().err
+    kept = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(kept) > 3, "at least its configuration was looked at"
+    for private in (secret, REAL, visitor, "client:", "GET /"):
+        assert private not in said
+    for private in (secret, REAL, visitor):
+        assert not any(private.encode() in each for each in kept)
 
 
 def send_everywhere(address: str, secret: str, visitor: str) -> None:
