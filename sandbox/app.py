@@ -12,13 +12,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import Mount
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox import policy
 from sandbox.feedback.address import open_feedback
 from sandbox.feedback.routes import Feedback
-from sandbox.limits import Gate, Limits
+from sandbox.limits import MOUNT, Gate, Limits
 from sandbox.loader import Content, load_content
 from sandbox.middleware import PublicAddress, SafeAnswers
 from sandbox.overview import Overview
@@ -91,13 +90,8 @@ def create_service(settings: Settings, content: Callable[[], Content], site: Sit
         yield
         purging.cancel()
 
-    return Starlette(
-        routes=[
-            *sandbox.routes(),
-            *Overview(sandbox).routes(),
-            *feedback.routes(),
-            Mount("/", StaticSite(settings.site)),
-        ],
+    service = Starlette(
+        routes=[*sandbox.routes(), *Overview(sandbox).routes(), *feedback.routes()],
         middleware=[Middleware(Gate, limits, sandbox.problem)],
         exception_handlers={
             HTTPException: sandbox.problem,
@@ -106,6 +100,16 @@ def create_service(settings: Settings, content: Callable[[], Content], site: Sit
         },
         lifespan=lifespan,
     )
+    static = StaticSite(settings.site)
+
+    async def files(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"].startswith(MOUNT):
+            raise HTTPException(404)  # no file is there, whatever the method
+        await static(scope, receive, send)
+
+    # No mount: that would take what a route refuses for its method, and refuse it in the name of the site.
+    service.router.default = files
+    return service
 
 
 def _own_address(settings: Settings) -> str:

@@ -47,7 +47,7 @@ def walk(routes: Iterable[BaseRoute], prefix: str = "") -> Iterator[tuple[str, s
             yield from walk(route.routes, prefix + route.path)
         elif isinstance(route, Route):
             for method in sorted((route.methods or set()) - {"HEAD"}):
-                yield method, prefix + route.path
+                yield method, prefix + route.path_format
 
 
 if __name__ == "__main__":

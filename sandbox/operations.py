@@ -5,6 +5,8 @@ from typing import Any
 
 from sandbox import security
 from sandbox.account.actions import ACTIONS
+from sandbox.feedback.comment import MAX_LENGTH
+from sandbox.feedback.routes import ANSWERS
 from sandbox.forms import FORM, MAX_FIELD, MAX_FIELDS
 from sandbox.limits import RETRY_AFTER, Limits
 from sandbox.loader import Content
@@ -128,17 +130,26 @@ def _change_progress(name: str, path: str) -> Callable[[Content], Iterator[tuple
     return operation
 
 
-def _feedback(name: str, path: str, fields: Iterable[str]) -> Callable[[Content], Iterator[tuple[str, Description]]]:
-    """Answers of readers. Any page and any text may be sent; what isn't of the site is refused."""
+_ANSWER: Description = {"page": LINE, "useful": {"type": "string", "enum": sorted(ANSWERS)}}
+_COMMENT: Description = {"type": "string", "pattern": "^[а-яё][а-яё ,!?]*$", "maxLength": MAX_LENGTH}
+"""A comment that is surely kept. Which others are refused, by 422, says `sandbox.feedback.comment`."""
+
+
+def _feedback(name: str, path: str, fields: Description) -> Callable[[Content], Iterator[tuple[str, Description]]]:
+    """Answers of readers. Any page may be named; what isn't of the site is refused."""
 
     def operation(_: Content) -> Iterator[tuple[str, Description]]:
-        form = {"type": "object", "properties": dict.fromkeys(fields, ANY_STRING), "maxProperties": MAX_FIELDS}
+        others = {"additionalProperties": LINE, "propertyNames": LINE, "maxProperties": MAX_FIELDS}
+        form = {"type": "object", "properties": fields, "required": [*fields], **others}
         responses = {
             "200": _answer("Thanks, for X-Walkthrough: fragment."),
             "303": {"description": "The page that says thanks.", "headers": {**_HEADERS, **_led_to(FEEDBACK)}},
             **_problems(400, 403, 404, 408, 413, 422, 503),
         }
-        described = {"parameters": [*_MARKS, _SENT_FROM], "requestBody": {"content": {FORM: {"schema": form}}}}
+        described = {
+            "parameters": [*_MARKS, _SENT_FROM],
+            "requestBody": {"required": True, "content": {FORM: {"schema": form}}},
+        }
         yield path, {"operationId": name, **described, "responses": responses}
 
     return operation
@@ -169,8 +180,8 @@ OPERATIONS: Mapping[tuple[str, str], Callable[[Content], Iterator[tuple[str, Des
     ("POST", f"{PROGRESS}/erase"): _change_progress("erase", "/erase"),
     ("GET", FEEDBACK): _thanks("thank", FEEDBACK),
     ("GET", f"{FEEDBACK}/comment"): _thanks("thank_for_comment", f"{FEEDBACK}/comment"),
-    ("POST", FEEDBACK): _feedback("feedback", FEEDBACK, ("page", "useful")),
-    ("POST", f"{FEEDBACK}/comment"): _feedback("comment", f"{FEEDBACK}/comment", ("page", "useful", "comment")),
+    ("POST", FEEDBACK): _feedback("feedback", FEEDBACK, _ANSWER),
+    ("POST", f"{FEEDBACK}/comment"): _feedback("comment", f"{FEEDBACK}/comment", {**_ANSWER, "comment": _COMMENT}),
 }
 """Who describes a route. One route may be several operations."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -32,6 +33,15 @@ _PROBLEMS = {
     503: "unavailable",
 }
 
+
+class _Command(StringConvertor):
+    """What an action or a command may be called: no file's name is taken for one."""
+
+    regex = "[a-z_]+"
+
+
+register_url_convertor("command", _Command())
+
 Transition = Callable[[Run, int], Run]
 
 
@@ -54,7 +64,7 @@ class Sandbox:
                 routes=[
                     Route("/{slug}", self.show, methods=["GET"]),
                     Route("/{slug}/details.csv", self.download_details, methods=["GET"]),
-                    Route("/{slug}/{command}", self.act, methods=["POST"]),
+                    Route("/{slug}/{command:command}", self.act, methods=["POST"]),
                 ],
             ),
         ]

@@ -333,4 +333,4 @@ def test_without_details_the_file_leads_back_to_the_walkthrough(client: TestClie
         assert (answer.status_code, answer.headers["location"]) == (303, f"{MOUNT}/{slug}?sent#{slug}")
     assert "Тренировка начата заново." in client.get(f"{DETAILS}/details.csv").text
     assert client.get(f"{MOUNT}/nowhere/details.csv").status_code == 404
-    assert client.post(f"{DETAILS}/details.csv", headers=OUR_PAGE).status_code == 404
+    assert client.post(f"{DETAILS}/details.csv", headers=OUR_PAGE).status_code == 405

@@ -1,6 +1,6 @@
 """«Была ли страница полезна?» over HTTP: an answer is counted, then a comment may follow."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
@@ -25,6 +25,18 @@ _INVITES = ("answer_counted", "comment_empty", "comment_too_long", "comment_has_
 """After these outcomes a reader may write a comment, or write it again."""
 
 
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def _route(path: str, get: Handler, post: Handler) -> Route:
+    """One route for both methods, so that whoever asks by another hears of both."""
+
+    async def handle(request: Request) -> Response:
+        return await (post if request.method == "POST" else get)(request)
+
+    return Route(path, handle, methods=["GET", "POST"])
+
+
 @dataclass(frozen=True)
 class Feedback:
     """The handlers, and what they need. ``content`` is asked each time: a preview reloads it."""
@@ -37,16 +49,14 @@ class Feedback:
 
     def routes(self) -> list[BaseRoute]:
         return [
-            Route(FEEDBACK, self.thank, methods=["GET"]),
-            Route(FEEDBACK, self.count, methods=["POST"]),
-            Route(f"{FEEDBACK}/comment", self.thank_for_comment, methods=["GET"]),
-            Route(f"{FEEDBACK}/comment", self.comment, methods=["POST"]),
+            _route(FEEDBACK, self.thank, self.count),
+            _route(f"{FEEDBACK}/comment", self.thank_for_comment, self.comment),
         ]
 
     async def count(self, request: Request) -> Response:
         """Count the answer; then say thanks, or send the browser to the thanks if it has no JavaScript."""
         given = await self._read(request)
-        page, useful = given.get("page", ""), ANSWERS[given["useful"]]
+        page, useful = given["page"], ANSWERS[given["useful"]]
         if not self.site.has_page(page):
             return self._say(request, "page_unknown", page="", useful="", status=404)
         await run_in_threadpool(self.store.count, page, datetime.now(UTC).date(), useful=useful)
@@ -58,7 +68,7 @@ class Feedback:
     async def comment(self, request: Request) -> Response:
         """Keep the comment if it can't hold anybody's data. A refused one is neither kept nor sent back."""
         given = await self._read(request)
-        page, useful, text = given.get("page", ""), given["useful"], tidy(given.get("comment", ""))
+        page, useful, text = given["page"], given["useful"], tidy(given.get("comment", ""))
         if not self.site.has_page(page):
             return self._say(request, "page_unknown", page="", useful="", status=404)
         if refused := refusal(text):
@@ -85,7 +95,7 @@ class Feedback:
         if not security.is_ours(request, self.allowed_origins):
             raise HTTPException(403)
         given = await read_form(request, several_lines=("comment",))
-        if given.get("useful") not in ANSWERS:
+        if "page" not in given or given.get("useful") not in ANSWERS:
             raise HTTPException(400)
         return given
 
