@@ -20,10 +20,10 @@ serve: .venv/.installed
 	$(BIN)/python -m sandbox
 
 # All of them are shared out by file between two processes, since there are two cores almost everywhere; a part runs in one.
-test: .venv/.installed-for-tests programs .venv/.validators lint
+test: .venv/.installed-for-tests programs .venv/.npm lint
 	$(BIN)/python -m pytest $(or $(TESTS),--numprocesses 2 --dist loadfile)
 
-soak: .venv/.installed-for-tests programs
+soak: .venv/.installed-for-tests programs .venv/.npm
 	$(BIN)/python -m pytest -m soak -rP --show-capture=stdout $(TESTS)
 
 bench: .venv/.installed-for-tests programs
@@ -58,7 +58,7 @@ venv: .venv/.installed
 	touch $@
 
 # What checks the built pages and what measures them. Outside of tests/, so that nothing that walks the project meets it.
-.venv/.validators .venv/.lighthouse: .venv/.%: tests/%/package.json tests/%/package-lock.json | .venv/.created programs
+.venv/.npm .venv/.lighthouse: .venv/.%: tests/%/package.json tests/%/package-lock.json | .venv/.created programs
 	mkdir -p .venv/$*
 	cp $^ .venv/$*
 	cd .venv/$* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

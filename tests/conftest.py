@@ -24,6 +24,8 @@ from tests.browsing import DESKTOP
 from tests.redis_server import RedisServer
 
 ROOT = Path(__file__).parent.parent
+NPM = ROOT / ".venv/npm/node_modules"
+"""Where `make test` installs what it takes from npm."""
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # tests may run as root, in a container
     "--disable-gpu",

@@ -1,5 +1,12 @@
-# ruff: noqa: E501 (rows of strings are no prose)
-"""Strings that break programs which don't expect them, by what they try: our own list, after the idea of the big one."""
+"""Strings that break programs which don't expect them: the Big List, and our own by what they try."""
+
+import json
+import re
+
+from tests.conftest import NPM
+
+BIG_LIST: list[str] = json.loads((NPM / "big-list-of-naughty-strings/blns.json").read_text(encoding="utf-8"))
+"""Max Woolf's, which knows nothing of Russian numbers, of our templates and of our store."""
 
 EMPTY = ("", " ", "\t", "\u00a0", "\u200b", "\ufeff", "\u2028\u2029", "\u3000" * 20, "\u115f\u1160\u3164")
 
@@ -166,6 +173,8 @@ CONTROL = (
 )
 """What no one-line field can send."""
 
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+
 LETTERS = (
     *(
         "Ё" * 100,
@@ -242,4 +251,10 @@ NAUGHTY = (
     *INJECTIONS,
     *CONTROL,
     *LETTERS,
+    *BIG_LIST,
 )
+
+
+def has_control(text: str) -> bool:
+    """Whether a one-line field could not send it: everything that controls a terminal or a protocol, but the tab."""
+    return bool(_CONTROL.search(text))

@@ -1,6 +1,6 @@
 """Whatever a browser is given is valid HTML by two validators: every page, and every state of every trainer.
 
-What they are, and what they are not asked, stands in ``tests/validators``.
+What they are, and what they are not asked, stands in ``tests/npm``.
 """
 
 import json
@@ -18,12 +18,11 @@ from sandbox.loader import Content
 from sandbox.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
 from sandbox.rendering import Renderer
 from sandbox.settings import Settings
-from tests.conftest import ROOT
+from tests.conftest import NPM, ROOT
 
-INSTALLED = ROOT / ".venv/validators/node_modules"
-NU = ["java", "-jar", str(INSTALLED / "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--errors-only"]
-HTML_VALIDATE = ["node", str(INSTALLED / "html-validate/bin/html-validate.mjs"), "--formatter", "json"]
-RULES = ROOT / "tests/validators/html-validate.cjs"
+NU = ["java", "-jar", str(NPM / "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--errors-only"]
+HTML_VALIDATE = ["node", str(NPM / "html-validate/bin/html-validate.mjs"), "--formatter", "json"]
+RULES = ROOT / "tests/npm/html-validate.cjs"
 
 AROUND = """<!doctype html>
 <html lang="ru">

@@ -25,7 +25,7 @@ from sandbox.settings import Settings
 from sandbox.store.sqlite import SQLiteStore
 from sandbox.walkthrough import OUTCOMES, Walkthrough
 from tests.conftest import ROOT
-from tests.naughty import CONTROL, MARKUP, NAUGHTY
+from tests.naughty import MARKUP, NAUGHTY, has_control
 
 CONTENT = load_content(ROOT / "walkthroughs")
 RENDERER = Renderer()
@@ -71,12 +71,17 @@ def test_a_rule_refuses_or_takes_any_string_and_shows_none(slug: str, step: str,
         walkthrough.step(step).example  # type: ignore[union-attr]
     )
 
+    pages: dict[bytes, str] = {}
+
     def answer(text: str) -> str:
         given = engine.fill(example, run.account, run.clock(NOW)) | {name: text}
         after = engine.submit(walkthrough, run, step, action, given, NOW, PredictableSecrets())
         assert after.notice
         assert after.notice.name in OUTCOMES
-        return RENDERER.widget(CONTENT.wording, walkthrough, after, NOW, version=1)
+        document = msgspec.json.encode(after)  # the page is made of nothing else
+        if document not in pages:
+            pages[document] = RENDERER.widget(CONTENT.wording, walkthrough, after, NOW, version=1)
+        return pages[document]
 
     baseline = answer("\u2116") + answer(example[name])
     assert [text for text in NAUGHTY if echoed(text, answer(text), baseline)] == []
@@ -144,6 +149,6 @@ def test_the_server_answers_any_string_with_words(
     baseline = "".join(answer(text)[1] for text in ("\u2116", example.get(name, "")))
     for text in NAUGHTY:
         status, html = answer(text)
-        assert status == (400 if text in CONTROL else 200), repr(text)
+        assert status == (400 if has_control(text) else 200), repr(text)
         assert not echoed(text, html, baseline), repr(text)
         assert re.search('class="(notice|finish)', html), repr(text)
