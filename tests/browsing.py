@@ -36,11 +36,15 @@ def code_in_the_sms(page: Page) -> str:
     return page.locator("aside.phone li.message mark").first.inner_text()
 
 
-def go_to_the_code(page: Page) -> None:
+def go_to_the_number(page: Page) -> None:
     page.goto(REGISTER)
     fill(page, "Адрес сайта", "login.mts.ru")
     press(page, "Перейти")
     press(page, "По номеру телефона")
+
+
+def go_to_the_code(page: Page) -> None:
+    go_to_the_number(page)
     fill(page, "Номер телефона", "8 (907) 000-00-01")
     press(page, "Получить код")
     at_step(page, "wait-for-sms")

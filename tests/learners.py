@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 import httpx2
 from bs4 import BeautifulSoup
 
+from tests.pressing import MOUNT
+
 T = TypeVar("T")
-MOUNT = "/sandbox/walkthroughs"
+
 SCRIPT = {"X-Walkthrough": "fragment", "Sec-Fetch-Site": "same-origin"}
 
 

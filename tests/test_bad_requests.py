@@ -9,9 +9,9 @@ import pytest
 from sandbox.limits import Limits
 from sandbox.loader import Content
 from tests import observatory
+from tests.pressing import REGISTER
 from tests.serving import application, exchange
 
-REGISTER = "/sandbox/walkthroughs/register-by-phone"
 MARK = "learner=AAAAAAAAAAAAAAAAAAAAAA"
 POST = f"POST {REGISTER}/open_site HTTP/1.1\r\nHost: site\r\nSec-Fetch-Site: same-origin\r\n".encode()
 

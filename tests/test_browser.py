@@ -16,6 +16,7 @@ from tests.browsing import (
     code_in_the_sms,
     fill,
     go_to_the_code,
+    go_to_the_number,
     only_with_javascript,
     press,
     widget,
@@ -165,10 +166,7 @@ def test_a_quick_learner_loses_no_press_and_a_double_click_counts_once(page: Pag
 
 @only_with_javascript
 def test_a_real_number_does_not_even_stay_in_the_field(page: Page) -> None:
-    page.goto(REGISTER)
-    fill(page, "Адрес сайта", "login.mts.ru")
-    press(page, "Перейти")
-    press(page, "По номеру телефона")
+    go_to_the_number(page)
     fill(page, "Номер телефона", "+7 916 111-22-33")
     press(page, "Получить код")
     expect(page.get_by_role("alert")).to_contain_text("Это не учебный номер")

@@ -63,11 +63,6 @@ def origins(folder: Path) -> Iterator[tuple[str, str]]:
         yield guide, sandbox
 
 
-@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
-def javascript(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 @pytest.fixture
 def context(browser: Browser, origins: tuple[str, str], javascript: bool) -> Iterator[BrowserContext]:
     context = browser.new_context(

@@ -17,10 +17,7 @@ from sandbox.loader import Content
 from sandbox.practice import Practice
 from sandbox.settings import Settings
 from tests import observatory
-
-REGISTER = "/sandbox/walkthroughs/register-by-phone"
-FRAGMENT = {"X-Walkthrough": "fragment"}
-OURS = {"Sec-Fetch-Site": "same-origin"}
+from tests.pressing import FRAGMENT, OUR_PAGE, REGISTER
 
 KINDS = {
     "page": ("GET", "/registration/by-phone/", {}, 200),
@@ -39,16 +36,16 @@ KINDS = {
     "only asked whether it is there": ("HEAD", REGISTER, {}, 200),
     "missing trainer": ("GET", "/sandbox/walkthroughs/no-such", {}, 404),
     "overview": ("GET", "/sandbox/progress", {}, 200),
-    "erasing": ("POST", "/sandbox/progress/erase", OURS, 303),
+    "erasing": ("POST", "/sandbox/progress/erase", OUR_PAGE, 303),
     "thanks": ("GET", "/sandbox/feedback?page=&useful=yes", {}, 200),
-    "answer without a field": ("POST", "/sandbox/feedback", OURS, 400),
+    "answer without a field": ("POST", "/sandbox/feedback", OUR_PAGE, 400),
     "file that isn't there yet": ("GET", f"{REGISTER}/details.csv", {}, 303),
-    "too large a form": ("POST", f"{REGISTER}/restart", OURS | {"Content-Length": "99999"}, 413),
-    "form": ("POST", f"{REGISTER}/restart", OURS, 303),
-    "form by script": ("POST", f"{REGISTER}/restart", OURS | FRAGMENT, 200),
+    "too large a form": ("POST", f"{REGISTER}/restart", OUR_PAGE | {"Content-Length": "99999"}, 413),
+    "form": ("POST", f"{REGISTER}/restart", OUR_PAGE, 303),
+    "form by script": ("POST", f"{REGISTER}/restart", OUR_PAGE | FRAGMENT, 200),
     "form from another site": ("POST", f"{REGISTER}/restart", {}, 403),
-    "wrong method": ("PUT", f"{REGISTER}/restart", OURS, 405),
-    "wrong type": ("POST", f"{REGISTER}/restart", OURS | {"Content-Type": "text/plain"}, 400),
+    "wrong method": ("PUT", f"{REGISTER}/restart", OUR_PAGE, 405),
+    "wrong type": ("POST", f"{REGISTER}/restart", OUR_PAGE | {"Content-Type": "text/plain"}, 400),
 }
 
 

@@ -19,6 +19,7 @@ from sandbox.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_eac
 from sandbox.rendering import Renderer
 from sandbox.settings import Settings
 from tests.conftest import NPM, ROOT
+from tests.pressing import FRAGMENT, OUR_PAGE
 
 NU = ["java", "-jar", str(NPM / "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--errors-only"]
 HTML_VALIDATE = ["node", str(NPM / "html-validate/bin/html-validate.mjs"), "--formatter", "json"]
@@ -33,9 +34,6 @@ AROUND = """<!doctype html>
 </html>
 """
 """A page for what a script puts into a page."""
-
-OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
-FRAGMENT = {"X-Walkthrough": "fragment"}
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,9 @@ from sandbox.app import create_app
 from sandbox.limits import RETRY_AFTER, Limits
 from sandbox.loader import Content
 from sandbox.protocol import Protocol
+from tests.pressing import REGISTER
 from tests.serving import application, connect, exchange, read_answer, trickle
 
-REGISTER = "/sandbox/walkthroughs/register-by-phone"
 OUR_FORM = (
     "Host: site\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded"
 )

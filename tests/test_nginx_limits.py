@@ -12,9 +12,9 @@ from sandbox.limits import RETRY_AFTER, Limits
 from sandbox.loader import Content
 from tests import nginx, observatory
 from tests.conftest import free_port
+from tests.pressing import REGISTER
 from tests.serving import application, connect, exchange, trickle
 
-REGISTER = "/sandbox/walkthroughs/register-by-phone"
 POST = (
     f"POST {REGISTER}/open_site HTTP/1.1\r\nHost: site\r\nSec-Fetch-Site: same-origin\r\n"
     "Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n"

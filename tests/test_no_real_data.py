@@ -31,9 +31,8 @@ from sandbox.settings import Settings
 from sandbox.walkthrough import Walkthrough
 from tests import nginx
 from tests.conftest import ROOT, free_port, wait_until_up
+from tests.pressing import OUR_PAGE, REGISTER
 
-REGISTER = "/sandbox/walkthroughs/register-by-phone"
-OURS = {"Sec-Fetch-Site": "same-origin"}
 REAL = "79161112233"
 """A number that could be somebody's."""
 
@@ -194,9 +193,9 @@ def test_no_setting_turns_any_of_it_off(site: Path, tmp_path: Path, content: Con
     store = {"SANDBOX_STORE": f"sqlite:///{tmp_path / 'learners.sqlite3'}"}
     settings = replace(Settings.from_environ(SETTINGS | store), site=site)
     with TestClient(create_app(settings, lambda: content), base_url="https://sandbox.example") as client:
-        client.post(f"{REGISTER}/open_site", data={"address": "login.mts.ru"}, headers=OURS)
-        client.post(f"{REGISTER}/choose_method", data={"method": "phone"}, headers=OURS)
-        answer = client.post(f"{REGISTER}/request_code", data={"phone": REAL}, headers=OURS).text
+        client.post(f"{REGISTER}/open_site", data={"address": "login.mts.ru"}, headers=OUR_PAGE)
+        client.post(f"{REGISTER}/choose_method", data={"method": "phone"}, headers=OUR_PAGE)
+        answer = client.post(f"{REGISTER}/request_code", data={"phone": REAL}, headers=OUR_PAGE).text
     notice = BeautifulSoup(answer, "html.parser").select_one(".screen__body > .notice")
     assert notice
     assert "Это не\u00a0учебный номер" in notice.text
@@ -249,7 +248,7 @@ def test_while_a_password_is_hashed_others_are_served(
     with TestClient(create_app(settings, lambda: content)) as client:
 
         def send(action: str, **given: str) -> str:
-            return client.post(f"{change}/{action}", data=given, headers=OURS).text
+            return client.post(f"{change}/{action}", data=given, headers=OUR_PAGE).text
 
         send("start_reset")
         send("request_reset_link", phone="79070000001")
@@ -322,9 +321,9 @@ def send_everywhere(address: str, secret: str, visitor: str) -> None:
     with httpx2.Client(base_url=address, headers=common) as client:
         for method in ("GET", "HEAD", "POST", "PUT"):
             for path in ("/", f"/{secret}", REGISTER, f"{REGISTER}/request_code", f"{REGISTER}/{secret}"):
-                for headers in (OURS, OURS | {"Cookie": f"learner={secret}"}, {"Origin": f"https://{secret}"}):
+                for headers in (OUR_PAGE, OUR_PAGE | {"Cookie": f"learner={secret}"}, {"Origin": f"https://{secret}"}):
                     client.request(method, f"{path}?phone={secret}", headers=headers, data={"phone": secret})
-        client.post(f"{REGISTER}/restart", content=b"\xff" + secret.encode(), headers=OURS)
+        client.post(f"{REGISTER}/restart", content=b"\xff" + secret.encode(), headers=OUR_PAGE)
     place = urlsplit(address)
     with socket.create_connection((place.hostname, place.port)) as connection:
         connection.sendall(f"NOT HTTP {secret}\r\n\r\n".encode())

@@ -17,9 +17,8 @@ from sandbox.loader import Content
 from sandbox.settings import Settings
 from sandbox.store import TIME_TO_LIVE
 from sandbox.store.sqlite import SQLiteStore
+from tests.pressing import FRAGMENT, REGISTER
 
-REGISTER = "/sandbox/walkthroughs/register-by-phone"
-FRAGMENT = {"X-Walkthrough": "fragment"}
 FORM = {"step": "open-site", "address": "login.mts.ru"}
 
 SANDBOX, GUIDE = "https://sandbox.example", "https://guide.example"
