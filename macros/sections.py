@@ -76,8 +76,8 @@ class _Collector(HTMLParser):
 
     def _end_row(self) -> None:
         """What was cells of a table reads as sentences."""
-        row = self.sections[-1].text.rstrip(" —")
-        self.sections[-1].text = f"{row} " if row.endswith(".") else f"{row}. "
+        row = re.sub(r"[\s—]+$", "", self.sections[-1].text)
+        self.sections[-1].text = f"{row} " if row.endswith((".", "?", "!")) else f"{row}. "
 
     def handle_data(self, data: str) -> None:
         if not self._is_skipped():

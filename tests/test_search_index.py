@@ -26,8 +26,11 @@ def test_a_page_is_cut_at_headings_questions_and_terms() -> None:
 
 
 def test_the_cells_of_a_table_do_not_run_together() -> None:
-    table = "<table><tbody><tr><td>Час</td><td>60 мин.</td></tr><tr><td>Сутки</td><td>24 ч</td></tr></tbody></table>"
-    assert sections_of(f"<h1>А</h1>{table}<p>Всё.</p>") == [Section("", "А", "Час — 60 мин. Сутки — 24 ч. Всё.")]
+    rows = "<tr>\n<td>Час</td>\n<td>60 мин.</td>\n</tr>\n<tr>\n<td>Сутки</td>\n<td>24 ч</td>\n</tr>\n"
+    rows += "<tr><td>Год</td><td>Какой?&nbsp;</td></tr>"
+    said = "Час — 60 мин. Сутки — 24 ч. Год — Какой? Всё."
+    table = f"<table><tbody>\n{rows}</tbody></table>"
+    assert sections_of(f"<h1>А</h1>{table}<p>Всё.</p>") == [Section("", "А", said)]
 
 
 def test_a_question_with_an_address_of_its_own_leads_there() -> None:
