@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from starlette.testclient import TestClient
 
 from sandbox.app import create_app
@@ -26,6 +26,11 @@ from tests.redis_server import RedisServer
 ROOT = Path(__file__).parent.parent
 NPM = ROOT / ".venv/npm/node_modules"
 """Where `make test` installs what it takes from npm."""
+PATIENCE = 180
+"""Seconds after which something is taken for hung, not for slow; none of them is waited for when all is well."""
+
+expect.set_options(timeout=30_000)  # milliseconds; the default gives up on a busy machine
+
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # tests may run as root, in a container
     "--disable-gpu",
@@ -201,7 +206,7 @@ def running(command: list[str], root: Path, settings: dict[str, str], answers: s
 
 def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
     """Ask until there is an answer, as long as the process lives."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < deadline:
         with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5):
             return

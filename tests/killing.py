@@ -4,11 +4,10 @@ import http.client
 import threading
 from collections.abc import Callable, Iterable
 
+from tests.conftest import PATIENCE
 from tests.sandbox_process import Learner
 
 PRESSES_BETWEEN = 40
-PATIENCE = 60
-"""Seconds after which a test gives up; none of them is waited for when all is well."""
 
 
 class Crowd:

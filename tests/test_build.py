@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.conftest import build_site, copy_tree, free_port, running
+from tests.conftest import PATIENCE, build_site, copy_tree, free_port, running
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def preview(tree: Path) -> Iterator[str]:
 
 def registration(preview: str) -> str:
     """The page as the preview has it now. The server holds the answer back while it rebuilds."""
-    with urllib.request.urlopen(f"{preview}/registration/by-phone/", timeout=60) as page:
+    with urllib.request.urlopen(f"{preview}/registration/by-phone/", timeout=PATIENCE) as page:
         return str(page.read().decode())
 
 
@@ -97,7 +97,7 @@ def rebuilt(preview: str) -> Callable[[], None]:
     epoch = registration(preview).split("livereload(")[1].split(",")[0]
 
     def wait() -> None:
-        with urllib.request.urlopen(f"{preview}/livereload/{epoch}/1", timeout=90) as answer:
+        with urllib.request.urlopen(f"{preview}/livereload/{epoch}/1", timeout=PATIENCE) as answer:
             assert answer.read().decode() != epoch, "there was no new build within a minute"
 
     return wait

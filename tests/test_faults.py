@@ -136,6 +136,8 @@ def wait_until_refused(port: int) -> None:
             socket.create_connection(("127.0.0.1", port), timeout=20).close()
         except ConnectionRefusedError:
             return
+        except ConnectionResetError:
+            continue  # it was still waiting to be accepted when the socket was closed
 
 
 @pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.soak)])

@@ -31,7 +31,7 @@ from sandbox.feedback.sqlite import SQLiteFeedback
 from sandbox.loader import Content
 from sandbox.settings import Settings
 from sandbox.store import StoreUnavailableError
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE, ROOT
 from tests.redis_server import RedisServer
 
 DAY, NEXT_DAY = date(2026, 5, 1), date(2026, 5, 2)
@@ -134,7 +134,7 @@ def redis_socket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def wait_for_redis(socket: Path, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < deadline:
         try:
             with Redis(unix_socket_path=str(socket)) as client:
