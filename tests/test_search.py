@@ -29,7 +29,7 @@ ENDINGS = """
 MODULES = re.compile(r"/assets/search/(engine|lexicon|snippet|stemmer|words)\.js$")
 FIRST_PAGES = """async (queries) => {
     const { Engine } = await import("/assets/search/engine.js");
-    const engine = await Engine.reading(await (await fetch("/assets/search/index.json")).json());
+    const engine = new Engine(await (await fetch("/assets/search/index.json")).json());
     return queries.map((query) => engine.find(query).pages[0]?.url);
 }"""
 

@@ -9,7 +9,7 @@ const plurals = new Intl.PluralRules("ru");
 export async function connect(form, toggle) {
   const response = await fetch(new URL("index.json", import.meta.url));
   if (!response.ok) throw new Error(`no search index: ${response.status}`);
-  const engine = await Engine.reading(await response.json());
+  const engine = new Engine(await response.json());
   const box = form.closest(".md-search");
   const input = form.elements[0];
   const results = box.querySelector("#search-results");

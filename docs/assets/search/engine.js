@@ -10,35 +10,17 @@ const MENTIONS = 3; // of a word in one text; more don't make the text better
 const ENOUGH = 4; // the weight at which a word counts half of what it could
 const HEADING_FIT = 0.7; // of what the same words in the page's own title are worth
 const PHRASE_FIT = 0.9; // of what a heading is worth that says just what was asked
-const SLICE = 8; // milliseconds of work at a stretch
 const PAGES = 10;
 const SECTIONS = 3;
 
 export class Engine {
   #lexicon;
-  #pages;
-  #titles; // for each page the telling words of its titles
-  #sections = []; // for each page its {place, anchor, title, telling, phrase, text, step}
-  #inPages = new Map(); // word → page's number → weight
-  #inSections = new Map(); // word → section → weight
+  #pages; // {url, title, about, boost, titles, sections: [{anchor, title, text, step, headed, words}…]}
 
-  // Reads the index page by page and now and then lets the browser go on: the reader is already typing.
-  static async reading({ pages, synonyms }) {
-    const engine = new Engine(pages, synonyms);
-    let since = performance.now();
-    for (const [number, page] of pages.entries()) {
-      engine.#add(page, number);
-      if (performance.now() - since < SLICE) continue;
-      await new Promise((resolve) => setTimeout(resolve));
-      since = performance.now();
-    }
-    return engine;
-  }
-
-  constructor(pages, synonyms) {
+  // The reader is already typing: only words are listed now, and what a query needs of them is made when it is asked.
+  constructor({ pages, synonyms }) {
     this.#lexicon = new Lexicon(synonyms);
-    this.#pages = pages;
-    this.#titles = pages.map(({ title, names }) => [title, ...names].map(tellingWords));
+    this.#pages = pages.map((page) => this.#read(page));
   }
 
   // → {read, pages}: `read` is the query as it was understood, if it was mended; a page has its best sections.
@@ -47,9 +29,9 @@ export class Engine {
     const terms = this.#lexicon.terms(words).map((forms) => this.#weighed(forms));
     const whole = terms.reduce((sum, { rarity }) => sum + rarity, 0);
     const phrase = words.length > 1 && ` ${words.map(({ word }) => word).join(" ")} `;
-    const rated = this.#pages.map((page, number) => this.#rated(page, number, terms, whole, phrase));
-    const least = Math.max(...rated.map(({ score }) => score)) / 12;
-    const found = rated
+    const scored = this.#pages.map((page) => rated(page, terms, whole, phrase));
+    const least = Math.max(...scored.map(({ score }) => score)) / 12;
+    const found = scored
       .filter(({ score }) => score > 0 && score >= least)
       .sort((one, other) => other.score - one.score)
       .slice(0, PAGES);
@@ -57,70 +39,63 @@ export class Engine {
     return { read, pages: found.map((each) => shown(each, forms)) };
   }
 
-  #add(page, number) {
-    this.#sections[number] = page.sections.map(([anchor, heading, text, step], index) => {
-      const place = `${number} ${index}`;
+  #read({ url, title, names, about, boost, sections }) {
+    const titles = [title, ...names].map(plainWords);
+    const page = { url, title, about, boost, titles: titles.map(telling) };
+    this.#lexicon.add(titles[0], { page, weight: WEIGHTS.title });
+    this.#lexicon.add(new Set(titles.slice(1).flat()), { page, weight: WEIGHTS.heading });
+    this.#lexicon.add(plainWords(about), { page, weight: WEIGHTS.about });
+    page.sections = sections.map(([anchor, heading, text, step], index) => {
       const title = index ? heading : "";
       const [headed, said] = [plainWords(title), plainWords(text)];
-      this.#count(headed, WEIGHTS.heading, number, place);
-      this.#count(said, WEIGHTS.text, number, place);
-      const phrase = ` ${[...headed, ...said].join(" ")} `;
-      return { place, anchor, title, telling: headed.filter((word) => !isCommon(word)), phrase, text, step };
+      const section = { anchor, title, text, step, headed: telling(headed), words: [...headed, ...said] };
+      this.#lexicon.add(headed, { page, section, weight: WEIGHTS.heading });
+      this.#lexicon.add(said, { page, section, weight: WEIGHTS.text });
+      return section;
     });
-    this.#count(plainWords(page.title), WEIGHTS.title, number);
-    this.#count(new Set(plainWords(page.names.join(" "))), WEIGHTS.heading, number);
-    this.#count(plainWords(page.about), WEIGHTS.about, number);
-  }
-
-  #count(words, weight, page, place) {
-    const mentions = new Map();
-    for (const word of words) {
-      this.#lexicon.add(word);
-      mentions.set(word, Math.min(MENTIONS, (mentions.get(word) ?? 0) + 1));
-    }
-    for (const [word, times] of mentions) {
-      raise(listed(this.#inPages, word), page, weight * times);
-      if (place !== undefined) raise(listed(this.#inSections, word), place, weight * times);
-    }
+    return page;
   }
 
   // How much a term weighs on each page and in each section, and how rare it is among pages.
   #weighed(forms) {
-    const pages = new Map();
-    const sections = new Map();
+    const weights = new Map();
+    const pages = new Set();
     for (const [form, quality] of forms) {
-      for (const [page, weight] of listed(this.#inPages, form)) raise(pages, page, quality * weight);
-      for (const [place, weight] of listed(this.#inSections, form)) raise(sections, place, quality * weight);
+      for (const [{ page, section, weight }, times] of counted(this.#lexicon.places(form))) {
+        const more = quality * weight * Math.min(MENTIONS, times);
+        pages.add(page);
+        for (const each of section ? [page, section] : [page]) weights.set(each, (weights.get(each) ?? 0) + more);
+      }
     }
-    return { forms, pages, sections, rarity: Math.log(1 + this.#pages.length / pages.size) };
-  }
-
-  #rated(page, number, terms, whole, phrase) {
-    const { score, share } = rate(terms, whole, (term) => term.pages.get(number));
-    if (!score) return { page, score };
-    const named = Math.max(...this.#titles[number].map((title) => fit(title, terms, whole)));
-    const sections = this.#sections[number].map((section) => ({
-      ...section,
-      ...rate(terms, whole, (term) => term.sections.get(section.place)),
-      fit: Math.max(fit(section.telling, terms, whole), phrase && section.phrase.includes(phrase) ? PHRASE_FIT : 0),
-    }));
-    const headed = Math.max(...sections.map((section) => section.fit)) * HEADING_FIT;
-    const telling = sections
-      .filter((section) => section.title && section.share >= share / 2)
-      .sort((one, other) => other.score * other.share * (1 + other.fit) - one.score * one.share * (1 + one.fit));
-    const bonus = 1 + Math.max(named, headed);
-    return { page, score: score * share ** 3 * bonus * page.boost, sections: telling.slice(0, SECTIONS) };
+    return { forms, weights, rarity: Math.log(1 + this.#pages.length / pages.size) };
   }
 }
 
-function rate(terms, whole, weightIn) {
+function rated(page, terms, whole, phrase) {
+  const { score, share } = rate(page, terms, whole);
+  if (!score) return { page, score };
+  const named = Math.max(...page.titles.map((title) => fit(title, terms, whole)));
+  const sections = page.sections.map((section) => ({
+    ...section,
+    ...rate(section, terms, whole),
+    fit: Math.max(fit(section.headed, terms, whole), phrase && says(section, phrase) ? PHRASE_FIT : 0),
+  }));
+  const headed = Math.max(...sections.map((section) => section.fit)) * HEADING_FIT;
+  const likely = sections
+    .filter((section) => section.title && section.share >= share / 2)
+    .sort((one, other) => other.score * other.share * (1 + other.fit) - one.score * one.share * (1 + one.fit));
+  const bonus = 1 + Math.max(named, headed);
+  return { page, score: score * share ** 3 * bonus * page.boost, sections: likely.slice(0, SECTIONS) };
+}
+
+function rate(where, terms, whole) {
   let score = 0;
   let share = 0;
-  for (const term of terms) {
-    const weight = weightIn(term);
+  for (const { weights, rarity } of terms) {
+    const weight = weights.get(where);
     if (!weight) continue;
-    score += (term.rarity * weight) / (weight + ENOUGH);
-    share += term.rarity / whole;
+    score += (rarity * weight) / (weight + ENOUGH);
+    share += rarity / whole;
   }
   return { score, share };
 }
@@ -133,8 +108,12 @@ function fit(words, terms, whole) {
   return (held.reduce((sum, { rarity }) => sum + rarity, 0) / whole) * Math.sqrt(used.length / words.length);
 }
 
-function tellingWords(title) {
-  return plainWords(title).filter((word) => !isCommon(word));
+function says({ words }, phrase) {
+  return ` ${words.join(" ")} `.includes(phrase);
+}
+
+function telling(words) {
+  return words.filter((word) => !isCommon(word));
 }
 
 function shown({ page, sections }, forms) {
@@ -147,11 +126,8 @@ function shown({ page, sections }, forms) {
   return { ...link({ anchor: "", title: page.title, text: page.about }), sections: sections.map(link) };
 }
 
-function listed(weights, word) {
-  if (!weights.has(word)) weights.set(word, new Map());
-  return weights.get(word);
-}
-
-function raise(weights, key, weight) {
-  weights.set(key, (weights.get(key) ?? 0) + weight);
+function counted(places) {
+  const times = new Map();
+  for (const place of places) times.set(place, (times.get(place) ?? 0) + 1);
+  return times;
 }

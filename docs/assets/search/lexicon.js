@@ -17,8 +17,8 @@ const COMMON = new Set(
 export const isCommon = (word) => COMMON.has(word);
 
 export class Lexicon {
-  #uses = new Map(); // word → how often the site uses it
-  #roots = new Map(); // stem → the words that have it
+  #places = new Map(); // word → where the site uses it, once for each use
+  #begun = new Map(); // letter → stem → the words that begin with the letter and have the stem
   #synonyms; // {typed: [{word, root}…], meant: [word…]}
 
   constructor(synonyms) {
@@ -30,12 +30,16 @@ export class Lexicon {
     );
   }
 
-  add(word) {
-    if (!this.#uses.has(word)) {
-      const root = stem(word);
-      this.#roots.set(root, [...(this.#roots.get(root) ?? []), word]);
+  add(words, place) {
+    for (const word of words) {
+      const places = this.#places.get(word);
+      if (places) places.push(place);
+      else this.#places.set(word, [place]);
     }
-    this.#uses.set(word, (this.#uses.get(word) ?? 0) + 1);
+  }
+
+  places(word) {
+    return this.#places.get(word);
   }
 
   // → {words: [{word, isStart}…], read}: each piece between spaces is taken as typed if its words are known, else in
@@ -76,7 +80,7 @@ export class Lexicon {
 
   #knows(word, isStart) {
     const root = stem(word);
-    if (this.#roots.has(root) || isCommon(word) || word.length === 1) return true;
+    if (this.#rootsLike(word).has(root) || isCommon(word) || word.length === 1) return true;
     const isTyped = (known) => known.root === root || (isStart && known.word.startsWith(word));
     return this.#synonyms.some(({ typed }) => typed.some(isTyped)) || (isStart && this.#startingWith(word).length > 0);
   }
@@ -98,11 +102,10 @@ export class Lexicon {
     const consider = (known, slips, uses) => {
       if (slips < best.slips || (slips === best.slips && uses > best.uses)) best = { word: known, slips, uses };
     };
-    for (const [other, forms] of this.#roots) {
-      if (other[0] !== word[0]) continue;
+    for (const [other, forms] of this.#rootsLike(word)) {
       const asRoot = slipsBetween(root, other, mostInRoot) + 0.1;
       for (const known of forms) {
-        const uses = this.#uses.get(known);
+        const uses = this.#places.get(known).length;
         consider(known, Math.min(asRoot, slipsBetween(word, known, most)), uses);
         const isBegun = isStart && known.length > word.length;
         if (isBegun) consider(known, slipsBetween(word, known.slice(0, word.length), 1) + 0.2, uses);
@@ -131,18 +134,33 @@ export class Lexicon {
     if (isCommon(word)) return forms;
     const root = stem(word);
     if (isStart && word.length > 1) for (const form of this.#startingWith(word)) forms.set(form, QUALITY.start);
-    for (const [other, relatives] of this.#roots) {
+    const roots = this.#rootsLike(word);
+    for (const [other, relatives] of roots) {
       const shared = sharedStart(root, other);
       if (shared > 4 && shared >= 0.7 * Math.max(root.length, other.length))
         for (const form of relatives) forms.set(form, Math.max(forms.get(form) ?? 0, QUALITY.relative));
     }
-    for (const form of this.#roots.get(root) ?? []) forms.set(form, QUALITY.form);
-    if (this.#uses.has(word)) forms.set(word, QUALITY.exact);
+    for (const form of roots.get(root) ?? []) forms.set(form, QUALITY.form);
+    if (this.#places.has(word)) forms.set(word, QUALITY.exact);
     return forms;
   }
 
   #startingWith(start) {
-    return [...this.#uses.keys()].filter((word) => word.startsWith(start));
+    return [...this.#places.keys()].filter((word) => word.startsWith(start));
+  }
+
+  // Words are stemmed when one with the same first letter is asked for: the stem of a word begins as the word does.
+  #rootsLike([letter]) {
+    const known = this.#begun.get(letter);
+    if (known) return known;
+    const roots = new Map();
+    for (const word of this.#startingWith(letter)) {
+      const root = stem(word);
+      if (!roots.has(root)) roots.set(root, []);
+      roots.get(root).push(word);
+    }
+    this.#begun.set(letter, roots);
+    return roots;
   }
 }
 
