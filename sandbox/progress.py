@@ -23,11 +23,15 @@ class Subject:
 
 @dataclass(frozen=True)
 class Progress:
-    """``step`` is the open one, None when all are done; ``place`` is its number from 1 (when done: of the last one)."""
+    """``step`` is the open one, None when all are done; ``place`` is its number from 1 (when done: of the last one).
+
+    ``passed`` are the steps that the learner did: not one that an outcome has led past.
+    """
 
     status: Literal["todo", "active", "done"]
     step: Step | None
     place: int
+    passed: tuple[Step, ...]
     mistakes_tried: int
 
 
@@ -37,11 +41,12 @@ def progress(walkthrough: Walkthrough, run: Run | None) -> Progress:
     A mistake that the file no longer has doesn't count as tried.
     """
     if run is None:
-        return Progress("todo", walkthrough.steps[0], 1, 0)
+        return Progress("todo", walkthrough.steps[0], 1, (), 0)
     offered = {(step.id, mistake.name) for step in walkthrough.steps for mistake in step.mistakes}
     tried = len(offered & set(run.mistakes_tried))
+    passed = tuple(step for step in walkthrough.steps if run.passed(step))
     step = walkthrough.step(run.step)
     if step is None:
-        return Progress("done", None, len(walkthrough.steps), tried)
+        return Progress("done", None, len(walkthrough.steps), passed, tried)
     begun = (run.notice.name if run.notice else None) not in _ONLY_BEGUN
-    return Progress("active" if begun else "todo", step, walkthrough.steps.index(step) + 1, tried)
+    return Progress("active" if begun else "todo", step, walkthrough.steps.index(step) + 1, passed, tried)

@@ -12,6 +12,7 @@ from sandbox.account.actions import ACTIONS
 from sandbox.account.waits import WAITS
 from sandbox.engine import Run
 from sandbox.loader import load_content
+from sandbox.progress import progress
 from sandbox.rehearsal import NOW, PredictableSecrets, play_example, play_mistake, rehearse, runs_at_each_step
 from sandbox.rendering import Renderer
 from sandbox.walkthrough import OUTCOMES, Mistake, Step, Walkthrough
@@ -128,6 +129,7 @@ def test_what_a_mistake_leads_past_is_not_ticked(
     assert ticked == [each for each in ids[: ids.index(run.step)] if each not in passed_over]
     assert page.text.replace("\u00a0", " ").count("Этот шаг не понадобился") == len(passed_over)
     assert len(page.select(".dots .on")) == len(ticked)
+    assert [each.id for each in progress(walkthrough, run).passed] == ticked, "the overview knows, too"
 
 
 def test_some_mistake_leads_past_a_step() -> None:
