@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from sandbox import policy
+from sandbox import policy, security
 from sandbox.feedback.address import open_feedback
 from sandbox.feedback.routes import Feedback
 from sandbox.limits import MOUNT, Gate, Limits
@@ -24,7 +24,6 @@ from sandbox.overview import Overview
 from sandbox.practice import Practice
 from sandbox.rendering import Renderer
 from sandbox.routes import Sandbox
-from sandbox.security import RandomSecrets
 from sandbox.settings import ROOT, Settings
 from sandbox.site import Site
 from sandbox.static import StaticSite
@@ -65,9 +64,10 @@ def create_app(settings: Settings, content: Callable[[], Content], limits: Limit
             allow_credentials=True,
         )
 
-    def headers(https: bool) -> dict[str, str]:
+    def headers(https: bool, path: str) -> dict[str, str]:
         sandbox = _own_address(settings)
-        return policy.headers(site.scripts, https=https, sandbox=sandbox, framed_by=settings.allowed_origins)
+        common = policy.headers(site.scripts, https=https, sandbox=sandbox, framed_by=settings.allowed_origins)
+        return common | security.HEADERS if path.startswith(MOUNT) else common
 
     return PublicAddress(SafeAnswers(app, headers), settings.public_url)
 
@@ -77,7 +77,7 @@ def create_service(settings: Settings, content: Callable[[], Content], site: Sit
     store, renderer = open_store(settings.store), Renderer(_own_address(settings))
     sandbox = Sandbox(
         content=content,
-        practice=Practice(store, RandomSecrets()),
+        practice=Practice(store, security.RandomSecrets()),
         renderer=renderer,
         site=site,
         allowed_origins=settings.allowed_origins,

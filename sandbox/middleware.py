@@ -27,13 +27,13 @@ class PublicAddress:
 
 
 class SafeAnswers:
-    """Puts the headers of `sandbox.policy` on every answer, errors included, and makes each redirect relative.
+    """Puts the headers of a place on every answer from there, errors included, and makes each redirect relative.
 
-    ``headers`` is asked for each answer with whether it goes over https. The framework's own redirects repeat
-    the host that the client named; all of ours lead to ourselves.
+    ``headers`` is asked for each answer with whether it goes over https, and with the path that was asked for.
+    The framework's own redirects repeat the host that the client named; all of ours lead to ourselves.
     """
 
-    def __init__(self, app: ASGIApp, headers: Callable[[bool], Mapping[str, str]]) -> None:
+    def __init__(self, app: ASGIApp, headers: Callable[[bool, str], Mapping[str, str]]) -> None:
         self._app = app
         self._headers = headers
 
@@ -45,7 +45,7 @@ class SafeAnswers:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(self._headers(scope["scheme"] == "https"))
+                headers.update(self._headers(scope["scheme"] == "https", scope["path"]))
                 if "location" in headers:
                     headers["location"] = _within_the_site(headers["location"])
             await send(message)

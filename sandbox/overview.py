@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -25,14 +26,15 @@ class Overview:
     sandbox: Sandbox
 
     def routes(self) -> list[BaseRoute]:
+        own_forms = [Middleware(security.OwnForms, self.sandbox.allowed_origins)]
         return [
             Route(PROGRESS, self.show, methods=["GET"]),
             Mount(
                 PROGRESS,
                 routes=[
-                    Route("/restart", self.restart_all, methods=["POST"]),
-                    Route("/restart/{slug}", self.restart, methods=["POST"]),
-                    Route("/erase", self.erase, methods=["POST"]),
+                    Route("/restart", self.restart_all, methods=["POST"], middleware=own_forms),
+                    Route("/restart/{slug}", self.restart, methods=["POST"], middleware=own_forms),
+                    Route("/erase", self.erase, methods=["POST"], middleware=own_forms),
                 ],
             ),
         ]
@@ -43,7 +45,7 @@ class Overview:
 
     async def restart(self, request: Request) -> Response:
         """Begin one walkthrough anew."""
-        learner, now = self._sender(request), datetime.now(UTC)
+        learner, now = security.learner_of(request), datetime.now(UTC)
         walkthrough = self.sandbox.content().walkthroughs.get(request.path_params["slug"])
         if walkthrough is None:
             raise HTTPException(404)
@@ -61,28 +63,23 @@ class Overview:
 
     async def restart_all(self, request: Request) -> Response:
         """Begin all walkthroughs anew: no run is kept, and the learner keeps the mark."""
-        learner = self._sender(request)
+        learner = security.learner_of(request)
         if learner:
             await run_in_threadpool(self.sandbox.practice.store.delete, learner)
         return await self._after(request, learner, "all_restarted")
 
     async def erase(self, request: Request) -> Response:
         """Forget the learner: every run, and the mark in the browser."""
-        if learner := self._sender(request):
+        if learner := security.learner_of(request):
             await run_in_threadpool(self.sandbox.practice.store.delete, learner)
         response = await self._after(request, None, "erased")
         security.forget(response, request, self.sandbox.allowed_origins)
         return response
 
-    def _sender(self, request: Request) -> str | None:
-        if not security.is_ours(request, self.sandbox.allowed_origins):
-            raise HTTPException(403)
-        return security.learner_of(request)
-
     async def _after(self, request: Request, learner: str | None, said: str) -> Response:
         if wants_fragment(request):
             return await self._answer(request, learner, said)
-        return RedirectResponse(f"{PROGRESS}?said={said}", 303, security.HEADERS)
+        return RedirectResponse(f"{PROGRESS}?said={said}", 303)
 
     async def _answer(self, request: Request, learner: str | None, said: str) -> Response:
         content, site, now = self.sandbox.content(), self.sandbox.site, datetime.now(UTC)
@@ -101,7 +98,7 @@ class Overview:
         )
         if not wants_fragment(request):
             html = site.overview_page(content.wording.progress["page"], html)
-        return HTMLResponse(html, headers=security.HEADERS)
+        return HTMLResponse(html)
 
 
 def _holds(said: str, learner: str | None, found: Mapping[str, Progress]) -> bool:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -56,6 +57,7 @@ class Sandbox:
     allowed_origins: frozenset[str]
 
     def routes(self) -> list[BaseRoute]:
+        own_forms = [Middleware(security.OwnForms, self.allowed_origins)]
         return [
             Route("/healthz", self.alive, methods=["GET"]),
             Route("/readyz", self.ready, methods=["GET"]),
@@ -64,7 +66,7 @@ class Sandbox:
                 routes=[
                     Route("/{slug}", self.show, methods=["GET"]),
                     Route("/{slug}/details.csv", self.download_details, methods=["GET"]),
-                    Route("/{slug}/{command:command}", self.act, methods=["POST"]),
+                    Route("/{slug}/{command:command}", self.act, methods=["POST"], middleware=own_forms),
                 ],
             ),
         ]
@@ -91,14 +93,12 @@ class Sandbox:
         run, _ = await run_in_threadpool(self.practice.current, security.learner_of(request), walkthrough, now)
         lines = call_details.lines(run.account)
         if not lines:
-            return RedirectResponse(f"{MOUNT}/{walkthrough.slug}?sent#{walkthrough.slug}", 303, security.HEADERS)
+            return RedirectResponse(f"{MOUNT}/{walkthrough.slug}?sent#{walkthrough.slug}", 303)
         body = call_details_csv.write_details(lines, self.content().wording)
-        return Response(body, media_type=call_details_csv.TYPE, headers=security.HEADERS | call_details_csv.HEADERS)
+        return Response(body, media_type=call_details_csv.TYPE, headers=call_details_csv.HEADERS)
 
     async def act(self, request: Request) -> Response:
         """Do what the form asks; then show the result, or send the browser to it if it has no JavaScript."""
-        if not security.is_ours(request, self.allowed_origins):
-            raise HTTPException(403)
         walkthrough, now = self._walkthrough(request), datetime.now(UTC)
         learner = security.learner_of(request) or security.new_learner()
         given = await read_form(request)
@@ -109,7 +109,7 @@ class Sandbox:
         if wants_fragment(request):
             response = self._answer(request, walkthrough, run, now, version)
         else:
-            response = RedirectResponse(f"{MOUNT}/{walkthrough.slug}?sent#{walkthrough.slug}", 303, security.HEADERS)
+            response = RedirectResponse(f"{MOUNT}/{walkthrough.slug}?sent#{walkthrough.slug}", 303)
         security.remember(response, request, learner, self.allowed_origins)
         return response
 
@@ -150,7 +150,7 @@ class Sandbox:
         widget = self.renderer.widget(self.content().wording, walkthrough, run, now, version=version)
         if not wants_fragment(request):
             widget = self.site.page(walkthrough.title, widget, walkthrough.slug)
-        return HTMLResponse(widget, headers=security.HEADERS)
+        return HTMLResponse(widget)
 
     async def problem(self, request: Request, error: Exception) -> Response:
         """Say in Russian what went wrong, whatever it was."""
@@ -163,8 +163,7 @@ class Sandbox:
         body = self.renderer.problem(text, whole_page=whole_page)
         if whole_page:
             body = self.site.page(text.title, body)
-        headers = dict(getattr(error, "headers", None) or {})
-        return HTMLResponse(body, status, {**headers, **security.HEADERS})
+        return HTMLResponse(body, status, getattr(error, "headers", None))
 
 
 def _status(error: Exception) -> int:

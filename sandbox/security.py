@@ -6,8 +6,10 @@ from functools import lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.store import TIME_TO_LIVE
 
@@ -22,7 +24,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex",
     "Vary": "Cookie, Origin, X-Walkthrough",
 }
-"""On every answer of the sandbox, besides those of `sandbox.policy`."""
+"""On every answer of the sandbox, besides those of `sandbox.policy`: `sandbox.app` puts them there."""
 
 
 def cookie_of(request: Request) -> str:
@@ -90,6 +92,19 @@ def is_ours(request: Request, allowed_origins: frozenset[str]) -> bool:
     if site is not None:
         return site == "same-origin"
     return origin == f"{request.url.scheme}://{request.url.netloc}"
+
+
+class OwnForms:
+    """Middleware of a route: nobody but our own pages sends it a form. Raises `HTTPException` 403."""
+
+    def __init__(self, app: ASGIApp, allowed_origins: frozenset[str]) -> None:
+        self._app = app
+        self._allowed_origins = allowed_origins
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "POST" and not is_ours(Request(scope), self._allowed_origins):
+            raise HTTPException(403)
+        await self._app(scope, receive, send)
 
 
 class RandomSecrets:

@@ -77,6 +77,10 @@ def test_every_kind_of_answer_scores_130_in_the_observatory(client: TestClient, 
     assert found["cross-origin-opener-policy"] == "same-origin"
     assert ("strict-transport-security" in found) == (scheme == "https")
     assert "server" not in found
+    if path.startswith("/sandbox/"):
+        assert found["cache-control"] == "no-store"
+        assert found["x-robots-tag"] == "noindex"
+        assert "Cookie" in found["vary"]
 
 
 def test_an_answer_to_a_fault_of_ours_has_the_headers_too(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

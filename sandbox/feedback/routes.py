@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -28,15 +29,6 @@ _INVITES = ("answer_counted", "comment_empty", "comment_too_long", "comment_has_
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def _route(path: str, get: Handler, post: Handler) -> Route:
-    """One route for both methods, so that whoever asks by another hears of both."""
-
-    async def handle(request: Request) -> Response:
-        return await (post if request.method == "POST" else get)(request)
-
-    return Route(path, handle, methods=["GET", "POST"])
-
-
 @dataclass(frozen=True)
 class Feedback:
     """The handlers, and what they need. ``content`` is asked each time: a preview reloads it."""
@@ -49,9 +41,18 @@ class Feedback:
 
     def routes(self) -> list[BaseRoute]:
         return [
-            _route(FEEDBACK, self.thank, self.count),
-            _route(f"{FEEDBACK}/comment", self.thank_for_comment, self.comment),
+            self._route(FEEDBACK, self.thank, self.count),
+            self._route(f"{FEEDBACK}/comment", self.thank_for_comment, self.comment),
         ]
+
+    def _route(self, path: str, get: Handler, post: Handler) -> Route:
+        """One route for both methods, so that whoever asks by another hears of both."""
+
+        async def handle(request: Request) -> Response:
+            return await (post if request.method == "POST" else get)(request)
+
+        own_forms = Middleware(security.OwnForms, self.allowed_origins)
+        return Route(path, handle, methods=["GET", "POST"], middleware=[own_forms])
 
     async def count(self, request: Request) -> Response:
         """Count the answer; then say thanks, or send the browser to the thanks if it has no JavaScript."""
@@ -63,7 +64,7 @@ class Feedback:
         if wants_fragment(request):
             return self._say(request, "answer_counted", page, given["useful"])
         query = urlencode({"page": page, "useful": given["useful"]})
-        return RedirectResponse(f"{FEEDBACK}?{query}", 303, security.HEADERS)
+        return RedirectResponse(f"{FEEDBACK}?{query}", 303)
 
     async def comment(self, request: Request) -> Response:
         """Keep the comment if it can't hold anybody's data. A refused one is neither kept nor sent back."""
@@ -77,7 +78,7 @@ class Feedback:
         await run_in_threadpool(self.store.add, kept)
         if wants_fragment(request):
             return self._say(request, "comment_kept", page, useful)
-        return RedirectResponse(f"{FEEDBACK}/comment?{urlencode({'page': page})}", 303, security.HEADERS)
+        return RedirectResponse(f"{FEEDBACK}/comment?{urlencode({'page': page})}", 303)
 
     async def thank(self, request: Request) -> Response:
         page, useful = request.query_params.get("page", ""), request.query_params.get("useful", "")
@@ -92,8 +93,6 @@ class Feedback:
         return self._say(request, "comment_kept", page, "")
 
     async def _read(self, request: Request) -> dict[str, str]:
-        if not security.is_ours(request, self.allowed_origins):
-            raise HTTPException(403)
         given = await read_form(request, several_lines=("comment",))
         if "page" not in given or given.get("useful") not in ANSWERS:
             raise HTTPException(400)
@@ -115,4 +114,4 @@ class Feedback:
         )
         if whole_page:
             body = self.site.page(text.title, body, address=page)
-        return HTMLResponse(body, status, security.HEADERS)
+        return HTMLResponse(body, status)
