@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from a2wsgi import ASGIMiddleware
 from jinja2 import Environment
@@ -37,6 +37,8 @@ from sandbox.settings import ROOT, Settings, SettingsError, sandbox_url
 
 WALKTHROUGHS = ROOT / "walkthroughs"
 
+_T = TypeVar("_T")
+
 
 @dataclass(frozen=True)
 class Materials:
@@ -52,25 +54,21 @@ def load_materials(docs: Path) -> Materials:
     """Read all of it. Raises `ContentErrors` with every mistake of files and pages at once."""
     slugs = [path.stem for path in WALKTHROUGHS.glob("*.yml") if path.name != WORDING]
     embeddings, errors = find_embeddings(docs, slugs)
-    content, teasers, instructions = None, None, None
-    try:
-        teasers = load_teasers(docs / "_data/related.yml")
-    except ContentErrors as found:
-        errors += found.errors
-    try:
-        load_subjects(docs)  # macros/pages.py uses them; what is wrong in them is said with the rest
-    except ContentErrors as found:
-        errors += found.errors
-    try:
-        load_synonyms(docs / SYNONYMS)  # for their mistakes; `macros.search` uses them
-    except ContentErrors as found:
-        errors += found.errors
-    try:
-        content = load_content(WALKTHROUGHS)
+
+    def read(load: Callable[..., _T], *given: Any) -> _T | None:
+        try:
+            return load(*given)
+        except ContentErrors as found:
+            errors.extend(found.errors)
+            return None
+
+    teasers = read(load_teasers, docs / "_data/related.yml")
+    read(load_subjects, docs)  # macros/pages.py uses them; what is wrong in them is said with the rest
+    read(load_synonyms, docs / SYNONYMS)  # macros/search.py does
+    instructions = None
+    if content := read(load_content, WALKTHROUGHS):
         errors += rehearse(content)
-        instructions = load_instructions(docs / "_data/article.yml", content.walkthroughs)
-    except ContentErrors as found:
-        errors += found.errors
+        instructions = read(load_instructions, docs / "_data/article.yml", content.walkthroughs)
     if errors or content is None or teasers is None or instructions is None:
         raise ContentErrors(errors)
     return Materials(content, embeddings, teasers, instructions)
