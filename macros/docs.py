@@ -19,6 +19,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
 from macros.embeddings import Embedding, find_embeddings
+from macros.front_matter import check_front_matter
 from macros.instructions import Instruction, load_instructions
 from macros.menu import address_of, subjects_of
 from macros.problem_pages import write_problem_pages
@@ -26,6 +27,7 @@ from macros.related import Teaser, load_teasers
 from macros.structured_data import SHOWN
 from macros.subjects import load_subjects
 from macros.synonyms import SYNONYMS, load_synonyms
+from macros.told import told_to_editors
 from sandbox import engine
 from sandbox.account.actions import ACTIONS
 from sandbox.app import create_app
@@ -54,6 +56,7 @@ def load_materials(docs: Path) -> Materials:
     """Read all of it. Raises `ContentErrors` with every mistake of files and pages at once."""
     slugs = [path.stem for path in WALKTHROUGHS.glob("*.yml") if path.name != WORDING]
     embeddings, errors = find_embeddings(docs, slugs)
+    errors += check_front_matter(docs)
 
     def read(load: Callable[..., _T], *given: Any) -> _T | None:
         try:
@@ -76,10 +79,8 @@ def load_materials(docs: Path) -> Materials:
 
 def define_env(env: Any) -> None:
     """Give pages their macros (called by mkdocs-macros at each build)."""
-    try:
+    with told_to_editors():
         materials = load_materials(Path(env.conf["docs_dir"]))
-    except ContentErrors as errors:
-        raise PluginError(f"Ошибки в материалах:\n{errors}") from None
     try:
         renderer = Renderer(sandbox_url(os.environ))
     except SettingsError as error:
@@ -131,7 +132,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
     Not in `on_post_build`: mkdocs-macros would call that too.
     """
-    _preview["content"] = load_content(WALKTHROUGHS)
+    with told_to_editors():
+        _preview["content"] = load_content(WALKTHROUGHS)
     return env
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from sandbox.content_error import ContentError, ErrorList
-from sandbox.yaml_source import parse_yaml
 
 MACROS = ("walkthrough", "walkthroughs", "article_instructions", "related_articles", "actions_reference")
 """What a page may call."""
@@ -48,7 +47,6 @@ def find_embeddings(docs: Path, slugs: Collection[str]) -> tuple[dict[str, Embed
 def _calls(path: Path, page: str, errors: ErrorList) -> list[Embedding]:
     try:
         markdown = path.read_text(encoding="utf-8")
-        _check_front_matter(markdown, errors)
         tree = Environment(autoescape=True).parse(markdown)
     except UnicodeDecodeError:
         errors.add(1, "file_not_utf8")
@@ -56,20 +54,17 @@ def _calls(path: Path, page: str, errors: ErrorList) -> list[Embedding]:
     except TemplateSyntaxError as error:
         errors.add(error.lineno, "bad_page_macro")
         return []
+    called = {id(call.node) for call in tree.find_all(nodes.Call)}
     for name in tree.find_all(nodes.Name):
         if name.name not in MACROS:
             errors.add(name.lineno, "unknown_macro", name=name.name, among=MACROS)
+        elif id(name) not in called:
+            errors.add(name.lineno, "macro_without_brackets", name=name.name)
     return [
         Embedding(_slug(call), page, call.lineno)
         for call in tree.find_all(nodes.Call)
         if isinstance(call.node, nodes.Name) and call.node.name == "walkthrough"
     ]
-
-
-def _check_front_matter(markdown: str, errors: ErrorList) -> None:
-    """MkDocs prints a front matter that isn't YAML into the page, without a word."""
-    if markdown.startswith("---\n") and "\n---\n" in markdown:
-        parse_yaml(markdown.partition("\n---\n")[0], errors)
 
 
 def _slug(call: nodes.Call) -> str:

@@ -23,6 +23,7 @@ from macros import share_picture, structured_data
 from macros.structured_data import heading_of
 from macros.subjects import load_subjects, related_to
 from macros.terms import Glossary
+from macros.told import told_to_editors
 from sandbox.typography import no_break
 
 GLOSSARY = "macros.glossary"
@@ -68,7 +69,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Draw the pictures and give the templates their functions. All pages have been read by now."""
-    subjects = load_subjects(Path(config.docs_dir))
+    with told_to_editors():
+        subjects = load_subjects(Path(config.docs_dir))
     pictures: dict[str, Picture] = {}
     for page in [file.page for file in files.documentation_pages() if file.page]:
         title = no_break(heading_of(page))

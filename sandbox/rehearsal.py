@@ -1,6 +1,6 @@
 """Every walkthrough played through before it is shown: its examples must lead on, its mistakes must fail as said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import count
 
@@ -69,16 +69,22 @@ def rehearse(content: Content) -> list[ContentError]:
         for step, before, after in runs_at_each_step(walkthrough, PredictableSecrets()):
             if after.step == step.id or after.step in before.entered:
                 line = content.lines[slug, step.id]
-                errors.add(line, "example_leads_nowhere", name=step.id, outcome=_outcome(after))
+                kind = "example_came_too_early" if _is_too_early(step.example, after) else "example_leads_nowhere"
+                errors.add(line, kind, name=step.id, outcome=_outcome(after))
             for mistake in step.mistakes:
                 run = play_mistake(walkthrough, before, mistake, PredictableSecrets())
                 if _outcome(run) != mistake.gives:
                     line = content.lines[slug, step.id, mistake.name]
-                    errors.add(
-                        line, "mistake_gives_other", name=mistake.name, outcome=_outcome(run), gives=mistake.gives
-                    )
+                    kind = "mistake_came_too_early" if _is_too_early(mistake.input, run) else "mistake_gives_other"
+                    errors.add(line, kind, name=mistake.name, outcome=_outcome(run), gives=mistake.gives)
         found += errors.errors
     return found
+
+
+def _is_too_early(given: Mapping[str, str], run: Run) -> bool:
+    """Whether a code or a link was to be given that hadn't come yet. It is told so, because the outcome misleads."""
+    sent = {name: text for name, text in given.items() if text in ("{code}", "{link}")}
+    return bool(sent) and "" in engine.fill(sent, run.account, run.clock(NOW)).values()
 
 
 def _outcome(run: Run) -> str:

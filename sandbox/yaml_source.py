@@ -63,8 +63,7 @@ def parse_yaml(text: str, errors: ErrorList) -> Value | None:
                 return None
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        errors.add(mark.line + 1 if mark else 1, "not_yaml")
+        errors.add(*_place_and_kind(error))
         return None
     except yaml.YAMLError:
         errors.add(1, "not_yaml")
@@ -73,6 +72,28 @@ def parse_yaml(text: str, errors: ErrorList) -> Value | None:
         errors.add(1, "file_empty")
         return None
     return _value(node, errors)
+
+
+_UNCLOSED = {
+    "while scanning a quoted scalar": "quote_not_closed",
+    "while parsing a flow mapping": "bracket_not_closed",
+    "while parsing a flow sequence": "bracket_not_closed",
+}
+"""What PyYAML was doing when it met the next line or the end; the mistake is where it began."""
+
+
+def _place_and_kind(error: yaml.MarkedYAMLError) -> tuple[int, str]:
+    """The line, and the mistake by which editors know it: PyYAML's own words say what a parser met."""
+    mark, began = error.problem_mark, error.context_mark
+    line = mark.line + 1 if mark else 1
+    problem = error.problem or ""
+    if "'\\t'" in problem:
+        return line, "tab_in_yaml"
+    if began and mark and began.line < mark.line and (kind := _UNCLOSED.get(error.context or "")):
+        return began.line + 1, kind
+    if problem.startswith("mapping values"):
+        return line, "colon_in_text"
+    return line, "not_yaml"
 
 
 def _value(node: yaml.Node, errors: ErrorList) -> Value:

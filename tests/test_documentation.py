@@ -86,3 +86,15 @@ def test_every_threat_is_guarded_by_tests_that_exist() -> None:
         if not re.search(rf"^def {name}\(", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("path", ["README.md", "docs/about/editors.md"])
+def test_the_pages_of_the_examples_are_as_pages_must_be(path: str) -> None:
+    """Or whoever follows them meets `tests/test_found.py` and `tests/test_foot.py`."""
+    pages = re.findall(r"```markdown\n(.*?)```", (ROOT / path).read_text(encoding="utf-8"), re.DOTALL)
+    walkthroughs = [page for page in pages if "{{ walkthrough(" in page]
+    assert walkthroughs
+    for page in walkthroughs:
+        (description,) = re.findall(r"^ *description: (.+)$", page, re.MULTILINE)
+        assert 70 <= len(description) <= 155
+        assert "{ .sources }" in page

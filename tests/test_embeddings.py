@@ -102,27 +102,14 @@ def test_pages_call_nothing_else(text: str, name: str, line: int, tmp_path: Path
     assert errors == [("docs/a.md", line, "unknown_macro", name)]
 
 
+def test_a_call_without_its_brackets_is_a_mistake(tmp_path: Path) -> None:
+    """Jinja would print the function into the page."""
+    _, errors = find(tmp_path, (), a="{{ walkthroughs() }}\n{{ related_articles }}")
+    assert errors == [("docs/a.md", 2, "macro_without_brackets", "related_articles")]
+
+
 def test_a_call_of_something_else_is_no_walkthrough(tmp_path: Path) -> None:
     assert find(tmp_path, (), a='{{ "текст".upper() }} {{ walkthroughs()() }}') == ({}, [])
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "---\ntitle: Вход\nhide: [toc]\n---\n\n# Вход\n",
-        "Было: так: и так\n\n---\n\nСтало: так: и так\n",
-        "---\nБыло: так: и так\n",
-        "---\ntitle: Вход\n---\n\nБыло: так: и так\n\n---\n\nСтало\n",
-    ],
-    ids=["front matter", "a line across the page", "no end", "both"],
-)
-def test_only_a_front_matter_is_read_as_one(text: str, tmp_path: Path) -> None:
-    assert find(tmp_path, (), a=text) == ({}, [])
-
-
-def test_a_front_matter_that_is_not_yaml_is_a_mistake(tmp_path: Path) -> None:
-    _, errors = find(tmp_path, (), a="---\ntitle: Вход\nhide: toc: да\n---\n")
-    assert [(path, line) for path, line, _, _ in errors] == [("docs/a.md", 3)]
 
 
 def test_the_mistakes_of_all_pages_are_told_at_once(tmp_path: Path) -> None:

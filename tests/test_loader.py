@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from macros.embeddings import find_embeddings
+from macros.front_matter import check_front_matter
 from macros.subjects import SUBJECTS, load_subjects
 from macros.synonyms import SYNONYMS, load_synonyms
 from sandbox.account.actions import ACTIONS
@@ -78,6 +79,8 @@ def mistakes(example: Path) -> ContentErrors:
         complete_wording(walkthroughs / "wording.yml")
         slugs = [path.stem for path in walkthroughs.glob("*.yml") if path.name != "wording.yml"]
         errors = find_embeddings(docs, slugs)[1] if list(docs.glob("*.md")) else []
+        if "front-matter" in example.name:  # the pages of other examples have none
+            errors += check_front_matter(docs)
         errors += mistakes_in_synonyms(docs / SYNONYMS)
         try:
             if (docs / SUBJECTS).exists():
@@ -242,13 +245,24 @@ def test_every_value_knows_its_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
-    [("a: b\nc: d: e\n", 2), ("a: b\n  c: d\n", 2), ("a: b\n\tc: d\n", 2), ("a: b\nc: 'd'e'\n", 2), ("a\n---\nb\n", 2)],
+    ("text", "line", "kind"),
+    [
+        ("a: b\nc: d: e\n", 2, "colon_in_text"),
+        ("a: b\n  c: d\n", 2, "colon_in_text"),
+        ("a: b\n\tc: d\n", 2, "tab_in_yaml"),
+        ("a: b\n\t- c\n", 2, "tab_in_yaml"),
+        ('a: b\nc: "d\ne: f\ng: h\n', 2, "quote_not_closed"),
+        ("a: b\nc: {d: e\nf: g\nh: i\n", 2, "bracket_not_closed"),
+        ("a: b\nc: [d, e\nf: g\n", 2, "bracket_not_closed"),
+        ("a: b\nc: {d: e]\n", 2, "not_yaml"),
+        ("a: b\nc: 'd'e'\n", 2, "not_yaml"),
+        ("a\n---\nb\n", 2, "not_yaml"),
+    ],
 )
-def test_a_syntax_error_names_its_line(text: str, line: int) -> None:
+def test_a_syntax_error_names_its_line_and_what_is_wrong(text: str, line: int, kind: str) -> None:
     errors = ErrorList("file.yml")
     assert parse_yaml(text, errors) is None
-    assert [(error.line, error.kind) for error in errors.errors] == [(line, "not_yaml")]
+    assert [(error.line, error.kind) for error in errors.errors] == [(line, kind)]
 
 
 def test_a_sign_that_yaml_forbids_is_a_mistake_too() -> None:
