@@ -1,7 +1,9 @@
 // Sends the forms of a walkthrough, and of the overview of all, without leaving the page. Without this file they work
 // as plain forms. It listens on the document alone, so the theme's instant navigation can't break it.
 
+import { deliver, pack } from "./delivery.js";
 import { isElsewhere, save } from "./other-host.js";
+import { enqueue } from "./queue.js";
 import { parse, request } from "./requests.js";
 import { keepTables } from "./table-roles.js";
 import { refuse } from "./training-data.js";
@@ -14,7 +16,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const refusal = refuse(form);
   if (refusal) speak(refusal);
-  else enqueue(form, event.submitter);
+  else press(form.closest(WIDGET).id, form, event.submitter);
 });
 
 document.addEventListener("click", (event) => {
@@ -31,56 +33,31 @@ document.addEventListener("input", (event) => {
   if (widget) widget.dataset.touched = "";
 });
 
-// One request at a time, in the order of the presses: a quick learner loses none. A second press of the same is one.
-let queue = Promise.resolve();
-const waiting = new WeakSet();
-
-function enqueue(form, submitter) {
-  if (waiting.has(form)) return;
-  waiting.add(form);
-  const body = new URLSearchParams(new FormData(form));
-  if (submitter?.name) body.append(submitter.name, submitter.value);
-  queue = queue.then(() => send(form, submitter, body)).finally(() => waiting.delete(form));
+// The form may be gone from the page when its turn comes: the phone is swapped when an SMS arrives. The widget has an id.
+function press(id, form, submitter) {
+  const packed = pack(form, submitter);
+  enqueue(packed.pressed, () => send(id, packed, form, submitter));
 }
 
-async function send(form, submitter, body) {
-  const widget = document.getElementById(form.closest(WIDGET).id);
-  if (!widget) return; // the learner has gone to another page
-  const again = () => enqueue(form, submitter);
-  widget.setAttribute("aria-busy", "true");
-  widget.querySelector(".walkthrough__failure")?.remove();
+async function send(id, packed, form, submitter) {
+  const widget = () => document.getElementById(id); // none if the learner has gone to another page
+  if (!widget()) return;
+  const again = () => press(id, form, submitter);
+  widget().setAttribute("aria-busy", "true");
+  widget().querySelector(".walkthrough__failure")?.remove();
   try {
-    const { ok, html } = await deliver(form, body);
-    if (!ok) return fail(widget, again, html);
-    rememberPractice();
-    const fresh = replace(widget, html);
+    const { ok, html } = await deliver(packed);
+    if (ok) rememberPractice();
+    if (!widget()) return;
+    if (!ok) return fail(widget(), again, html);
+    const fresh = replace(widget(), html);
     focusNext(fresh, form, submitter);
     announce(fresh);
   } catch {
-    fail(widget, again);
+    if (widget()) fail(widget(), again);
   } finally {
-    widget.removeAttribute("aria-busy");
+    widget()?.removeAttribute("aria-busy");
   }
-}
-
-// What was lost on the way is sent once more at once. The same mark tells the sandbox that nothing is to be done twice.
-async function deliver(form, body) {
-  const options = { method: "POST", body, headers: { "Idempotency-Key": markOf(form, body) } };
-  const send = async () => {
-    const response = await request(form.action, options);
-    return { ok: response.ok, html: await response.text() };
-  };
-  return send().catch((error) => (error.name === "TimeoutError" ? Promise.reject(error) : send()));
-}
-
-const marks = new WeakMap();
-
-function markOf(form, body) {
-  const known = marks.get(form);
-  if (known?.body === String(body)) return known.mark;
-  const mark = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  marks.set(form, { body: String(body), mark });
-  return mark;
 }
 
 async function fetchFile(link) {
