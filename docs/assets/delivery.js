@@ -9,13 +9,11 @@ export function pack(form, submitter) {
   return { address: form.action, pressed: submitter ?? form, body };
 }
 
-// What was lost on the way is sent once more at once. The same mark tells the sandbox that nothing is to be done twice.
+// Returns what came back. What was lost on the way is sent once more at once. The same mark tells the
+// sandbox that nothing is to be done twice.
 export async function deliver({ address, pressed, body }) {
   const options = { method: "POST", body, headers: { "Idempotency-Key": markOf(pressed, body) } };
-  const send = async () => {
-    const response = await request(address, options);
-    return { ok: response.ok, html: await response.text() };
-  };
+  const send = async () => (await request(address, options)).text();
   return send().catch((error) => (error.name === "TimeoutError" ? Promise.reject(error) : send()));
 }
 

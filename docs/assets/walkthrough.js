@@ -4,7 +4,7 @@
 import { deliver, pack } from "./delivery.js";
 import { isElsewhere, save } from "./other-host.js";
 import { enqueue } from "./queue.js";
-import { parse, request } from "./requests.js";
+import { isNotice, parse, request } from "./requests.js";
 import { keepTables } from "./table-roles.js";
 import { refuse } from "./training-data.js";
 
@@ -46,11 +46,11 @@ async function send(id, packed, form, submitter) {
   widget().setAttribute("aria-busy", "true");
   widget().querySelector(".walkthrough__failure")?.remove();
   try {
-    const { ok, html } = await deliver(packed);
-    if (ok) rememberPractice();
+    const fresh = parse(await deliver(packed), partOf(id));
+    if (!isNotice(fresh)) rememberPractice();
     if (!widget()) return;
-    if (!ok) return fail(widget(), again, html);
-    const fresh = replace(widget(), html);
+    if (isNotice(fresh)) return fail(widget(), again, fresh);
+    replace(widget(), fresh);
     focusNext(fresh, form, submitter);
     announce(fresh);
   } catch {
@@ -60,15 +60,20 @@ async function send(id, packed, form, submitter) {
   }
 }
 
+function partOf(id) {
+  return `${WIDGET}[id="${id}"]`;
+}
+
 async function fetchFile(link) {
   const widget = link.closest(WIDGET);
   const again = () => fetchFile(link);
   widget.querySelector(".walkthrough__failure")?.remove();
   try {
     const instead = await save(link);
-    if (!instead) return;
-    if (!instead.ok) return fail(widget, again, instead.html);
-    const fresh = replace(widget, instead.html);
+    if (instead === undefined) return;
+    const fresh = parse(instead, partOf(widget.id)); // the learner's run, which has no such file
+    if (isNotice(fresh)) return fail(widget, again, fresh);
+    replace(widget, fresh);
     fresh.querySelector(".screen .notice")?.focus();
     announce(fresh);
   } catch {
@@ -76,12 +81,10 @@ async function fetchFile(link) {
   }
 }
 
-function replace(widget, html) {
-  const fresh = parse(html);
+function replace(widget, fresh) {
   keepTyped(widget, fresh);
   widget.replaceWith(fresh);
   prepare(fresh);
-  return fresh;
 }
 
 // What was refused stays in its field to be corrected. The server never sends it back: it could be somebody's number.
@@ -93,12 +96,12 @@ function keepTyped(old, fresh) {
 }
 
 // The words for a lost connection are in the page; for anything else the server has said them.
-function fail(widget, again, html) {
+function fail(widget, again, said) {
   const lost = widget.querySelector("template[data-lost]").content.cloneNode(true);
-  const notice = html ? parse(html) : lost.firstElementChild;
+  const notice = said ?? lost.firstElementChild;
   notice.classList.add("walkthrough__failure");
   notice.tabIndex = -1;
-  const place = widget.querySelector(".screen__body, .finish, .overview__summary");
+  const place = widget.querySelector(".screen__body, .finish, .overview__summary") ?? widget;
   place.prepend(notice);
   notice.querySelector("[data-resend]")?.addEventListener("click", again);
   notice.focus();
@@ -170,7 +173,8 @@ async function receive(widget) {
 async function current(widget) {
   try {
     const response = await request(widget.dataset.address);
-    return response.ok ? parse(await response.text()) : null;
+    const fresh = parse(await response.text(), partOf(widget.id));
+    return isNotice(fresh) ? null : fresh;
   } catch {
     return null;
   }
