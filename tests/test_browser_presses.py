@@ -40,3 +40,34 @@ def test_two_buttons_of_one_form_are_two_presses(page: Page) -> None:
     expect(page.locator(".walkthrough")).not_to_have_attribute("aria-busy", "true")
     assert len(tried) == 2
     assert len({request.headers["idempotency-key"] for request in tried}) == 2
+
+
+def test_what_was_said_of_an_sms_on_its_way_goes_when_it_arrives(page: Page) -> None:
+    wait_for_the_sms(page)
+    press(page, "SMS пришло")
+    notice = page.locator(".screen .notice")
+    expect(notice).to_contain_text("SMS ещё в пути")
+    notice.focus()
+    expect(page.locator("aside.phone li.message")).to_be_visible()
+    expect(notice).to_contain_text("SMS пришло.")
+    expect(notice).to_have_attribute("role", "status")
+    expect(notice).to_be_focused()
+    page.reload()
+    expect(notice).to_contain_text("SMS пришло.")
+    at_step(page, "wait-for-sms")
+
+
+def test_the_phone_asks_until_the_sms_is_there(page: Page) -> None:
+    page.clock.install()
+    wait_for_the_sms(page)
+    address = "**/sandbox/walkthroughs/register-by-phone"
+    page.route(address, lambda route: route.abort(), times=1)
+    with page.expect_event("requestfailed"):
+        page.clock.run_for(5_000)
+    with page.expect_response(address):
+        page.clock.run_for(5_000)
+    page.locator("aside.phone").get_by_role("button", name="+1 мин").focus()
+    page.clock.resume()
+    expect(page.locator("aside.phone li.message")).to_be_visible()
+    expect(page.locator("#walkthrough-said")).to_contain_text("код")
+    expect(page.locator("aside.phone").get_by_role("button", name="+1 мин")).to_be_focused()

@@ -3,12 +3,13 @@
 
 import { deliver, pack } from "./delivery.js";
 import { isElsewhere, save } from "./other-host.js";
+import { awaitMessage } from "./phone.js";
 import { enqueue } from "./queue.js";
-import { isNotice, parse, request } from "./requests.js";
+import { isNotice } from "./requests.js";
+import { speak } from "./said.js";
 import { keepTables } from "./table-roles.js";
 import { refuse } from "./training-data.js";
-
-const WIDGET = "[data-address]"; // what the sandbox answers with, and where it can be asked for
+import { WIDGET, current, read } from "./widget.js";
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest(`${WIDGET} form`);
@@ -46,7 +47,7 @@ async function send(id, packed, form, submitter) {
   widget().setAttribute("aria-busy", "true");
   widget().querySelector(".walkthrough__failure")?.remove();
   try {
-    const fresh = parse(await deliver(packed), partOf(id));
+    const fresh = read(await deliver(packed), id);
     if (!isNotice(fresh)) rememberPractice();
     if (!widget()) return;
     if (isNotice(fresh)) return fail(widget(), again, fresh);
@@ -60,10 +61,6 @@ async function send(id, packed, form, submitter) {
   }
 }
 
-function partOf(id) {
-  return `${WIDGET}[id="${id}"]`;
-}
-
 async function fetchFile(link) {
   const widget = link.closest(WIDGET);
   const again = () => fetchFile(link);
@@ -71,7 +68,7 @@ async function fetchFile(link) {
   try {
     const instead = await save(link);
     if (instead === undefined) return;
-    const fresh = parse(instead, partOf(widget.id)); // the learner's run, which has no such file
+    const fresh = read(instead, widget.id); // the learner's run, which has no such file
     if (isNotice(fresh)) return fail(widget, again, fresh);
     replace(widget, fresh);
     fresh.querySelector(".screen .notice")?.focus();
@@ -135,19 +132,6 @@ function announce(widget) {
   speak(`${said} ${place}`);
 }
 
-// One live region for the whole page: a new one inside a swapped widget would not be read.
-function speak(text) {
-  let region = document.querySelector("#walkthrough-said");
-  if (!region) {
-    region = document.createElement("div");
-    region.id = "walkthrough-said";
-    region.className = "visually-hidden";
-    region.setAttribute("aria-live", "polite");
-    document.body.append(region);
-  }
-  region.textContent = text;
-}
-
 function reveal(button) {
   const input = document.getElementById(button.dataset.reveal);
   const hidden = input.type === "password";
@@ -159,25 +143,7 @@ function reveal(button) {
 function prepare(widget) {
   keepTables(widget);
   for (const button of widget.querySelectorAll("[data-reveal]")) button.hidden = false;
-  const seconds = widget.querySelector(".phone")?.dataset.refreshIn;
-  if (seconds) setTimeout(receive, seconds * 1000, widget);
-}
-
-async function receive(widget) {
-  const fresh = widget.isConnected && (await current(widget));
-  if (!fresh || fresh.dataset.version !== widget.dataset.version) return;
-  widget.querySelector(".phone").replaceWith(fresh.querySelector(".phone"));
-  speak(widget.querySelector(".message")?.textContent ?? "");
-}
-
-async function current(widget) {
-  try {
-    const response = await request(widget.dataset.address);
-    const fresh = parse(await response.text(), partOf(widget.id));
-    return isNotice(fresh) ? null : fresh;
-  } catch {
-    return null;
-  }
+  awaitMessage(widget);
 }
 
 // Most visitors only read: until the first press there is nothing to ask the sandbox for. The cookie can't be read here.
