@@ -73,6 +73,8 @@ def test_progress_is_seen_reset_and_erased(page: Page, javascript: bool) -> None
     expect(registration).to_contain_text("Не начата")
     expect(overview(page)).to_contain_text("Сейчас сайт ничего о вас не хранит")
     assert page.context.cookies() == []
+    if javascript:
+        assert page.evaluate("localStorage.getItem('practised')") is None
 
 
 def test_a_walkthrough_is_gone_on_with_from_the_overview(page: Page, javascript: bool) -> None:

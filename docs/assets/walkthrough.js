@@ -4,6 +4,7 @@
 import { deliver, pack } from "./delivery.js";
 import { isElsewhere, save } from "./other-host.js";
 import { awaitMessage } from "./phone.js";
+import { hasPractised, notePractice } from "./practised.js";
 import { enqueue } from "./queue.js";
 import { isNotice } from "./requests.js";
 import { speak } from "./said.js";
@@ -26,7 +27,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest(`${WIDGET} [data-file]`);
   if (!link || !isElsewhere(link)) return;
   event.preventDefault();
-  fetchFile(link);
+  fetchFile(link, link.closest(WIDGET).id);
 });
 
 document.addEventListener("input", (event) => {
@@ -48,7 +49,7 @@ async function send(id, packed, form, submitter) {
   widget().querySelector(".walkthrough__failure")?.remove();
   try {
     const fresh = read(await deliver(packed), id);
-    if (!isNotice(fresh)) rememberPractice();
+    if (!isNotice(fresh)) notePractice(form.dataset.action);
     if (!widget()) return;
     if (isNotice(fresh)) return fail(widget(), again, fresh);
     replace(widget(), fresh);
@@ -61,20 +62,20 @@ async function send(id, packed, form, submitter) {
   }
 }
 
-async function fetchFile(link) {
-  const widget = link.closest(WIDGET);
-  const again = () => fetchFile(link);
-  widget.querySelector(".walkthrough__failure")?.remove();
+async function fetchFile(link, id) {
+  const widget = () => document.getElementById(id);
+  const again = () => fetchFile(link, id);
+  widget().querySelector(".walkthrough__failure")?.remove();
   try {
     const instead = await save(link);
-    if (instead === undefined) return;
-    const fresh = read(instead, widget.id); // the learner's run, which has no such file
-    if (isNotice(fresh)) return fail(widget, again, fresh);
-    replace(widget, fresh);
+    if (instead === undefined || !widget()) return;
+    const fresh = read(instead, id); // the learner's run, which has no such file
+    if (isNotice(fresh)) return fail(widget(), again, fresh);
+    replace(widget(), fresh);
     fresh.querySelector(".screen .notice")?.focus();
     announce(fresh);
   } catch {
-    fail(widget, again);
+    if (widget()) fail(widget(), again);
   }
 }
 
@@ -144,23 +145,6 @@ function prepare(widget) {
   keepTables(widget);
   for (const button of widget.querySelectorAll("[data-reveal]")) button.hidden = false;
   awaitMessage(widget);
-}
-
-// Most visitors only read: until the first press there is nothing to ask the sandbox for. The cookie can't be read here.
-const PRACTISED = "practised";
-
-function rememberPractice() {
-  try {
-    localStorage.setItem(PRACTISED, "");
-  } catch {} // a browser that stores nothing shows the first step; the next press tells where the learner is
-}
-
-function hasPractised() {
-  try {
-    return localStorage.getItem(PRACTISED) !== null;
-  } catch {
-    return false;
-  }
 }
 
 // A learner who comes back finds the step where they were, and nobody who moves by keyboard loses the place.
