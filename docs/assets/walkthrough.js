@@ -135,9 +135,8 @@ function announce(widget) {
 
 function reveal(button) {
   const input = document.getElementById(button.dataset.reveal);
-  const hidden = input.type === "password";
-  input.type = hidden ? "text" : "password";
-  button.setAttribute("aria-pressed", String(hidden));
+  input.type = input.type === "password" ? "text" : "password";
+  for (const words of button.children) words.hidden = !words.hidden;
 }
 
 // What only works with JavaScript is shown now, and an SMS on its way is waited for.
