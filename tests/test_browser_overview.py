@@ -176,6 +176,25 @@ def test_without_the_sandbox_the_list_is_complete(page: Page, javascript: bool) 
     expect(page.locator("section.walkthrough")).to_be_in_viewport()
 
 
+@only_with_javascript
+def test_progress_that_cannot_be_learnt_is_said_and_asked_for_again(page: Page) -> None:
+    begin_registration(page)
+    page.route("**/sandbox/progress", lambda route: route.abort(), times=2)
+    page.goto(OVERVIEW)
+    said, again = page.get_by_role("status"), page.get_by_role("button", name="Попробовать ещё раз")
+    expect(said).to_contain_text("Не получилось узнать ваши успехи")
+    expect(said).not_to_be_focused()
+    with page.expect_event("requestfailed"):
+        again.click()
+    summary = overview(page).locator(".overview__summary")
+    expect(summary).to_be_focused()
+    expect(said).to_have_count(1)
+    again.click()
+    expect(item(page, "Первый вход по номеру телефона")).to_contain_text("Шаг 2 из 6.")
+    expect(said).to_have_count(0)
+    expect(summary).to_be_focused()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_with_progress_nothing_overflows_and_nothing_shuts_anyone_out(
     browser: Browser, server: str, scheme: Literal["light", "dark"]

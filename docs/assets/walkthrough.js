@@ -96,13 +96,17 @@ function keepTyped(old, fresh) {
 // The words for a lost connection are in the page; for anything else the server has said them.
 function fail(widget, again, said) {
   const lost = widget.querySelector("template[data-lost]").content.cloneNode(true);
-  const notice = said ?? lost.firstElementChild;
+  show(widget, said ?? lost.firstElementChild, again).focus();
+}
+
+function show(widget, notice, again) {
+  widget.querySelector(".walkthrough__failure")?.remove();
   notice.classList.add("walkthrough__failure");
   notice.tabIndex = -1;
   const place = widget.querySelector(".screen__body, .finish, .overview__summary") ?? widget;
   place.prepend(notice);
   notice.querySelector("[data-resend]")?.addEventListener("click", again);
-  notice.focus();
+  return notice;
 }
 
 // The focus goes where the next action is, or stays on the phone if that was used.
@@ -152,12 +156,29 @@ async function resume() {
     prepare(widget);
     const asks = hasPractised() || widget.matches(".overview"); // which is about nothing but the learner
     const fresh = asks && (await current(widget));
+    if (asks && !fresh) admit(widget);
     if (!fresh || fresh.dataset.version === widget.dataset.version || "touched" in widget.dataset) continue;
     const focused = widget.contains(document.activeElement) && document.activeElement.id;
     widget.replaceWith(fresh);
     prepare(fresh);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
+}
+
+// A page that is about how far the learner has come says so if that can't be learnt. A walkthrough begins anyway.
+function admit(widget) {
+  const unknown = widget.querySelector("template[data-unknown]");
+  if (unknown) show(widget, unknown.content.cloneNode(true).firstElementChild, () => askAgain(widget));
+}
+
+async function askAgain(widget) {
+  widget.setAttribute("aria-busy", "true");
+  await resume();
+  widget.removeAttribute("aria-busy");
+  const summary = document.querySelector(`#${widget.id} .overview__summary`);
+  if (!summary) return; // the learner has gone to another page
+  summary.tabIndex = -1;
+  summary.focus();
 }
 
 if (window.document$) window.document$.subscribe(resume);
