@@ -9,6 +9,6 @@ export function enqueue(pressed, work) {
   waiting.add(pressed);
   last = last
     .then(work)
-    .catch(console.error)
+    .catch((error) => window.reportError?.(error))
     .finally(() => waiting.delete(pressed));
 }
