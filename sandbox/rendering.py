@@ -1,6 +1,7 @@
 """The one Jinja environment: the same templates are baked into pages and answer forms."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sandbox import russian
 from sandbox.account import call_details
 from sandbox.account.actions import ACTIONS
+from sandbox.account.arrivals import bring_up_to_date
 from sandbox.account.options import OPTIONS
 from sandbox.account.tariffs import TARIFFS
 from sandbox.account.waits import waits
@@ -66,6 +68,8 @@ class Renderer:
     def widget(self, wording: Wording, walkthrough: Walkthrough, run: Run, now: datetime, *, version: int) -> str:
         """The walkthrough at the learner's step. ``version`` is 0 for a run that isn't stored yet."""
         clock = run.clock(now)
+        if run.notice and (said := bring_up_to_date(run.notice, run.account, clock)) != run.notice:
+            run = replace(run, notice=said, tried=None)
         return self.render(
             "walkthrough.html",
             wording=wording,

@@ -207,6 +207,9 @@ def test_a_password_can_be_shown(page: Page) -> None:
     expect(page.get_by_label("Пароль", exact=True)).to_have_attribute("type", "password")
     press(page, "Показать пароль")
     expect(page.get_by_label("Пароль", exact=True)).to_have_attribute("type", "text")
+    press(page, "Скрыть пароль")
+    expect(page.get_by_label("Пароль", exact=True)).to_have_attribute("type", "password")
+    expect(page.get_by_role("button", name="Показать пароль", exact=True)).to_be_focused()
 
 
 @only_with_javascript

@@ -18,7 +18,7 @@ async function send(form, submitter) {
   block.querySelector(".notice")?.remove();
   try {
     const response = await request(form.action, { method: "POST", body });
-    show(block, parse(await response.text()));
+    show(block, parse(await response.text(), ".feedback"));
   } catch {
     show(block, lost(block));
   }

@@ -7,10 +7,11 @@ export function isElsewhere(link) {
   return link.origin !== location.origin;
 }
 
-// Saves the file, or returns what the sandbox says instead: `ok` if that is the learner's run, which has no such file.
+// Saves the file, or returns the page that came instead.
 export async function save(link) {
   const response = await request(link.href);
-  if (response.redirected || !response.ok) return { ok: response.ok, html: await response.text() };
+  const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
+  if (isPage || !response.ok) return response.text();
   const file = document.createElement("a");
   file.href = URL.createObjectURL(await response.blob());
   file.download = link.dataset.file;

@@ -8,8 +8,16 @@ export function request(url, options = {}) {
   return fetch(url, { ...options, headers, credentials: "include", signal: AbortSignal.timeout?.(TIMEOUT) });
 }
 
-export function parse(html) {
+// The sandbox answers with the part that was asked for, or with a notice of why there is none. Anything else comes from
+// somewhere in between, a proxy or the sign-in page of a Wi-Fi, and is as good as no answer: it throws.
+export function parse(html, part) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  return template.content.firstElementChild;
+  const answer = template.content.firstElementChild;
+  if (!answer?.matches(`${part}, .notice`)) throw new TypeError("not the sandbox's answer");
+  return answer;
+}
+
+export function isNotice(answer) {
+  return answer.matches(".notice");
 }

@@ -1,12 +1,16 @@
 // Sends the forms of a walkthrough, and of the overview of all, without leaving the page. Without this file they work
 // as plain forms. It listens on the document alone, so the theme's instant navigation can't break it.
 
+import { deliver, pack } from "./delivery.js";
 import { isElsewhere, save } from "./other-host.js";
-import { parse, request } from "./requests.js";
+import { awaitMessage } from "./phone.js";
+import { hasPractised, notePractice } from "./practised.js";
+import { enqueue } from "./queue.js";
+import { isNotice } from "./requests.js";
+import { speak } from "./said.js";
 import { keepTables } from "./table-roles.js";
 import { refuse } from "./training-data.js";
-
-const WIDGET = "[data-address]"; // what the sandbox answers with, and where it can be asked for
+import { WIDGET, current, read } from "./widget.js";
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest(`${WIDGET} form`);
@@ -14,7 +18,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const refusal = refuse(form);
   if (refusal) speak(refusal);
-  else enqueue(form, event.submitter);
+  else press(form.closest(WIDGET).id, form, event.submitter);
 });
 
 document.addEventListener("click", (event) => {
@@ -23,7 +27,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest(`${WIDGET} [data-file]`);
   if (!link || !isElsewhere(link)) return;
   event.preventDefault();
-  fetchFile(link);
+  fetchFile(link, link.closest(WIDGET).id);
 });
 
 document.addEventListener("input", (event) => {
@@ -31,80 +35,54 @@ document.addEventListener("input", (event) => {
   if (widget) widget.dataset.touched = "";
 });
 
-// One request at a time, in the order of the presses: a quick learner loses none. A second press of the same is one.
-let queue = Promise.resolve();
-const waiting = new WeakSet();
-
-function enqueue(form, submitter) {
-  if (waiting.has(form)) return;
-  waiting.add(form);
-  const body = new URLSearchParams(new FormData(form));
-  if (submitter?.name) body.append(submitter.name, submitter.value);
-  queue = queue.then(() => send(form, submitter, body)).finally(() => waiting.delete(form));
+// The form may be gone from the page when its turn comes: the phone is swapped when an SMS arrives. The widget has an id.
+function press(id, form, submitter) {
+  const packed = pack(form, submitter);
+  enqueue(packed.pressed, () => send(id, packed, form, submitter));
 }
 
-async function send(form, submitter, body) {
-  const widget = document.getElementById(form.closest(WIDGET).id);
-  if (!widget) return; // the learner has gone to another page
-  const again = () => enqueue(form, submitter);
-  widget.setAttribute("aria-busy", "true");
-  widget.querySelector(".walkthrough__failure")?.remove();
+async function send(id, packed, form, submitter) {
+  const widget = () => document.getElementById(id); // none if the learner has gone to another page
+  if (!widget()) return;
+  const again = () => press(id, form, submitter);
+  widget().setAttribute("aria-busy", "true");
+  widget().querySelector(".walkthrough__failure")?.remove();
   try {
-    const { ok, html } = await deliver(form, body);
-    if (!ok) return fail(widget, again, html);
-    rememberPractice();
-    const fresh = replace(widget, html);
+    const fresh = read(await deliver(packed), id);
+    if (!isNotice(fresh)) notePractice(form.dataset.action);
+    if (!widget()) return;
+    if (isNotice(fresh)) return fail(widget(), again, fresh);
+    replace(widget(), fresh);
     focusNext(fresh, form, submitter);
     announce(fresh);
   } catch {
-    fail(widget, again);
+    if (widget()) fail(widget(), again);
   } finally {
-    widget.removeAttribute("aria-busy");
+    widget()?.removeAttribute("aria-busy");
   }
 }
 
-// What was lost on the way is sent once more at once. The same mark tells the sandbox that nothing is to be done twice.
-async function deliver(form, body) {
-  const options = { method: "POST", body, headers: { "Idempotency-Key": markOf(form, body) } };
-  const send = async () => {
-    const response = await request(form.action, options);
-    return { ok: response.ok, html: await response.text() };
-  };
-  return send().catch((error) => (error.name === "TimeoutError" ? Promise.reject(error) : send()));
-}
-
-const marks = new WeakMap();
-
-function markOf(form, body) {
-  const known = marks.get(form);
-  if (known?.body === String(body)) return known.mark;
-  const mark = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  marks.set(form, { body: String(body), mark });
-  return mark;
-}
-
-async function fetchFile(link) {
-  const widget = link.closest(WIDGET);
-  const again = () => fetchFile(link);
-  widget.querySelector(".walkthrough__failure")?.remove();
+async function fetchFile(link, id) {
+  const widget = () => document.getElementById(id);
+  const again = () => fetchFile(link, id);
+  widget().querySelector(".walkthrough__failure")?.remove();
   try {
     const instead = await save(link);
-    if (!instead) return;
-    if (!instead.ok) return fail(widget, again, instead.html);
-    const fresh = replace(widget, instead.html);
+    if (instead === undefined || !widget()) return;
+    const fresh = read(instead, id); // the learner's run, which has no such file
+    if (isNotice(fresh)) return fail(widget(), again, fresh);
+    replace(widget(), fresh);
     fresh.querySelector(".screen .notice")?.focus();
     announce(fresh);
   } catch {
-    fail(widget, again);
+    if (widget()) fail(widget(), again);
   }
 }
 
-function replace(widget, html) {
-  const fresh = parse(html);
+function replace(widget, fresh) {
   keepTyped(widget, fresh);
   widget.replaceWith(fresh);
   prepare(fresh);
-  return fresh;
 }
 
 // What was refused stays in its field to be corrected. The server never sends it back: it could be somebody's number.
@@ -116,15 +94,19 @@ function keepTyped(old, fresh) {
 }
 
 // The words for a lost connection are in the page; for anything else the server has said them.
-function fail(widget, again, html) {
+function fail(widget, again, said) {
   const lost = widget.querySelector("template[data-lost]").content.cloneNode(true);
-  const notice = html ? parse(html) : lost.firstElementChild;
+  show(widget, said ?? lost.firstElementChild, again).focus();
+}
+
+function show(widget, notice, again) {
+  widget.querySelector(".walkthrough__failure")?.remove();
   notice.classList.add("walkthrough__failure");
   notice.tabIndex = -1;
-  const place = widget.querySelector(".screen__body, .finish, .overview__summary");
+  const place = widget.querySelector(".screen__body, .finish, .overview__summary") ?? widget;
   place.prepend(notice);
   notice.querySelector("[data-resend]")?.addEventListener("click", again);
-  notice.focus();
+  return notice;
 }
 
 // The focus goes where the next action is, or stays on the phone if that was used.
@@ -155,65 +137,17 @@ function announce(widget) {
   speak(`${said} ${place}`);
 }
 
-// One live region for the whole page: a new one inside a swapped widget would not be read.
-function speak(text) {
-  let region = document.querySelector("#walkthrough-said");
-  if (!region) {
-    region = document.createElement("div");
-    region.id = "walkthrough-said";
-    region.className = "visually-hidden";
-    region.setAttribute("aria-live", "polite");
-    document.body.append(region);
-  }
-  region.textContent = text;
-}
-
 function reveal(button) {
   const input = document.getElementById(button.dataset.reveal);
-  const hidden = input.type === "password";
-  input.type = hidden ? "text" : "password";
-  button.setAttribute("aria-pressed", String(hidden));
+  input.type = input.type === "password" ? "text" : "password";
+  for (const words of button.children) words.hidden = !words.hidden;
 }
 
 // What only works with JavaScript is shown now, and an SMS on its way is waited for.
 function prepare(widget) {
   keepTables(widget);
   for (const button of widget.querySelectorAll("[data-reveal]")) button.hidden = false;
-  const seconds = widget.querySelector(".phone")?.dataset.refreshIn;
-  if (seconds) setTimeout(receive, seconds * 1000, widget);
-}
-
-async function receive(widget) {
-  const fresh = widget.isConnected && (await current(widget));
-  if (!fresh || fresh.dataset.version !== widget.dataset.version) return;
-  widget.querySelector(".phone").replaceWith(fresh.querySelector(".phone"));
-  speak(widget.querySelector(".message")?.textContent ?? "");
-}
-
-async function current(widget) {
-  try {
-    const response = await request(widget.dataset.address);
-    return response.ok ? parse(await response.text()) : null;
-  } catch {
-    return null;
-  }
-}
-
-// Most visitors only read: until the first press there is nothing to ask the sandbox for. The cookie can't be read here.
-const PRACTISED = "practised";
-
-function rememberPractice() {
-  try {
-    localStorage.setItem(PRACTISED, "");
-  } catch {} // a browser that stores nothing shows the first step; the next press tells where the learner is
-}
-
-function hasPractised() {
-  try {
-    return localStorage.getItem(PRACTISED) !== null;
-  } catch {
-    return false;
-  }
+  awaitMessage(widget);
 }
 
 // A learner who comes back finds the step where they were, and nobody who moves by keyboard loses the place.
@@ -222,12 +156,29 @@ async function resume() {
     prepare(widget);
     const asks = hasPractised() || widget.matches(".overview"); // which is about nothing but the learner
     const fresh = asks && (await current(widget));
+    if (asks && !fresh) admit(widget);
     if (!fresh || fresh.dataset.version === widget.dataset.version || "touched" in widget.dataset) continue;
     const focused = widget.contains(document.activeElement) && document.activeElement.id;
     widget.replaceWith(fresh);
     prepare(fresh);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
+}
+
+// A page that is about how far the learner has come says so if that can't be learnt. A walkthrough begins anyway.
+function admit(widget) {
+  const unknown = widget.querySelector("template[data-unknown]");
+  if (unknown) show(widget, unknown.content.cloneNode(true).firstElementChild, () => askAgain(widget));
+}
+
+async function askAgain(widget) {
+  widget.setAttribute("aria-busy", "true");
+  await resume();
+  widget.removeAttribute("aria-busy");
+  const summary = document.querySelector(`#${widget.id} .overview__summary`);
+  if (!summary) return; // the learner has gone to another page
+  summary.tabIndex = -1;
+  summary.focus();
 }
 
 if (window.document$) window.document$.subscribe(resume);
