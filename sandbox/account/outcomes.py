@@ -174,6 +174,7 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "tariff_already_yours": _refused(),
         "tariff_changed_recently": _refused(),
         "tariff_too_expensive": _refused(missing="kopecks"),
+        "other_tariff_chosen": _refused(),
         "tariff_checked": _accepted(),
         "fee_found": _accepted(),
         "fee_not_charged_yet": _refused(),

@@ -32,6 +32,9 @@ TARIFFS: Mapping[str, Tariff] = MappingProxyType(
 )
 """Training values: no operator has these tariffs. The names are in ``wording.yml``."""
 
+NEEDED = "medium"
+"""The cheapest tariff with the 300 minutes and 5 GB that the subscriber needs."""
+
 
 def open_tariffs(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
     """Go from the own tariff to the list of all."""
@@ -39,8 +42,15 @@ def open_tariffs(account: Account, given: Mapping[str, str], now: datetime, secr
 
 
 def change_tariff(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Take another tariff. The first month is paid at once; the old one gives no money back."""
-    return _change(account, given["tariff"], now)
+    """Take another tariff. The first month is paid at once; the old one gives no money back.
+
+    One that doesn't fit is not taken: it could be changed only a month later.
+    """
+    name = given["tariff"]
+    result = _change(account, name, now)
+    if result.outcome.name == "tariff_changed" and name != NEEDED:
+        return Result(account, Outcome("other_tariff_chosen"))
+    return result
 
 
 def return_tariff(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
@@ -98,7 +108,9 @@ _CHANGE = (
 
 ACTIONS = (
     Action("open_tariffs", open_tariffs, ("tariffs_opened",)),
-    Action("change_tariff", change_tariff, _CHANGE, (Field("tariff", "choice", tuple(TARIFFS)),)),
+    Action(
+        "change_tariff", change_tariff, (*_CHANGE, "other_tariff_chosen"), (Field("tariff", "choice", tuple(TARIFFS)),)
+    ),
     Action("return_tariff", return_tariff, _CHANGE),
     Action("check_tariff", check_tariff, ("tariff_checked",)),
     Action("find_fee", find_fee, ("fee_found", "fee_not_charged_yet")),
