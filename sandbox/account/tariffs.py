@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from sandbox.account.action import Action, Field, Result, Secrets
+from sandbox.account.arrivals import message_on_the_way
 from sandbox.account.fees import add_month, begin_subscription
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
@@ -87,8 +88,8 @@ def _refuse(account: Account, name: str, now: datetime) -> Outcome | None:
 
 
 def check_tariff(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Look whether the tariff is the one that was chosen."""
-    return Result(account, Outcome("tariff_checked"))
+    """Look whether the tariff is the one that was chosen, once the SMS says so too."""
+    return Result(account, message_on_the_way(account, now) or Outcome("tariff_checked"))
 
 
 def find_fee(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
@@ -112,6 +113,6 @@ ACTIONS = (
         "change_tariff", change_tariff, (*_CHANGE, "other_tariff_chosen"), (Field("tariff", "choice", tuple(TARIFFS)),)
     ),
     Action("return_tariff", return_tariff, _CHANGE),
-    Action("check_tariff", check_tariff, ("tariff_checked",)),
+    Action("check_tariff", check_tariff, ("tariff_checked", "message_on_the_way")),
     Action("find_fee", find_fee, ("fee_found", "fee_not_charged_yet")),
 )

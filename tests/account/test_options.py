@@ -144,3 +144,11 @@ def test_nothing_was_charged_for_where_there_never_was_a_subscription() -> None:
 def test_to_look_changes_nothing() -> None:
     assert options.open_options(START, {}, NOW, SECRETS) == Result(START, Outcome("options_opened"))
     assert options.check_options(START, {}, NOW, SECRETS) == Result(START, Outcome("options_checked"))
+
+
+def test_the_list_is_checked_against_the_last_sms() -> None:
+    changed = turn_off(UNASKED).account
+    early = options.check_options(changed, {}, NOW, SECRETS)
+    assert early == Result(changed, Outcome("message_on_the_way", values={"arrives_in": 5}))
+    arrives = changed.messages[-1].arrives_at
+    assert options.check_options(changed, {}, arrives, SECRETS).outcome == Outcome("options_checked")

@@ -99,6 +99,14 @@ def test_there_is_nothing_to_go_back_to_at_first() -> None:
     assert go_back(STARTING_POINTS["new-subscriber"](SECRETS), NOW).outcome == Outcome("tariff_not_chosen")
 
 
+def test_a_change_is_checked_against_its_sms() -> None:
+    account = change("medium").account
+    early = tariffs.check_tariff(account, {}, NOW, SECRETS)
+    assert early == Result(account, Outcome("message_on_the_way", values={"arrives_in": 5}))
+    arrives = account.messages[-1].arrives_at
+    assert tariffs.check_tariff(account, {}, arrives, SECRETS) == Result(account, Outcome("tariff_checked"))
+
+
 def test_the_tariffs_differ_and_cost_more_for_more() -> None:
     for smaller, larger in zip(list(TARIFFS.values()), list(TARIFFS.values())[1:], strict=False):
         assert (smaller.fee, smaller.minutes, smaller.gigabytes) < (larger.fee, larger.minutes, larger.gigabytes)

@@ -1,0 +1,15 @@
+"""An SMS that somebody still has to wait for."""
+
+from datetime import datetime
+
+from sandbox.account.outcomes import Outcome
+from sandbox.account.pacing import seconds_until
+from sandbox.account.state import Account
+
+
+def message_on_the_way(account: Account, now: datetime) -> Outcome | None:
+    """The refusal of what can be checked only against an SMS that hasn't come; None once all have."""
+    last = max((message.arrives_at for message in account.messages), default=now)
+    if last <= now:
+        return None
+    return Outcome("message_on_the_way", values={"arrives_in": seconds_until(last, now)})
