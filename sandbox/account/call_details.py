@@ -106,10 +106,8 @@ def show_details(account: Account, given: Mapping[str, str], now: datetime, secr
     kept = {name: write_date(day) for name, day in days.items() if isinstance(day, date)}
     what = given["details_of"] if given["details_of"] in WHAT else "all"
     begin, end = days["begin"], days["end"]
-    if isinstance(begin, Outcome):
-        return Result(account, begin, kept)
-    if isinstance(end, Outcome):
-        return Result(account, end, kept)
+    if isinstance(begin, Outcome) or isinstance(end, Outcome):
+        return Result(account, _refuse_dates(begin, end), kept)
     if refusal := refuse_period(begin, end, _day(now)):
         return Result(account, refusal, {name: text for name, text in kept.items() if name not in refusal.fields})
     asked = replace(account, details=DetailsRequest(begin, end, what))
@@ -120,6 +118,13 @@ def show_details(account: Account, given: Mapping[str, str], now: datetime, secr
     if not any(line.service == UNASKED for line in found):
         return Result(account, Outcome("details_incomplete", values={"found": len(found)}), kept)
     return Result(asked, Outcome("details_shown", values={"found": len(found)}), kept)
+
+
+def _refuse_dates(*days: date | Outcome) -> Outcome:
+    """The first refusal, at each of the days that are refused for the same reason."""
+    refusals = [day for day in days if isinstance(day, Outcome)]
+    same = (refusal.fields for refusal in refusals if refusal.name == refusals[0].name)
+    return replace(refusals[0], fields=tuple(chain(*same)))
 
 
 def change_period(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:

@@ -84,7 +84,8 @@ def test_what_is_set_up_pays_only_once_confirmed() -> None:
     ],
 )
 def test_a_choice_that_cannot_be_made_changes_nothing(kind: str, threshold: str, outcome: Outcome) -> None:
-    assert choose(kind, threshold) == Result(START, outcome)
+    refused = choose(kind, threshold)
+    assert (refused.account, refused.outcome) == (START, outcome)
 
 
 def test_a_threshold_does_not_matter_where_a_day_decides() -> None:
@@ -97,15 +98,35 @@ def test_a_threshold_does_not_matter_where_a_day_decides() -> None:
     [
         ("", "1000", Outcome("sum_missing", ("autopay_sum",))),
         ("500", "много", Outcome("sum_malformed", ("monthly_limit",))),
-        ("99", "1000", Outcome("autopay_sum_out_of_limits", ("autopay_sum",), {"least": 100_00, "most": 5_000_00})),
-        ("5001", "9000", Outcome("autopay_sum_out_of_limits", ("autopay_sum",), {"least": 100_00, "most": 5_000_00})),
+        ("99", "1000", Outcome("autopay_sum_too_small", ("autopay_sum",), {"least": 100_00})),
+        ("5001", "9000", Outcome("autopay_sum_too_large", ("autopay_sum",), {"most": 5_000_00})),
         ("500", "499,99", Outcome("monthly_limit_too_small", ("monthly_limit",), {"least": 500_00})),
         ("500", "15001", Outcome("monthly_limit_too_large", ("monthly_limit",), {"most": 15_000_00})),
     ],
 )
 def test_sums_out_of_limits_are_refused_at_their_field(amount: str, limit: str, outcome: Outcome) -> None:
     refused = set_sums(amount, limit)
-    assert refused == Result(choose("threshold", "300").account, outcome)
+    assert (refused.account, refused.outcome) == (choose("threshold", "300").account, outcome)
+
+
+@pytest.mark.parametrize(
+    ("amount", "limit", "kept"),
+    [
+        ("10", "1 000", {"monthly_limit": "1000"}),
+        ("500", "300", {"autopay_sum": "500"}),
+        ("500", "79161234567", {"autopay_sum": "500"}),
+        ("10", "100 000", {}),
+    ],
+)
+def test_of_two_sums_the_right_one_stays_and_the_refused_one_does_not(
+    amount: str, limit: str, kept: dict[str, str]
+) -> None:
+    assert set_sums(amount, limit).kept == kept
+
+
+def test_a_right_threshold_stays_when_nothing_was_chosen() -> None:
+    assert choose("", "300").kept == {"threshold": "300"}
+    assert choose("", "50 000").kept == {}
 
 
 @pytest.mark.parametrize(("amount", "limit"), [("100", "100"), ("5000", "15000")])

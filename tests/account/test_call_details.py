@@ -49,6 +49,13 @@ def test_what_was_typed_right_stays_when_the_rest_is_refused() -> None:
     assert show("01.06.2025", "31.06.2025").kept == {"begin": "01.06.2025"}
     assert show("79161234567", "30.06.2025").kept == {"end": "30.06.2025"}
     assert show("30.06.2025", "01.06.2025").kept == {"begin": "30.06.2025"}
+    assert show("79161234567", "79161234568").kept == {}
+
+
+def test_two_days_refused_for_the_same_reason_are_refused_together() -> None:
+    """What a page shows as refused keeps what was typed; a field that nothing is said of would be emptied."""
+    assert show("июнь", "июль").outcome == Outcome("date_malformed", ("begin", "end"))
+    assert show("", "июль").outcome == Outcome("date_missing", ("begin",))
 
 
 @pytest.mark.parametrize(
