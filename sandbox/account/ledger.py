@@ -36,13 +36,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Subscription:
-    """A service with a monthly ``fee`` in kopecks. ``unpaid`` says that it stands still for want of money."""
+    """A service with a monthly ``fee`` in kopecks.
+
+    ``unpaid`` says that it stands still for want of money. Its months count from ``resumed_at``, if it ever did.
+    """
 
     name: str
     fee: int
     since: datetime
     next_fee_at: datetime
     unpaid: bool = False
+    resumed_at: datetime | None = None
 
 
 THRESHOLD = "threshold"

@@ -7,9 +7,10 @@ from types import MappingProxyType
 
 from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.arrivals import message_on_the_way
-from sandbox.account.fees import add_month, begin_subscription
+from sandbox.account.fees import begin_subscription
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
+from sandbox.account.moscow import add_month
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import Account
 

@@ -1,8 +1,4 @@
-"""What an action can lead to: the closed set of outcomes.
-
-An outcome is a name and the numbers that its text needs.
-The words are in ``walkthroughs/wording.yml``; this module holds none.
-"""
+"""What an action can lead to: the closed set of outcomes. The words are in ``walkthroughs/wording.yml``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

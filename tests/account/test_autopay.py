@@ -10,8 +10,9 @@ import pytest
 from sandbox.account.action import Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.autopayments import next_payday
-from sandbox.account.fees import add_month, begin_subscription, settle
+from sandbox.account.fees import begin_subscription, settle
 from sandbox.account.ledger import Autopay, Entry
+from sandbox.account.moscow import add_month
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import CARD_BALANCE, Account
@@ -148,6 +149,8 @@ def test_nothing_can_be_confirmed_that_was_not_set_up() -> None:
         (NOW, "day_1", JUNE_1),
         (JUNE_1 - SECOND, "day_1", JUNE_1),
         (JUNE_1, "day_1", datetime(2026, 7, 1, 6, tzinfo=UTC)),
+        (datetime(2026, 5, 31, 22, tzinfo=UTC), "day_1", JUNE_1),
+        (datetime(2026, 6, 30, 22, tzinfo=UTC), "day_15", datetime(2026, 7, 15, 6, tzinfo=UTC)),
         (datetime(2026, 12, 20, tzinfo=UTC), "day_15", datetime(2027, 1, 15, 6, tzinfo=UTC)),
     ],
 )
@@ -189,6 +192,14 @@ def test_the_limit_of_a_month_holds_and_a_new_month_lifts_it() -> None:
     later = settle(account, JUNE)
     assert lines(later)[1:] == [("tariff_fee", -60_00, JUNE), ("autopay", 100_00, JUNE)]
     assert settle(account, NOW + SECOND) == account, "the same reason is told once"
+
+
+def test_the_month_of_the_limit_begins_at_midnight_in_moscow() -> None:
+    july = datetime(2026, 7, 31, 12, tzinfo=UTC)
+    tight = replace(BELOW_300, amount=100_00, monthly_limit=100_00)
+    account = settle(replace(having(100_00, tight), tariff=None), july)
+    midnight = datetime(2026, 7, 31, 21, tzinfo=UTC)
+    assert [settle(account, at).balance for at in (midnight - SECOND, midnight)] == [200_00, 300_00]
 
 
 def test_a_schedule_pays_on_its_day_each_month_and_in_the_order_of_time() -> None:

@@ -10,6 +10,7 @@ from sandbox.account.action import Result
 from sandbox.account.call_details import CHARGES, WHAT, Total, lines, totals
 from sandbox.account.call_records import DetailsRequest, Line
 from sandbox.account.fees import settle
+from sandbox.account.moscow import day_of
 from sandbox.account.options import UNASKED
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
@@ -92,7 +93,7 @@ def test_both_days_of_the_period_are_included_by_the_clock_of_moscow() -> None:
     charged = next(line for line in lines(JUNE) if line.service == UNASKED)
     assert charged in lines(asking(date(2025, 6, 20), date(2025, 6, 20)))
     assert charged not in lines(asking(date(2025, 6, 21), date(2025, 6, 21)))
-    assert call_details._day(midnight.at) == date(2025, 6, 20)
+    assert day_of(midnight.at) == date(2025, 6, 20)
 
 
 @pytest.mark.parametrize("what", WHAT)

@@ -7,9 +7,10 @@ import pytest
 
 from sandbox.account import options
 from sandbox.account.action import Result
-from sandbox.account.fees import add_month, settle
+from sandbox.account.fees import settle
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
+from sandbox.account.moscow import add_month
 from sandbox.account.options import NEEDED, OFFERED, OPTIONS, UNASKED
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS

@@ -7,9 +7,10 @@ import pytest
 
 from sandbox.account import tariffs
 from sandbox.account.action import Result
-from sandbox.account.fees import add_month, begin_subscription, settle
+from sandbox.account.fees import begin_subscription, settle
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
+from sandbox.account.moscow import add_month
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
