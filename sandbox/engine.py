@@ -11,7 +11,9 @@ from datetime import UTC, datetime, timedelta
 from sandbox.account.action import Action, Secrets
 from sandbox.account.actions import ACTIONS
 from sandbox.account.fees import settle
+from sandbox.account.moscow import day_of
 from sandbox.account.outcomes import Outcome
+from sandbox.account.pacing import seconds_until
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.account.waits import waits
@@ -19,6 +21,9 @@ from sandbox.walkthrough import DONE, Mistake, Step, Walkthrough
 
 STARTS_AT = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
 """The training time at which every run begins: noon in Moscow, two days after the article."""
+
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -120,11 +125,18 @@ def show_example(walkthrough: Walkthrough, run: Run, step_id: str, now: datetime
 def wait(run: Run, until: str, now: datetime) -> Run:
     """Move the run's clock to a named moment. A moment that isn't ahead any more moves nothing."""
     clock = run.clock(now)
-    moment = waits(run.account, clock).get(until, clock)
-    passed = moment - clock
-    account = settle(run.account, clock + passed)
-    run = replace(run, account=account, clock_offset=run.clock_offset + passed)
-    return say(run, "time_moved", passed=round(passed.total_seconds()))
+    moment = waits(run.account, clock).get(until)
+    if moment is None:
+        return say(run, "nothing_to_wait_for")
+    run = replace(run, account=settle(run.account, moment), clock_offset=run.clock_offset + (moment - clock))
+    return say(run, "time_moved", passed=_passed(clock, moment))
+
+
+def _passed(begin: datetime, end: datetime) -> int:
+    """Seconds, rounded up. From a day on only the days of the calendar count, as on the training phone."""
+    if end - begin < _DAY:
+        return seconds_until(end, begin)
+    return (day_of(end) - day_of(begin)) // timedelta(seconds=1)
 
 
 def say(run: Run, outcome: str, **values: int) -> Run:

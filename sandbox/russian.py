@@ -1,11 +1,11 @@
 """Numbers, durations and times as Russian readers expect them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_datetime, format_time, format_timedelta
+from babel.dates import format_datetime, format_time
 from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 
@@ -39,13 +39,13 @@ def plural(number: int, forms: str) -> str:
 
 
 class Seconds(int):
-    """A duration in seconds: «45 с», «5 мин», «31 день». Rounded up, so nobody comes back too early."""
+    """A duration in seconds: «45 с», «2 ч 5 мин», «31 день». Rounded up, so nobody comes back too early."""
 
     def __format__(self, spec: str) -> str:
-        if self >= _DAY:
-            return format_unit(-(-int(self) // _DAY), "duration-day", locale=_LOCALE)
         whole = int(self) if self < 60 else -(-int(self) // 60) * 60
-        return format_timedelta(timedelta(seconds=whole), format="narrow", threshold=1, locale=_LOCALE)
+        if whole >= _DAY:
+            return format_unit(-(-whole // _DAY), "duration-day", locale=_LOCALE)
+        return measure(whole, "seconds")
 
 
 class Money(int):

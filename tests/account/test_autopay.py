@@ -12,6 +12,7 @@ from sandbox.account.actions import ACTIONS
 from sandbox.account.autopayments import next_payday
 from sandbox.account.fees import begin_subscription, settle
 from sandbox.account.ledger import Autopay, Entry
+from sandbox.account.messages import MESSAGE_DELIVERY
 from sandbox.account.moscow import add_month
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
@@ -266,8 +267,8 @@ def test_an_emptied_card_is_empty() -> None:
 
 def test_the_lever_leads_to_the_payday_and_there_is_none_for_a_threshold() -> None:
     account = having(750_00, ON_THE_FIRST)
-    assert waits(account, NOW)["next_autopay"] == JUNE_1
-    assert waits(settle(account, JUNE_1), JUNE_1)["next_autopay"] == add_month(JUNE_1)
+    assert waits(account, NOW)["next_autopay"] == JUNE_1 + MESSAGE_DELIVERY
+    assert waits(settle(account, JUNE_1), JUNE_1)["next_autopay"] == add_month(JUNE_1) + MESSAGE_DELIVERY
     assert "next_autopay" not in waits(having(750_00, BELOW_300), NOW)
 
 
