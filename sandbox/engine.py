@@ -184,7 +184,8 @@ class _Turn:
         )
         if outcome.name not in step.then:
             return run
-        return self._move(run, {**run.entered, step.id: result.kept}, step.then[outcome.name])
+        done = self._counts_at(step, action.name, outcome.name)
+        return self._move(run, {**run.entered, done.id: result.kept}, step.then[outcome.name])
 
     def make(self, run: Run, step: Step, mistake: Mistake) -> Run:
         if mistake.after and (first := _mistake(step, mistake.after)):
@@ -196,6 +197,14 @@ class _Turn:
             given = fill(mistake.input, run.account, run.clock(self.now))
             run = self.perform(run, step, ACTIONS[mistake.action], given)
         return replace(run, prefill=given) if run.step == step.id else run
+
+    def _counts_at(self, step: Step, action: str, outcome: str) -> Step:
+        """The step that was done: a later one if its own deed leads past it, and the current one was not needed."""
+        target = step.then[outcome]
+        ahead = itertools.dropwhile(lambda each: each is not step, self.walkthrough.steps)
+        led_past = list(itertools.takewhile(lambda each: each.id != target, ahead))[1:]
+        same = [each for each in led_past if each.action == action and each.then.get(outcome) == target]
+        return same[-1] if same else step
 
     def _move(self, run: Run, entered: Mapping[str, Mapping[str, str]], target: str) -> Run:
         """Go to a step. Going back forgets what was entered there and after it."""

@@ -116,6 +116,21 @@ def test_a_step_that_was_jumped_over_is_not_done(content: Content, secrets: Pred
     assert [step.id for step in walkthrough.steps if told.passed(step)][-1] == "answer-call"
 
 
+def test_what_belongs_to_a_later_step_counts_there(content: Content, secrets: PredictableSecrets) -> None:
+    """Whoever has waited out the cooling period does at its step what the next one is about."""
+    walkthrough = content.walkthroughs["when-no-code-comes"]
+    run = engine.wait(run_at(walkthrough, "lift-cooling", secrets), "cooling_end", NOW)
+    remedy = {"remedy": "allow_mailings"}
+    after = engine.submit(walkthrough, run, "lift-cooling", "remove_obstacle", remedy, NOW, secrets)
+    assert after.step == "ask-again"
+    assert [step.id for step in walkthrough.steps if after.passed(step)] == [
+        "check-number",
+        "unblock-sim",
+        "allow-mailings",
+    ]
+    assert after.entered["allow-mailings"] == remedy
+
+
 def test_time_moves_only_forward_and_only_for_the_run(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
     run = run_at(walkthrough, "enter-code", secrets)
     moved = engine.wait(run, "code_expiry", NOW)
