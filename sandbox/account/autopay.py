@@ -92,7 +92,7 @@ def confirm_autopay(account: Account, given: Mapping[str, str], now: datetime, s
     if autopay is None or not autopay.amount:
         return Result(account, Outcome("autopay_kind_not_chosen"))
     next_at = next_payday(autopay.kind, now) if autopay.kind in PAYDAYS else None
-    account = replace(account, autopay=replace(autopay, on=True, next_at=next_at))
+    account = replace(account, autopay=replace(autopay, on=True, since=now, next_at=next_at))
     return Result(account, Outcome("autopay_turned_on"))
 
 
@@ -102,9 +102,13 @@ def change_autopay(account: Account, given: Mapping[str, str], now: datetime, se
 
 
 def find_autopay(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Look for a payment in the history: it is there only once the autopay has had a reason, and the card the money."""
+    """Look for a payment in the history: it is there only once the autopay has had a reason, and the card the money.
+
+    One made on former terms is not what is looked for.
+    """
     refused = account.autopay is not None and account.autopay.failed == "card"
-    paid = any(entry.kind == "autopay" for entry in account.history)
+    since = account.autopay.since if account.autopay else None
+    paid = any(entry.kind == "autopay" and (since is None or entry.at >= since) for entry in account.history)
     if paid and not refused:
         return Result(account, Outcome("autopay_found"))
     if account.tariff and account.tariff.unpaid:

@@ -47,6 +47,8 @@ def _happen(account: Account, due: datetime) -> Account:
 def _refill_and_go_on(account: Account, at: datetime) -> Account:
     """What follows from the balance alone: autopay below its threshold, and services that can be paid for again."""
     account = autopayments.refill(account, at)
+    for stopped in [service for service in account.services if service.unpaid]:
+        account = autopayments.pay_before_fee(account, stopped.fee, at)
     while service := _affordable_again(account):
         # the month begins when the money came, which is the newest line of the history
         since = max(service.next_fee_at, account.history[-1].at)

@@ -254,6 +254,31 @@ def test_a_payment_is_found_only_when_there_is_one() -> None:
     assert act("find_autopay", settle(account, JUNE)).outcome == Outcome("autopay_found")
 
 
+def test_a_payment_on_former_terms_is_not_the_one_looked_for() -> None:
+    account = settle(having(750_00, BELOW_300), JUNE)
+    day = act("choose_autopay", account, {"autopay_kind": "day_1", "threshold": ""}).account
+    ready = act("set_autopay_sums", day, {"autopay_sum": "500", "monthly_limit": "1000"}).account
+    changed = act("confirm_autopay", ready, now=JUNE + SECOND).account
+    assert act("find_autopay", changed).outcome == Outcome("autopay_not_fired_yet")
+    assert act("find_autopay", settle(changed, JULY)).outcome == Outcome("autopay_found")
+
+
+def test_it_sets_a_stopped_service_going_if_that_helps() -> None:
+    """Or whoever changes the terms with 300 ₽ left, below the fee and not below the threshold, would be stuck."""
+    stopped = settle(replace(having(350_00, BELOW_300), autopay=None), JUNE)
+    settled = settle(replace(stopped, autopay=BELOW_300), JULY)
+    assert lines(settled)[:2] == [("autopay", 500_00, JULY), ("tariff_fee", -550_00, JULY)]
+    too_little = replace(stopped, autopay=replace(BELOW_300, amount=100_00))
+    assert settle(too_little, JULY) == too_little
+
+
+def test_a_payment_made_at_once_is_found() -> None:
+    chosen = choose("threshold", "1 000", having(750_00, BELOW_300)).account
+    ready = act("set_autopay_sums", chosen, {"autopay_sum": "500", "monthly_limit": "1000"}).account
+    on = act("confirm_autopay", ready).account
+    assert act("find_autopay", settle(on, NOW)).outcome == Outcome("autopay_found")
+
+
 def test_what_is_turned_off_pays_no_more_and_what_is_kept_does() -> None:
     account = having(750_00, BELOW_300)
     assert lines(settle(act("turn_off_autopay", account).account, JUNE)) == [("tariff_fee", -550_00, JUNE)]
