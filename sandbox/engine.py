@@ -11,7 +11,9 @@ from datetime import UTC, datetime, timedelta
 from sandbox.account.action import Action, Secrets
 from sandbox.account.actions import ACTIONS
 from sandbox.account.fees import settle
+from sandbox.account.moscow import day_of
 from sandbox.account.outcomes import Outcome
+from sandbox.account.pacing import seconds_until
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.account.waits import waits
@@ -19,6 +21,9 @@ from sandbox.walkthrough import DONE, Mistake, Step, Walkthrough
 
 STARTS_AT = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
 """The training time at which every run begins: noon in Moscow, two days after the article."""
+
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -120,11 +125,18 @@ def show_example(walkthrough: Walkthrough, run: Run, step_id: str, now: datetime
 def wait(run: Run, until: str, now: datetime) -> Run:
     """Move the run's clock to a named moment. A moment that isn't ahead any more moves nothing."""
     clock = run.clock(now)
-    moment = waits(run.account, clock).get(until, clock)
-    passed = moment - clock
-    account = settle(run.account, clock + passed)
-    run = replace(run, account=account, clock_offset=run.clock_offset + passed)
-    return say(run, "time_moved", passed=round(passed.total_seconds()))
+    moment = waits(run.account, clock).get(until)
+    if moment is None:
+        return say(run, "nothing_to_wait_for")
+    run = replace(run, account=settle(run.account, moment), clock_offset=run.clock_offset + (moment - clock))
+    return say(run, "time_moved", passed=_passed(clock, moment))
+
+
+def _passed(begin: datetime, end: datetime) -> int:
+    """Seconds, rounded up. From a day on only the days of the calendar count, as on the training phone."""
+    if end - begin < _DAY:
+        return seconds_until(end, begin)
+    return (day_of(end) - day_of(begin)) // timedelta(seconds=1)
 
 
 def say(run: Run, outcome: str, **values: int) -> Run:
@@ -172,7 +184,8 @@ class _Turn:
         )
         if outcome.name not in step.then:
             return run
-        return self._move(run, {**run.entered, step.id: result.kept}, step.then[outcome.name])
+        done = self._counts_at(step, action.name, outcome.name)
+        return self._move(run, {**run.entered, done.id: result.kept}, step.then[outcome.name])
 
     def make(self, run: Run, step: Step, mistake: Mistake) -> Run:
         if mistake.after and (first := _mistake(step, mistake.after)):
@@ -184,6 +197,14 @@ class _Turn:
             given = fill(mistake.input, run.account, run.clock(self.now))
             run = self.perform(run, step, ACTIONS[mistake.action], given)
         return replace(run, prefill=given) if run.step == step.id else run
+
+    def _counts_at(self, step: Step, action: str, outcome: str) -> Step:
+        """The step that was done: a later one if its own deed leads past it, and the current one was not needed."""
+        target = step.then[outcome]
+        ahead = itertools.dropwhile(lambda each: each is not step, self.walkthrough.steps)
+        led_past = list(itertools.takewhile(lambda each: each.id != target, ahead))[1:]
+        same = [each for each in led_past if each.action == action and each.then.get(outcome) == target]
+        return same[-1] if same else step
 
     def _move(self, run: Run, entered: Mapping[str, Mapping[str, str]], target: str) -> Run:
         """Go to a step. Going back forgets what was entered there and after it."""

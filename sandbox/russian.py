@@ -1,17 +1,17 @@
 """Numbers, durations and times as Russian readers expect them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_datetime, format_time, format_timedelta
+from babel.dates import format_datetime, format_time
 from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 
+from sandbox.account.moscow import MOSCOW
+
 _LOCALE: Final = Locale("ru")
-_MOSCOW: Final = ZoneInfo("Europe/Moscow")
 _DAY: Final = 24 * 60 * 60
 _GIGABYTE: Final = 1024
 _NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
@@ -39,13 +39,13 @@ def plural(number: int, forms: str) -> str:
 
 
 class Seconds(int):
-    """A duration in seconds: «45 с», «5 мин», «31 день». Rounded up, so nobody comes back too early."""
+    """A duration in seconds: «45 с», «2 ч 5 мин», «31 день». Rounded up, so nobody comes back too early."""
 
     def __format__(self, spec: str) -> str:
-        if self >= _DAY:
-            return format_unit(-(-int(self) // _DAY), "duration-day", locale=_LOCALE)
         whole = int(self) if self < 60 else -(-int(self) // 60) * 60
-        return format_timedelta(timedelta(seconds=whole), format="narrow", threshold=1, locale=_LOCALE)
+        if whole >= _DAY:
+            return format_unit(-(-whole // _DAY), "duration-day", locale=_LOCALE)
+        return measure(whole, "seconds")
 
 
 class Money(int):
@@ -79,22 +79,22 @@ def rubles(kopecks: int) -> str:
 
 def day_and_time(moment: datetime) -> str:
     """Moscow date and time: «12 июля 2025, 00:33»."""
-    return format_datetime(moment.astimezone(_MOSCOW), "d MMMM y, HH:mm", locale=_LOCALE)
+    return format_datetime(moment.astimezone(MOSCOW), "d MMMM y, HH:mm", locale=_LOCALE)
 
 
 def day(moment: datetime) -> str:
     """Moscow date: «12 июля 2025»."""
-    return format_datetime(moment.astimezone(_MOSCOW), "d MMMM y", locale=_LOCALE)
+    return format_datetime(moment.astimezone(MOSCOW), "d MMMM y", locale=_LOCALE)
 
 
 def short_day(moment: datetime) -> str:
     """Moscow date for a table: «12.07.2025»."""
-    return format_datetime(moment.astimezone(_MOSCOW), "dd.MM.y", locale=_LOCALE)
+    return format_datetime(moment.astimezone(MOSCOW), "dd.MM.y", locale=_LOCALE)
 
 
 def clock_time(moment: datetime) -> str:
     """Moscow time of day: «12:03»."""
-    return format_time(moment.astimezone(_MOSCOW), "HH:mm", locale=_LOCALE)
+    return format_time(moment.astimezone(MOSCOW), "HH:mm", locale=_LOCALE)
 
 
 def phone_number(number: str) -> str:

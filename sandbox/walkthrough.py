@@ -21,6 +21,7 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "run_restarted": OutcomeType(refusal=False),
         "example_shown": OutcomeType(refusal=False),
         "time_moved": OutcomeType(refusal=False, values={"passed": "seconds"}),
+        "nothing_to_wait_for": OutcomeType(refusal=False),
     }
 )
 """All that can happen to a run: the outcomes of actions, and those of practising itself."""

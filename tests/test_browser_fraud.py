@@ -54,5 +54,6 @@ def test_a_code_is_kept_then_told_on_purpose_and_everything_undone(page: Page) -
 
 def test_whoever_tells_the_code_at_once_can_undo_it_too(page: Page) -> None:
     go_to_the_call(page)
+    press(page, "+1 мин")
     press(page, "Назвать код")
     undo_what_the_stranger_did(page)

@@ -1,12 +1,13 @@
 """What a run may do, whatever the walkthrough says."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from sandbox import engine
 from sandbox.account.action import Action, Result
+from sandbox.account.fees import begin_subscription
 from sandbox.account.outcomes import Outcome
 from sandbox.engine import Run
 from sandbox.loader import Content
@@ -115,13 +116,44 @@ def test_a_step_that_was_jumped_over_is_not_done(content: Content, secrets: Pred
     assert [step.id for step in walkthrough.steps if told.passed(step)][-1] == "answer-call"
 
 
+def test_what_belongs_to_a_later_step_counts_there(content: Content, secrets: PredictableSecrets) -> None:
+    """Whoever has waited out the cooling period does at its step what the next one is about."""
+    walkthrough = content.walkthroughs["when-no-code-comes"]
+    run = engine.wait(run_at(walkthrough, "lift-cooling", secrets), "cooling_end", NOW)
+    remedy = {"remedy": "allow_mailings"}
+    after = engine.submit(walkthrough, run, "lift-cooling", "remove_obstacle", remedy, NOW, secrets)
+    assert after.step == "ask-again"
+    assert [step.id for step in walkthrough.steps if after.passed(step)] == [
+        "check-number",
+        "unblock-sim",
+        "allow-mailings",
+    ]
+    assert after.entered["allow-mailings"] == remedy
+
+
 def test_time_moves_only_forward_and_only_for_the_run(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
     run = run_at(walkthrough, "enter-code", secrets)
     moved = engine.wait(run, "code_expiry", NOW)
     assert moved.clock(NOW) - run.clock(NOW) == timedelta(minutes=5) - timedelta(seconds=5)
     assert moved.notice == Outcome("time_moved", values={"passed": 295})
     assert engine.wait(moved, "code_expiry", NOW).clock(NOW) == moved.clock(NOW), "it has already expired"
-    assert engine.wait(moved, "no such lever", NOW).clock(NOW) == moved.clock(NOW)
+    late = engine.wait(moved, "no such lever", NOW)
+    assert (late.clock(NOW), late.notice) == (moved.clock(NOW), Outcome("nothing_to_wait_for"))
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "days"), [(9, 0, 6), (20, 59, 6), (21, 1, 5)], ids=["noon", "23:59", "after midnight"]
+)
+def test_days_that_pass_are_those_of_the_calendar(
+    content: Content, secrets: PredictableSecrets, hour: int, minute: int, days: int
+) -> None:
+    """From 14 July to 20 July are six days, though the hours between them would be rounded to five or seven."""
+    run = engine.begin(content.walkthroughs["turn-options-on-and-off"], NOW, secrets)
+    tariff = begin_subscription("small", 250_00, datetime(2025, 6, 20, 18, 40, tzinfo=UTC))
+    account = replace(run.account, tariff=tariff, options=())
+    begun = datetime(2025, 7, 14, hour, minute, tzinfo=UTC)
+    moved = engine.wait(replace(run, account=account, clock_offset=begun - NOW), "next_fee", NOW)
+    assert moved.notice == Outcome("time_moved", values={"passed": days * 86_400})
 
 
 def test_an_action_that_takes_time_moves_the_clock_of_the_run(

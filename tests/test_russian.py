@@ -54,6 +54,9 @@ def test_a_count_without_a_noun_is_a_number() -> None:
         (121, "3 мин"),
         (300, "5 мин"),
         (900, "15 мин"),
+        (7_500, "2 ч 5 мин"),
+        (86_340, "23 ч 59 мин"),
+        (86_397, "1 день"),
     ],
 )
 def test_a_duration_is_short(seconds: int, said: str) -> None:

@@ -191,3 +191,19 @@ def test_the_move_to_a_new_number_words_the_steps_of_the_article_as_it_does() ->
         "Попросите перенести кабинет на новый номер",
         "Обновите данные для входа",
     ]
+
+
+def test_what_was_lost_before_a_code_was_told_is_not_laid_to_the_stranger_who_got_it() -> None:
+    walkthrough, secrets = CONTENT.walkthroughs["keep-codes-secret"], PredictableSecrets()
+    run = engine.begin(walkthrough, NOW, secrets)
+    while run.step != "stop-talking":
+        step = walkthrough.step(run.step)
+        assert step
+        if step.id == "judge-transfer":
+            run = engine.try_mistake(walkthrough, run, step.id, "Вернуть деньги", NOW, secrets)
+        run = play_example(walkthrough, run, step, secrets)
+    card = BeautifulSoup(render(walkthrough, run), "html.parser").select_one(".screen .card")
+    assert card
+    taken = [line.text.strip() for line in card.select("div") if "Перевод чужому человеку" in line.text]
+    assert len(taken) == 1, "the 300 ₽ were sent minutes before"
+    assert "300" not in taken[0]

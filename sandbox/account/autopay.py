@@ -29,42 +29,61 @@ def open_autopay(account: Account, given: Mapping[str, str], now: datetime, secr
 
 def choose_autopay(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
     """Say when to pay. The threshold counts only if it is the threshold that decides."""
-    kind = given["autopay_kind"]
+    kind, threshold = given["autopay_kind"], _parse_threshold(given)
+    kept = {} if isinstance(threshold, Outcome) else {"threshold": write_sum(threshold)}
     if kind not in KINDS:
-        return Result(account, Outcome("autopay_kind_not_chosen"))
-    kept, threshold = {"autopay_kind": kind}, 0
-    if kind == THRESHOLD:
-        parsed = _parse_between(given, "threshold", LEAST_THRESHOLD, MOST_THRESHOLD, "threshold_out_of_limits")
-        if isinstance(parsed, Outcome):
-            return Result(account, parsed)
-        threshold, kept = parsed, {"threshold": write_sum(parsed), **kept}
+        return Result(account, Outcome("autopay_kind_not_chosen"), kept)
+    if kind != THRESHOLD:
+        threshold, kept = 0, {}
+    if isinstance(threshold, Outcome):
+        return Result(account, threshold)
+    kept["autopay_kind"] = kind
     return Result(replace(account, autopay=Autopay(kind, threshold)), Outcome("autopay_kind_chosen"), kept)
+
+
+def _parse_threshold(given: Mapping[str, str]) -> int | Outcome:
+    threshold = parse_sum(given["threshold"], "threshold")
+    if isinstance(threshold, Outcome) or LEAST_THRESHOLD <= threshold <= MOST_THRESHOLD:
+        return threshold
+    return Outcome("threshold_out_of_limits", ("threshold",), {"least": LEAST_THRESHOLD, "most": MOST_THRESHOLD})
 
 
 def set_autopay_sums(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
     """Say how much to pay each time, and how much at most in a month."""
     if account.autopay is None:
         return Result(account, Outcome("autopay_kind_not_chosen"))
-    amount = _parse_between(given, "autopay_sum", LEAST, MOST, "autopay_sum_out_of_limits")
+    amount = _parse_amount(given)
+    limit = _parse_limit(given, at_least=0 if isinstance(amount, Outcome) else amount)
+    sums = {"autopay_sum": amount, "monthly_limit": limit}
+    kept = {name: write_sum(kopecks) for name, kopecks in sums.items() if not isinstance(kopecks, Outcome)}
     if isinstance(amount, Outcome):
-        return Result(account, amount)
-    limit = parse_sum(given["monthly_limit"], "monthly_limit")
+        return Result(account, amount, kept)
     if isinstance(limit, Outcome):
-        return Result(account, limit)
-    if limit < amount:
-        return Result(account, Outcome("monthly_limit_too_small", ("monthly_limit",), {"least": amount}))
-    if limit > MOST_IN_A_MONTH:
-        return Result(account, Outcome("monthly_limit_too_large", ("monthly_limit",), {"most": MOST_IN_A_MONTH}))
+        return Result(account, limit, kept)
     account = replace(account, autopay=replace(account.autopay, amount=amount, monthly_limit=limit))
-    kept = {"autopay_sum": write_sum(amount), "monthly_limit": write_sum(limit)}
     return Result(account, Outcome("autopay_sums_set"), kept)
 
 
-def _parse_between(given: Mapping[str, str], field: str, least: int, most: int, out_of_limits: str) -> int | Outcome:
-    amount = parse_sum(given[field], field)
-    if isinstance(amount, Outcome) or least <= amount <= most:
+def _parse_amount(given: Mapping[str, str]) -> int | Outcome:
+    amount = parse_sum(given["autopay_sum"], "autopay_sum")
+    if isinstance(amount, Outcome):
         return amount
-    return Outcome(out_of_limits, (field,), {"least": least, "most": most})
+    if amount < LEAST:
+        return Outcome("autopay_sum_too_small", ("autopay_sum",), {"least": LEAST})
+    if amount > MOST:
+        return Outcome("autopay_sum_too_large", ("autopay_sum",), {"most": MOST})
+    return amount
+
+
+def _parse_limit(given: Mapping[str, str], at_least: int) -> int | Outcome:
+    limit = parse_sum(given["monthly_limit"], "monthly_limit")
+    if isinstance(limit, Outcome):
+        return limit
+    if limit < at_least:
+        return Outcome("monthly_limit_too_small", ("monthly_limit",), {"least": at_least})
+    if limit > MOST_IN_A_MONTH:
+        return Outcome("monthly_limit_too_large", ("monthly_limit",), {"most": MOST_IN_A_MONTH})
+    return limit
 
 
 def confirm_autopay(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
@@ -73,7 +92,7 @@ def confirm_autopay(account: Account, given: Mapping[str, str], now: datetime, s
     if autopay is None or not autopay.amount:
         return Result(account, Outcome("autopay_kind_not_chosen"))
     next_at = next_payday(autopay.kind, now) if autopay.kind in PAYDAYS else None
-    account = replace(account, autopay=replace(autopay, on=True, next_at=next_at))
+    account = replace(account, autopay=replace(autopay, on=True, since=now, next_at=next_at))
     return Result(account, Outcome("autopay_turned_on"))
 
 
@@ -83,9 +102,13 @@ def change_autopay(account: Account, given: Mapping[str, str], now: datetime, se
 
 
 def find_autopay(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Look for a payment in the history: it is there only once the autopay has had a reason, and the card the money."""
+    """Look for a payment in the history: it is there only once the autopay has had a reason, and the card the money.
+
+    One made on former terms is not what is looked for.
+    """
     refused = account.autopay is not None and account.autopay.failed == "card"
-    paid = any(entry.kind == "autopay" for entry in account.history)
+    since = account.autopay.since if account.autopay else None
+    paid = any(entry.kind == "autopay" and (since is None or entry.at >= since) for entry in account.history)
     if paid and not refused:
         return Result(account, Outcome("autopay_found"))
     if account.tariff and account.tariff.unpaid:
@@ -128,7 +151,8 @@ ACTIONS = (
         (
             "autopay_sums_set",
             "autopay_kind_not_chosen",
-            "autopay_sum_out_of_limits",
+            "autopay_sum_too_small",
+            "autopay_sum_too_large",
             "monthly_limit_too_small",
             "monthly_limit_too_large",
             *SUM_OUTCOMES,

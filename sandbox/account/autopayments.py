@@ -2,27 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, time
 from types import MappingProxyType
 from typing import Literal
 
 from sandbox.account.ledger import THRESHOLD, Autopay, Entry
 from sandbox.account.messages import Message
+from sandbox.account.moscow import MOSCOW, add_month, day_of
 from sandbox.account.state import Account
 
 PAYDAYS: Mapping[str, int] = MappingProxyType({"day_1": 1, "day_15": 15})
 """The days of a month on which a scheduled autopay can pay: kind → day."""
 
-_HOUR = 6
-"""Of the payday, UTC: nine in the morning in Moscow (a training value)."""
+_HOUR = 9
+"""Of the payday, in Moscow (a training value)."""
 
 
 def next_payday(kind: str, after: datetime) -> datetime:
     """The first moment of a schedule that is later than ``after``."""
-    day = after.replace(day=PAYDAYS[kind], hour=_HOUR, minute=0, second=0, microsecond=0)
-    if day > after:
-        return day
-    return day.replace(year=day.year + day.month // 12, month=day.month % 12 + 1)
+    first = datetime.combine(day_of(after).replace(day=PAYDAYS[kind]), time(_HOUR), MOSCOW).astimezone(UTC)
+    return first if first > after else add_month(first)
 
 
 def payday(account: Account) -> datetime | None:
@@ -83,9 +82,9 @@ def _fail(account: Account, autopay: Autopay, reason: Literal["card", "limit"], 
 
 
 def _paid_in_month_of(account: Account, at: datetime) -> int:
-    month = (at.year, at.month)
+    month = day_of(at).replace(day=1)
     return sum(
         entry.amount
         for entry in account.history
-        if entry.kind == "autopay" and (entry.at.year, entry.at.month) == month
+        if entry.kind == "autopay" and day_of(entry.at).replace(day=1) == month
     )

@@ -7,7 +7,8 @@ from itertools import chain
 from types import MappingProxyType
 
 from sandbox.account.action import Action, Field, Result, Secrets
-from sandbox.account.call_records import MOSCOW, RECORD_KINDS, DetailsRequest, Line, records
+from sandbox.account.call_records import RECORD_KINDS, DetailsRequest, Line, records
+from sandbox.account.moscow import day_of
 from sandbox.account.options import OPTIONS, UNASKED
 from sandbox.account.outcomes import Outcome
 from sandbox.account.period import PERIOD_OUTCOMES, parse_date, refuse_period, write_date
@@ -57,7 +58,7 @@ def lines(account: Account) -> tuple[Line, ...]:
     chosen = (
         line
         for line in chain(_recorded(account), _booked(account))
-        if asked.begin <= _day(line.at) <= asked.end and _is(line, asked.what)
+        if asked.begin <= day_of(line.at) <= asked.end and _is(line, asked.what)
     )
     return tuple(sorted(chosen, key=lambda line: line.at))
 
@@ -90,10 +91,6 @@ def _booked(account: Account) -> Iterator[Line]:
             yield Line(entry.kind, entry.at, entry.amount, service=entry.service)
 
 
-def _day(moment: datetime) -> date:
-    return moment.astimezone(MOSCOW).date()
-
-
 def _is(line: Line, what: str) -> bool:
     if what == "costly":
         return line.amount != 0
@@ -106,11 +103,9 @@ def show_details(account: Account, given: Mapping[str, str], now: datetime, secr
     kept = {name: write_date(day) for name, day in days.items() if isinstance(day, date)}
     what = given["details_of"] if given["details_of"] in WHAT else "all"
     begin, end = days["begin"], days["end"]
-    if isinstance(begin, Outcome):
-        return Result(account, begin, kept)
-    if isinstance(end, Outcome):
-        return Result(account, end, kept)
-    if refusal := refuse_period(begin, end, _day(now)):
+    if isinstance(begin, Outcome) or isinstance(end, Outcome):
+        return Result(account, _refuse_dates(begin, end), kept)
+    if refusal := refuse_period(begin, end, day_of(now)):
         return Result(account, refusal, {name: text for name, text in kept.items() if name not in refusal.fields})
     asked = replace(account, details=DetailsRequest(begin, end, what))
     kept |= {"details_of": what}
@@ -120,6 +115,13 @@ def show_details(account: Account, given: Mapping[str, str], now: datetime, secr
     if not any(line.service == UNASKED for line in found):
         return Result(account, Outcome("details_incomplete", values={"found": len(found)}), kept)
     return Result(asked, Outcome("details_shown", values={"found": len(found)}), kept)
+
+
+def _refuse_dates(*days: date | Outcome) -> Outcome:
+    """The first refusal, at each of the days that are refused for the same reason."""
+    refusals = [day for day in days if isinstance(day, Outcome)]
+    same = (refusal.fields for refusal in refusals if refusal.name == refusals[0].name)
+    return replace(refusals[0], fields=tuple(chain(*same)))
 
 
 def change_period(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:

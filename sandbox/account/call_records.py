@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from itertools import product
 
-MOSCOW = timezone(timedelta(hours=3))
-"""There has been no summer time since 2014."""
+from sandbox.account.moscow import MOSCOW
 
 FIRST_DAY, LAST_DAY = date(2025, 6, 1), date(2025, 7, 13)
 """From the day that the number was bought to the eve of the day that runs begin."""

@@ -1,23 +1,13 @@
 """Monthly fees: charged when they fall due by the run's clock, and never into the red."""
 
-import calendar
 from dataclasses import replace
-from datetime import date, datetime
-from typing import TypeVar
+from datetime import datetime
 
 from sandbox.account import autopayments
 from sandbox.account.ledger import Entry, Subscription
 from sandbox.account.messages import Message
+from sandbox.account.moscow import add_month, next_monthly
 from sandbox.account.state import Account
-
-Day = TypeVar("Day", bound=date)
-
-
-def add_month(moment: Day, count: int = 1) -> Day:
-    """The same day, ``count`` months later, or the last day of that month if it is shorter."""
-    years, month = divmod(moment.month - 1 + count, 12)
-    year, month = moment.year + years, month + 1
-    return moment.replace(year=year, month=month, day=min(moment.day, calendar.monthrange(year, month)[1]))
 
 
 def begin_subscription(name: str, fee: int, now: datetime) -> Subscription:
@@ -57,6 +47,8 @@ def _happen(account: Account, due: datetime) -> Account:
 def _refill_and_go_on(account: Account, at: datetime) -> Account:
     """What follows from the balance alone: autopay below its threshold, and services that can be paid for again."""
     account = autopayments.refill(account, at)
+    for stopped in [service for service in account.services if service.unpaid]:
+        account = autopayments.pay_before_fee(account, stopped.fee, at)
     while service := _affordable_again(account):
         # the month begins when the money came, which is the newest line of the history
         since = max(service.next_fee_at, account.history[-1].at)
@@ -70,7 +62,9 @@ def _affordable_again(account: Account) -> Subscription | None:
 
 
 def _charge(account: Account, service: Subscription, at: datetime) -> Account:
-    paid = replace(service, next_fee_at=add_month(at), unpaid=False)
+    resumed_at = at if service.unpaid else service.resumed_at
+    next_fee_at = next_monthly(resumed_at or service.since, at)
+    paid = replace(service, next_fee_at=next_fee_at, unpaid=False, resumed_at=resumed_at)
     if service is account.tariff:
         entry = Entry("tariff_fee", -service.fee, at)
     else:

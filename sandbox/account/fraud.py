@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from sandbox.account import codes
 from sandbox.account.action import Action, Field, Result, Secrets
+from sandbox.account.arrivals import message_on_the_way
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import MESSAGE_DELIVERY, Message
 from sandbox.account.outcomes import Outcome
-from sandbox.account.pacing import seconds_until
 from sandbox.account.state import OWN_SESSION, Account, Session
 
 FAKE_TRANSFER = 300_00
@@ -62,26 +62,31 @@ def judge_transfer(account: Account, given: Mapping[str, str], now: datetime, se
 
 
 def answer_call(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Decide about the caller who wants the code: hang up and type it oneself, or believe them."""
+    """Decide about the caller who wants the code: hang up and type it oneself, or believe them.
+
+    Only a code that is there and still good can be typed, or told.
+    """
     answer = given["call_answer"]
-    if answer == "tell_code":
-        return tell_code(account, {}, now, secrets)
     if answer == "keep_listening":
         return Result(account, Outcome("caller_hurries"))
-    if answer != "enter_code":
+    if answer not in CALL_ANSWERS:
         return _undecided(account)
-    arrives_at = max((message.arrives_at for message in account.messages if message.kind == "code"), default=now)
-    if arrives_at > now:
-        return Result(account, Outcome("message_on_the_way", values={"arrives_in": seconds_until(arrives_at, now)}))
+    if refusal := message_on_the_way(account, now):
+        return Result(account, refusal)
     typed = account.code.digits if account.code else "000000"
     result = codes.confirm_code(account, {"code": typed}, now, secrets)
     if result.outcome.name != "code_accepted":
         return Result(result.account, Outcome(result.outcome.name))  # there is no field to point at
-    return Result(_sign_in_here(result.account, now), Outcome("code_kept"), {"call_answer": answer})
+    if answer == "tell_code":
+        return tell_code(account, {}, now, secrets)
+    account = _sign_in_here(result.account, now)
+    strangers_code = _at_once("code", now, code=secrets.code())
+    account = replace(account, messages=(*account.messages, strangers_code))
+    return Result(account, Outcome("code_kept"), {"call_answer": answer})
 
 
 def tell_code(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Tell the caller the code that they have just asked for themselves. It takes them a minute to make use of it."""
+    """Tell the caller the code that came last. It takes them a minute to make use of it."""
     enters, takes = now + _STRANGER_ENTERS, now + _STRANGER_TAKES
     stolen = min(STOLEN_IN_A_MINUTE, account.balance)
     account = replace(
@@ -89,11 +94,7 @@ def tell_code(account: Account, given: Mapping[str, str], now: datetime, secrets
         code=None,
         breached_password=account.password_hash,
         sessions=(*account.sessions, Session("unknown_computer", enters)),
-        messages=(
-            *account.messages,
-            _at_once("code", now, code=secrets.code()),
-            Message("new_sign_in", enters),
-        ),
+        messages=(*account.messages, Message("new_sign_in", enters)),
     )
     return Result(_lose(account, stolen, takes), Outcome("code_told"), took=_MINUTE)
 

@@ -36,13 +36,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Subscription:
-    """A service with a monthly ``fee`` in kopecks. ``unpaid`` says that it stands still for want of money."""
+    """A service with a monthly ``fee`` in kopecks.
+
+    ``unpaid`` says that it stands still for want of money. Its months count from ``resumed_at``, if it ever did.
+    """
 
     name: str
     fee: int
     since: datetime
     next_fee_at: datetime
     unpaid: bool = False
+    resumed_at: datetime | None = None
 
 
 THRESHOLD = "threshold"
@@ -54,7 +58,7 @@ class Autopay:
     """What tops the account up from the training card; sums in kopecks.
 
     ``next_at`` is its next day, if it pays on days. ``failed`` says why the last payment was not made.
-    Until it is ``on``, it is being set up.
+    Until it is ``on``, it is being set up; it is on these terms ``since`` then.
     """
 
     kind: str
@@ -62,5 +66,6 @@ class Autopay:
     amount: int = 0
     monthly_limit: int = 0
     on: bool = False
+    since: datetime | None = None
     next_at: datetime | None = None
     failed: Literal["card", "limit"] | None = None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from sandbox.account.action import Action, Field, Result, Secrets
+from sandbox.account.arrivals import message_on_the_way
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
 from sandbox.account.outcomes import Outcome
@@ -94,8 +95,8 @@ def _refuse(amount: int, card_balance: int) -> Outcome | None:
 
 
 def read_history(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Look through what came to the account and what went from it."""
-    return Result(account, Outcome("history_read"))
+    """Compare what came to the account and what went from it with the SMS, once that has come."""
+    return Result(account, message_on_the_way(account, now) or Outcome("history_read"))
 
 
 ACTIONS = (
@@ -107,6 +108,6 @@ ACTIONS = (
         ("topped_up", *SUM_OUTCOMES, "top_up_too_small", "top_up_too_large", "card_lacks_money"),
         (Field("sum", "sum"),),
     ),
-    Action("read_history", read_history, ("history_read",)),
+    Action("read_history", read_history, ("history_read", "message_on_the_way")),
     Action("add_training_money", add_training_money, ("training_money_added",)),
 )

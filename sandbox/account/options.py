@@ -6,9 +6,11 @@ from datetime import datetime
 from types import MappingProxyType
 
 from sandbox.account.action import Action, Field, Result, Secrets
-from sandbox.account.fees import add_month, begin_subscription
+from sandbox.account.arrivals import message_on_the_way
+from sandbox.account.fees import begin_subscription
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
+from sandbox.account.moscow import add_month
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import Account
 
@@ -98,8 +100,8 @@ def _names(account: Account) -> set[str]:
 
 
 def check_options(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Look whether the list is as it should be."""
-    return Result(account, Outcome("options_checked"))
+    """Look whether the list is as it should be, once the SMS says so too."""
+    return Result(account, message_on_the_way(account, now) or Outcome("options_checked"))
 
 
 def check_charges(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
@@ -130,6 +132,6 @@ ACTIONS = (
         ),
         (Field("option", "choice", OFFERED),),
     ),
-    Action("check_options", check_options, ("options_checked",)),
+    Action("check_options", check_options, ("options_checked", "message_on_the_way")),
     Action("check_charges", check_charges, ("charges_stopped", "charge_day_ahead")),
 )

@@ -1,8 +1,4 @@
-"""What an action can lead to: the closed set of outcomes.
-
-An outcome is a name and the numbers that its text needs.
-The words are in ``walkthroughs/wording.yml``; this module holds none.
-"""
+"""What an action can lead to: the closed set of outcomes. The words are in ``walkthroughs/wording.yml``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -174,6 +170,7 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "tariff_already_yours": _refused(),
         "tariff_changed_recently": _refused(),
         "tariff_too_expensive": _refused(missing="kopecks"),
+        "other_tariff_chosen": _refused(),
         "tariff_checked": _accepted(),
         "fee_found": _accepted(),
         "fee_not_charged_yet": _refused(),
@@ -232,7 +229,8 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "autopay_kind_not_chosen": _refused(),
         "threshold_out_of_limits": _refused(least="kopecks", most="kopecks"),
         "autopay_sums_set": _accepted(),
-        "autopay_sum_out_of_limits": _refused(least="kopecks", most="kopecks"),
+        "autopay_sum_too_small": _refused(least="kopecks"),
+        "autopay_sum_too_large": _refused(most="kopecks"),
         "monthly_limit_too_small": _refused(least="kopecks"),
         "monthly_limit_too_large": _refused(most="kopecks"),
         "autopay_turned_on": _accepted(),

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from sandbox.account.fees import add_month
+from sandbox.account.moscow import add_month
 from sandbox.account.outcomes import Outcome
 
 MONTHS = 6

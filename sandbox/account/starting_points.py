@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from sandbox.account.action import Secrets
 from sandbox.account.call_records import records
-from sandbox.account.fees import add_month, begin_subscription, settle
+from sandbox.account.fees import begin_subscription, settle
 from sandbox.account.ledger import Entry, Subscription
+from sandbox.account.moscow import add_month
 from sandbox.account.options import OPTIONS
 from sandbox.account.state import Account, Person, Session
 from sandbox.account.tariffs import TARIFFS

@@ -6,9 +6,11 @@ from datetime import datetime
 from types import MappingProxyType
 
 from sandbox.account.action import Action, Field, Result, Secrets
-from sandbox.account.fees import add_month, begin_subscription
+from sandbox.account.arrivals import message_on_the_way
+from sandbox.account.fees import begin_subscription
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
+from sandbox.account.moscow import add_month
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import Account
 
@@ -32,6 +34,9 @@ TARIFFS: Mapping[str, Tariff] = MappingProxyType(
 )
 """Training values: no operator has these tariffs. The names are in ``wording.yml``."""
 
+NEEDED = "medium"
+"""The cheapest tariff with the 300 minutes and 5 GB that the subscriber needs."""
+
 
 def open_tariffs(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
     """Go from the own tariff to the list of all."""
@@ -39,8 +44,15 @@ def open_tariffs(account: Account, given: Mapping[str, str], now: datetime, secr
 
 
 def change_tariff(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Take another tariff. The first month is paid at once; the old one gives no money back."""
-    return _change(account, given["tariff"], now)
+    """Take another tariff. The first month is paid at once; the old one gives no money back.
+
+    One that doesn't fit is not taken: it could be changed only a month later.
+    """
+    name = given["tariff"]
+    result = _change(account, name, now)
+    if result.outcome.name == "tariff_changed" and name != NEEDED:
+        return Result(account, Outcome("other_tariff_chosen"))
+    return result
 
 
 def return_tariff(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
@@ -77,8 +89,8 @@ def _refuse(account: Account, name: str, now: datetime) -> Outcome | None:
 
 
 def check_tariff(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Look whether the tariff is the one that was chosen."""
-    return Result(account, Outcome("tariff_checked"))
+    """Look whether the tariff is the one that was chosen, once the SMS says so too."""
+    return Result(account, message_on_the_way(account, now) or Outcome("tariff_checked"))
 
 
 def find_fee(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
@@ -98,8 +110,10 @@ _CHANGE = (
 
 ACTIONS = (
     Action("open_tariffs", open_tariffs, ("tariffs_opened",)),
-    Action("change_tariff", change_tariff, _CHANGE, (Field("tariff", "choice", tuple(TARIFFS)),)),
+    Action(
+        "change_tariff", change_tariff, (*_CHANGE, "other_tariff_chosen"), (Field("tariff", "choice", tuple(TARIFFS)),)
+    ),
     Action("return_tariff", return_tariff, _CHANGE),
-    Action("check_tariff", check_tariff, ("tariff_checked",)),
+    Action("check_tariff", check_tariff, ("tariff_checked", "message_on_the_way")),
     Action("find_fee", find_fee, ("fee_found", "fee_not_charged_yet")),
 )

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sandbox.account import autopayments, codes, recovery
+from sandbox.account.messages import MESSAGE_DELIVERY
 from sandbox.account.pacing import next_request_at
 from sandbox.account.state import Account
 
@@ -12,7 +13,7 @@ WAITS = ("minute", "sms", "resend", "code_expiry", "link_expiry", "unlock", "coo
 
 def waits(account: Account, now: datetime) -> dict[str, datetime]:
     """The levers that lead somewhere from here: name → the moment, later than ``now``."""
-    blocked = next_request_at(account.requests, now)
+    blocked, payday = next_request_at(account.requests, now), autopayments.payday(account)
     moments: dict[str, datetime | None] = {
         "minute": now + timedelta(minutes=1),
         "sms": min((message.arrives_at for message in account.messages if message.arrives_at > now), default=None),
@@ -20,8 +21,15 @@ def waits(account: Account, now: datetime) -> dict[str, datetime]:
         "code_expiry": account.code.sent_at + codes.LIFETIME if account.code else None,
         "link_expiry": account.link.sent_at + recovery.LIFETIME if account.link else None,
         "unlock": account.locked_until,
-        "next_fee": min((each.next_fee_at for each in account.services if each.fee and not each.unpaid), default=None),
+        "next_fee": _next_fee(account),
         "cooling_end": account.cooling_until,
-        "next_autopay": autopayments.payday(account),
+        "next_autopay": payday and payday + MESSAGE_DELIVERY,
     }
     return {name: moment for name in WAITS if (moment := moments[name]) and moment > now}
+
+
+def _next_fee(account: Account) -> datetime | None:
+    """When the SMS about the next fee has come, and about all that fall due in the same minute."""
+    due = sorted(service.next_fee_at for service in account.services if service.fee and not service.unpaid)
+    together = [at for at in due if at - due[0] < timedelta(minutes=1)]
+    return together[-1] + MESSAGE_DELIVERY if together else None

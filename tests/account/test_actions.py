@@ -79,7 +79,7 @@ TRAINING = {
     "rescuer_answer": fraud.RESCUER_ANSWERS,
     "threshold": ("300", "1 000", "50", "0000 0000 0000 0000"),
     "autopay_kind": autopay.KINDS,
-    "autopay_sum": ("500", "100 ₽", "20 000"),
+    "autopay_sum": ("500", "100 ₽", "50", "20 000"),
     "monthly_limit": ("1 000", "15 000", "100", "20 000", "0000 0000 0000 0000"),
 }
 

@@ -10,8 +10,10 @@ import pytest
 from sandbox.account.action import Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.autopayments import next_payday
-from sandbox.account.fees import add_month, begin_subscription, settle
+from sandbox.account.fees import begin_subscription, settle
 from sandbox.account.ledger import Autopay, Entry
+from sandbox.account.messages import MESSAGE_DELIVERY
+from sandbox.account.moscow import add_month
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import CARD_BALANCE, Account
@@ -84,7 +86,8 @@ def test_what_is_set_up_pays_only_once_confirmed() -> None:
     ],
 )
 def test_a_choice_that_cannot_be_made_changes_nothing(kind: str, threshold: str, outcome: Outcome) -> None:
-    assert choose(kind, threshold) == Result(START, outcome)
+    refused = choose(kind, threshold)
+    assert (refused.account, refused.outcome) == (START, outcome)
 
 
 def test_a_threshold_does_not_matter_where_a_day_decides() -> None:
@@ -97,15 +100,35 @@ def test_a_threshold_does_not_matter_where_a_day_decides() -> None:
     [
         ("", "1000", Outcome("sum_missing", ("autopay_sum",))),
         ("500", "много", Outcome("sum_malformed", ("monthly_limit",))),
-        ("99", "1000", Outcome("autopay_sum_out_of_limits", ("autopay_sum",), {"least": 100_00, "most": 5_000_00})),
-        ("5001", "9000", Outcome("autopay_sum_out_of_limits", ("autopay_sum",), {"least": 100_00, "most": 5_000_00})),
+        ("99", "1000", Outcome("autopay_sum_too_small", ("autopay_sum",), {"least": 100_00})),
+        ("5001", "9000", Outcome("autopay_sum_too_large", ("autopay_sum",), {"most": 5_000_00})),
         ("500", "499,99", Outcome("monthly_limit_too_small", ("monthly_limit",), {"least": 500_00})),
         ("500", "15001", Outcome("monthly_limit_too_large", ("monthly_limit",), {"most": 15_000_00})),
     ],
 )
 def test_sums_out_of_limits_are_refused_at_their_field(amount: str, limit: str, outcome: Outcome) -> None:
     refused = set_sums(amount, limit)
-    assert refused == Result(choose("threshold", "300").account, outcome)
+    assert (refused.account, refused.outcome) == (choose("threshold", "300").account, outcome)
+
+
+@pytest.mark.parametrize(
+    ("amount", "limit", "kept"),
+    [
+        ("10", "1 000", {"monthly_limit": "1000"}),
+        ("500", "300", {"autopay_sum": "500"}),
+        ("500", "79161234567", {"autopay_sum": "500"}),
+        ("10", "100 000", {}),
+    ],
+)
+def test_of_two_sums_the_right_one_stays_and_the_refused_one_does_not(
+    amount: str, limit: str, kept: dict[str, str]
+) -> None:
+    assert set_sums(amount, limit).kept == kept
+
+
+def test_a_right_threshold_stays_when_nothing_was_chosen() -> None:
+    assert choose("", "300").kept == {"threshold": "300"}
+    assert choose("", "50 000").kept == {}
 
 
 @pytest.mark.parametrize(("amount", "limit"), [("100", "100"), ("5000", "15000")])
@@ -127,6 +150,8 @@ def test_nothing_can_be_confirmed_that_was_not_set_up() -> None:
         (NOW, "day_1", JUNE_1),
         (JUNE_1 - SECOND, "day_1", JUNE_1),
         (JUNE_1, "day_1", datetime(2026, 7, 1, 6, tzinfo=UTC)),
+        (datetime(2026, 5, 31, 22, tzinfo=UTC), "day_1", JUNE_1),
+        (datetime(2026, 6, 30, 22, tzinfo=UTC), "day_15", datetime(2026, 7, 15, 6, tzinfo=UTC)),
         (datetime(2026, 12, 20, tzinfo=UTC), "day_15", datetime(2027, 1, 15, 6, tzinfo=UTC)),
     ],
 )
@@ -168,6 +193,14 @@ def test_the_limit_of_a_month_holds_and_a_new_month_lifts_it() -> None:
     later = settle(account, JUNE)
     assert lines(later)[1:] == [("tariff_fee", -60_00, JUNE), ("autopay", 100_00, JUNE)]
     assert settle(account, NOW + SECOND) == account, "the same reason is told once"
+
+
+def test_the_month_of_the_limit_begins_at_midnight_in_moscow() -> None:
+    july = datetime(2026, 7, 31, 12, tzinfo=UTC)
+    tight = replace(BELOW_300, amount=100_00, monthly_limit=100_00)
+    account = settle(replace(having(100_00, tight), tariff=None), july)
+    midnight = datetime(2026, 7, 31, 21, tzinfo=UTC)
+    assert [settle(account, at).balance for at in (midnight - SECOND, midnight)] == [200_00, 300_00]
 
 
 def test_a_schedule_pays_on_its_day_each_month_and_in_the_order_of_time() -> None:
@@ -221,6 +254,31 @@ def test_a_payment_is_found_only_when_there_is_one() -> None:
     assert act("find_autopay", settle(account, JUNE)).outcome == Outcome("autopay_found")
 
 
+def test_a_payment_on_former_terms_is_not_the_one_looked_for() -> None:
+    account = settle(having(750_00, BELOW_300), JUNE)
+    day = act("choose_autopay", account, {"autopay_kind": "day_1", "threshold": ""}).account
+    ready = act("set_autopay_sums", day, {"autopay_sum": "500", "monthly_limit": "1000"}).account
+    changed = act("confirm_autopay", ready, now=JUNE + SECOND).account
+    assert act("find_autopay", changed).outcome == Outcome("autopay_not_fired_yet")
+    assert act("find_autopay", settle(changed, JULY)).outcome == Outcome("autopay_found")
+
+
+def test_it_sets_a_stopped_service_going_if_that_helps() -> None:
+    """Or whoever changes the terms with 300 ₽ left, below the fee and not below the threshold, would be stuck."""
+    stopped = settle(replace(having(350_00, BELOW_300), autopay=None), JUNE)
+    settled = settle(replace(stopped, autopay=BELOW_300), JULY)
+    assert lines(settled)[:2] == [("autopay", 500_00, JULY), ("tariff_fee", -550_00, JULY)]
+    too_little = replace(stopped, autopay=replace(BELOW_300, amount=100_00))
+    assert settle(too_little, JULY) == too_little
+
+
+def test_a_payment_made_at_once_is_found() -> None:
+    chosen = choose("threshold", "1 000", having(750_00, BELOW_300)).account
+    ready = act("set_autopay_sums", chosen, {"autopay_sum": "500", "monthly_limit": "1000"}).account
+    on = act("confirm_autopay", ready).account
+    assert act("find_autopay", settle(on, NOW)).outcome == Outcome("autopay_found")
+
+
 def test_what_is_turned_off_pays_no_more_and_what_is_kept_does() -> None:
     account = having(750_00, BELOW_300)
     assert lines(settle(act("turn_off_autopay", account).account, JUNE)) == [("tariff_fee", -550_00, JUNE)]
@@ -234,8 +292,8 @@ def test_an_emptied_card_is_empty() -> None:
 
 def test_the_lever_leads_to_the_payday_and_there_is_none_for_a_threshold() -> None:
     account = having(750_00, ON_THE_FIRST)
-    assert waits(account, NOW)["next_autopay"] == JUNE_1
-    assert waits(settle(account, JUNE_1), JUNE_1)["next_autopay"] == add_month(JUNE_1)
+    assert waits(account, NOW)["next_autopay"] == JUNE_1 + MESSAGE_DELIVERY
+    assert waits(settle(account, JUNE_1), JUNE_1)["next_autopay"] == add_month(JUNE_1) + MESSAGE_DELIVERY
     assert "next_autopay" not in waits(having(750_00, BELOW_300), NOW)
 
 

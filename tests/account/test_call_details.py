@@ -10,6 +10,7 @@ from sandbox.account.action import Result
 from sandbox.account.call_details import CHARGES, WHAT, Total, lines, totals
 from sandbox.account.call_records import DetailsRequest, Line
 from sandbox.account.fees import settle
+from sandbox.account.moscow import day_of
 from sandbox.account.options import UNASKED
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
@@ -49,6 +50,13 @@ def test_what_was_typed_right_stays_when_the_rest_is_refused() -> None:
     assert show("01.06.2025", "31.06.2025").kept == {"begin": "01.06.2025"}
     assert show("79161234567", "30.06.2025").kept == {"end": "30.06.2025"}
     assert show("30.06.2025", "01.06.2025").kept == {"begin": "30.06.2025"}
+    assert show("79161234567", "79161234568").kept == {}
+
+
+def test_two_days_refused_for_the_same_reason_are_refused_together() -> None:
+    """What a page shows as refused keeps what was typed; a field that nothing is said of would be emptied."""
+    assert show("июнь", "июль").outcome == Outcome("date_malformed", ("begin", "end"))
+    assert show("", "июль").outcome == Outcome("date_missing", ("begin",))
 
 
 @pytest.mark.parametrize(
@@ -85,7 +93,7 @@ def test_both_days_of_the_period_are_included_by_the_clock_of_moscow() -> None:
     charged = next(line for line in lines(JUNE) if line.service == UNASKED)
     assert charged in lines(asking(date(2025, 6, 20), date(2025, 6, 20)))
     assert charged not in lines(asking(date(2025, 6, 21), date(2025, 6, 21)))
-    assert call_details._day(midnight.at) == date(2025, 6, 20)
+    assert day_of(midnight.at) == date(2025, 6, 20)
 
 
 @pytest.mark.parametrize("what", WHAT)

@@ -11,11 +11,11 @@ from sandbox.account.call_records import (
     FIRST_DAY,
     HOROSCOPE_LINE,
     LAST_DAY,
-    MOSCOW,
     RECORD_KINDS,
     Line,
     records,
 )
+from sandbox.account.moscow import MOSCOW
 from sandbox.account.numbers import TRAINING_PREFIX
 from sandbox.account.starting_points import CALLS_SEED, NUMBER, STARTING_POINTS, UNASKED_AT
 from sandbox.account.tariffs import TARIFFS

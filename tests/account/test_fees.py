@@ -1,14 +1,13 @@
 """Monthly fees: each falls due once, on its day, and none takes the balance below zero."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-
-import pytest
+from datetime import UTC, datetime, timedelta
 
 from sandbox.account import money
-from sandbox.account.fees import add_month, begin_subscription, settle
+from sandbox.account.fees import begin_subscription, settle
 from sandbox.account.ledger import THRESHOLD, Autopay, Entry, Subscription
 from sandbox.account.messages import Message
+from sandbox.account.moscow import add_month
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.rehearsal import PredictableSecrets
@@ -25,24 +24,6 @@ def with_money(kopecks: int, fee: int = 200_00) -> Account:
         history=(Entry("opening", kopecks, NOW),),
         tariff=begin_subscription("small", fee, NOW),
     )
-
-
-@pytest.mark.parametrize(
-    ("moment", "later"),
-    [
-        (datetime(2026, 1, 31, 9, tzinfo=UTC), datetime(2026, 2, 28, 9, tzinfo=UTC)),
-        (datetime(2028, 1, 30, 9, tzinfo=UTC), datetime(2028, 2, 29, 9, tzinfo=UTC)),
-        (datetime(2026, 11, 5, 9, tzinfo=UTC), datetime(2026, 12, 5, 9, tzinfo=UTC)),
-        (datetime(2026, 12, 31, 9, tzinfo=UTC), datetime(2027, 1, 31, 9, tzinfo=UTC)),
-    ],
-)
-def test_a_month_later_is_the_same_day_or_the_last_one(moment: datetime, later: datetime) -> None:
-    assert add_month(moment) == later
-
-
-def test_several_months_later_does_not_lose_the_day_on_the_way() -> None:
-    assert add_month(date(2025, 1, 31), 6) == date(2025, 7, 31)
-    assert add_month(date(2025, 8, 31), 6) == date(2026, 2, 28)
 
 
 def test_without_a_tariff_nothing_is_charged() -> None:
@@ -71,6 +52,22 @@ def test_a_long_wait_charges_each_month_on_its_own_day() -> None:
     assert settled.balance == 400_00
     step_by_step = settle(settle(settle(with_money(1_000_00), JUNE), JULY), AUGUST)
     assert step_by_step == settled
+
+
+def test_a_service_begun_on_the_31st_is_charged_on_the_last_day_of_each_month() -> None:
+    january = datetime(2026, 1, 31, 9, tzinfo=UTC)
+    account = replace(with_money(1_000_00), tariff=begin_subscription("small", 200_00, january))
+    settled = settle(account, datetime(2026, 5, 31, 9, tzinfo=UTC))
+    assert [(entry.at.month, entry.at.day) for entry in settled.history[1:]] == [(2, 28), (3, 31), (4, 30), (5, 31)]
+
+
+def test_the_months_of_a_service_that_went_on_count_from_that_day() -> None:
+    january, may = datetime(2026, 1, 31, 9, tzinfo=UTC), datetime(2026, 5, 20, 9, tzinfo=UTC)
+    account = replace(with_money(0), tariff=begin_subscription("small", 200_00, january))
+    paid = money.top_up(settle(account, may), {"sum": "1000"}, may, SECRETS).account
+    settled = settle(settle(paid, may), datetime(2026, 7, 20, 9, tzinfo=UTC))
+    fees = [entry.at for entry in settled.history if entry.kind == "tariff_fee"]
+    assert [(at.month, at.day) for at in fees] == [(5, 20), (6, 20), (7, 20)]
 
 
 def test_the_last_kopeck_pays() -> None:

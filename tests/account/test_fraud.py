@@ -31,7 +31,7 @@ def act(name: str, account: Account, now: datetime = LATER, **given: str) -> Res
 
 
 AWAITING = act("await_code", START, NOW).account
-TOLD = act("answer_call", AWAITING, NOW, call_answer="tell_code")
+TOLD = act("answer_call", AWAITING, call_answer="tell_code")
 INSIDE = act("stop_talking", TOLD.account).account
 
 
@@ -95,6 +95,27 @@ def test_the_code_is_typed_only_once_it_has_come_and_while_it_is_good() -> None:
     assert act("answer_call", START, call_answer="enter_code").outcome == Outcome("code_attempts_exhausted")
 
 
+@pytest.mark.parametrize("answer", ["enter_code", "tell_code"])
+def test_no_code_can_be_told_that_nobody_has_seen(answer: str) -> None:
+    early = act("answer_call", AWAITING, NOW, call_answer=answer)
+    assert early == Result(AWAITING, Outcome("message_on_the_way", values={"arrives_in": 5}))
+    late = act("answer_call", AWAITING, NOW + timedelta(minutes=5), call_answer=answer)
+    assert (late.outcome.name, late.account) == ("code_expired", AWAITING)
+
+
+def test_the_code_that_the_caller_asks_for_next_is_there_before_it_can_be_told() -> None:
+    kept = act("answer_call", AWAITING, call_answer="enter_code").account
+    before = kept.inbox(LATER)
+    assert [message.kind for message in before] == ["fraud_link", "code", "code"]
+    assert before[-1].values != before[-2].values
+    told = act("tell_code", kept)
+    assert [message.kind for message in told.account.inbox(LATER + told.took)][2:] == [
+        "code",
+        "new_sign_in",
+        "money_sent",
+    ]
+
+
 def test_a_told_code_lets_a_stranger_in_within_a_minute() -> None:
     account = TOLD.account
     assert TOLD.outcome == Outcome("code_told")
@@ -102,9 +123,9 @@ def test_a_told_code_lets_a_stranger_in_within_a_minute() -> None:
     assert kinds(account) == ["unknown_computer"]
     assert account.history[-1].amount == -STOLEN_IN_A_MINUTE
     assert account.code is None, "there is no code left to type"
-    said = [message.kind for message in account.inbox(NOW + TOLD.took)]
+    said = [message.kind for message in account.inbox(LATER + TOLD.took)]
     assert said[-3:] == ["code", "new_sign_in", "money_sent"]
-    assert all(NOW < session.since < NOW + TOLD.took for session in account.sessions)
+    assert all(LATER < session.since < LATER + TOLD.took for session in account.sessions)
 
 
 def test_nobody_can_take_more_than_there_is() -> None:

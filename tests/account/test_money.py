@@ -116,6 +116,14 @@ def test_no_other_way_is_taken(way: str) -> None:
     assert money.choose_way(SIGNED_IN, {"way": way}, NOW, SECRETS) == Result(SIGNED_IN, Outcome("way_unsafe"), {})
 
 
+def test_the_history_can_be_compared_only_with_an_sms_that_has_come() -> None:
+    paid = pay("300").account
+    arrives = paid.messages[-1].arrives_at
+    early = money.read_history(paid, {}, NOW, SECRETS)
+    assert early == Result(paid, Outcome("message_on_the_way", values={"arrives_in": 5}))
+    assert money.read_history(paid, {}, arrives, SECRETS) == Result(paid, Outcome("history_read"))
+
+
 def test_whoever_has_spent_everything_can_have_training_money() -> None:
     poor = replace(SIGNED_IN, history=())
     result = money.add_training_money(poor, {}, NOW, SECRETS)

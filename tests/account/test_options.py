@@ -7,9 +7,10 @@ import pytest
 
 from sandbox.account import options
 from sandbox.account.action import Result
-from sandbox.account.fees import add_month, settle
+from sandbox.account.fees import settle
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
+from sandbox.account.moscow import add_month
 from sandbox.account.options import NEEDED, OFFERED, OPTIONS, UNASKED
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
@@ -144,3 +145,11 @@ def test_nothing_was_charged_for_where_there_never_was_a_subscription() -> None:
 def test_to_look_changes_nothing() -> None:
     assert options.open_options(START, {}, NOW, SECRETS) == Result(START, Outcome("options_opened"))
     assert options.check_options(START, {}, NOW, SECRETS) == Result(START, Outcome("options_checked"))
+
+
+def test_the_list_is_checked_against_the_last_sms() -> None:
+    changed = turn_off(UNASKED).account
+    early = options.check_options(changed, {}, NOW, SECRETS)
+    assert early == Result(changed, Outcome("message_on_the_way", values={"arrives_in": 5}))
+    arrives = changed.messages[-1].arrives_at
+    assert options.check_options(changed, {}, arrives, SECRETS).outcome == Outcome("options_checked")

@@ -7,13 +7,14 @@ import pytest
 
 from sandbox.account import tariffs
 from sandbox.account.action import Result
-from sandbox.account.fees import add_month, settle
+from sandbox.account.fees import begin_subscription, settle
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
+from sandbox.account.moscow import add_month
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
-from sandbox.account.tariffs import TARIFFS
+from sandbox.account.tariffs import NEEDED, TARIFFS
 from sandbox.rehearsal import PredictableSecrets
 
 NOW = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
@@ -53,21 +54,35 @@ def test_a_change_is_paid_at_once_and_the_next_fee_is_a_month_later() -> None:
         ("golden", Outcome("tariff_not_chosen")),
         ("large", Outcome("tariff_already_yours")),
         ("full", Outcome("tariff_too_expensive", values={"missing": 150_00})),
+        ("small", Outcome("other_tariff_chosen")),
     ],
 )
 def test_a_refusal_changes_nothing(name: str, outcome: Outcome) -> None:
     assert change(name) == Result(START, outcome)
 
 
+def test_a_tariff_that_costs_more_than_need_be_is_not_taken_either() -> None:
+    assert change("full", RICH) == Result(RICH, Outcome("other_tariff_chosen"))
+
+
+def test_after_a_tariff_that_does_not_fit_the_right_one_can_be_taken_at_once() -> None:
+    assert change(NEEDED, change("small").account).outcome.name == "tariff_changed"
+
+
+def test_the_needed_tariff_is_the_cheapest_that_has_enough() -> None:
+    enough = {name: each.fee for name, each in TARIFFS.items() if each.minutes >= 300 and each.gigabytes >= 5}
+    assert min(enough, key=lambda name: enough[name]) == NEEDED
+
+
 def test_the_last_kopeck_is_enough() -> None:
-    account = replace(START, history=(Entry("opening", 900_00, NOW),))
-    assert change("full", account).account.balance == 0
+    account = replace(START, history=(Entry("opening", 350_00, NOW),))
+    assert change(NEEDED, account).account.balance == 0
 
 
 def test_a_second_change_waits_for_a_month() -> None:
-    account = change("medium", RICH).account
-    assert change("small", account, NEXT - timedelta(seconds=1)) == Result(account, Outcome("tariff_changed_recently"))
-    assert change("small", account, NEXT).outcome.name == "tariff_changed"
+    started = replace(RICH, tariff=begin_subscription("large", 550_00, NOW))
+    assert change(NEEDED, started, NEXT - timedelta(seconds=1)) == Result(started, Outcome("tariff_changed_recently"))
+    assert change(NEEDED, started, NEXT).outcome.name == "tariff_changed"
 
 
 def test_going_back_is_a_change_like_any_other() -> None:
@@ -83,6 +98,14 @@ def test_going_back_is_a_change_like_any_other() -> None:
 def test_there_is_nothing_to_go_back_to_at_first() -> None:
     assert go_back(START, NOW).outcome == Outcome("tariff_already_yours")
     assert go_back(STARTING_POINTS["new-subscriber"](SECRETS), NOW).outcome == Outcome("tariff_not_chosen")
+
+
+def test_a_change_is_checked_against_its_sms() -> None:
+    account = change("medium").account
+    early = tariffs.check_tariff(account, {}, NOW, SECRETS)
+    assert early == Result(account, Outcome("message_on_the_way", values={"arrives_in": 5}))
+    arrives = account.messages[-1].arrives_at
+    assert tariffs.check_tariff(account, {}, arrives, SECRETS) == Result(account, Outcome("tariff_checked"))
 
 
 def test_the_tariffs_differ_and_cost_more_for_more() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sandbox.account import codes, recovery, sign_in
 from sandbox.account.fees import begin_subscription, settle
 from sandbox.account.ledger import Autopay
-from sandbox.account.messages import Message
+from sandbox.account.messages import MESSAGE_DELIVERY, Message
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.waits import WAITS, waits
@@ -114,6 +114,23 @@ def test_the_fee_lever_leads_to_the_first_fee_of_all_services() -> None:
     tariff = begin_subscription("small", 250_00, NOW)
     early, free = begin_subscription("ringtone", 60_00, at(-60)), begin_subscription("spam_shield", 0, at(-90))
     account = replace(REGISTERED, tariff=tariff, options=(free, early))
-    assert waits(account, NOW)["next_fee"] == early.next_fee_at
+    assert waits(account, NOW)["next_fee"] == early.next_fee_at + MESSAGE_DELIVERY, "a minute apart is apart"
     stopped = replace(account, options=(free, replace(early, unpaid=True)))
-    assert waits(stopped, NOW)["next_fee"] == tariff.next_fee_at
+    assert waits(stopped, NOW)["next_fee"] == tariff.next_fee_at + MESSAGE_DELIVERY
+
+
+def test_the_fee_lever_leads_past_all_fees_of_a_minute_and_their_sms() -> None:
+    first, second = begin_subscription("ringtone", 60_00, NOW), begin_subscription("more_data", 100_00, at(40))
+    account = replace(REGISTERED, options=(second, first))
+    moment = waits(account, NOW)["next_fee"]
+    settled = settle(account, moment)
+    assert settled.balance == account.balance - 160_00
+    assert [message.kind for message in settled.inbox(moment)] == ["option_charged"] * 2
+    assert "sms" not in waits(settled, moment)
+
+
+def test_the_autopay_lever_leads_past_its_sms() -> None:
+    pays = Autopay("day_15", amount=100_00, monthly_limit=100_00, on=True, next_at=at(400))
+    account = replace(REGISTERED, autopay=pays)
+    moment = waits(account, NOW)["next_autopay"]
+    assert [message.kind for message in settle(account, moment).inbox(moment)] == ["autopay_paid"]
