@@ -50,6 +50,7 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "message_on_the_way": _refused(arrives_in="seconds"),
         "code_accepted": _accepted(),
         "code_malformed": _refused(),
+        "code_on_the_way": _refused(arrives_in="seconds"),
         "code_wrong": _refused(attempts_left="count"),
         "code_attempts_exhausted": _refused(),
         "code_expired": _refused(),
