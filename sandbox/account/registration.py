@@ -30,17 +30,10 @@ def choose_method(account: Account, given: Mapping[str, str], now: datetime, sec
 
 def set_password(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
     """Set a password. It lets in at once and ends a lock."""
-    password = passwords.normalise_password(given["password"])
-    if refusal := passwords.refuse_password(password, account.number):
-        return Result(account, refusal)
-    account = replace(
-        account,
-        password_hash=secrets.hash_password(password),
-        signed_in=True,
-        wrong_passwords=0,
-        locked_until=None,
-    )
-    return Result(account, Outcome("password_set"))
+    changed = passwords.set_new_password(account, given["password"], secrets)
+    if isinstance(changed, Outcome):
+        return Result(account, changed)
+    return Result(replace(changed, signed_in=True), Outcome("password_set"))
 
 
 ACTIONS = (
