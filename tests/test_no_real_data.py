@@ -99,7 +99,7 @@ ALLOWED = {
     "last_name": "only the training card's",
     "first_name": "only the training card's",
     "middle_name": "only the training card's",
-    "email": "only at names reserved for examples",
+    "email": "only the training card's",
     "control_word": "only the training one",
     "sum": "money of the simulation",
     "threshold": "money of the simulation",

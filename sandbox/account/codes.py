@@ -64,7 +64,10 @@ def take_back_number(account: Account, given: Mapping[str, str], now: datetime, 
 
 
 def confirm_code(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Compare a code. The attempt is counted before the verdict, and a right code is used up."""
+    """Compare a code. The attempt is counted before the verdict, and a right code is used up.
+
+    Whoever types another one before its SMS has come can't know better yet, and loses no attempt.
+    """
     digits = "".join(given["code"].split()).replace("-", "")
     code = account.code
     if not _SIX_DIGITS.fullmatch(digits):
@@ -75,6 +78,8 @@ def confirm_code(account: Account, given: Mapping[str, str], now: datetime, secr
         return Result(account, Outcome("code_attempts_exhausted", ("code",)))
     if hmac.compare_digest(digits, code.digits):
         return Result(replace(account, code=None, number_confirmed=True), Outcome("code_accepted"))
+    if arrives_in := _still_on_the_way(account, code, now):
+        return Result(account, Outcome("code_on_the_way", ("code",), {"arrives_in": arrives_in}))
     code = replace(code, wrong_attempts=code.wrong_attempts + 1)
     account = replace(account, code=code)
     attempts_left = ATTEMPTS - code.wrong_attempts
@@ -83,9 +88,15 @@ def confirm_code(account: Account, given: Mapping[str, str], now: datetime, secr
     return Result(account, Outcome("code_wrong", ("code",), {"attempts_left": attempts_left}))
 
 
+def _still_on_the_way(account: Account, code: OneTimeCode, now: datetime) -> int:
+    """Seconds until the SMS with the code comes; 0 if it is there, or was lost on its way."""
+    newest = max((each.arrives_at for each in account.messages if each.values.get("code") == code.digits), default=now)
+    return seconds_until(newest, now) if newest > now else 0
+
+
 PACING = ("code_requested_too_soon", "code_requested_too_often")
 NOT_SENT = ("sms_not_delivered", *PACING)
-REFUSALS = ("code_malformed", "code_wrong", "code_attempts_exhausted", "code_expired")
+REFUSALS = ("code_malformed", "code_on_the_way", "code_wrong", "code_attempts_exhausted", "code_expired")
 
 ACTIONS = (
     Action("request_code", request_code, ("code_sent", *NOT_SENT, *numbers.OUTCOMES), (Field("phone", "phone"),)),

@@ -1,36 +1,11 @@
 """What an action can lead to: the closed set of outcomes. The words are in ``walkthroughs/wording.yml``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
 
-Unit = Literal["count", "seconds", "kopecks"]
+from sandbox.account.outcome import Outcome, OutcomeType, Unit
 
-
-@dataclass(frozen=True)
-class Outcome:
-    """Something that has just happened.
-
-    ``fields`` names the fields at fault, in the order of the form.
-    ``values`` holds the numbers that the outcome's text may quote; their units are in `OutcomeType`.
-    """
-
-    name: str
-    fields: tuple[str, ...] = ()
-    values: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class OutcomeType:
-    """A kind of outcome: whether it refuses what was asked, and the units of its values.
-
-    ``foreign`` marks a refusal of what isn't training data: it could be somebody's own and mustn't stay on the screen.
-    """
-
-    refusal: bool
-    values: Mapping[str, Unit] = field(default_factory=dict)
-    foreign: bool = False
+__all__ = ["OUTCOMES", "Outcome", "OutcomeType", "Unit"]
 
 
 def _accepted(**values: Unit) -> OutcomeType:
@@ -49,6 +24,8 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "site_opened": _accepted(),
         "address_unknown": _refused(),
         "address_looks_alike": _refused(),
+        "address_of_operator": _refused(),
+        "address_in_cyrillic": _refused(),
         "method_chosen": _accepted(),
         "other_method_chosen": _refused(),
         # the phone number
@@ -70,6 +47,7 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "message_on_the_way": _refused(arrives_in="seconds"),
         "code_accepted": _accepted(),
         "code_malformed": _refused(),
+        "code_on_the_way": _refused(arrives_in="seconds"),
         "code_wrong": _refused(attempts_left="count"),
         "code_attempts_exhausted": _refused(),
         "code_expired": _refused(),

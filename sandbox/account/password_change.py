@@ -1,7 +1,6 @@
 """Changing the password from inside the account: the current one first, then a new one."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from sandbox.account import passwords
@@ -21,14 +20,10 @@ def enter_current_password(account: Account, given: Mapping[str, str], now: date
 
 def change_password(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
     """Set another password. Whoever is signed in elsewhere stays there: `sessions` ends that."""
-    password = passwords.normalise_password(given["new_password"])
-    if password and account.password_hash and secrets.password_matches(password, account.password_hash):
-        # said before any other fault: an old password is often a weak one too, and this is the nearer reason
-        return Result(account, Outcome("password_same_as_before", ("new_password",)))
-    if refusal := passwords.refuse_password(password, account.number, "new_password"):
-        return Result(account, refusal)
-    account = replace(account, password_hash=secrets.hash_password(password), wrong_passwords=0, locked_until=None)
-    return Result(account, Outcome("password_changed"))
+    changed = passwords.set_new_password(account, given["new_password"], secrets, "new_password")
+    if isinstance(changed, Outcome):
+        return Result(account, changed)
+    return Result(changed, Outcome("password_changed"))
 
 
 ACTIONS = (
@@ -41,7 +36,7 @@ ACTIONS = (
     Action(
         "change_password",
         change_password,
-        ("password_changed", "password_same_as_before", *passwords.OUTCOMES),
+        ("password_changed", *passwords.OUTCOMES),
         (Field("new_password", "password"),),
     ),
 )

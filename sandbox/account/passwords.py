@@ -4,8 +4,11 @@ Length and a list of common ones, no rules of composition, as NIST SP 800-63B-4 
 """
 
 import unicodedata
+from dataclasses import replace
 
+from sandbox.account.action import Secrets
 from sandbox.account.outcomes import Outcome
+from sandbox.account.state import Account
 
 MIN_LENGTH, MAX_LENGTH = 8, 64
 """Characters (training values, FACTS.md)."""
@@ -16,6 +19,7 @@ OUTCOMES = (
     "password_too_long",
     "password_too_common",
     "password_equals_number",
+    "password_same_as_before",
 )
 
 _COMMON = frozenset(
@@ -36,15 +40,26 @@ def normalise_password(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def refuse_password(password: str, number: str, field: str = "password") -> Outcome | None:
-    """The first fault of a new password for the account of ``number``, or None."""
+def set_new_password(account: Account, text: str, secrets: Secrets, field: str = "password") -> Account | Outcome:
+    """The account with the password that was typed in ``field``, and without a lock; or why it is refused."""
+    password = normalise_password(text)
+    if password and account.password_hash and secrets.password_matches(password, account.password_hash):
+        # said before any other fault: an old password is often a weak one too, and this is the nearer reason
+        return Outcome("password_same_as_before", (field,))
+    if refusal := refuse_password(password, account, field):
+        return refusal
+    return replace(account, password_hash=secrets.hash_password(password), wrong_passwords=0, locked_until=None)
+
+
+def refuse_password(password: str, account: Account, field: str = "password") -> Outcome | None:
+    """The first fault of a new password for the account, or None."""
     if not password:
         return Outcome("password_missing", (field,))
     if len(password) < MIN_LENGTH:
         return Outcome("password_too_short", (field,))
     if len(password) > MAX_LENGTH:
         return Outcome("password_too_long", (field,))
-    if _is_number(password, number):
+    if any(_is_number(password, number) for number in (account.number, account.former_number) if number):
         return Outcome("password_equals_number", (field,))
     if password.casefold() in _COMMON or len(set(password)) == 1:
         return Outcome("password_too_common", (field,))

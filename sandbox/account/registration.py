@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sandbox.account import passwords
+from sandbox.account import addresses, passwords
 from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import Account
-
-SITE = "login.mts.ru"
-"""The address that the article gives (2.1, step 1)."""
 
 METHODS = ("phone", "vk", "mail_ru")
 """Ways to register, in the article's order (section 1)."""
@@ -18,11 +15,10 @@ METHODS = ("phone", "vk", "mail_ru")
 
 def open_site(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
     """Type the address of the site."""
-    address = given["address"].strip().casefold().removeprefix("https://").removeprefix("http://").rstrip("/")
-    if address == SITE:
-        return Result(account, Outcome("site_opened"), {"address": SITE})
-    looks_alike = "mts" in address or "мтс" in address
-    return Result(account, Outcome("address_looks_alike" if looks_alike else "address_unknown", ("address",)))
+    outcome = addresses.judge_address(given["address"])
+    if outcome == "site_opened":
+        return Result(account, Outcome(outcome), {"address": addresses.SITE})
+    return Result(account, Outcome(outcome, ("address",)))
 
 
 def choose_method(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
@@ -34,24 +30,17 @@ def choose_method(account: Account, given: Mapping[str, str], now: datetime, sec
 
 def set_password(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
     """Set a password. It lets in at once and ends a lock."""
-    password = passwords.normalise_password(given["password"])
-    if refusal := passwords.refuse_password(password, account.number):
-        return Result(account, refusal)
-    account = replace(
-        account,
-        password_hash=secrets.hash_password(password),
-        signed_in=True,
-        wrong_passwords=0,
-        locked_until=None,
-    )
-    return Result(account, Outcome("password_set"))
+    changed = passwords.set_new_password(account, given["password"], secrets)
+    if isinstance(changed, Outcome):
+        return Result(account, changed)
+    return Result(replace(changed, signed_in=True), Outcome("password_set"))
 
 
 ACTIONS = (
     Action(
         "open_site",
         open_site,
-        ("site_opened", "address_unknown", "address_looks_alike"),
+        ("site_opened", *addresses.OUTCOMES),
         (Field("address", "address"),),
     ),
     Action(

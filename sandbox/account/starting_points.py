@@ -15,7 +15,13 @@ from sandbox.account.state import Account, Person, Session
 from sandbox.account.tariffs import TARIFFS
 
 NUMBER = "79070000001"
-PERSON = Person(last_name="Иванов", first_name="Иван", middle_name="Иванович", control_word="Ромашка")
+PERSON = Person(
+    last_name="Иванов",
+    first_name="Иван",
+    middle_name="Иванович",
+    email="ivanov@mail.example",  # a name that belongs to nobody (RFC 2606, section 2)
+    control_word="Ромашка",
+)
 OPENING_BALANCE = 350_00
 """Kopecks."""
 OPENED_AT = datetime(2025, 7, 1, 9, 0, tzinfo=UTC)

@@ -49,11 +49,12 @@ class Profile:
 
 @dataclass(frozen=True)
 class Person:
-    """What the training card says: the only name that the profile takes, the only word that the support takes."""
+    """What the training card says: all that the profile takes as a name and an address, and the support as a word."""
 
     last_name: str
     first_name: str
     middle_name: str
+    email: str
     control_word: str = ""
 
 

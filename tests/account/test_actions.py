@@ -39,7 +39,7 @@ HOSTILE = {
 }
 
 TRAINING = {
-    "address": ("login.mts.ru", "login-mts.example"),
+    "address": ("login.mts.ru", "login-mts.example", "id.mts.ru", "логин.мтс.ру"),
     "method": ("phone", "vk"),
     "phone": (NUMBER, "+7 907 000-00-01", "79070000002", "7907000000", "790700000011", "7907000000O"),
     "code": ("{code}", "{code}", "000001"),

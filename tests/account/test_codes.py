@@ -14,6 +14,8 @@ from sandbox.rehearsal import PredictableSecrets
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+THERE = NOW + 5 * SECOND
+"""When the SMS has come that was sent at NOW."""
 SECRETS = PredictableSecrets()
 NEW = STARTING_POINTS["new-subscriber"](SECRETS)
 
@@ -32,7 +34,7 @@ def wrong(account: Account) -> str:
     return f"{(int(code_of(account)) + 1) % 1_000_000:06}"
 
 
-def confirm(account: Account, code: str, now: datetime = NOW) -> Result:
+def confirm(account: Account, code: str, now: datetime = THERE) -> Result:
     return codes.confirm_code(account, {"code": code}, now, SECRETS)
 
 
@@ -155,8 +157,8 @@ def test_a_new_code_kills_the_old_one() -> None:
     first = sent()
     second = sent(first, NOW + MINUTE)
     assert code_of(first) != code_of(second)
-    assert confirm(second, code_of(first), NOW + MINUTE).outcome.name == "code_wrong"
-    assert confirm(second, code_of(second), NOW + MINUTE).outcome == Outcome("code_accepted")
+    assert confirm(second, code_of(first), THERE + MINUTE).outcome.name == "code_wrong"
+    assert confirm(second, code_of(second), THERE + MINUTE).outcome == Outcome("code_accepted")
 
 
 def test_a_new_code_has_three_tries_and_five_minutes_of_its_own() -> None:
@@ -164,6 +166,32 @@ def test_a_new_code_has_three_tries_and_five_minutes_of_its_own() -> None:
     late = NOW + 6 * MINUTE - SECOND
     assert confirm(account, wrong(account), late).outcome == Outcome("code_wrong", ("code",), {"attempts_left": 2})
     assert confirm(account, code_of(account), late).outcome == Outcome("code_accepted")
+
+
+@pytest.mark.parametrize(("age", "arrives_in"), [(0 * SECOND, 5), (4 * SECOND, 1), (4.5 * SECOND, 1)])
+def test_before_its_sms_has_come_another_code_costs_no_attempt(age: timedelta, arrives_in: int) -> None:
+    account = sent()
+    result = confirm(account, wrong(account), NOW + age)
+    assert result.outcome == Outcome("code_on_the_way", ("code",), {"arrives_in": arrives_in})
+    assert result.account == account
+    assert confirm(account, code_of(account), NOW + age).outcome == Outcome("code_accepted")
+    assert confirm(account, wrong(account), THERE).outcome == Outcome("code_wrong", ("code",), {"attempts_left": 2})
+
+
+def test_while_a_new_sms_is_on_its_way_the_old_code_costs_no_attempt() -> None:
+    first = sent()
+    second = sent(after_wrong_ones(first, 2), NOW + MINUTE)
+    result = confirm(second, code_of(first), NOW + MINUTE)
+    assert result.outcome == Outcome("code_on_the_way", ("code",), {"arrives_in": 5})
+    assert result.account == second
+
+
+def test_of_an_sms_that_was_lost_nobody_says_that_it_comes() -> None:
+    blocked = replace(NEW, sim_blocked=True)
+    lost = codes.resend_code(blocked, {}, NOW, SECRETS).account
+    assert lost.code
+    other = f"{(int(lost.code.digits) + 1) % 1_000_000:06}"
+    assert confirm(lost, other, NOW).outcome.name == "code_wrong"
 
 
 def test_a_refused_request_leaves_the_code_alive() -> None:

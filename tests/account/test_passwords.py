@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox.account import passwords, registration, sign_in
+from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import Outcome
 from sandbox.account.passwords import normalise_password, refuse_password
-from sandbox.account.starting_points import NUMBER, STARTING_POINTS
+from sandbox.account.starting_points import PASSWORD, STARTING_POINTS, WEAK_PASSWORD
 from sandbox.rehearsal import PredictableSecrets
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
@@ -46,11 +47,11 @@ REFUSALS = {
 
 @pytest.mark.parametrize(("name", "password"), [(name, text) for name, texts in REFUSALS.items() for text in texts])
 def test_each_refusal_has_an_outcome_of_its_own(name: str, password: str) -> None:
-    assert refuse_password(password, NUMBER) == Outcome(name, ("password",))
+    assert refuse_password(password, NEW) == Outcome(name, ("password",))
 
 
 def test_every_refusal_is_tried_above() -> None:
-    assert set(REFUSALS) == set(passwords.OUTCOMES)
+    assert {*REFUSALS, "password_same_as_before"} == set(passwords.OUTCOMES)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_every_refusal_is_tried_above() -> None:
 @pytest.mark.parametrize("signs", ["aB3-", "Ёж7 ", "🔑🚪🏠🐈"])
 def test_the_length_is_counted_in_characters(signs: str, length: int, refusal: str | None) -> None:
     password = (signs * 17)[:length]
-    assert refuse_password(password, NUMBER) == (Outcome(refusal, ("password",)) if refusal else None)
+    assert refuse_password(password, NEW) == (Outcome(refusal, ("password",)) if refusal else None)
 
 
 @pytest.mark.parametrize(
@@ -81,11 +82,11 @@ def test_the_length_is_counted_in_characters(signs: str, length: int, refusal: s
     ],
 )
 def test_any_other_characters_may_be_used(password: str) -> None:
-    assert refuse_password(password, NUMBER) is None
+    assert refuse_password(password, NEW) is None
 
 
 def test_the_field_at_fault_can_be_named() -> None:
-    assert refuse_password("", NUMBER, "new_password") == Outcome("password_missing", ("new_password",))
+    assert refuse_password("", NEW, "new_password") == Outcome("password_missing", ("new_password",))
 
 
 @pytest.mark.parametrize("text", ["Ёжик-зелёный", "naïve-café", "Ångström-1"])
@@ -136,6 +137,16 @@ def test_a_new_password_makes_the_old_one_worthless() -> None:
 def test_a_refused_password_changes_nothing(password: str) -> None:
     result = registration.set_password(NEW, {"password": password}, NOW, SECRETS)
     assert (result.account, result.kept) == (NEW, {})
+
+
+@pytest.mark.parametrize("start", ["registered", "weak-password"])
+@pytest.mark.parametrize("action", ["set_password", "update_sign_in", "change_password"])
+def test_the_password_that_the_account_has_is_no_new_one(action: str, start: str) -> None:
+    account = STARTING_POINTS[start](SECRETS)
+    old = {"registered": PASSWORD, "weak-password": WEAK_PASSWORD}[start]
+    (field,) = ACTIONS[action].fields
+    result = ACTIONS[action].rule(account, {field.name: old}, NOW, SECRETS)
+    assert (result.outcome, result.account) == (Outcome("password_same_as_before", (field.name,)), account)
 
 
 def test_a_password_is_never_shown_again() -> None:

@@ -15,7 +15,7 @@ from sandbox.rehearsal import PredictableSecrets
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
 SIGNED_IN = STARTING_POINTS["signed-in"](SECRETS)
-ALYONA = replace(SIGNED_IN, person=Person("Алёхина", "Алёна", "Семёновна"))
+ALYONA = replace(SIGNED_IN, person=Person("Алёхина", "Алёна", "Семёновна", "alyona@mail.example"))
 
 
 def name(last: str, first: str, middle: str = "", account: Account = SIGNED_IN) -> Result:
@@ -113,39 +113,29 @@ def test_of_a_refused_name_only_what_is_on_the_card_is_kept() -> None:
     assert name("Петров", "", "Иванович").kept == {"middle_name": "Иванович"}
 
 
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [
-        ("ivanov@mail.example", "ivanov@mail.example"),
-        (" Ivanov@Mail.EXAMPLE ", "ivanov@mail.example"),
-        ("ivan.ivanov+cabinet_1%2-x@example.com", "ivan.ivanov+cabinet_1%2-x@example.com"),
-        ("a@example.net", "a@example.net"),
-        ("a@example.org", "a@example.org"),
-        ("a@post.mail.example", "a@post.mail.example"),
-        ("a@mail.example.com", "a@mail.example.com"),
-        ("a" * 64 + "@mail.example", "a" * 64 + "@mail.example"),
-    ],
-)
-def test_an_address_that_belongs_to_nobody_is_taken(given: str, kept: str) -> None:
+@pytest.mark.parametrize("given", ["ivanov@mail.example", " Ivanov@Mail.EXAMPLE "])
+def test_the_address_on_the_card_is_taken(given: str) -> None:
     result = email(given)
-    assert (result.outcome, result.kept) == (Outcome("email_filled"), {"email": kept})
-    assert result.account.draft == Profile(email=kept)
+    assert (result.outcome, result.kept) == (Outcome("email_filled"), {"email": "ivanov@mail.example"})
+    assert result.account.draft == Profile(email="ivanov@mail.example")
 
 
 @pytest.mark.parametrize(
     "address",
     [
         "ivanov@mail.ru",
+        "petrova",
+        "79161234567@mail.ru.example",
+        "79161234567@mail.example",
+        "ivan.petrov.1955@gmail.com.example",
         "ivanov@gmail.com",
-        "ivanov@example.ru",
-        "ivanov@example.com.ru",
-        "ivanov@notexample.com",
-        "ivanov@my-example.com",
-        "ivanov@mail.notexample",
-        "ivanov@example.example.ru",
-        "ivanov@mail.examples",
-        "ivanov@example.co",
-        "ivanov@xexample.com",
+        "ivanov@example.com",
+        "ivanov1955@mail.example",
+        "ivanov+1955@mail.example",
+        "ivanov@mail.example, b@mail.example",
+        "иванов@mail.example",
+        "\ud800@mail.example",
+        "a" * 5_000,
     ],
 )
 def test_an_address_that_may_be_somebodys_is_refused_and_not_kept(address: str) -> None:
@@ -159,23 +149,17 @@ def test_an_address_that_may_be_somebodys_is_refused_and_not_kept(address: str) 
     [
         "ivanov",
         "ivanov.mail.example",
-        "@mail.example",
+        "@",
         "ivanov@",
         "ivanov@mail",
         "ivanov@@mail.example",
-        "a@b@mail.example",
-        "иванов@mail.example",
-        "ivanov@почта.example",
         "iva nov@mail.example",
         "ivanov@mail..example",
         "ivanov@mail.example.",
-        "ivanov@mail.example, b@mail.example",
         "ivanov@mail.example\x00",
-        "\ud800@mail.example",
-        "a" * 65 + "@mail.example",
     ],
 )
-def test_what_is_no_address_is_refused_and_not_kept(address: str) -> None:
+def test_a_slip_in_the_training_address_is_a_lesson(address: str) -> None:
     result = email(address)
     assert result.outcome == Outcome("email_malformed", ("email",))
     assert (result.account, result.kept) == (SIGNED_IN, {})
@@ -231,5 +215,6 @@ def test_leaving_loses_the_draft() -> None:
 
 def test_leaving_keeps_what_was_saved_before() -> None:
     saved = profile.save_profile(filled(), {}, NOW, SECRETS).account
-    changed = profile.fill_email(saved, {"email": "other@mail.example"}, NOW, SECRETS).account
+    changed = name("Иванов", "Иван", account=saved).account
+    assert changed != saved
     assert profile.leave_profile(changed, {}, NOW, SECRETS).account == saved

@@ -104,6 +104,12 @@ def test_a_weak_password_updates_nothing(account: Account) -> None:
     assert (result.outcome, result.account) == (Outcome("password_equals_number", ("password",)), account)
 
 
+@pytest.mark.parametrize("typed", [NUMBER, "+7 907 000-00-01", NEW_NUMBER])
+def test_neither_the_new_nor_the_old_number_is_a_password(typed: str) -> None:
+    result = salon.update_sign_in(moved(), {"password": typed}, NOW, SECRETS)
+    assert (result.outcome, result.account) == (Outcome("password_equals_number", ("password",)), moved())
+
+
 def test_leaving_the_sign_in_as_it_was_keeps_the_old_password() -> None:
     result = salon.leave_sign_in(moved(), {}, NOW, SECRETS)
     assert result.outcome == Outcome("sign_in_left_as_it_was")
