@@ -20,7 +20,7 @@ def test_what_leads_to_a_trainer_there_says_so(articles: Articles) -> None:
     page = articles["/deceived/"].select_one("article")
     assert page
     for link in page.select("li a[href*='/change-password/'], li a[href*='/lost-sim/']"):
-        around = link.find_parent("div", "admonition") or link.find_parent("nav")
+        around = link.find_parent("div", class_="admonition") or link.find_parent("nav")
         assert around, link
         assert around.name == "nav" or "потренироваться" in around.text, link
 
@@ -33,7 +33,7 @@ def test_urgent_help_stands_above_the_trainer(articles: Articles, address: str) 
     page = articles[address]
     urgent = page.select_one(".admonition.danger")
     assert urgent, "no box for whoever is in trouble"
-    assert urgent.find_next("section", "walkthrough"), "the box comes too late"
+    assert urgent.find_next("section", class_="walkthrough"), "the box comes too late"
     for link in urgent.select("a[href$='/']"):
         target = page_of(link["href"], articles)
         assert not target.select(TRAINER), link
