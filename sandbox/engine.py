@@ -119,7 +119,7 @@ def show_example(walkthrough: Walkthrough, run: Run, step_id: str, now: datetime
         return say(run, "step_already_passed")
     if step.wait:
         run = wait(run, step.wait, now)
-    return replace(say(run, "example_shown"), prefill=fill(step.example, run.account, run.clock(now)))
+    return replace(say(run, step.shown), prefill=fill(step.example, run.account, run.clock(now)))
 
 
 def wait(run: Run, until: str, now: datetime) -> Run:

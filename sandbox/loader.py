@@ -46,7 +46,8 @@ def load_content(folder: Path) -> Content:
             walkthroughs[path.stem] = _WalkthroughReader(path.stem, tree, errors, lines).walkthrough
     errors, tree = parse_file(folder / WORDING, f"{folder.name}/{WORDING}")
     lists.append(errors)
-    wording = read_wording(tree, errors) if tree is not None else None
+    slugs = [path.stem for path in folder.glob("*.yml") if path.name != WORDING]
+    wording = read_wording(tree, errors, slugs) if tree is not None else None
     found = [error for errors in lists for error in errors.errors]
     if found or wording is None:
         raise ContentErrors(found)

@@ -1,9 +1,10 @@
 """The one Jinja environment: the same templates are baked into pages and answer forms."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -31,6 +32,17 @@ PROGRESS = "/sandbox/progress"
 
 FEEDBACK = "/sandbox/feedback"
 """Where readers say whether a page was useful."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """Another walkthrough that the words send to: its title, and the address of its page."""
+
+    title: str
+    address: str
+
+
+_NO_LINKS: Mapping[str, Link] = MappingProxyType({})
 
 
 class Renderer:
@@ -65,8 +77,20 @@ class Renderer:
             no_break=no_break,
         )
 
-    def widget(self, wording: Wording, walkthrough: Walkthrough, run: Run, now: datetime, *, version: int) -> str:
-        """The walkthrough at the learner's step. ``version`` is 0 for a run that isn't stored yet."""
+    def widget(
+        self,
+        wording: Wording,
+        walkthrough: Walkthrough,
+        run: Run,
+        now: datetime,
+        *,
+        version: int,
+        links: Mapping[str, Link] = _NO_LINKS,
+    ) -> str:
+        """The walkthrough at the learner's step. ``version`` is 0 for a run that isn't stored yet.
+
+        ``links`` lead to other walkthroughs, by slug; a page as built, where nothing has happened yet, needs none.
+        """
         clock = run.clock(now)
         if run.notice and (said := bring_up_to_date(run.notice, run.account, clock)) != run.notice:
             run = replace(run, notice=said, tried=None)
@@ -79,6 +103,7 @@ class Renderer:
             clock=clock,
             levers=waits(run.account, clock),
             version=version,
+            links=links,
         )
 
     def overview(
@@ -104,9 +129,12 @@ class Renderer:
         """Any other template of the folder."""
         return self._jinja.get_template(template).render(**values)
 
-    def problem(self, text: ProblemText, *, whole_page: bool) -> str:
-        """What is said when there is no walkthrough to show; a whole page has its title as the heading."""
-        return self.render("problem.html", problem=text, whole_page=whole_page)
+    def problem(self, text: ProblemText, *, whole_page: bool, overview: str = "") -> str:
+        """What is said when there is no walkthrough to show; a whole page has its title as the heading.
+
+        ``overview`` is the address of all walkthroughs, if the learner is to choose another.
+        """
+        return self.render("problem.html", problem=text, whole_page=whole_page, overview=overview)
 
 
 def _count(number: int, forms: str) -> str:

@@ -19,7 +19,7 @@ from sandbox.forms import read_form, wants_fragment
 from sandbox.limits import OverloadedError
 from sandbox.loader import Content
 from sandbox.practice import Practice
-from sandbox.rendering import MOUNT, Renderer
+from sandbox.rendering import MOUNT, Link, Renderer
 from sandbox.site import Site
 from sandbox.store import StoreUnavailableError
 from sandbox.walkthrough import Walkthrough
@@ -147,7 +147,10 @@ class Sandbox:
         return walkthrough
 
     def _answer(self, request: Request, walkthrough: Walkthrough, run: Run, now: datetime, version: int) -> Response:
-        widget = self.renderer.widget(self.content().wording, walkthrough, run, now, version=version)
+        content = self.content()
+        known, pages = content.walkthroughs, self.site.trainers()
+        links = {slug: Link(known[slug].title, address) for slug, address in pages.items() if slug in known}
+        widget = self.renderer.widget(content.wording, walkthrough, run, now, version=version, links=links)
         if not wants_fragment(request):
             widget = self.site.page(walkthrough.title, widget, walkthrough.slug)
         return HTMLResponse(widget)
@@ -160,7 +163,8 @@ class Sandbox:
         name = "overloaded" if isinstance(error, OverloadedError) else _PROBLEMS.get(status, "broken")
         text = self.content().wording.problems[name]
         whole_page = not wants_fragment(request)
-        body = self.renderer.problem(text, whole_page=whole_page)
+        overview = self.site.overview_link() if name == "not_found" else ""
+        body = self.renderer.problem(text, whole_page=whole_page, overview=overview)
         if whole_page:
             body = self.site.page(text.title, body)
         return HTMLResponse(body, status, getattr(error, "headers", None))

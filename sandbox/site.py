@@ -66,6 +66,15 @@ class Site:
         self._refresh()
         return self._subjects
 
+    def trainers(self) -> dict[str, str]:
+        """Where each walkthrough can be practised: slug → address for a link."""
+        root = self.root()
+        return {slug: f"{root}{address}#{slug}" for slug, address in self._addresses.items()}
+
+    def overview_link(self) -> str:
+        """The address of the page with all walkthroughs, for a link."""
+        return self.root() + self._overview_address
+
     def root(self) -> str:
         """The path of the site's first page, as the links of the page to be filled begin."""
         self._refresh()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import OUTCOMES as ACCOUNT_OUTCOMES
 from sandbox.account.outcomes import OutcomeType
 
@@ -20,6 +21,10 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "run_not_found": OutcomeType(refusal=True),
         "run_restarted": OutcomeType(refusal=False),
         "example_shown": OutcomeType(refusal=False),
+        "one_field_shown": OutcomeType(refusal=False),
+        "fields_and_choice_shown": OutcomeType(refusal=False),
+        "choice_shown": OutcomeType(refusal=False),
+        "link_shown": OutcomeType(refusal=False),
         "time_moved": OutcomeType(refusal=False, values={"passed": "seconds"}),
         "nothing_to_wait_for": OutcomeType(refusal=False),
     }
@@ -60,6 +65,16 @@ class Step:
     wait: str | None
     then: Mapping[str, str]
     mistakes: tuple[Mistake, ...]
+
+    @property
+    def shown(self) -> str:
+        """The outcome of showing the example: what the learner sees now, and what is left to press."""
+        kinds = [field.kind for field in ACTIONS[self.action].fields if field.name in self.example]
+        if "link" in kinds:
+            return "link_shown"
+        if "choice" in kinds:
+            return "choice_shown" if len(kinds) == 1 else "fields_and_choice_shown"
+        return "example_shown" if len(kinds) > 1 else "one_field_shown"
 
 
 @dataclass(frozen=True)

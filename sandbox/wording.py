@@ -69,11 +69,15 @@ class ActionText:
 
 @dataclass(frozen=True)
 class OutcomeText:
-    """``title`` and ``text`` stand above the form, ``field`` at the field at fault."""
+    """``title`` and ``text`` stand above the form, ``field`` at the field at fault.
+
+    ``walkthrough`` is the slug of the one that the text sends to; a link to its page follows the text.
+    """
 
     title: str
     text: str
     field: str | None
+    walkthrough: str | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ class Wording:
             no_break(text.title.format(**values)),
             no_break(text.text.format(**values)),
             text.field and no_break(text.field.format(**values)),
+            text.walkthrough,
         )
 
     def message(self, message: Message) -> Iterable[tuple[str, str]]:

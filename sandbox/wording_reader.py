@@ -1,7 +1,7 @@
 """Reading ``wording.yml``: every name that the code has must be worded, and no other."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from string import Formatter
 
 from sandbox.account.action import Field
@@ -28,8 +28,8 @@ from sandbox.wording import (
 from sandbox.yaml_source import Value
 
 
-def read_wording(tree: Value, errors: ErrorList) -> Wording:
-    """Read the file's tree; every name must be worded, and no other."""
+def read_wording(tree: Value, errors: ErrorList, walkthroughs: Collection[str]) -> Wording:
+    """Read the file's tree; every name must be worded, and no other. ``walkthroughs`` are the slugs to send to."""
     top = Reader(tree, errors, "wording", required=[section.name for section in dataclasses.fields(Wording)])
     fields = {field.name: field for action in ACTIONS.values() for field in action.fields}
     return Wording(
@@ -48,8 +48,9 @@ def read_wording(tree: Value, errors: ErrorList) -> Wording:
                 _template(reader, "title", OUTCOMES[name].values),
                 _template(reader, "text", OUTCOMES[name].values),
                 _template(reader, "field", OUTCOMES[name].values) or None,
+                reader.name("walkthrough", walkthroughs, "unknown_walkthrough") or None,
             )
-            for name, reader in _section(top, "outcomes", OUTCOMES, ("title", "text"), ("field",))
+            for name, reader in _section(top, "outcomes", OUTCOMES, ("title", "text"), ("field", "walkthrough"))
         },
         messages={
             name: MessageText(reader.text("sender"), _message(reader, MESSAGE_KINDS[name]))

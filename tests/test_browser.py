@@ -54,7 +54,7 @@ def test_leaving_the_profile_unsaved_loses_it(page: Page) -> None:
     for step in ("fill-name", "fill-email", "choose-security"):
         at_step(page, step)
         press(page, "Показать, как")
-        expect(page.locator(".notice")).to_contain_text("Поля заполнены")
+        expect(page.locator(".notice")).to_contain_text("Осталось нажать кнопку")
         press(page, "Далее")
     at_step(page, "save")
     press(page, "Уйти без сохранения")

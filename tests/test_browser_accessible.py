@@ -59,7 +59,7 @@ def test_no_state_of_a_trainer_has_an_accessibility_fault(page: Page) -> None:
     press(page, "Подтвердить")
     at_step(page, "set-password")
     press(page, "Показать, как")
-    expect(page.locator(".notice")).to_contain_text("Поля заполнены")
+    expect(page.locator(".notice")).to_contain_text("Осталось нажать кнопку")
     press(page, "Сохранить пароль")
     expect(page.locator(".finish")).to_be_visible()
     assert found + faults(page, PHONE) + faults(page, DESKTOP) == []

@@ -34,7 +34,7 @@ def begin_registration(page: Page) -> None:
 def begin_profile(page: Page) -> None:
     page.goto(PROFILE)
     press(page, "Показать, как")
-    expect(page.locator(".notice")).to_contain_text("Поля заполнены")
+    expect(page.locator(".notice")).to_contain_text("Осталось нажать кнопку")
     press(page, "Далее")
     at_step(page, "fill-email")
 
@@ -90,7 +90,7 @@ def test_the_end_of_a_walkthrough_leads_to_the_overview(page: Page) -> None:
     for step in ("fill-email", "choose-security"):
         at_step(page, step)
         press(page, "Показать, как")
-        expect(page.locator(".notice")).to_contain_text("Поля заполнены")
+        expect(page.locator(".notice")).to_contain_text("Осталось нажать кнопку")
         press(page, "Далее")
     press(page, "Сохранить изменения")
     page.get_by_role("link", name="Все тренировки и мои успехи").click()

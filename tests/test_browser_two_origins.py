@@ -114,6 +114,15 @@ def test_the_trainer_works_from_the_static_hosts_page(
     assert context.cookies(guide) == []
 
 
+def test_words_that_send_elsewhere_lead_to_the_guide(page: Page, origins: tuple[str, str]) -> None:
+    page.goto(PAGE)
+    page.get_by_label("Адрес сайта").fill("login.mts.ru")
+    page.get_by_role("button", name="Перейти", exact=True).click()
+    page.get_by_role("button", name="Через VK").click()
+    page.get_by_role("link", name="Кабинет через VK или Mail.ru").click()
+    expect(page).to_have_url(f"{origins[0]}/registration/by-social/#register-by-social")
+
+
 def test_every_form_and_link_to_the_sandbox_names_its_host(folder: Path, origins: tuple[str, str]) -> None:
     _, sandbox = origins
     named = set()

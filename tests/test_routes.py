@@ -191,6 +191,24 @@ def test_a_wrong_address_is_answered_in_russian(
     assert BeautifulSoup(response.text, "html.parser").select_one("header.md-header")
 
 
+@pytest.mark.parametrize("headers", [OUR_PAGE, FRAGMENT], ids=["page", "fragment"])
+def test_a_wrong_address_leads_to_all_walkthroughs(client: TestClient, headers: dict[str, str]) -> None:
+    problem = BeautifulSoup(client.get(f"{MOUNT}/no-such", headers=headers).text, "html.parser")
+    assert [link["href"] for link in problem.select(".notice a")] == ["/practice/"]
+
+
+@pytest.mark.parametrize("headers", [OUR_PAGE, OUR_PAGE | FRAGMENT], ids=["page", "fragment"])
+def test_words_that_send_elsewhere_are_followed_by_a_link(client: TestClient, headers: dict[str, str]) -> None:
+    client.post(f"{REGISTER}/open_site", data={"address": "login.mts.ru"}, headers=headers)
+    answer = client.post(f"{REGISTER}/choose_method", data={"method": "vk"}, headers=headers)
+    link = BeautifulSoup(answer.text, "html.parser").select_one(".notice a")
+    assert link
+    assert plain(link.text) == "Кабинет через VK или Mail.ru"
+    page, _, place = str(link["href"]).partition("#")
+    assert page == "/registration/by-social/"
+    assert BeautifulSoup(client.get(page).text, "html.parser").find(id=place)
+
+
 def test_a_field_over_the_limit_is_refused_with_words(client: TestClient) -> None:
     for field in ({"address": "ы" * (MAX_FIELD + 1)}, {"ы" * (MAX_FIELD + 1): ""}):
         response = client.post(f"{REGISTER}/open_site", data=field, headers=OUR_PAGE)

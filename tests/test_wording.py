@@ -62,7 +62,7 @@ def source(tree: Tree | str) -> Value:
 
 def read(tree: Tree) -> tuple[Wording, list[ContentError]]:
     errors = ErrorList("wording.yml")
-    return read_wording(source(tree), errors), errors.errors
+    return read_wording(source(tree), errors, ["sign-in"]), errors.errors
 
 
 def kinds(tree: Tree) -> list[tuple[str, str]]:
@@ -129,6 +129,16 @@ def test_what_does_not_belong_to_a_name_is_named(section: str) -> None:
     tree = plain()
     next(iter(tree[section].values()))["colour"] = "красный"
     assert kinds(tree) == [("unknown_key", "colour")]
+
+
+def test_an_outcome_may_send_to_a_walkthrough_that_there_is() -> None:
+    tree = plain()
+    tree["outcomes"]["sign_in_locked"]["walkthrough"] = "sign-in"
+    wording, errors = read(tree)
+    assert errors == []
+    assert wording.outcome(Outcome("sign_in_locked")).walkthrough == "sign-in"
+    tree["outcomes"]["sign_in_locked"]["walkthrough"] = "sign-out"
+    assert kinds(tree) == [("unknown_walkthrough", "sign-out")]
 
 
 def test_each_choice_must_be_worded_and_no_other() -> None:

@@ -112,7 +112,7 @@ function show(widget, notice, again) {
 // The focus goes where the next action is, or stays on the phone if that was used.
 function focusNext(widget, form, submitter) {
   const again = form.closest(".phone") && submitter && widget.querySelector(`.phone [value="${submitter.value}"]`);
-  const byAction = { show_example: ".screen__form .btn--shown, .screen__form .btn--primary", try_mistake: ".notice" };
+  const byAction = { show_example: ".screen__form .btn--shown, .link--shown, .screen__form .btn--primary", try_mistake: ".notice" };
   const target =
     again ||
     widget.querySelector(byAction[form.dataset.action] ?? ".screen [aria-invalid=true]") ||
