@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from sandbox import call_details_csv, engine, security
 from sandbox.account import call_details
+from sandbox.account.outcomes import Outcome
 from sandbox.engine import Run
 from sandbox.forms import read_form, wants_fragment
 from sandbox.limits import OverloadedError
@@ -132,7 +133,7 @@ class Sandbox:
             raise HTTPException(404)
 
         def transition(run: Run, version: int) -> Run:
-            if version == 0 and step not in ("", run.step):
+            if step not in ("", run.step) and _is_anew(run, version):
                 return engine.say(run, "run_not_found")
             if command in commands:
                 return commands[command](run)
@@ -165,6 +166,11 @@ class Sandbox:
             body = self.site.page(text.title, body)
         headers = dict(getattr(error, "headers", None) or {})
         return HTMLResponse(body, status, {**headers, **security.HEADERS})
+
+
+def _is_anew(run: Run, version: int) -> bool:
+    """Whether the run has begun because the learner's former one isn't there."""
+    return version == 0 or run.notice == Outcome("run_not_found")
 
 
 def _status(error: Exception) -> int:
