@@ -84,7 +84,7 @@ class Sandbox:
         run, version = await run_in_threadpool(self.practice.current, learner, walkthrough, now)
         if version == 0 and "sent" in request.query_params:
             run = engine.say(run, "run_not_found")
-        return self._answer(request, walkthrough, run, now, version)
+        return await self._answer(request, walkthrough, run, now, version)
 
     async def download_details(self, request: Request) -> Response:
         """The call details that the learner has asked for, as a file. Changes nothing."""
@@ -108,7 +108,7 @@ class Sandbox:
         run, version = await run_in_threadpool(self.practice.change, learner, walkthrough, transition, now, mark)
         response: Response
         if wants_fragment(request):
-            response = self._answer(request, walkthrough, run, now, version)
+            response = await self._answer(request, walkthrough, run, now, version)
         else:
             response = RedirectResponse(f"{MOUNT}/{walkthrough.slug}?sent#{walkthrough.slug}", 303, security.HEADERS)
         security.remember(response, request, learner, self.allowed_origins)
@@ -147,8 +147,12 @@ class Sandbox:
             raise HTTPException(404)
         return walkthrough
 
-    def _answer(self, request: Request, walkthrough: Walkthrough, run: Run, now: datetime, version: int) -> Response:
-        widget = self.renderer.widget(self.content().wording, walkthrough, run, now, version=version)
+    async def _answer(
+        self, request: Request, walkthrough: Walkthrough, run: Run, now: datetime, version: int
+    ) -> Response:
+        wording = self.content().wording
+        # In a thread: others are answered while a long run is drawn.
+        widget = await run_in_threadpool(self.renderer.widget, wording, walkthrough, run, now, version=version)
         if not wants_fragment(request):
             widget = self.site.page(walkthrough.title, widget, walkthrough.slug)
         return HTMLResponse(widget, headers=security.HEADERS)
