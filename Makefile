@@ -89,5 +89,6 @@ openapi: .venv/.installed
 	$(BIN)/mkdocs build --strict
 	$(BIN)/python -m sandbox.openapi > var/openapi.json
 
+# What can be made again. Not var/ itself: learners' runs and what readers said are there.
 clean:
-	rm -rf .venv site var .pytest_cache .mypy_cache .ruff_cache *.egg-info
+	rm -rf .venv site var/openapi.json var/sbom.json .pytest_cache .mypy_cache .ruff_cache *.egg-info

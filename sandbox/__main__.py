@@ -1,6 +1,8 @@
 """``python -m sandbox``: serve the built site and its sandbox."""
 
+import errno
 import os
+import socket
 import sys
 
 import uvicorn
@@ -19,6 +21,7 @@ def main() -> int:
     try:
         settings = Settings.from_environ(os.environ)
         app = from_environ()  # with several workers too: mistakes are told once, before they start
+        check_address(settings.host, settings.port)
     except (SettingsError, ContentErrors) as error:
         print(error, file=sys.stderr)
         return 2
@@ -43,6 +46,21 @@ def main() -> int:
         timeout_graceful_shutdown=STOP_WITHIN,
     )
     return 0
+
+
+def check_address(host: str, port: int) -> None:
+    """Listen there for a moment: uvicorn would log several lines instead. Raises `SettingsError`."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[
+            0
+        ]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (OSError, UnicodeError) as error:  # the latter of a name that no machine could have
+        if isinstance(error, OSError) and error.errno in (errno.EADDRINUSE, errno.EACCES):
+            raise SettingsError(f"PORT={port} can't be used ({error.strerror}); free it, or write another") from error
+        raise SettingsError(f"HOST={host!r} is no address of this machine; write 127.0.0.1 or 0.0.0.0") from error
 
 
 if __name__ == "__main__":

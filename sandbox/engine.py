@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from sandbox.account.action import Action, Secrets
 from sandbox.account.actions import ACTIONS
+from sandbox.account.bounds import forget_old_messages, is_full
 from sandbox.account.fees import settle
 from sandbox.account.moscow import day_of
 from sandbox.account.outcomes import Outcome
@@ -124,11 +125,14 @@ def show_example(walkthrough: Walkthrough, run: Run, step_id: str, now: datetime
 
 def wait(run: Run, until: str, now: datetime) -> Run:
     """Move the run's clock to a named moment. A moment that isn't ahead any more moves nothing."""
+    if is_full(run.account):
+        return say(run, "run_too_long")
     clock = run.clock(now)
     moment = waits(run.account, clock).get(until)
     if moment is None:
         return say(run, "nothing_to_wait_for")
-    run = replace(run, account=settle(run.account, moment), clock_offset=run.clock_offset + (moment - clock))
+    account = forget_old_messages(settle(run.account, moment))
+    run = replace(run, account=account, clock_offset=run.clock_offset + (moment - clock))
     return say(run, "time_moved", passed=_passed(clock, moment))
 
 
@@ -168,6 +172,8 @@ class _Turn:
     secrets: Secrets
 
     def perform(self, run: Run, step: Step, action: Action, given: Mapping[str, str]) -> Run:
+        if is_full(run.account):
+            return say(run, "run_too_long")
         known = {field.name: given.get(field.name, "") for field in action.fields}
         clock = run.clock(self.now)
         result = action.rule(settle(run.account, clock), known, clock, self.secrets)
@@ -176,7 +182,7 @@ class _Turn:
             raise ImpossibleOutcomeError(action.name, outcome.name, step.id)
         run = replace(
             run,
-            account=settle(result.account, clock + result.took),
+            account=forget_old_messages(settle(result.account, clock + result.took)),
             clock_offset=run.clock_offset + result.took,
             notice=outcome,
             tried=None,

@@ -8,9 +8,10 @@ import msgspec
 
 from sandbox import engine
 from sandbox.account.action import Secrets
+from sandbox.edition import belongs
 from sandbox.engine import Run
 from sandbox.store import ConflictError, LearnerStore, StoreUnavailableError
-from sandbox.walkthrough import DONE, Walkthrough
+from sandbox.walkthrough import Walkthrough
 
 _MOST_TRIES = 100
 """How many times a change is decided again before giving up: more learners' clicks than that don't meet."""
@@ -26,11 +27,15 @@ class Practice:
     secrets: Secrets
 
     def current(self, learner: str | None, walkthrough: Walkthrough, now: datetime) -> tuple[Run, int]:
-        """The run and its version; a fresh run of version 0 if none is stored."""
+        """The run and its version; a fresh run of version 0 if none is stored.
+
+        One that is stored and can't be read any more is begun anew too, and its notice says so.
+        """
         stored = self.store.load(learner, walkthrough.slug, now) if learner else None
         if stored and (run := _decode(stored.document, walkthrough)):
             return run, stored.version
-        return engine.begin(walkthrough, now, self.secrets), stored.version if stored else 0
+        fresh = engine.begin(walkthrough, now, self.secrets)
+        return (engine.say(fresh, "run_not_found"), stored.version) if stored else (fresh, 0)
 
     def runs(self, learner: str, walkthroughs: Mapping[str, Walkthrough], now: datetime) -> dict[str, Run]:
         """Every run of the learner that is kept, by its walkthrough."""
@@ -66,10 +71,9 @@ class Practice:
 
 
 def _decode(document: bytes, walkthrough: Walkthrough) -> Run | None:
-    """The run, or None if its document or its step is from another edition of the site."""
+    """The run, or None if its document is damaged or from another edition of the site."""
     try:
         run = _decoder.decode(document)
-    except msgspec.ValidationError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None
-    known = run.step == DONE or walkthrough.step(run.step) is not None
-    return run if known else None
+    return run if belongs(run, walkthrough) else None

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from sandbox import call_details_csv, engine, security
 from sandbox.account import call_details
+from sandbox.account.outcomes import Outcome
 from sandbox.engine import Run
 from sandbox.forms import read_form, wants_fragment
 from sandbox.limits import OverloadedError
@@ -85,7 +86,7 @@ class Sandbox:
         run, version = await run_in_threadpool(self.practice.current, learner, walkthrough, now)
         if version == 0 and "sent" in request.query_params:
             run = engine.say(run, "run_not_found")
-        return self._answer(request, walkthrough, run, now, version)
+        return await self._answer(request, walkthrough, run, now, version)
 
     async def download_details(self, request: Request) -> Response:
         """The call details that the learner has asked for, as a file. Changes nothing."""
@@ -107,7 +108,7 @@ class Sandbox:
         run, version = await run_in_threadpool(self.practice.change, learner, walkthrough, transition, now, mark)
         response: Response
         if wants_fragment(request):
-            response = self._answer(request, walkthrough, run, now, version)
+            response = await self._answer(request, walkthrough, run, now, version)
         else:
             response = RedirectResponse(f"{MOUNT}/{walkthrough.slug}?sent#{walkthrough.slug}", 303)
         security.remember(response, request, learner, self.allowed_origins)
@@ -132,7 +133,7 @@ class Sandbox:
             raise HTTPException(404)
 
         def transition(run: Run, version: int) -> Run:
-            if version == 0 and step not in ("", run.step):
+            if step not in ("", run.step) and _is_anew(run, version):
                 return engine.say(run, "run_not_found")
             if command in commands:
                 return commands[command](run)
@@ -146,11 +147,16 @@ class Sandbox:
             raise HTTPException(404)
         return walkthrough
 
-    def _answer(self, request: Request, walkthrough: Walkthrough, run: Run, now: datetime, version: int) -> Response:
+    async def _answer(
+        self, request: Request, walkthrough: Walkthrough, run: Run, now: datetime, version: int
+    ) -> Response:
         content = self.content()
         known, pages = content.walkthroughs, self.site.trainers()
         links = {slug: Link(known[slug].title, address) for slug, address in pages.items() if slug in known}
-        widget = self.renderer.widget(content.wording, walkthrough, run, now, version=version, links=links)
+        # In a thread: others are answered while a long run is drawn.
+        widget = await run_in_threadpool(
+            self.renderer.widget, content.wording, walkthrough, run, now, version=version, links=links
+        )
         if not wants_fragment(request):
             widget = self.site.page(walkthrough.title, widget, walkthrough.slug)
         return HTMLResponse(widget)
@@ -168,6 +174,11 @@ class Sandbox:
         if whole_page:
             body = self.site.page(text.title, body)
         return HTMLResponse(body, status, getattr(error, "headers", None))
+
+
+def _is_anew(run: Run, version: int) -> bool:
+    """Whether the run has begun because the learner's former one isn't there."""
+    return version == 0 or run.notice == Outcome("run_not_found")
 
 
 def _status(error: Exception) -> int:

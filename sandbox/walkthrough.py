@@ -19,6 +19,7 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         **ACCOUNT_OUTCOMES,
         "step_already_passed": OutcomeType(refusal=False),
         "run_not_found": OutcomeType(refusal=True),
+        "run_too_long": OutcomeType(refusal=True),
         "run_restarted": OutcomeType(refusal=False),
         "example_shown": OutcomeType(refusal=False),
         "one_field_shown": OutcomeType(refusal=False),

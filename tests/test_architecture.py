@@ -19,7 +19,7 @@ LAYERS = (
     {"sandbox.wording"},
     {"sandbox.wording_reader"},
     {"sandbox.loader", "sandbox.engine"},
-    {"sandbox.progress", "sandbox.duration"},
+    {"sandbox.progress", "sandbox.duration", "sandbox.edition"},
     {"sandbox.rehearsal", "sandbox.rendering", "sandbox.store", "sandbox.settings", "sandbox.site"}
     | {"sandbox.call_details_csv"},
     {"sandbox.static", "sandbox.security", "sandbox.practice", "sandbox.forms", "sandbox.limits", "sandbox.middleware"},

@@ -206,9 +206,8 @@ def test_every_key_on_a_server_has_an_end(redis_server: RedisServer) -> None:
 
 
 def test_a_store_that_fails_is_reported_as_unavailable(tmp_path: Path) -> None:
-    broken = tmp_path / "feedback.sqlite3"
-    sqlite = SQLiteFeedback(broken)
-    broken.write_bytes(b"not a database, " * 100)
+    (tmp_path / "feedback.sqlite3").mkdir()
+    sqlite = SQLiteFeedback(tmp_path / "feedback.sqlite3")
     redis = RedisFeedback(Redis(unix_socket_path=str(tmp_path / "nobody"), retry=Retry(NoBackoff(), 0)))
     stores: list[FeedbackStore] = [sqlite, redis]
     for store in stores:
@@ -221,6 +220,30 @@ def test_a_store_that_fails_is_reported_as_unavailable(tmp_path: Path) -> None:
         for attempt in attempts:
             with pytest.raises(StoreUnavailableError):
                 attempt()
+
+
+def damage(path: Path) -> None:
+    path.write_bytes(b"what readers said, " * 100)
+
+
+@pytest.mark.parametrize("opened", [False, True], ids=["before it is opened", "after"])
+@pytest.mark.parametrize("harm", [damage, Path.unlink])
+def test_a_harmed_file_is_begun_anew_and_what_is_left_of_it_stays(
+    tmp_path: Path, harm: Callable[[Path], None], opened: bool
+) -> None:
+    path = tmp_path / "feedback.sqlite3"
+    store = SQLiteFeedback(path)
+    store.count(PAGE, DAY, useful=False)
+    if not opened:
+        del store  # closes its connections
+    harm(path)
+    store = store if opened else SQLiteFeedback(path)
+    store.add(Comment(PAGE, DAY, True, "Да"))
+    store.count(PAGE, DAY, useful=True)
+    assert store.counts() == [Count(PAGE, DAY, 1, 0)]
+    assert store.comments() == [Comment(PAGE, DAY, True, "Да")]
+    damaged = path.with_name("feedback.sqlite3.damaged")
+    assert harm is not damage or damaged.read_bytes().startswith(b"what readers said")
 
 
 # Over HTTP
@@ -239,6 +262,23 @@ def client(settings: Settings, content: Content) -> TestClient:
 @pytest.fixture
 def kept(client: TestClient, settings: Settings) -> FeedbackStore:
     return open_feedback(settings.store)
+
+
+def test_feedback_fails_alone_and_heals(
+    settings: Settings, content: Content, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    in_the_way = tmp_path / "learners-feedback.sqlite3"
+    in_the_way.mkdir()
+    client = TestClient(create_app(settings, lambda: content), follow_redirects=False, raise_server_exceptions=False)
+    assert "learners-feedback.sqlite3 can't be used" in caplog.text
+    answer = {"page": PAGE, "useful": "yes"}
+    assert client.post("/sandbox/feedback", data=answer, headers=OUR_PAGE).status_code == 503
+    form = {"address": "login.mts.ru"}
+    mount = "/sandbox/walkthroughs/register-by-phone"
+    assert client.post(f"{mount}/open_site", data=form, headers=FRAGMENT).status_code == 200
+    assert client.get("/readyz").status_code == 200
+    in_the_way.rmdir()
+    assert client.post("/sandbox/feedback", data=answer, headers=OUR_PAGE).status_code == 303
 
 
 def words(html: str) -> str:
@@ -366,3 +406,10 @@ def test_editors_read_it_by_a_command(tmp_path: Path, arguments: list[str], show
     environment = os.environ | {"SANDBOX_STORE": f"sqlite:///{path}", "PYTHONUTF8": "1"}
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
     assert [text for text in shown if text not in done.stdout] == []
+
+
+def test_where_nobody_has_answered_yet_there_is_nothing_to_read(tmp_path: Path) -> None:
+    environment = os.environ | {"SANDBOX_STORE": f"sqlite:///{tmp_path}/new/learners.sqlite3"}
+    command = [sys.executable, "-m", "sandbox.feedback", "--csv", "counts"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    assert done.stdout.splitlines() == ["page,day,useful,useless"]

@@ -2,6 +2,9 @@
 
 import logging
 import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -284,14 +287,56 @@ def test_a_browser_that_keeps_no_cookies_is_told_so(client: TestClient) -> None:
     assert "браузер не хранит cookie" in plain(html)
 
 
-def test_a_run_of_an_older_edition_begins_anew(client: TestClient, store_path: Path) -> None:
-    import sqlite3
+def replace_documents(store_path: Path, change: Callable[[bytes], bytes]) -> None:
+    """What a deploy does to the runs that are kept, seen from the newer edition."""
+    with closing(sqlite3.connect(store_path)) as connection, connection:
+        for key, document in connection.execute("SELECT learner, document FROM runs").fetchall():
+            connection.execute("UPDATE runs SET document = ? WHERE learner = ?", (change(document), key))
 
+
+LOST: dict[str, Callable[[bytes], bytes]] = {
+    "of another shape": lambda _: b'{"walkthrough": "of another edition"}',
+    "truncated": lambda document: document[: len(document) // 2],
+    "empty": lambda _: b"",
+    "not text": lambda document: b"\xff" + document,
+    "not text inside": lambda document: document.replace(b"phone", b"\xff"),
+    "of a step that is gone": lambda document: document.replace(b'"enter-number"', b'"of-old"'),
+    "of an outcome that is gone": lambda document: document.replace(b'"method_chosen"', b'"outcome_of_old"'),
+    "of a choice that is gone": lambda document: document.replace(b'"method":"phone"', b'"method":"pigeon"'),
+}
+
+
+@pytest.fixture(params=LOST)
+def lost(request: pytest.FixtureRequest, client: TestClient, store_path: Path) -> None:
+    """A learner at the third step, whose run the present edition can't read."""
     post(client, "open_site", "open-site", address="login.mts.ru")
-    with sqlite3.connect(store_path) as connection:
-        connection.execute("UPDATE runs SET document = ?", (b'{"walkthrough": "of another edition"}',))
-    connection.close()
-    assert step_of(client.get(REGISTER).text) == "open-site"
+    assert step_of(post(client, "choose_method", "choose-method", method="phone")) == "enter-number"
+    replace_documents(store_path, LOST[request.param])
+
+
+BEGUN_ANEW = "Тренировка начата заново."
+
+
+@pytest.mark.usefixtures("lost")
+def test_a_run_that_cannot_be_read_begins_anew_and_says_so_at_once(client: TestClient) -> None:
+    html = client.get(REGISTER, headers=FRAGMENT).text
+    assert step_of(html) == "open-site"
+    assert BEGUN_ANEW in plain(html)
+    assert version_of(html) > 0, "the script takes a state of another version for its page"
+    assert client.get("/sandbox/progress").status_code == 200
+
+
+@pytest.mark.usefixtures("lost")
+def test_a_form_of_a_run_that_cannot_be_read_is_told_that_it_begins_anew(client: TestClient) -> None:
+    for _ in range(2):
+        html = post(client, "request_code", "enter-number", phone="79070000001")
+        assert step_of(html) == "open-site"
+        assert BEGUN_ANEW in plain(html)
+    assert step_of(post(client, "open_site", "open-site", address="login.mts.ru")) == "choose-method"
+
+
+@pytest.mark.usefixtures("lost")
+def test_the_first_step_of_a_run_begun_anew_is_simply_done(client: TestClient) -> None:
     assert step_of(post(client, "open_site", "open-site", address="login.mts.ru")) == "choose-method"
 
 

@@ -1,5 +1,6 @@
 """A wrong setting stops the start with one clear line."""
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -101,6 +102,10 @@ def test_the_build_takes_only_an_origin_for_the_sandbox(value: str) -> None:
     assert sandbox_url({"SANDBOX_URL": "https://sandbox.example/"}) == "https://sandbox.example"
 
 
+def not_ours(host: str) -> str:
+    return f"HOST={host!r} is no address of this machine; write 127.0.0.1 or 0.0.0.0"
+
+
 @pytest.mark.parametrize(
     ("environ", "line"),
     [
@@ -110,11 +115,29 @@ def test_the_build_takes_only_an_origin_for_the_sandbox(value: str) -> None:
             {"SANDBOX_STORE": "sqlite:////proc/learners.sqlite3"},
             "SANDBOX_STORE: the file can't be opened for writing (FileNotFoundError)",
         ),
+        ({"HOST": "nonsense.invalid"}, not_ours("nonsense.invalid")),
+        ({"HOST": "192.0.2.1"}, not_ours("192.0.2.1")),
+        ({"HOST": f"{'long' * 20}.example"}, not_ours(f"{'long' * 20}.example")),
     ],
 )
-def test_the_process_ends_with_one_line_and_no_traceback(site: Path, environ: dict[str, str], line: str) -> None:
-    defaults = {"SITE_DIR": str(site), "PATH": "", "PORT": "1"}
+def test_the_process_ends_with_one_line_and_no_traceback(
+    site: Path, tmp_path: Path, environ: dict[str, str], line: str
+) -> None:
+    assert start(site, tmp_path, environ) == (2, line + "\n")
+
+
+def test_a_port_that_is_taken_is_one_line_too(site: Path, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, said = start(site, tmp_path, {"PORT": f"{port}"})
+    assert (code, said) == (2, f"PORT={port} can't be used (Address already in use); free it, or write another\n")
+
+
+def start(site: Path, folder: Path, environ: dict[str, str]) -> tuple[int, str]:
+    """The exit code of a start that fails, and what it says."""
+    store = f"sqlite:///{folder}/learners.sqlite3"
+    defaults = {"SITE_DIR": str(site), "PATH": "", "PORT": "1", "SANDBOX_STORE": store}
     process = subprocess.run(
         [sys.executable, "-m", "sandbox"], cwd=ROOT, env=defaults | environ, capture_output=True, text=True, timeout=60
     )
-    assert (process.returncode, process.stderr) == (2, line + "\n")
+    return process.returncode, process.stderr

@@ -2,16 +2,18 @@
 
 import fcntl
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from sandbox.store import TIME_TO_LIVE, StoreUnavailableError
+from sandbox.store import TIME_TO_LIVE, StoreUnavailableError, sqlite_file
 from sandbox.store.sqlite import SQLiteStore
 from tests.conftest import ROOT
 from tests.count_up import NOW, count_up
@@ -55,6 +57,25 @@ def test_of_a_forgotten_learner_not_a_byte_is_left_in_the_files(path: Path) -> N
     assert b"other" in kept(path)
 
 
+def test_what_a_reader_keeps_from_being_erased_is_logged_and_erased_by_the_next_purge(
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = SQLiteStore(path)
+    store.save("anna", "register", b"KEPT" * 1000, expected=0, now=NOW)
+    monkeypatch.setattr(sqlite_file, "BUSY_TIMEOUT", 0.01)  # it wouldn't be longer in the way of anybody else
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM runs").fetchall()
+        store.delete("anna")
+        assert store.load("anna", "register", NOW) is None
+        assert b"KEPT" in kept(path)
+        assert "learners.sqlite3 is being read" in caplog.text
+    caplog.clear()
+    store.purge(NOW)
+    assert b"KEPT" not in kept(path)
+    assert caplog.text == ""
+
+
 def kept(path: Path) -> bytes:
     return b"".join(file.read_bytes() for file in path.parent.iterdir())
 
@@ -89,20 +110,28 @@ def empty(path: Path) -> None:
 harms = pytest.mark.parametrize("harm", [overwrite_all, overwrite_pages, cut, empty, Path.unlink])
 
 
-def harmed(path: Path, harm: Callable[[Path], object]) -> SQLiteStore:
-    """A store whose file is harmed while nobody uses it."""
-    writer = SQLiteStore(path)
-    for number in range(50):
-        writer.save(f"learner {number}", "register", b"x" * 2000, expected=0, now=NOW)
-    store = SQLiteStore(path)
-    del writer  # closes its connections, which would still see what they have read
-    harm(path)
-    return store
+Harmed = Callable[[Callable[[Path], object]], SQLiteStore]
+
+
+@pytest.fixture(params=["harmed while nobody uses it", "harmed before it is opened"])
+def harmed(request: pytest.FixtureRequest, path: Path) -> Harmed:
+    """Makes a store whose file is harmed."""
+
+    def make(harm: Callable[[Path], object]) -> SQLiteStore:
+        writer = SQLiteStore(path)
+        for number in range(50):
+            writer.save(f"learner {number}", "register", b"x" * 2000, expected=0, now=NOW)
+        opened = None if "before" in request.param else SQLiteStore(path)
+        del writer  # closes its connections, which would still see what they have read
+        harm(path)
+        return opened or SQLiteStore(path)
+
+    return make
 
 
 @harms
-def test_a_harmed_file_is_replaced_and_runs_begin_anew(path: Path, harm: Callable[[Path], object]) -> None:
-    store = harmed(path, harm)
+def test_a_harmed_file_is_replaced_and_runs_begin_anew(harmed: Harmed, harm: Callable[[Path], object]) -> None:
+    store = harmed(harm)
     for number in range(50):
         store.save(f"learner {number}", "sign-in", b"new", expected=0, now=NOW)
     for number in range(50):
@@ -112,8 +141,10 @@ def test_a_harmed_file_is_replaced_and_runs_begin_anew(path: Path, harm: Callabl
 
 
 @harms
-def test_threads_that_find_the_harm_at_once_lose_nothing_after_it(path: Path, harm: Callable[[Path], object]) -> None:
-    store = harmed(path, harm)
+def test_threads_that_find_the_harm_at_once_lose_nothing_after_it(
+    harmed: Harmed, harm: Callable[[Path], object]
+) -> None:
+    store = harmed(harm)
     threads = [threading.Thread(target=count_up, args=(store, 25)) for _ in range(4)]
     for thread in threads:
         thread.start()
@@ -125,7 +156,8 @@ def test_threads_that_find_the_harm_at_once_lose_nothing_after_it(path: Path, ha
 
 
 def test_a_file_is_not_replaced_while_another_process_works_on_it(path: Path) -> None:
-    store = harmed(path, overwrite_all)
+    store = SQLiteStore(path)
+    overwrite_all(path)
     mending = threading.Thread(target=store.check)
     with path.with_name("learners.sqlite3.lock").open() as at_work:
         fcntl.flock(at_work, fcntl.LOCK_SH)
@@ -137,8 +169,8 @@ def test_a_file_is_not_replaced_while_another_process_works_on_it(path: Path) ->
     assert path.read_bytes().startswith(b"SQLite format 3")
 
 
-def test_a_damaged_file_is_kept_for_a_day_to_be_looked_at(path: Path) -> None:
-    store = harmed(path, overwrite_all)
+def test_a_damaged_file_is_kept_for_a_day_to_be_looked_at(path: Path, harmed: Harmed) -> None:
+    store = harmed(overwrite_all)
     store.check()
     damaged = path.with_name("learners.sqlite3.damaged")
     assert damaged.read_bytes().startswith(b"not a database")
@@ -150,9 +182,10 @@ def test_a_damaged_file_is_kept_for_a_day_to_be_looked_at(path: Path) -> None:
 
 def test_a_file_that_never_was_a_store_is_not_touched(path: Path) -> None:
     path.write_bytes(b"somebody's letter")
-    with pytest.raises(StoreUnavailableError):
-        SQLiteStore(path)
-    assert path.read_bytes() == b"somebody's letter"
+    for _ in range(2):
+        with pytest.raises(StoreUnavailableError):
+            SQLiteStore(path)
+        assert path.read_bytes() == b"somebody's letter"
 
 
 def test_a_file_that_cannot_be_opened_is_reported_as_unavailable(path: Path) -> None:

@@ -13,7 +13,7 @@ def open_feedback(address: str) -> FeedbackStore:
     """The store at an address that `sandbox.settings` has accepted.
 
     On one machine it is a file of its own: the one of the runs, which live for a day, may be begun anew after harm.
-    Raises `StoreUnavailableError` if a file can't be written. A server needn't be there yet.
+    Neither a file nor a server needs to be usable yet: feedback fails alone.
     """
     if address.startswith(SQLITE):
         runs = Path(address.removeprefix(SQLITE))

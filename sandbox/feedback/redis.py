@@ -1,15 +1,12 @@
 """Feedback on a Redis server, for several workers or machines."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 
 import msgspec
 from redis import Redis
-from redis.exceptions import RedisError
 
 from sandbox.feedback import MAX_COMMENTS, Comment, Count
-from sandbox.store import StoreUnavailableError
+from sandbox.store.redis import failures
 
 _COUNTS = "feedback:counts"
 """A hash: «day page answer» → how many. Neither a day nor a page's address has a space."""
@@ -28,20 +25,20 @@ class RedisFeedback:
         self._client, self._most_comments = client, most_comments
 
     def count(self, page: str, day: date, *, useful: bool) -> None:
-        with _failures(), self._client.pipeline(transaction=True) as pipeline:
+        with failures(), self._client.pipeline(transaction=True) as pipeline:
             pipeline.hincrby(_COUNTS, f"{day.isoformat()} {page} {'useful' if useful else 'useless'}")
             pipeline.expire(_COUNTS, KEPT)
             pipeline.execute()
 
     def add(self, comment: Comment) -> None:
-        with _failures(), self._client.pipeline(transaction=True) as pipeline:
+        with failures(), self._client.pipeline(transaction=True) as pipeline:
             pipeline.lpush(_COMMENTS, msgspec.json.encode(comment))
             pipeline.ltrim(_COMMENTS, 0, self._most_comments - 1)
             pipeline.expire(_COMMENTS, KEPT)
             pipeline.execute()
 
     def counts(self) -> list[Count]:
-        with _failures():
+        with failures():
             found = self._client.hgetall(_COUNTS)
         answers: dict[tuple[str, str], dict[str, int]] = {}
         for key, number in found.items():
@@ -53,7 +50,7 @@ class RedisFeedback:
         ]
 
     def comments(self) -> list[Comment]:
-        with _failures():
+        with failures():
             found = self._client.lrange(_COMMENTS, 0, -1)
         return [msgspec.json.decode(document, type=Comment) for document in found]
 
@@ -61,11 +58,3 @@ class RedisFeedback:
 def _text(key: bytes | str) -> str:
     """A client answers in bytes or, if it was told so, in text."""
     return key.decode() if isinstance(key, bytes) else key
-
-
-@contextmanager
-def _failures() -> Iterator[None]:
-    try:
-        yield
-    except RedisError as error:
-        raise StoreUnavailableError(type(error).__name__) from error

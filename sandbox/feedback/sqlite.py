@@ -1,17 +1,16 @@
-"""Feedback in the SQLite file of the runs."""
+"""Feedback in a SQLite file beside the one of the runs."""
 
+import logging
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sandbox.feedback import MAX_COMMENTS, Comment, Count
 from sandbox.store import StoreUnavailableError
-from sandbox.store.sqlite_file import BUSY_TIMEOUT
+from sandbox.store.sqlite_file import SQLiteFile
 
 _SCHEMA = """
-PRAGMA journal_mode = WAL;
 CREATE TABLE IF NOT EXISTS feedback (
     page TEXT NOT NULL,
     day TEXT NOT NULL,
@@ -28,35 +27,33 @@ CREATE TABLE IF NOT EXISTS comments (
 );
 """
 
+log = logging.getLogger("sandbox")
+
 
 class SQLiteFeedback:
-    """A `FeedbackStore` in a file. Each call opens its own connection, so any thread may call."""
+    """A `FeedbackStore` in a file. Any thread may call.
+
+    What is damaged stays beside the file as ``….damaged`` until somebody removes it: it may hold what readers said.
+    """
 
     def __init__(self, path: Path, most_comments: int = MAX_COMMENTS) -> None:
-        self._path, self._most_comments = path, most_comments
-        with self._connection() as connection:
-            connection.executescript(_SCHEMA)
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        """A connection whose changes are kept when the block ends well."""
+        self._file, self._most_comments = SQLiteFile(path, _SCHEMA), most_comments
         try:
-            with closing(sqlite3.connect(self._path, timeout=BUSY_TIMEOUT)) as connection, connection:
-                connection.execute("PRAGMA synchronous = NORMAL")
-                yield connection
-        except sqlite3.Error as error:
-            raise StoreUnavailableError(type(error).__name__) from error
+            self._file.prepare()
+        except StoreUnavailableError as error:  # learners practise without it
+            log.error("%s can't be used, so no reader's answer is kept: %s", path.name, error)
 
     def count(self, page: str, day: date, *, useful: bool) -> None:
-        with self._connection() as connection:
-            connection.execute(
+        self._file.write(
+            lambda connection: connection.execute(
                 "INSERT INTO feedback VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
                 "useful = useful + excluded.useful, useless = useless + excluded.useless",
                 (page, day.isoformat(), int(useful), int(not useful)),
             )
+        )
 
     def add(self, comment: Comment) -> None:
-        with self._connection() as connection:
+        def work(connection: sqlite3.Connection) -> None:
             connection.execute(
                 "INSERT INTO comments (page, day, useful, text) VALUES (?, ?, ?, ?)",
                 (comment.page, comment.day.isoformat(), comment.useful, comment.text),
@@ -65,12 +62,15 @@ class SQLiteFeedback:
                 "DELETE FROM comments WHERE number <= (SELECT max(number) FROM comments) - ?", (self._most_comments,)
             )
 
+        self._file.write(work)
+
     def counts(self) -> list[Count]:
-        with self._connection() as connection:
-            rows = connection.execute("SELECT page, day, useful, useless FROM feedback ORDER BY page, day").fetchall()
+        rows = self._rows("SELECT page, day, useful, useless FROM feedback ORDER BY page, day")
         return [Count(page, date.fromisoformat(day), useful, useless) for page, day, useful, useless in rows]
 
     def comments(self) -> list[Comment]:
-        with self._connection() as connection:
-            rows = connection.execute("SELECT page, day, useful, text FROM comments ORDER BY number DESC").fetchall()
+        rows = self._rows("SELECT page, day, useful, text FROM comments ORDER BY number DESC")
         return [Comment(page, date.fromisoformat(day), bool(useful), text) for page, day, useful, text in rows]
+
+    def _rows(self, query: str) -> list[Any]:
+        return self._file.read(lambda connection: connection.execute(query).fetchall())

@@ -68,12 +68,12 @@ class RedisStore:
         self._delete = self._redis.register_script(_DELETE)
 
     def load(self, learner: str, walkthrough: str, now: datetime) -> Stored | None:
-        with _failures():
+        with failures():
             value = self._redis.get(_run(learner, walkthrough))
         return _stored(cast("bytes | None", value), now)
 
     def load_all(self, learner: str, now: datetime) -> dict[str, Stored]:
-        with _failures():
+        with failures():
             names = [name.decode() for name in cast("set[bytes]", self._redis.smembers(_index(learner)))]
             values = cast(
                 "list[bytes | None]", self._redis.mget([_run(learner, name) for name in names]) if names else []
@@ -83,7 +83,7 @@ class RedisStore:
 
     def save(self, learner: str, walkthrough: str, document: bytes, expected: int, now: datetime) -> int:
         times = (_milliseconds(now), _milliseconds(now + TIME_TO_LIVE), _TTL)
-        with _failures():
+        with failures():
             version = int(
                 self._save(
                     keys=[_run(learner, walkthrough), _index(learner)],
@@ -95,7 +95,7 @@ class RedisStore:
         return version
 
     def delete(self, learner: str) -> None:
-        with _failures():
+        with failures():
             self._delete(keys=[_index(learner)], args=[_run(learner, "")])
 
     def purge(self, now: datetime) -> int:  # noqa: ARG002 - the protocol's
@@ -104,7 +104,7 @@ class RedisStore:
 
     def check(self) -> None:
         """Write: a server that is full, or a replica, can still be read."""
-        with _failures():
+        with failures():
             self._redis.set("check", b"", px=1000)
 
 
@@ -128,7 +128,7 @@ def _stored(value: bytes | None, now: datetime) -> Stored | None:
 
 
 @contextmanager
-def _failures() -> Iterator[None]:
+def failures() -> Iterator[None]:
     """Only the kind of a failure is told: its text may hold the server's address."""
     try:
         yield

@@ -21,10 +21,11 @@ CREATE INDEX IF NOT EXISTS runs_by_expiry ON runs (expires_at);
 
 
 class SQLiteStore:
-    """A `LearnerStore` in a file. Any thread may call."""
+    """A `LearnerStore` in a file. Any thread may call. Making one raises `StoreUnavailableError` like the rest."""
 
     def __init__(self, path: Path) -> None:
         self._file = SQLiteFile(path, _SCHEMA)
+        self._file.prepare()
 
     def load(self, learner: str, walkthrough: str, now: datetime) -> Stored | None:
         return self.load_all(learner, now).get(walkthrough)

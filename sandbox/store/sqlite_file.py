@@ -30,21 +30,33 @@ log = logging.getLogger("sandbox")
 
 
 class SQLiteFile:
-    """Runs pieces of work in transactions. What is damaged is set aside as ``….damaged``, and a new file begun."""
+    """Runs pieces of work in transactions. What is damaged is set aside as ``….damaged``, and a new file begun.
+
+    Only a file that has been in use here is: ``….lock`` beside it has a mark then. Any other is somebody's own.
+    """
 
     def __init__(self, path: Path, schema: str) -> None:
         self._damaged = path.with_name(f"{path.name}.damaged")
+        self._mark = path.with_name(f"{path.name}.lock")
         self._path = path
         self._schema = schema
         self._idle: list[tuple[_Identity, sqlite3.Connection]] = []
-        with _failures():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._complete()
 
     def __del__(self) -> None:
         # a store lives as long as its process, but for tests and previews
         for _, connection in self._idle:
             connection.close()
+
+    def prepare(self) -> None:
+        """Create the folder, the file and its tables, and mend what is damaged. Raises `StoreUnavailableError`."""
+        with _failures():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            identity = self._identity()
+            try:
+                self._complete()
+            except sqlite3.DatabaseError as error:
+                if not self._mend(error, identity):
+                    raise
 
     def read(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         """The result of ``work`` on one state of the file. Raises `StoreUnavailableError` if it can't be read."""
@@ -58,9 +70,14 @@ class SQLiteFile:
         return self._perform(work, "BEGIN IMMEDIATE")
 
     def forget_overwritten(self) -> None:
-        """Leave no byte of what was removed in the log beside the file."""
+        """Leave no byte of what was removed in the log beside the file.
+
+        While another program reads the file that can't be done; it is logged, and left to the next `tidy`.
+        """
         with _failures(), self._lock(fcntl.LOCK_SH), closing(self._connect()) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            log.warning("%s is being read: what was removed stays in its log until the next purge", self._path.name)
 
     def tidy(self, before: datetime) -> None:
         """Forget what was written over, and a damaged file that was last changed before a moment."""
@@ -133,9 +150,14 @@ class SQLiteFile:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
         if code == _INCOMPLETE:
             self._complete()
-        elif code in _DAMAGED:
+        elif code in _DAMAGED and self._is_own():
             self._complete(instead_of=identity)
-        return code in {_INCOMPLETE, *_DAMAGED}
+        else:
+            return False
+        return True
+
+    def _is_own(self) -> bool:
+        return self._mark.stat().st_size > 0
 
     def _complete(self, instead_of: _Identity | None = None) -> None:
         """Create what is missing: the file, its tables."""
@@ -144,9 +166,11 @@ class SQLiteFile:
                 self._set_aside()
             with closing(self._connect()) as connection:
                 connection.executescript(f"PRAGMA journal_mode = WAL;{self._schema}")
+            if not self._is_own():
+                self._mark.write_text("in use", encoding="ascii")
 
     def _set_aside(self) -> None:
-        log.error("the file of the store is damaged; it is set aside, and all runs begin anew")
+        log.error("%s is damaged: it is set aside as %s, and a new file begun", self._path.name, self._damaged.name)
         self._path.replace(self._damaged)
         for suffix in ("-wal", "-shm"):
             Path(f"{self._path}{suffix}").unlink(missing_ok=True)
@@ -154,7 +178,7 @@ class SQLiteFile:
     @contextmanager
     def _lock(self, kind: int) -> Iterator[None]:
         """Work is done side by side, mending alone: SQLite can't bear that its file is renamed under its hands."""
-        handle = os.open(f"{self._path}.lock", os.O_RDONLY | os.O_CREAT, 0o600)
+        handle = os.open(self._mark, os.O_RDONLY | os.O_CREAT, 0o600)
         try:
             fcntl.flock(handle, kind)
             yield

@@ -1,0 +1,95 @@
+"""A run stays small, whatever is pressed and however often."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from sandbox import engine
+from sandbox.account.bounds import MOST_LINES, MOST_MESSAGES, forget_old_messages, is_full
+from sandbox.account.ledger import Entry
+from sandbox.account.messages import Message
+from sandbox.account.outcomes import Outcome
+from sandbox.account.starting_points import STARTING_POINTS
+from sandbox.account.state import Account
+from sandbox.engine import Run
+from sandbox.loader import Content
+from sandbox.rehearsal import NOW, PredictableSecrets, runs_at_each_step
+from sandbox.walkthrough import Walkthrough
+
+SECRETS = PredictableSecrets()
+MOST_BYTES = 16_000
+"""Of a run that is full, as a document."""
+
+TOO_LONG = Outcome("run_too_long")
+Press = Callable[[Run], Run]
+
+
+@pytest.fixture
+def account() -> Account:
+    return STARTING_POINTS["signed-in"](SECRETS)
+
+
+def test_only_the_newest_messages_are_kept(account: Account) -> None:
+    messages = tuple(Message("receipt", NOW + timedelta(minutes=n), {"sum": f"{n}"}) for n in range(MOST_MESSAGES + 1))
+    assert forget_old_messages(replace(account, messages=messages[1:])).messages == messages[1:]
+    assert forget_old_messages(replace(account, messages=messages)).messages == messages[1:]
+
+
+@pytest.fixture
+def options(content: Content) -> Walkthrough:
+    return content.walkthroughs["turn-options-on-and-off"]
+
+
+@pytest.fixture
+def spender(options: Walkthrough) -> Run:
+    """A learner at a step that gives money for the asking."""
+    for step, before, _ in runs_at_each_step(options, SECRETS):
+        if "add_training_money" in step.also:
+            return before
+    raise AssertionError("no step gives money")
+
+
+@pytest.fixture
+def ask_for_money(options: Walkthrough) -> Press:
+    return lambda run: engine.submit(options, run, run.step, "add_training_money", {}, NOW, SECRETS)
+
+
+def wait_for_fee(run: Run) -> Run:
+    return engine.wait(run, "next_fee", NOW)
+
+
+def test_a_run_of_many_presses_stays_small_and_is_told_to_begin_anew(spender: Run, ask_for_money: Press) -> None:
+    run = spender
+    for _ in range(300):
+        run = wait_for_fee(ask_for_money(run))
+        assert len(run.account.messages) <= MOST_MESSAGES
+        assert run.account.balance == sum(entry.amount for entry in run.account.history)
+    assert run.notice == TOO_LONG
+    assert len(run.account.messages) == MOST_MESSAGES
+    assert len(msgspec.json.encode(run)) < MOST_BYTES
+
+
+def test_a_full_run_takes_no_deed_but_beginning_anew(spender: Run, options: Walkthrough, ask_for_money: Press) -> None:
+    lines = (Entry("training_money", 1_00, NOW),) * MOST_LINES
+    almost = replace(spender, account=replace(spender.account, history=lines[1:]))
+    full = replace(spender, account=replace(spender.account, history=lines))
+    mistake = options.step(full.step).mistakes[0]  # type: ignore[union-attr]
+
+    def make_a_mistake(run: Run) -> Run:
+        return engine.try_mistake(options, run, run.step, mistake.name, NOW, SECRETS)
+
+    for press in (ask_for_money, wait_for_fee, make_a_mistake):
+        assert press(almost).notice != TOO_LONG
+        after = press(full)
+        assert (after.notice, after.account, after.step) == (TOO_LONG, full.account, full.step)
+    assert not is_full(engine.restart(options, NOW, SECRETS).account)
+
+
+def test_no_example_needs_half_of_it(content: Content) -> None:
+    for walkthrough in content.walkthroughs.values():
+        for _, _, run in runs_at_each_step(walkthrough, SECRETS):
+            assert len(run.account.history) <= MOST_LINES / 2
+            assert len(run.account.messages) <= MOST_MESSAGES / 2
