@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from sandbox.feedback.address import open_feedback
 from tests import nginx
+from tests.browsing import only_with_javascript
 from tests.conftest import ROOT, build_site, free_port, running_server
 
 PAGE = "/registration/by-phone/"
@@ -187,6 +188,26 @@ def test_a_file_of_the_learners_own_comes_from_the_other_host(page: Page, contex
     context.clear_cookies()
     link.click()
     expect(page.locator(".screen .notice, .walkthrough .notice").first).to_contain_text("начата заново")
+
+
+@only_with_javascript
+def test_a_page_of_somebody_in_between_is_not_saved_as_the_file(page: Page, origins: tuple[str, str]) -> None:
+    page.goto("/features/call-details/")
+    page.get_by_label("С какого дня").fill("01.06.2025")
+    page.get_by_label("По какой день").fill("30.06.2025")
+    page.get_by_role("button", name="Всё", exact=True).click()
+    page.get_by_role("button", name="Гороскоп дня").click()
+    allowed = {"Access-Control-Allow-Origin": origins[0], "Access-Control-Allow-Credentials": "true"}
+    page.route(
+        "**/details.csv",
+        lambda route: route.fulfill(body="<h1>Wi-Fi</h1>", content_type="text/html", headers=allowed),
+        times=1,
+    )
+    page.get_by_role("link", name="Скачать CSV").click()
+    expect(page.get_by_role("alert")).to_contain_text("Нет связи с тренажёром")
+    with page.expect_download() as begun:
+        page.get_by_role("button", name="Отправить ещё раз").click()
+    assert begun.value.suggested_filename == "detalizatsiya.csv"
 
 
 def test_a_page_of_a_site_that_is_not_listed_gets_nothing(browser: Browser, origins: tuple[str, str]) -> None:
