@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_TITLES = frozenset("h1 h2 h3 h4 h5 h6 summary dt".split())
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_TITLES = _HEADINGS | {"summary", "dt"}
 _BREAKS = frozenset("p li td th tr dd div pre ol ul table details blockquote".split())
 """Between two such elements the words don't run into each other."""
 
@@ -39,6 +40,7 @@ class _Open:
 class _Collector(HTMLParser):
     sections: list[Section] = field(default_factory=lambda: [Section()])
     opened: list[_Open] = field(default_factory=list)
+    heading: str = ""
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -52,7 +54,7 @@ class _Collector(HTMLParser):
         skipped = "data-search-exclude" in given or tag in _SKIPPED or bool(classes & _SKIPPED_CLASSES)
         if not self._is_skipped():
             if "walkthrough" in classes and (slug := given.get("data-walkthrough")):
-                self.sections += [Section(walkthrough=slug), Section(self.sections[-1].anchor)]
+                self.sections += [Section(walkthrough=slug), Section(self.heading)]
                 skipped = True
             elif tag in _TITLES and not skipped:
                 self._begin(tag, given.get("id") or "")
@@ -71,8 +73,7 @@ class _Collector(HTMLParser):
             self._end_row()
         if tag == "details" and not self._is_skipped():
             # What follows an answer belongs to the heading again.
-            heading = next((each.anchor for each in reversed(self.sections) if each.anchor), "")
-            self.sections.append(Section(heading))
+            self.sections.append(Section(self.heading))
 
     def _end_row(self) -> None:
         """What was cells of a table reads as sentences."""
@@ -90,7 +91,9 @@ class _Collector(HTMLParser):
         if tag == "h1":
             return
         around = next((each.anchor for each in reversed(self.opened) if each.anchor), "")
-        self.sections.append(Section(anchor or around or self.sections[-1].anchor))
+        self.sections.append(Section(anchor or around or self.heading))
+        if tag in _HEADINGS:
+            self.heading = self.sections[-1].anchor
 
     def _write(self, text: str) -> None:
         if any(each.tag in _TITLES for each in self.opened):

@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 import pytest
 import snowballstemmer
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from macros.search import INDEX
 from macros.synonyms import SYNONYMS, load_synonyms
+from tests.browsing import PHONE, SMALL
 from tests.conftest import ROOT
 
 QUERIES: dict[str, list[str]] = yaml.safe_load((ROOT / "tests/queries.yml").read_text(encoding="utf-8"))
@@ -118,13 +119,41 @@ def test_a_reader_finds_a_step_and_goes_there_by_keyboard(page: Page) -> None:
     expect(page.locator(".md-search-result__list")).to_be_hidden()
 
 
-def test_on_a_phone_the_chosen_step_is_scrolled_to(page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.locator("header label[for=__search]").first.click()
-    expect(page.get_by_role("textbox", name="Поиск по сайту")).to_be_focused()
+@pytest.mark.parametrize("size", [PHONE, SMALL], ids=["phone", "small phone"])
+@pytest.mark.parametrize("comes", ["at once", "late"])
+def test_on_a_phone_the_chosen_step_is_scrolled_to(
+    browser: Browser, server: str, size: ViewportSize, comes: str
+) -> None:
+    context = browser.new_context(
+        base_url=server,
+        viewport=size,
+        is_mobile=True,
+        has_touch=True,
+        service_workers="block",
+        bypass_csp=True,  # for what the test waits for
+    )
+    page = context.new_page()
+    page.goto("/features/balance/")
+    held: list[Route] = []
+    if comes == "late":
+        page.route("**/registration/by-phone/", lambda route: held.append(route))
+    page.evaluate("scrollTo(0, 300)")
+    page.locator("header label[for=__search]").first.tap()
+    expect(page.locator("[data-md-scrolllock]")).to_be_attached()
     search(page, "придумайте пароль для входа")
-    page.locator(".search-hit--section").first.click()
-    expect(page.locator("#register-by-phone-set-password")).to_be_in_viewport()
+    page.locator(".search-hit--section").first.tap()
+    if comes == "late":
+        # By now the theme has noted down how far the page before is scrolled, for the page that is still to come.
+        page.wait_for_function("location.hash && history.state?.y === 300")
+        for route in held:
+            route.continue_()
+    chosen = page.locator("#register-by-phone-set-password")
+    expect(chosen).to_be_in_viewport()
+    assert chosen.evaluate("element => element.getBoundingClientRect().top") < 150
+    page.go_back()
+    expect(page.get_by_role("heading", level=1, name="Баланс")).to_be_attached()
+    page.wait_for_function("scrollY === 300")
+    context.close()
 
 
 def test_pages_are_counted_in_russian_and_escape_closes_what_was_found(page: Page) -> None:

@@ -62,7 +62,7 @@ function follow(event, close) {
   event.stopPropagation();
   const unlocked = new MutationObserver(() => {
     unlocked.disconnect();
-    chosen.click();
+    requestAnimationFrame(() => chosen.click()); // when the theme has seen where this page is scrolled to again
   });
   unlocked.observe(document.body, { attributeFilter: ["data-md-scrolllock"] });
 }
