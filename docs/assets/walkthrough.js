@@ -8,6 +8,7 @@ import { hasPractised, notePractice } from "./practised.js";
 import { enqueue } from "./queue.js";
 import { isNotice } from "./requests.js";
 import { speak } from "./said.js";
+import { bringIntoView, followSheet, keepPlace } from "./sight.js";
 import { keepTables } from "./table-roles.js";
 import { refuse } from "./training-data.js";
 import { WIDGET, current, read } from "./widget.js";
@@ -109,26 +110,21 @@ function show(widget, notice, again) {
   return notice;
 }
 
-// The focus goes where the next action is, or stays on the phone if that was used.
+// The focus goes where the next action is, or stays on the phone if that was used. The view stays at the step's title,
+// or goes on to what was said about a press that didn't lead to another step.
 function focusNext(widget, form, submitter) {
   const again = form.closest(".phone") && submitter && widget.querySelector(`.phone [value="${submitter.value}"]`);
   const byAction = { show_example: ".screen__form .btn--shown, .link--shown, .screen__form .btn--primary", try_mistake: ".notice" };
+  const start = widget.querySelector(".finish, .step--now, .overview__summary");
+  const notice = form.elements.step?.value === widget.dataset.step && widget.querySelector(".screen .notice");
   const target =
     again ||
     widget.querySelector(byAction[form.dataset.action] ?? ".screen [aria-invalid=true]") ||
     widget.querySelector(".screen__form :is(input:not([type=hidden]), button)") ||
     widget.querySelector(".finish, .step--now, .overview .notice");
   target.focus({ preventScroll: true });
-  if (again) return;
-  bringIntoView(widget.querySelector(".finish, .step--now, .overview__summary"));
-  target.scrollIntoView({ block: "nearest" }); // on a small screen the sheet may hide it
-}
-
-function bringIntoView(element) {
-  const { top, bottom } = element.getBoundingClientRect();
-  const phone = window.matchMedia("(max-width: 44.98em)").matches && element.closest(WIDGET).querySelector(".phone");
-  const sheet = phone ? phone.offsetHeight : 0;
-  if (top < 80 || bottom > window.innerHeight - sheet) element.scrollIntoView({ block: "start" });
+  const inForm = !again && target.closest(".screen__form");
+  bringIntoView(start, notice || start, inForm ? (inForm.querySelector(".btn--primary") ?? target) : notice || start);
 }
 
 function announce(widget) {
@@ -146,6 +142,7 @@ function reveal(button) {
 // What only works with JavaScript is shown now, and an SMS on its way is waited for.
 function prepare(widget) {
   keepTables(widget);
+  followSheet(widget);
   for (const button of widget.querySelectorAll("[data-reveal]")) button.hidden = false;
   awaitMessage(widget);
 }
@@ -159,7 +156,7 @@ async function resume() {
     if (asks && !fresh) admit(widget);
     if (!fresh || fresh.dataset.version === widget.dataset.version || "touched" in widget.dataset) continue;
     const focused = widget.contains(document.activeElement) && document.activeElement.id;
-    widget.replaceWith(fresh);
+    keepPlace(() => widget.replaceWith(fresh));
     prepare(fresh);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
