@@ -1,6 +1,9 @@
 """Whether a run that was kept belongs to this edition of the site: a newer one may have renamed or removed things."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
 
 from sandbox.account.actions import ACTIONS
 from sandbox.account.autopay import KINDS
@@ -17,6 +20,28 @@ from sandbox.walkthrough import OUTCOMES, Step, Walkthrough
 
 _FIELDS = frozenset(field.name for action in ACTIONS.values() for field in action.fields)
 _SITES = (*NETWORKS, GOSUSLUGI)
+
+_decoder = msgspec.json.Decoder(Run)
+
+
+def read(document: bytes, walkthrough: Walkthrough) -> Run | None:
+    """The run that was kept as this document, or None if that is damaged or from another edition of the site."""
+    try:
+        run = _decoder.decode(document)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    if msgspec.json.encode(run) != document and not _holds_all(msgspec.to_builtins(run), msgspec.json.decode(document)):
+        return None
+    return run if belongs(run, walkthrough) else None
+
+
+def _holds_all(known: Any, kept: Any) -> bool:
+    """Whether no part of the document was passed over because its key is unknown now. New keys may come."""
+    if isinstance(kept, dict):
+        return all(key in known and _holds_all(known[key], inner) for key, inner in kept.items())
+    if isinstance(kept, list):
+        return all(map(_holds_all, known, kept))
+    return True
 
 
 def belongs(run: Run, walkthrough: Walkthrough) -> bool:

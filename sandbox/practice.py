@@ -8,15 +8,13 @@ import msgspec
 
 from sandbox import engine
 from sandbox.account.action import Secrets
-from sandbox.edition import belongs
+from sandbox.edition import read
 from sandbox.engine import Run
 from sandbox.store import ConflictError, LearnerStore, StoreUnavailableError
 from sandbox.walkthrough import Walkthrough
 
 _MOST_TRIES = 100
 """How many times a change is decided again before giving up: more learners' clicks than that don't meet."""
-
-_decoder = msgspec.json.Decoder(Run)
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class Practice:
         One that is stored and can't be read any more is begun anew too, and its notice says so.
         """
         stored = self.store.load(learner, walkthrough.slug, now) if learner else None
-        if stored and (run := _decode(stored.document, walkthrough)):
+        if stored and (run := read(stored.document, walkthrough)):
             return run, stored.version
         fresh = engine.begin(walkthrough, now, self.secrets)
         return (engine.say(fresh, "run_not_found"), stored.version) if stored else (fresh, 0)
@@ -40,9 +38,7 @@ class Practice:
     def runs(self, learner: str, walkthroughs: Mapping[str, Walkthrough], now: datetime) -> dict[str, Run]:
         """Every run of the learner that is kept, by its walkthrough."""
         stored = self.store.load_all(learner, now)
-        runs = {
-            slug: _decode(each.document, walkthroughs[slug]) for slug, each in stored.items() if slug in walkthroughs
-        }
+        runs = {slug: read(each.document, walkthroughs[slug]) for slug, each in stored.items() if slug in walkthroughs}
         return {slug: run for slug, run in runs.items() if run}
 
     def change(
@@ -68,12 +64,3 @@ class Practice:
             except ConflictError:
                 continue
         raise StoreUnavailableError("too many conflicts")
-
-
-def _decode(document: bytes, walkthrough: Walkthrough) -> Run | None:
-    """The run, or None if its document is damaged or from another edition of the site."""
-    try:
-        run = _decoder.decode(document)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return None
-    return run if belongs(run, walkthrough) else None
