@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from sandbox.account import numbers
 from sandbox.account.action import Action, Field, Result, Secrets
-from sandbox.account.delivery import obstacle
 from sandbox.account.messages import MESSAGE_DELIVERY, Message
 from sandbox.account.outcomes import Outcome
 from sandbox.account.pacing import seconds_until, send_paced
@@ -43,11 +42,8 @@ def sign_in_by_sms(account: Account, given: Mapping[str, str], now: datetime, se
 def send_code(account: Account, now: datetime, secrets: Secrets, sent: str) -> Result:
     """Send a code to the training phone, or refuse if too many were asked for. ``sent`` is the outcome of success."""
     digits = secrets.code()
-    paced = send_paced(account, Message("code", now, {"code": digits}), refused="code_requested")
-    if isinstance(paced, Outcome):
-        return Result(account, paced)
-    outcome = Outcome("sms_not_delivered" if obstacle(account, now) else sent)
-    return Result(replace(paced, code=OneTimeCode(digits, now)), outcome)
+    issued = replace(account, code=OneTimeCode(digits, now))
+    return send_paced(account, issued, Message("code", now, {"code": digits}), sent=sent, refused="code_requested")
 
 
 def read_message(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:

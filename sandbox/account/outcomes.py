@@ -58,6 +58,7 @@ OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
         "password_too_long": _refused(),
         "password_too_common": _refused(),
         "password_equals_number": _refused(),
+        "password_has_name": _refused(),
         # signing in
         "signed_in": _accepted(),
         "password_wrong": _refused(attempts_left="count"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from sandbox.account.action import Result
 from sandbox.account.delivery import obstacle
 from sandbox.account.messages import Message
 from sandbox.account.outcomes import Outcome
@@ -26,20 +27,21 @@ def next_request_at(requests: tuple[datetime, ...], now: datetime) -> tuple[date
     return (after_pause, "soon") if after_pause > now else None
 
 
-def send_paced(account: Account, message: Message, refused: str) -> Account | Outcome:
+def send_paced(account: Account, issued: Account, message: Message, *, sent: str, refused: str) -> Result:
     """Send an SMS that the learner asked for, or refuse: ``refused`` and ``_too_soon`` or ``_too_often``.
 
+    ``issued`` is the account in which what the message brings is valid, ``sent`` the outcome of success.
     What is sent while something stands in its way counts as asked for, and is lost.
     """
     now = message.sent_at
     if blocked := next_request_at(account.requests, now):
         opens_at, reason = blocked
-        return Outcome(f"{refused}_too_{reason}", values={"retry_in": seconds_until(opens_at, now)})
-    return replace(
-        account,
-        requests=(*_recent(account.requests, now), now),
-        messages=account.messages if obstacle(account, now) else (*account.messages, message),
-    )
+        values = {"retry_in": seconds_until(opens_at, now)}
+        return Result(account, Outcome(f"{refused}_too_{reason}", values=values))
+    issued = replace(issued, requests=(*_recent(account.requests, now), now))
+    if obstacle(account, now):
+        return Result(issued, Outcome("sms_not_delivered"))
+    return Result(replace(issued, messages=(*account.messages, message)), Outcome(sent))
 
 
 def seconds_until(moment: datetime, now: datetime) -> int:

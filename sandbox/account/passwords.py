@@ -3,12 +3,13 @@
 Length and a list of common ones, no rules of composition, as NIST SP 800-63B-4 (3.1.1.2) advises.
 """
 
+import re
 import unicodedata
 from dataclasses import replace
 
 from sandbox.account.action import Secrets
 from sandbox.account.outcomes import Outcome
-from sandbox.account.state import Account
+from sandbox.account.state import Account, Person
 
 MIN_LENGTH, MAX_LENGTH = 8, 64
 """Characters (training values, FACTS.md)."""
@@ -19,6 +20,7 @@ OUTCOMES = (
     "password_too_long",
     "password_too_common",
     "password_equals_number",
+    "password_has_name",
     "password_same_as_before",
 )
 
@@ -33,6 +35,19 @@ _COMMON = frozenset(
     """.split()
 )
 """A short list for training: what learners would try first. A real site checks against millions."""
+
+_LATIN = str.maketrans(
+    dict(
+        zip(
+            "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+            "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
+            strict=True,
+        )
+    )
+)
+"""How a name is usually written in Latin letters."""
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def normalise_password(text: str) -> str:
@@ -63,7 +78,21 @@ def refuse_password(password: str, account: Account, field: str = "password") ->
         return Outcome("password_equals_number", (field,))
     if password.casefold() in _COMMON or len(set(password)) == 1:
         return Outcome("password_too_common", (field,))
+    if _has_name(password, account.person):
+        return Outcome("password_has_name", (field,))
     return None
+
+
+def _has_name(password: str, person: Person) -> bool:
+    """Whether a word of the password is made of the subscriber's names alone: «иванов», but not «диван»."""
+    names = [_plain(name) for name in (person.last_name, person.first_name, person.middle_name)]
+    known = "|".join(re.escape(name) for name in (*names, *(name.translate(_LATIN) for name in names)) if name)
+    made_of_names = re.compile(f"(?:{known})+")
+    return any(made_of_names.fullmatch(word) for word in _WORD.findall(_plain(password)))
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("ё", "е")
 
 
 def _is_number(password: str, number: str) -> bool:

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from sandbox.account import numbers
 from sandbox.account.action import Action, Field, Result, Secrets
-from sandbox.account.delivery import obstacle
 from sandbox.account.messages import MESSAGE_DELIVERY, Message
 from sandbox.account.outcomes import Outcome
 from sandbox.account.pacing import send_paced
@@ -38,11 +37,9 @@ def resend_reset_link(account: Account, given: Mapping[str, str], now: datetime,
 
 def _send_link(account: Account, now: datetime, secrets: Secrets, sent: str) -> Result:
     token = secrets.token()
-    paced = send_paced(account, Message("reset_link", now, {"link": token}), refused="reset_link_requested")
-    if isinstance(paced, Outcome):
-        return Result(account, paced)
-    outcome = Outcome("sms_not_delivered" if obstacle(account, now) else sent)
-    return Result(replace(paced, link=ResetLink(token, now)), outcome)
+    issued = replace(account, link=ResetLink(token, now))
+    message = Message("reset_link", now, {"link": token})
+    return send_paced(account, issued, message, sent=sent, refused="reset_link_requested")
 
 
 def open_reset_link(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:

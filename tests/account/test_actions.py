@@ -20,7 +20,7 @@ from sandbox.account.options import OFFERED
 from sandbox.account.outcomes import OUTCOMES
 from sandbox.account.salon import NEW_NUMBER
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
-from sandbox.account.state import Account
+from sandbox.account.state import Account, OtherSite
 from sandbox.account.waits import waits
 from sandbox.engine import STARTS_AT
 from sandbox.rehearsal import PredictableSecrets
@@ -44,7 +44,7 @@ TRAINING = {
     "phone": (NUMBER, "+7 907 000-00-01", "79070000002", "7907000000", "790700000011", "7907000000O"),
     "code": ("{code}", "{code}", "000001"),
     "link": ("{link}", "{link}", "token-0"),
-    "password": (PASSWORD, "Тёплый-валенок-35", "кот-7", "12345678", NUMBER, "длинный " * 9),
+    "password": (PASSWORD, "Тёплый-валенок-35", "кот-7", "12345678", NUMBER, "Иванов1950", "длинный " * 9),
     "last_name": ("иванов", "Иванов"),
     "first_name": ("Иван",),
     "middle_name": ("Иванович",),
@@ -57,7 +57,16 @@ TRAINING = {
     "gosuslugi_account": ("confirmed", "unconfirmed", "without_number"),
     # changing the password
     "current_password": (PASSWORD, WEAK_PASSWORD, "не тот пароль"),
-    "new_password": (PASSWORD, WEAK_PASSWORD, "Тёплый-валенок-35", "кот-7", "qwerty123", NUMBER, "длинный " * 9),
+    "new_password": (
+        PASSWORD,
+        WEAK_PASSWORD,
+        "Тёплый-валенок-35",
+        "кот-7",
+        "qwerty123",
+        NUMBER,
+        "Иванов1950",
+        "длинный " * 9,
+    ),
     # the lost phone
     "line": ("short", "long"),
     "control_word": ("Ромашка", "ромашка", "Василёк"),
@@ -164,6 +173,7 @@ MAY_BE_KEPT = {
 
 
 PAYS_TOMORROW = Autopay("day_15", amount=500_00, monthly_limit=1_000_00, on=True, next_at=STARTS_AT + timedelta(days=1))
+VOUCHING = OtherSite("vk", vouches=True)
 """What a chance learner would set up too seldom."""
 
 
@@ -192,7 +202,12 @@ def wander(steps: int) -> Iterator[Deed]:
     for step in range(steps):
         if step % 40 == 0:
             account, now = STARTING_POINTS[chance.choice(list(STARTING_POINTS))](secrets), STARTS_AT
-            account = replace(account, autopay=chance.choice((None, PAYS_TOMORROW)))
+            account = replace(
+                account,
+                autopay=chance.choice((None, PAYS_TOMORROW)),
+                other_site=chance.choice((None, VOUCHING)),
+                former_tariff=chance.choice((None, "full")),
+            )
             account = codes.resend_code(account, {}, now, secrets).account
         levers = [now, *waits(account, now).values()]
         now = chance.choice(levers) if chance.random() < 0.3 else now + timedelta(seconds=chance.random())

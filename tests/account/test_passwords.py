@@ -11,6 +11,7 @@ from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import Outcome
 from sandbox.account.passwords import normalise_password, refuse_password
 from sandbox.account.starting_points import PASSWORD, STARTING_POINTS, WEAK_PASSWORD
+from sandbox.account.state import Person
 from sandbox.rehearsal import PredictableSecrets
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
@@ -41,6 +42,15 @@ REFUSALS = {
         "+7 907 000-00-01",
         "8 (907) 000-00-01",
         "+7\u00a0907\u00a0000-00-01",
+    ),
+    "password_has_name": (
+        "Иванов1950",
+        "иван-1950",
+        "1950ИВАНОВИЧ",
+        "ИванИванов",
+        "Ivanov1950",
+        "ivan.ivanovich",
+        "чайник_Ivan_27",
     ),
 }
 
@@ -79,10 +89,19 @@ def test_the_length_is_counted_in_characters(signs: str, length: int, refusal: s
         "номер 79070000001",
         "79070000001!",
         "1234567801",
+        "диван-и-чайник",  # a word that only has the name in it
+        "Иванушка-7",
+        "novivan1",
     ],
 )
 def test_any_other_characters_may_be_used(password: str) -> None:
     assert refuse_password(password, NEW) is None
+
+
+@pytest.mark.parametrize("password", ["семенова-7", "СЕМЁНОВА1", "Semenova1960", "Щукина-Алена", "Shchukina-1"])
+def test_a_name_with_yo_is_found_in_any_spelling(password: str) -> None:
+    person = Person("Щукина", "Алёна", "Семёнова", "alyona@mail.example")
+    assert refuse_password(password, replace(NEW, person=person)) == Outcome("password_has_name", ("password",))
 
 
 def test_the_field_at_fault_can_be_named() -> None:
