@@ -20,7 +20,7 @@ def test_a_top_up_to_the_end(page: Page) -> None:
     fill(page, "Сумма в рублях", "1 000,50 ₽")
     press(page, "Заплатить")
     at_step(page, "check-history")
-    expect(page.locator(".step--done", has_text="Введите сумму")).to_contain_text("1000,50 ₽")
+    expect(page.locator(".step--done", has_text="Введите сумму")).to_contain_text("1 000,50 ₽")
     press(page, "+1 мин")
     expect(page.locator("aside.phone li.message")).to_contain_text("Ваш счёт пополнен на 1 000,50 ₽.")
     rows = page.locator(".ledger tr")

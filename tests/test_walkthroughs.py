@@ -193,6 +193,17 @@ def test_the_move_to_a_new_number_words_the_steps_of_the_article_as_it_does() ->
     ]
 
 
+def test_sums_of_a_step_that_is_done_say_what_they_are_for() -> None:
+    walkthrough, secrets = CONTENT.walkthroughs["set-up-autopay"], PredictableSecrets()
+    after = next(after for step, _, after in runs_at_each_step(walkthrough, secrets) if step.id == "set-sums")
+    done = BeautifulSoup(render(walkthrough, after), "html.parser").select(".step--done .step__value")
+    said = [" ".join(each.text.split()) for each in done]
+    assert said == [
+        "Порог в рублях: 300 ₽ Когда на счёте меньше порога",
+        "Сумма одного платежа: 500 ₽ Не больше чем в месяц: 1 000 ₽",
+    ]
+
+
 def test_what_was_lost_before_a_code_was_told_is_not_laid_to_the_stranger_who_got_it() -> None:
     walkthrough, secrets = CONTENT.walkthroughs["keep-codes-secret"], PredictableSecrets()
     run = engine.begin(walkthrough, NOW, secrets)

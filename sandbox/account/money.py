@@ -43,9 +43,10 @@ def parse_sum(text: str, field: str = "sum") -> int | Outcome:
 
 
 def write_sum(kopecks: int) -> str:
-    """A sum as a learner would type it: «300» or «300,50»."""
+    """A sum as a learner would type it: «300», «1 000» or «300,50»."""
     rubles, rest = divmod(kopecks, 100)
-    return f"{rubles},{rest:02}" if rest else f"{rubles}"
+    grouped = f"{rubles:,}".replace(",", " ")
+    return f"{grouped},{rest:02}" if rest else grouped
 
 
 def start_top_up(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:

@@ -152,7 +152,7 @@ MAY_BE_KEPT = {
     "line": {"long"},
     "control_word": {"Ромашка"},
     "way": {"card", "sbp"},
-    "sum": {"300", "1000,50"},
+    "sum": {"300", "1 000,50"},
     "tariff": {"small", "medium", "large", "full"},
     "own_option": {"spam_shield", "weekend_data", "horoscope"},
     "option": set(OFFERED),
@@ -165,10 +165,10 @@ MAY_BE_KEPT = {
     "transfer_answer": {"check_balance"},
     "call_answer": {"enter_code"},
     "rescuer_answer": {"hang_up"},
-    "threshold": {"300", "1000"},
+    "threshold": {"300", "1 000"},
     "autopay_kind": set(autopay.KINDS),
     "autopay_sum": {"500", "100"},
-    "monthly_limit": {"1000", "15000", "100"},
+    "monthly_limit": {"1 000", "15 000", "100"},
 }
 
 

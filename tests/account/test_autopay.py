@@ -65,10 +65,10 @@ def sms(account: Account) -> list[str]:
 
 def test_what_is_set_up_pays_only_once_confirmed() -> None:
     chosen = choose("threshold", "1 000", having(750_00, BELOW_300))
-    assert chosen.kept == {"autopay_kind": "threshold", "threshold": "1000"}
+    assert chosen.kept == {"autopay_kind": "threshold", "threshold": "1 000"}
     given = {"autopay_sum": "500", "monthly_limit": "1 000 ₽"}
     ready = act("set_autopay_sums", chosen.account, given)
-    assert (ready.outcome.name, ready.kept) == ("autopay_sums_set", {"autopay_sum": "500", "monthly_limit": "1000"})
+    assert (ready.outcome.name, ready.kept) == ("autopay_sums_set", {"autopay_sum": "500", "monthly_limit": "1 000"})
     assert settle(ready.account, NOW) == ready.account
     on = act("confirm_autopay", ready.account)
     assert on.outcome == Outcome("autopay_turned_on")
@@ -114,7 +114,7 @@ def test_sums_out_of_limits_are_refused_at_their_field(amount: str, limit: str, 
 @pytest.mark.parametrize(
     ("amount", "limit", "kept"),
     [
-        ("10", "1 000", {"monthly_limit": "1000"}),
+        ("10", "1 000", {"monthly_limit": "1 000"}),
         ("500", "300", {"autopay_sum": "500"}),
         ("500", "79161234567", {"autopay_sum": "500"}),
         ("10", "100 000", {}),

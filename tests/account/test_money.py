@@ -65,6 +65,14 @@ def test_what_is_no_sum_is_refused_and_not_kept(text: str, outcome: str) -> None
     assert result == Result(SIGNED_IN, Outcome(outcome, ("sum",)), {})
 
 
+@pytest.mark.parametrize(
+    ("kopecks", "text"), [(300_00, "300"), (300_05, "300,05"), (1_000_00, "1 000"), (1_234_567_80, "1 234 567,80")]
+)
+def test_a_sum_is_written_as_everywhere_else_and_read_back(kopecks: int, text: str) -> None:
+    assert money.write_sum(kopecks) == text
+    assert money.parse_sum(text) == kopecks
+
+
 def test_a_card_number_must_not_stay_in_the_field() -> None:
     assert OUTCOMES["sum_looks_like_card"].foreign
 
