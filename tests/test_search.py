@@ -67,6 +67,24 @@ def test_what_people_type_finds_the_right_page_first(page: Page) -> None:
     assert {query: found for query, found in first.items() if found != expected[query]} == {}
 
 
+def test_good_words_are_not_mended_into_others_and_gibberish_is_never_shown(page: Page) -> None:
+    script = """async (queries) => {
+        const { Engine } = await import("/assets/search/engine.js");
+        const about = "Эти шаги описаны. Если код подошёл, баланс и пароль видны. Код не приходит.";
+        const page = { url: "a/", title: "А", names: [], about, boost: 1, sections: [] };
+        const engine = new Engine({ pages: [page], synonyms: [] });
+        return Object.fromEntries(queries.map((query) => [query, engine.find(query).read]));
+    }"""
+    expected = {
+        "отписаться": None,  # other prefix
+        "пароль подешевле": None,  # other root
+        "паролль балансы": "пароль балансы",
+        "ytghb[jlbn rjl": "не приходит код",
+        "iphone ,fkfyc": "баланс",
+    }
+    assert page.evaluate(script, list(expected)) == expected
+
+
 def test_every_synonym_finds_something(page: Page) -> None:
     typed = [words for synonym in load_synonyms(ROOT / "docs" / SYNONYMS) for words in (synonym.word, *synonym.typed)]
     found = page.evaluate(FIRST_PAGES, [f"{words} " for words in typed])
