@@ -40,7 +40,10 @@ class Indexed:
 
 
 def build_index(pages: Iterable[Indexed], synonyms: Iterable[Synonym], content: Content) -> dict[str, Any]:
-    """The index as ``engine.js`` reads it. A section is [anchor, title, text], a step has its number as a fourth."""
+    """The index as ``engine.js`` reads it.
+
+    A section is [anchor, title, text]; a step's text is its hint, and its number and its mistakes follow.
+    """
     return {
         "pages": [
             {
@@ -62,16 +65,16 @@ def _trained(page: Indexed, content: Content) -> list[str]:
     return [plain(content.walkthroughs[each.walkthrough].title) for each in page.sections if each.walkthrough]
 
 
-def _entries(section: Section, content: Content) -> list[list[str | int]]:
+def _entries(section: Section, content: Content) -> list[list[str | int | list[str]]]:
     if not section.walkthrough:
         return [[section.anchor, section.title, section.text]]
     steps = content.walkthroughs[section.walkthrough].steps
     outcomes = content.wording.outcomes
-    entries: list[list[str | int]] = []
+    entries: list[list[str | int | list[str]]] = []
     for number, step in enumerate(steps, 1):
-        mistakes = (f"{mistake.name}: {outcomes[mistake.gives].title}" for mistake in step.mistakes)
-        text = plain(" ".join([step.hint or "", *mistakes]))
-        entries.append([f"{section.walkthrough}-{step.id}", plain(step.say), text, number])
+        mistakes = [plain(f"{mistake.name}. {outcomes[mistake.gives].title}") for mistake in step.mistakes]
+        anchor = f"{section.walkthrough}-{step.id}"
+        entries.append([anchor, plain(step.say), plain(step.hint or ""), number, mistakes])
     return entries
 
 

@@ -1,7 +1,7 @@
 // Finds pages and their sections, and puts the likeliest first. `macros/search.py` writes what it reads.
 
 import { Lexicon, isCommon } from "./lexicon.js";
-import { snippetOf } from "./snippet.js";
+import { mostTelling, snippetOf } from "./snippet.js";
 import { cleaned, plainWords } from "./words.js";
 
 const WEIGHTS = { title: 10, heading: 5, about: 3, text: 1 };
@@ -15,7 +15,7 @@ const SECTIONS = 3;
 
 export class Engine {
   #lexicon;
-  #pages; // {url, title, about, boost, titles, sections: [{anchor, title, text, step, headed, words}…]}
+  #pages; // {url, title, about, boost, titles, sections: [{anchor, title, text, step, mistakes, headed, words}…]}
 
   // The reader is already typing: only words are listed now, and what a query needs of them is made when it is asked.
   constructor({ pages, synonyms }) {
@@ -45,10 +45,10 @@ export class Engine {
     this.#lexicon.add(titles[0], { page, weight: WEIGHTS.title });
     this.#lexicon.add(new Set(titles.slice(1).flat()), { page, weight: WEIGHTS.heading });
     this.#lexicon.add(plainWords(about), { page, weight: WEIGHTS.about });
-    page.sections = sections.map(([anchor, heading, text, step], index) => {
+    page.sections = sections.map(([anchor, heading, text, step, mistakes = []], index) => {
       const title = index ? heading : "";
-      const [headed, said] = [plainWords(title), plainWords(text)];
-      const section = { anchor, title, text, step, headed: telling(headed), words: [...headed, ...said] };
+      const [headed, said] = [plainWords(title), [text, ...mistakes].flatMap(plainWords)];
+      const section = { anchor, title, text, step, mistakes, headed: telling(headed), words: [...headed, ...said] };
       this.#lexicon.add(headed, { page, section, weight: WEIGHTS.heading });
       this.#lexicon.add(said, { page, section, weight: WEIGHTS.text });
       return section;
@@ -117,13 +117,17 @@ function telling(words) {
 }
 
 function shown({ page, sections }, forms) {
-  const link = ({ anchor, title, text, step }) => ({
-    url: anchor ? `${page.url}#${anchor}` : page.url,
-    title: snippetOf(title, forms, Infinity),
-    text: snippetOf(text, forms),
-    step,
-  });
-  return { ...link({ anchor: "", title: page.title, text: page.about }), sections: sections.map(link) };
+  const link = ({ anchor, title, text, step, mistakes }) => {
+    const told = mostTelling([text, ...mistakes], forms);
+    return {
+      url: anchor ? `${page.url}#${anchor}` : page.url,
+      title: snippetOf(title, forms, Infinity),
+      text: snippetOf(told, forms),
+      step,
+      isMistake: told !== text,
+    };
+  };
+  return { ...link({ anchor: "", title: page.title, text: page.about, mistakes: [] }), sections: sections.map(link) };
 }
 
 function counted(places) {

@@ -43,16 +43,17 @@ export class Lexicon {
   }
 
   // → {words: [{word, isStart}…], read}: each piece between spaces is taken as typed if its words are known, else in
-  // the other layout, else mended; `read` says how, if it wasn't as typed. The last word may be only its beginning.
+  // the other layout, else mended; `read` says how, if it wasn't as typed, and only of words that are looked for.
+  // The last word may be only its beginning.
   understand(query) {
     const pieces = query.split(/\s+/).filter(Boolean);
     const isTyping = !/\s$/.test(query);
     const read = pieces.map((piece, at) => this.#readPiece(piece, isTyping && at === pieces.length - 1));
-    const words = read.flatMap((piece) => piece.words);
-    return {
-      words: words.map((word, at) => ({ word, isStart: isTyping && at === words.length - 1 })),
-      read: read.some((piece) => piece.isMended) ? words.join(" ") : null,
-    };
+    const words = read
+      .flatMap((piece) => piece.words)
+      .map((word, at, { length }) => ({ word, isStart: isTyping && at === length - 1 }));
+    const looked = words.filter(({ word, isStart }) => this.#knows(word, isStart)).map(({ word }) => word);
+    return { words, read: read.some((piece) => piece.isMended) ? looked.join(" ") : null };
   }
 
   // One map for each thing asked for: word of the site → how well it matches.
@@ -87,12 +88,17 @@ export class Lexicon {
 
   // Known words in place of misspelt ones, or null if there is none near enough.
   #mended(words, isStart) {
-    const near = words.map((word) => (this.#knows(word, false) ? word : this.#nearest(word, isStart)));
+    const near = words.flatMap((word) => {
+      if (this.#knows(word, false)) return word;
+      const isJoined = word.startsWith("не") && word.length > 5 && this.#knows(word.slice(2), isStart);
+      return isJoined ? ["не", word.slice(2)] : this.#nearest(word, isStart);
+    });
     return near.length && near.every(Boolean) ? near : null;
   }
 
   // The first letter is hardly ever mistaken, and without it too many words are near. Roots are compared too, for a
-  // form that the site doesn't use; short ones only with themselves. What is still being typed isn't mended too early.
+  // form that the site doesn't use, but not short ones, and not with another prefix: «отписаться» isn't «описаны».
+  // What is still being typed isn't mended too early.
   #nearest(word, isStart) {
     if (isStart && word.length < 5) return null;
     const root = stem(word);
@@ -103,7 +109,7 @@ export class Lexicon {
       if (slips < best.slips || (slips === best.slips && uses > best.uses)) best = { word: known, slips, uses };
     };
     for (const [other, forms] of this.#rootsLike(word)) {
-      const asRoot = slipsBetween(root, other, mostInRoot) + 0.1;
+      const asRoot = sharedStart(root, other) < 3 ? Infinity : slipsBetween(root, other, mostInRoot) + 0.1;
       for (const known of forms) {
         const uses = this.#places.get(known).length;
         consider(known, Math.min(asRoot, slipsBetween(word, known, most)), uses);

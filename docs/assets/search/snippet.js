@@ -1,8 +1,14 @@
 // The part of a text that shows why it was found, as pieces {text, isFound}.
 
-import { wordsOf } from "./words.js";
+import { plainWords, wordsOf } from "./words.js";
 
 const LENGTH = 150;
+
+// The text with the most different found words, the first of equals.
+export function mostTelling(texts, forms) {
+  const counts = texts.map((text) => new Set(plainWords(text).filter((word) => forms.has(word))).size);
+  return texts[counts.indexOf(Math.max(...counts))];
+}
 
 export function snippetOf(text, forms, length = LENGTH) {
   const found = wordsOf(text).filter(({ word }) => forms.has(word));

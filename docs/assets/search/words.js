@@ -31,7 +31,7 @@ export function inOtherLayout(text) {
 
 // How many letters a typist may have missed, added, mistaken or swapped with a neighbour.
 export function slipsAllowed(length) {
-  return length < 4 ? 0 : length < 8 ? 1 : 2;
+  return length < 4 ? 0 : length < 10 ? 1 : 2;
 }
 
 // The number of such slips between two words, or Infinity if there are more than `most`.
