@@ -6,7 +6,7 @@ import pytest
 from markdown import Markdown
 
 from macros.typography import makeExtension
-from sandbox.typography import no_break
+from sandbox.typography import no_break, whole_parts
 
 ROOT = Path(__file__).parent.parent
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").rglob("*.md"))] + [
@@ -84,6 +84,25 @@ def test_nothing_but_spaces_is_changed() -> None:
 def test_once_is_enough() -> None:
     for text in TEXTS:
         assert no_break(no_break(text)) == no_break(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Номер: +7\u00a0907\u00a0000-00-01.", "+7\u00a0907\u00a0000-00-01."),
+        ("Ваша «SIM-карта», и всё", "«SIM-карта»,"),
+        ("Пароль — Синий-чайник-27. Свой", "Синий-чайник-27."),
+    ],
+)
+def test_what_is_copied_is_not_torn_at_its_hyphens(text: str, whole: str) -> None:
+    parts = whole_parts(text)
+    assert parts[1::2] == [whole]
+    assert "".join(parts) == text, "no sign is another one: it is searched for and copied as it is"
+
+
+@pytest.mark.parametrize("text", ["кое-кто", "по-русски", "2025-07-14", "login-mts.example"])
+def test_other_hyphens_may_end_a_line(text: str) -> None:
+    assert whole_parts(text) == [text]
 
 
 def test_the_text_of_pages_is_set_too() -> None:
