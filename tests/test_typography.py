@@ -112,6 +112,12 @@ def test_the_text_of_pages_is_set_too() -> None:
     assert "<li>в\u00a0списке</li>" in page
 
 
+def test_a_number_on_a_page_stays_on_one_line() -> None:
+    page = html("Наберите *номер* +7 907 000-00-01, он учебный.\n\n- `SIM-карта`\n")
+    assert '<em>номер</em> <span class="unbroken">+7\u00a0907\u00a0000-00-01,</span> он\u00a0учебный.' in page
+    assert "<code>SIM-карта</code>" in page
+
+
 def test_code_on_pages_stays_as_it_is() -> None:
     page = html("Напишите в файле `в кабинет 5 минут` и сохраните.\n\n    в кабинет — 5 минут\n")
     assert "<code>в кабинет 5 минут</code> и\u00a0сохраните" in page
