@@ -1,14 +1,16 @@
-"""A Markdown extension: no-break spaces in the text of pages, so that editors type plain ones."""
+"""A Markdown extension: the spaces of pages, so that editors type plain ones, and what is kept on one line."""
 
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from sandbox.typography import no_break
+from sandbox.typography import no_break, whole_parts
 
 _VERBATIM = {"code", "pre"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+"""Left as they are: the contents, the search and the address of a section are made of them."""
 
 
 class _NoBreak(Treeprocessor):
@@ -26,10 +28,37 @@ class _NoBreak(Treeprocessor):
         return text if type(text) is not str else no_break(text)
 
 
+class _Whole(Treeprocessor):
+    """Keeps on one line what mustn't be torn at its hyphens (see `sandbox.typography.whole_parts`)."""
+
+    def run(self, root: Element) -> None:
+        for element in list(root.iter()):
+            if element.tag in _VERBATIM | _HEADINGS:
+                continue
+            children = list(element)
+            element[:] = []
+            element.text = self._append(element, element.text)
+            for child in children:
+                element.append(child)
+                child.tail = self._append(element, child.tail)
+
+    def _append(self, element: Element, text: str | None) -> str | None:
+        """Put the parts of a text at the element's end; return what stands before the first to be kept whole."""
+        if type(text) is not str:  # None, or an AtomicString, which must stay one
+            return text
+        before, *parts = whole_parts(text)
+        for whole, after in zip(parts[::2], parts[1::2], strict=True):
+            span = SubElement(element, "span", {"class": "unbroken"})
+            span.text, span.tail = whole, after
+        return before
+
+
 class TypographyExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that Markdown calls
         # Below "inline" (20), which first turns *emphasis* and `code` into elements.
         md.treeprocessors.register(_NoBreak(md), "typography", 15)
+        # Below "glossary" (12), which finds its terms in whole sentences.
+        md.treeprocessors.register(_Whole(md), "whole", 8)
 
 
 def makeExtension(**options: Any) -> TypographyExtension:  # noqa: N802 - the name that Markdown calls

@@ -18,7 +18,7 @@ from sandbox.account.waits import waits
 from sandbox.duration import minutes
 from sandbox.engine import Run
 from sandbox.progress import Progress, Subject
-from sandbox.typography import no_break
+from sandbox.typography import no_break, whole_parts
 from sandbox.walkthrough import OUTCOMES, Walkthrough
 from sandbox.wording import ProblemText, Wording
 
@@ -75,6 +75,7 @@ class Renderer:
             phone_number=russian.phone_number,
             count=_count,
             no_break=no_break,
+            whole_parts=whole_parts,
         )
 
     def widget(

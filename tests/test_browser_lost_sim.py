@@ -23,7 +23,7 @@ def test_a_lost_sim_is_blocked_and_restored(page: Page) -> None:
     at_step(page, "block-sim")
     press(page, "Заблокировать SIM-карту")
     at_step(page, "check-codes")
-    press(page, "Попросить код")
+    press(page, "Проверить, придёт ли код")
     at_step(page, "restore-sim")
     expect(page.locator("aside.phone")).to_contain_text("SIM-карта заблокирована")
     expect(page.locator("aside.phone li.message")).to_have_count(1)

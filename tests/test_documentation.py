@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from sandbox.account.actions import ACTIONS
-from sandbox.account.starting_points import STARTING_POINTS
+from sandbox.account.starting_points import PASSWORD, PERSON, STARTING_POINTS
 from sandbox.account.waits import WAITS
 from sandbox.walkthrough import PLACEHOLDERS
 from tests.conftest import ROOT, build_site, copy_tree
@@ -39,6 +39,13 @@ def test_every_name_an_editor_may_write_is_explained(editors_guide: BeautifulSou
 
 def test_every_placeholder_is_explained(editors_guide: BeautifulSoup) -> None:
     assert {f"{{{name}}}" for name in PLACEHOLDERS} - codes(editors_guide) == set()
+
+
+@pytest.mark.parametrize("page", ["docs/practice.md", "docs/about/editors.md"])
+def test_the_training_data_are_told_to_whoever_needs_them(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for value in (PASSWORD, PERSON.last_name, PERSON.first_name, PERSON.middle_name, PERSON.control_word):
+        assert value in text, value
 
 
 def test_the_readme_documents_exactly_the_settings_there_are() -> None:

@@ -81,3 +81,17 @@ def test_a_mistake_is_not_marked_as_if_it_were_right(content: Content) -> None:
     mistaken = play_mistake(registering, choosing, registering.steps[1].mistakes[0], PredictableSecrets())
     assert widget(content, mistaken).select(".btn--shown")
     assert not widget(content, mistaken).select(".here")
+
+
+def test_a_number_to_be_copied_stays_on_one_line(content: Content) -> None:
+    entering = widget(content, run_at(content.walkthroughs["register-by-phone"], "enter-number"))
+    waiting = widget(content, run_at(content.walkthroughs["register-by-phone"], "wait-for-sms"))
+    for page, place in ((entering, ".field__hint"), (entering, ".phone__top"), (waiting, ".step__value")):
+        kept = page.select_one(f"{place} .unbroken")
+        assert kept, place
+        assert plain(kept.text) == "+7 907 000-00-01", place
+
+
+def test_what_was_entered_is_escaped_once(content: Content) -> None:
+    paid = widget(content, run_at(content.walkthroughs["check-balance-and-top-up"], "check-history"))
+    assert "&nbsp" not in paid.text

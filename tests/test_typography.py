@@ -6,7 +6,7 @@ import pytest
 from markdown import Markdown
 
 from macros.typography import makeExtension
-from sandbox.typography import no_break
+from sandbox.typography import no_break, whole_parts
 
 ROOT = Path(__file__).parent.parent
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").rglob("*.md"))] + [
@@ -86,11 +86,36 @@ def test_once_is_enough() -> None:
         assert no_break(no_break(text)) == no_break(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Номер: +7\u00a0907\u00a0000-00-01.", "+7\u00a0907\u00a0000-00-01."),
+        ("Ваша «SIM-карта», и всё", "«SIM-карта»,"),
+        ("Пароль — Синий-чайник-27. Свой", "Синий-чайник-27."),
+    ],
+)
+def test_what_is_copied_is_not_torn_at_its_hyphens(text: str, whole: str) -> None:
+    parts = whole_parts(text)
+    assert parts[1::2] == [whole]
+    assert "".join(parts) == text, "no sign is another one: it is searched for and copied as it is"
+
+
+@pytest.mark.parametrize("text", ["кое-кто", "по-русски", "2025-07-14", "login-mts.example"])
+def test_other_hyphens_may_end_a_line(text: str) -> None:
+    assert whole_parts(text) == [text]
+
+
 def test_the_text_of_pages_is_set_too() -> None:
     page = html("# Вход в кабинет\n\nНажмите *на кнопку* в углу — и ждите 5 **минут**.\n\n- в списке\n")
     assert "Вход в\u00a0кабинет" in page
     assert "<em>на\u00a0кнопку</em> в\u00a0углу\u00a0— и\u00a0ждите" in page
     assert "<li>в\u00a0списке</li>" in page
+
+
+def test_a_number_on_a_page_stays_on_one_line() -> None:
+    page = html("Наберите *номер* +7 907 000-00-01, он учебный.\n\n- `SIM-карта`\n")
+    assert '<em>номер</em> <span class="unbroken">+7\u00a0907\u00a0000-00-01,</span> он\u00a0учебный.' in page
+    assert "<code>SIM-карта</code>" in page
 
 
 def test_code_on_pages_stays_as_it_is() -> None:
