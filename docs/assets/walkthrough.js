@@ -215,6 +215,7 @@ function hasPractised() {
 
 // A learner who comes back finds the step where they were, and nobody who moves by keyboard loses the place.
 async function resume() {
+  keepTables(document);
   for (const widget of document.querySelectorAll(WIDGET)) {
     prepare(widget);
     const asks = hasPractised() || widget.matches(".overview"); // which is about nothing but the learner
