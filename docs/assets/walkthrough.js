@@ -3,7 +3,7 @@
 
 import { isElsewhere, save } from "./other-host.js";
 import { parse, request } from "./requests.js";
-import { bringIntoView, followSheet, keepPlace } from "./sight.js";
+import { bringIntoView, followSheet, keepPlace, slideTo } from "./sight.js";
 import { keepTables } from "./table-roles.js";
 import { refuse } from "./training-data.js";
 
@@ -141,6 +141,7 @@ function focusNext(widget, form, submitter) {
     widget.querySelector(".screen__form :is(input:not([type=hidden]), button)") ||
     widget.querySelector(".finish, .step--now, .overview .notice");
   target.focus({ preventScroll: true });
+  if (again) slideTo(again);
   const inForm = !again && target.closest(".screen__form");
   bringIntoView(start, notice || start, inForm ? (inForm.querySelector(".btn--primary") ?? target) : notice || start);
 }
