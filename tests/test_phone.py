@@ -72,3 +72,9 @@ def test_an_sms_of_another_day_says_which(content: Content, until: str, said: st
     arrived = engine.wait(before(content, slug, "check-options"), "sms", NOW)
     time = phone(content, slug, engine.wait(arrived, until, NOW)).select(".message time")[-1]
     assert time.get_text() == said
+
+
+def test_the_lever_that_the_step_waits_for_comes_first(content: Content) -> None:
+    run = before(content, "turn-options-on-and-off", "see-charges")
+    levers = phone(content, "turn-options-on-and-off", run).select(".phone__levers button")
+    assert [lever["value"] for lever in levers] == ["next_fee", "minute"]

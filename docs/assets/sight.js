@@ -21,6 +21,12 @@ export function bringIntoView(start, lead, goal) {
   window.scrollBy({ top: begin - top + Math.max(0, Math.min(beyond, spare)) });
 }
 
+// On a low screen the levers of the clock stand in one row, which is wider than the sheet.
+export function slideTo(lever) {
+  const row = lever.parentElement;
+  row.scrollLeft += Math.max(0, lever.getBoundingClientRect().right - row.getBoundingClientRect().right);
+}
+
 // The browser itself scrolls to a field that is typed in: it is told how much of the screen the sheet takes.
 const sizes = new ResizeObserver(() => {
   document.documentElement.style.setProperty("--wt-sheet", `${sheetHeight() + GAP}px`);

@@ -8,12 +8,12 @@ const ROLES = {
   tfoot: "rowgroup",
   tr: "row",
   td: "cell",
-  "th[scope=col]": "columnheader",
+  "thead th": "columnheader",
   "th[scope=row]": "rowheader",
 };
 
-export function keepTables(widget) {
+export function keepTables(whole) {
   for (const [parts, role] of Object.entries(ROLES)) {
-    for (const part of widget.querySelectorAll(parts)) part.setAttribute("role", role);
+    for (const part of whole.querySelectorAll(parts)) part.setAttribute("role", role);
   }
 }

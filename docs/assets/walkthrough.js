@@ -8,7 +8,7 @@ import { hasPractised, notePractice } from "./practised.js";
 import { enqueue } from "./queue.js";
 import { isNotice } from "./requests.js";
 import { speak } from "./said.js";
-import { bringIntoView, followSheet, keepPlace } from "./sight.js";
+import { bringIntoView, followSheet, keepPlace, slideTo } from "./sight.js";
 import { keepTables } from "./table-roles.js";
 import { refuse } from "./training-data.js";
 import { WIDGET, current, read } from "./widget.js";
@@ -123,6 +123,7 @@ function focusNext(widget, form, submitter) {
     widget.querySelector(".screen__form :is(input:not([type=hidden]), button)") ||
     widget.querySelector(".finish, .step--now, .overview .notice");
   target.focus({ preventScroll: true });
+  if (again) slideTo(again);
   const inForm = !again && target.closest(".screen__form");
   bringIntoView(start, notice || start, inForm ? (inForm.querySelector(".btn--primary") ?? target) : notice || start);
 }
@@ -149,6 +150,7 @@ function prepare(widget) {
 
 // A learner who comes back finds the step where they were, and nobody who moves by keyboard loses the place.
 async function resume() {
+  keepTables(document);
   for (const widget of document.querySelectorAll(WIDGET)) {
     prepare(widget);
     const asks = hasPractised() || widget.matches(".overview"); // which is about nothing but the learner

@@ -1,0 +1,30 @@
+"""A Markdown extension: each cell of a table knows what its column is called.
+
+On a narrow screen a table becomes a list of its rows, and the names stand at the cells (``docs/assets/site.css``).
+"""
+
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+
+
+class _Labels(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for table in root.iter("table"):
+            names = ["".join(cell.itertext()).strip() for cell in table.iterfind("thead/tr/th")]
+            for row in table.iterfind("tbody/tr"):
+                for cell, name in zip(row, names, strict=False):  # a row in HTML may be shorter
+                    if name:
+                        cell.set("data-label", name)
+
+
+class TablesExtension(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that Markdown calls
+        # Below "inline" (20), which first turns *emphasis* and `code` of a heading into elements.
+        md.treeprocessors.register(_Labels(md), "table_labels", 16)
+
+
+def makeExtension(**options: Any) -> TablesExtension:  # noqa: N802 - the name that Markdown calls
+    return TablesExtension(**options)
