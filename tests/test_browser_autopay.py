@@ -48,7 +48,6 @@ def test_a_refused_card_stops_the_service_until_there_is_another(page: Page) -> 
     press(page, "Автоплатёж найден")
     expect(page.get_by_role("alert")).to_contain_text("Автоплатёж не прошёл.")
     press(page, "до платы")
-    press(page, "+1 мин")
     expect(page.locator("aside.phone li.message").first).to_contain_text("Связь приостановлена")
     press(page, "Взять другую карту")
     expect(page.locator(".screen")).not_to_contain_text("Связь приостановлена")

@@ -32,7 +32,7 @@ def test_call_details_from_the_period_to_the_file(page: Page) -> None:
     fill(page, "С какого дня", "01.06.2025")
     fill(page, "По какой день", "30.06.2025")
     press(page, "Всё")
-    expect(page.locator(".step--done").first).to_contain_text("01.06.2025 30.06.2025 Всё")
+    expect(page.locator(".step--done").first).to_contain_text("С какого дня: 01.06.2025 По какой день: 30.06.2025 Всё")
     totals, paid, everything = (page.locator(".screen .ledger").nth(place) for place in range(3))
     expect(totals.locator("tr", has_text="Гороскоп дня")).to_contain_text("149,00 ₽")
     expect(totals.locator("tfoot")).to_contain_text("597,50 ₽")
