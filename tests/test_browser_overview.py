@@ -55,7 +55,7 @@ def test_progress_is_seen_reset_and_erased(page: Page, javascript: bool) -> None
     expect(overview(page)).to_contain_text("Пройдено 0 из")
     registration, profile = item(page, "Первый вход по номеру телефона"), item(page, "Настройка профиля")
     expect(registration).to_contain_text("Шаг 2 из 6. Нажмите «Войти»")
-    expect(registration).to_contain_text("Ошибок попробовано: 1 из 24")
+    expect(registration).to_contain_text("Ошибок попробовано: 1 из 26")
     expect(profile).to_contain_text("Шаг 2 из 4.")
     page.get_by_role("button", name="Начать заново: Первый вход по номеру телефона").click()
     expect(page.get_by_role("status")).to_contain_text("Тренировка начата заново")

@@ -54,7 +54,7 @@ def test_it_says_how_far_the_learner_has_come(client: TestClient) -> None:
     status, words = item(html)
     assert status == "active"
     assert "Шаг 2 из 6. Нажмите «Войти»" in words
-    assert "Ошибок попробовано: 1 из 24" in words
+    assert "Ошибок попробовано: 1 из 26" in words
     bar = seen(html).progress
     assert bar
     assert bar["value"] == "0"
