@@ -18,7 +18,9 @@ class Learner:
     """One learner with an own cookie, at one walkthrough."""
 
     def __init__(self, address: str, walkthrough: str = "register-by-phone", cookies: Any = None) -> None:
-        self.client = httpx2.Client(base_url=address, headers=SCRIPT, cookies=cookies, timeout=60)
+        # A connection is left before the server closes it, after five idle seconds: a form must not meet that moment.
+        soon = httpx2.Limits(keepalive_expiry=1)
+        self.client = httpx2.Client(base_url=address, headers=SCRIPT, cookies=cookies, timeout=60, limits=soon)
         self.walkthrough = walkthrough
         self.page = BeautifulSoup("", "html.parser")
 
