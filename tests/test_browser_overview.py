@@ -35,7 +35,7 @@ def begin_registration(page: Page) -> None:
 def begin_profile(page: Page) -> None:
     page.goto(PROFILE)
     press(page, "Показать, как")
-    expect(page.locator(".notice")).to_contain_text("Поля заполнены")
+    expect(page.locator(".notice")).to_contain_text("Осталось нажать кнопку")
     press(page, "Далее")
     at_step(page, "fill-email")
 
@@ -75,6 +75,8 @@ def test_progress_is_seen_reset_and_erased(page: Page, javascript: bool, content
     expect(registration).to_contain_text("Не начата")
     expect(overview(page)).to_contain_text("Сейчас сайт ничего о вас не хранит")
     assert page.context.cookies() == []
+    if javascript:
+        assert page.evaluate("localStorage.getItem('practised')") is None
 
 
 def test_a_walkthrough_is_gone_on_with_from_the_overview(page: Page, javascript: bool) -> None:
@@ -90,7 +92,7 @@ def test_the_end_of_a_walkthrough_leads_to_the_overview(page: Page) -> None:
     for step in ("fill-email", "choose-security"):
         at_step(page, step)
         press(page, "Показать, как")
-        expect(page.locator(".notice")).to_contain_text("Поля заполнены")
+        expect(page.locator(".notice")).to_contain_text("Осталось нажать кнопку")
         press(page, "Далее")
     press(page, "Сохранить изменения")
     page.get_by_role("link", name="Все тренировки и мои успехи").click()
@@ -174,6 +176,25 @@ def test_without_the_sandbox_the_list_is_complete(page: Page, javascript: bool) 
     expect(overview(page)).to_have_attribute("data-version", "static")
     page.get_by_role("link", name="Первый вход по номеру телефона", exact=True).click()
     expect(page.locator("section.walkthrough")).to_be_in_viewport()
+
+
+@only_with_javascript
+def test_progress_that_cannot_be_learnt_is_said_and_asked_for_again(page: Page) -> None:
+    begin_registration(page)
+    page.route("**/sandbox/progress", lambda route: route.abort(), times=2)
+    page.goto(OVERVIEW)
+    said, again = page.get_by_role("status"), page.get_by_role("button", name="Попробовать ещё раз")
+    expect(said).to_contain_text("Не получилось узнать ваши успехи")
+    expect(said).not_to_be_focused()
+    with page.expect_event("requestfailed"):
+        again.click()
+    summary = overview(page).locator(".overview__summary")
+    expect(summary).to_be_focused()
+    expect(said).to_have_count(1)
+    again.click()
+    expect(item(page, "Первый вход по номеру телефона")).to_contain_text("Шаг 2 из 6.")
+    expect(said).to_have_count(0)
+    expect(summary).to_be_focused()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
