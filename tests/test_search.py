@@ -176,9 +176,6 @@ def test_on_a_phone_the_chosen_step_is_scrolled_to(
     chosen = page.locator("#register-by-phone-set-password")
     expect(chosen).to_be_in_viewport()
     assert chosen.evaluate("element => element.getBoundingClientRect().top") < 150
-    page.go_back()
-    expect(page.get_by_role("heading", level=1, name="Баланс")).to_be_attached()
-    page.wait_for_function("scrollY === 300")
     context.close()
 
 
