@@ -12,19 +12,15 @@ from sandbox.account.action import Action, Secrets
 from sandbox.account.actions import ACTIONS
 from sandbox.account.bounds import forget_old_messages, is_full
 from sandbox.account.fees import settle
-from sandbox.account.moscow import day_of
 from sandbox.account.outcomes import Outcome
-from sandbox.account.pacing import seconds_until
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
-from sandbox.account.waits import waits
+from sandbox.account.waits import passed_between, waits
+from sandbox.placeholders import fill
 from sandbox.walkthrough import DONE, Mistake, Step, Walkthrough
 
 STARTS_AT = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
 """The training time at which every run begins: noon in Moscow, two days after the article."""
-
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -133,34 +129,12 @@ def wait(run: Run, until: str, now: datetime) -> Run:
         return say(run, "nothing_to_wait_for")
     account = forget_old_messages(settle(run.account, moment))
     run = replace(run, account=account, clock_offset=run.clock_offset + (moment - clock))
-    return say(run, "time_moved", passed=_passed(clock, moment))
-
-
-def _passed(begin: datetime, end: datetime) -> int:
-    """Seconds, rounded up. From a day on only the days of the calendar count, as on the training phone."""
-    if end - begin < _DAY:
-        return seconds_until(end, begin)
-    return (day_of(end) - day_of(begin)) // timedelta(seconds=1)
+    return say(run, "time_moved", passed=passed_between(clock, moment))
 
 
 def say(run: Run, outcome: str, **values: int) -> Run:
     """The same run with another notice."""
     return replace(run, notice=Outcome(outcome, values=values), tried=None)
-
-
-def fill(example: Mapping[str, str], account: Account, clock: datetime) -> dict[str, str]:
-    """An example with its placeholders filled in from what the training phone shows."""
-    known = _known_to_the_phone(account, clock)
-    return {name: known.get(value[1:-1], value) if value[:1] == "{" else value for name, value in example.items()}
-
-
-def _known_to_the_phone(account: Account, clock: datetime) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for message in account.inbox(clock):
-        values |= message.values
-    code = values.get("code", "")
-    wrong_code = f"{(int(code) + 1) % 1_000_000:06}" if code else "000000"
-    return {"code": code, "wrong_code": wrong_code, "link": values.get("link", "")}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sandbox.account.action import Secrets
 from sandbox.content_error import ContentError, ErrorList
 from sandbox.engine import Run
 from sandbox.loader import Content
+from sandbox.placeholders import fill
 from sandbox.walkthrough import Mistake, Step, Walkthrough
 
 
@@ -52,7 +53,7 @@ def play_example(walkthrough: Walkthrough, run: Run, step: Step, secrets: Secret
     """Do the step as its file shows it."""
     if step.wait:
         run = engine.wait(run, step.wait, NOW)
-    given = engine.fill(step.example, run.account, run.clock(NOW))
+    given = fill(step.example, run.account, run.clock(NOW))
     return engine.submit(walkthrough, run, step.id, step.action, given, NOW, secrets)
 
 
@@ -84,7 +85,7 @@ def rehearse(content: Content) -> list[ContentError]:
 def _is_too_early(given: Mapping[str, str], run: Run) -> bool:
     """Whether a code or a link was to be given that hadn't come yet. It is told so, because the outcome misleads."""
     sent = {name: text for name, text in given.items() if text in ("{code}", "{link}")}
-    return bool(sent) and "" in engine.fill(sent, run.account, run.clock(NOW)).values()
+    return bool(sent) and "" in fill(sent, run.account, run.clock(NOW)).values()
 
 
 def _outcome(run: Run) -> str:

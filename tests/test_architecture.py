@@ -12,7 +12,14 @@ MODULES = sorted((ROOT / "sandbox").rglob("*.py"))
 
 LAYERS = (
     {"sandbox.account"},
-    {"sandbox.walkthrough", "sandbox.content_error", "sandbox.typography", "sandbox.russian", "sandbox.policy"}
+    {
+        "sandbox.walkthrough",
+        "sandbox.placeholders",
+        "sandbox.content_error",
+        "sandbox.typography",
+        "sandbox.russian",
+        "sandbox.policy",
+    }
     | {"sandbox.spreadsheet"},
     {"sandbox.yaml_source"},
     {"sandbox.reader"},

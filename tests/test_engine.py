@@ -11,6 +11,7 @@ from sandbox.account.fees import begin_subscription
 from sandbox.account.outcomes import Outcome
 from sandbox.engine import Run
 from sandbox.loader import Content
+from sandbox.placeholders import fill
 from sandbox.rehearsal import NOW, PredictableSecrets, play_example
 from sandbox.walkthrough import Walkthrough
 
@@ -182,7 +183,7 @@ def test_a_code_on_its_way_is_not_known_before_it_arrives(
     walkthrough: Walkthrough, secrets: PredictableSecrets
 ) -> None:
     run = run_at(walkthrough, "wait-for-sms", secrets)
-    assert engine.fill({"code": "{code}"}, run.account, run.clock(NOW)) == {"code": ""}
+    assert fill({"code": "{code}"}, run.account, run.clock(NOW)) == {"code": ""}
 
 
 def test_a_tried_mistake_is_remembered_once(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:

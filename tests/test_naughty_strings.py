@@ -18,6 +18,7 @@ from sandbox.account.actions import ACTIONS
 from sandbox.app import create_app
 from sandbox.engine import Run
 from sandbox.loader import Content, load_content
+from sandbox.placeholders import fill
 from sandbox.rehearsal import NOW, PredictableSecrets, runs_at_each_step
 from sandbox.rendering import Renderer
 from sandbox.security import COOKIE, RandomSecrets
@@ -74,7 +75,7 @@ def test_a_rule_refuses_or_takes_any_string_and_shows_none(slug: str, step: str,
     pages: dict[bytes, str] = {}
 
     def answer(text: str) -> str:
-        given = engine.fill(example, run.account, run.clock(NOW)) | {name: text}
+        given = fill(example, run.account, run.clock(NOW)) | {name: text}
         after = engine.submit(walkthrough, run, step, action, given, NOW, PredictableSecrets())
         assert after.notice
         assert after.notice.name in OUTCOMES
@@ -137,7 +138,7 @@ def test_the_server_answers_any_string_with_words(
     walkthrough, run = before(slug, step, RandomSecrets())
     now = datetime.now(UTC)
     document = msgspec.json.encode(replace(run, clock_offset=run.clock_offset + (NOW - now)))
-    example = engine.fill(walkthrough.step(step).example, run.account, run.clock(NOW))  # type: ignore[union-attr]
+    example = fill(walkthrough.step(step).example, run.account, run.clock(NOW))  # type: ignore[union-attr]
 
     def answer(text: str) -> tuple[int, str]:
         store.delete(LEARNER)

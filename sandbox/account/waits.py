@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 from sandbox.account import autopayments, codes, recovery
 from sandbox.account.messages import MESSAGE_DELIVERY
-from sandbox.account.pacing import next_request_at
+from sandbox.account.moscow import day_of
+from sandbox.account.pacing import next_request_at, seconds_until
 from sandbox.account.state import Account
 
 WAITS = ("minute", "sms", "resend", "code_expiry", "link_expiry", "unlock", "cooling_end", "next_fee", "next_autopay")
-"""The names of all levers, in the order they are offered."""
+"""The names of all levers, in the order they are offered; the one that a step waits for comes first."""
 
 
 def waits(account: Account, now: datetime) -> dict[str, datetime]:
@@ -33,3 +34,10 @@ def _next_fee(account: Account) -> datetime | None:
     due = sorted(service.next_fee_at for service in account.services if service.fee and not service.unpaid)
     together = [at for at in due if at - due[0] < timedelta(minutes=1)]
     return together[-1] + MESSAGE_DELIVERY if together else None
+
+
+def passed_between(begin: datetime, end: datetime) -> int:
+    """Seconds, rounded up. From a day on only the days of the calendar count, as on the training phone."""
+    if end - begin < timedelta(days=1):
+        return seconds_until(end, begin)
+    return (day_of(end) - day_of(begin)) // timedelta(seconds=1)
