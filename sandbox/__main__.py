@@ -1,8 +1,8 @@
 """``python -m sandbox``: serve the built site and its sandbox."""
 
+import asyncio
 import errno
 import os
-import socket
 import sys
 
 import uvicorn
@@ -51,16 +51,18 @@ def main() -> int:
 def check_address(host: str, port: int) -> None:
     """Listen there for a moment: uvicorn would log several lines instead. Raises `SettingsError`."""
     try:
-        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[
-            0
-        ]
-        with socket.socket(family, kind) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+        asyncio.run(_listen(host, port))
     except (OSError, UnicodeError) as error:  # the latter of a name that no machine could have
         if isinstance(error, OSError) and error.errno in (errno.EADDRINUSE, errno.EACCES):
-            raise SettingsError(f"PORT={port} can't be used ({error.strerror}); free it, or write another") from error
+            reason = os.strerror(error.errno)
+            raise SettingsError(f"PORT={port} can't be used ({reason}); free it, or write another") from error
         raise SettingsError(f"HOST={host!r} is no address of this machine; write 127.0.0.1 or 0.0.0.0") from error
+
+
+async def _listen(host: str, port: int) -> None:
+    server = await asyncio.get_running_loop().create_server(asyncio.Protocol, host, port)
+    server.close()
+    await server.wait_closed()
 
 
 if __name__ == "__main__":
