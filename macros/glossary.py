@@ -12,6 +12,7 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from macros.terms import Glossary, Term
+from macros.texts import rebuild
 
 _PASSED_OVER = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "a", "button", "label", "abbr", "code", "pre", "summary", "dl", "th"),
@@ -42,13 +43,7 @@ class _Explanations(Treeprocessor):
     def _explain_in(self, element: Element) -> None:
         if element.tag in _PASSED_OVER or _PASSED_OVER_CLASSES & set(element.get("class", "").split()):
             return
-        children = list(element)
-        element[:] = []
-        element.text = self._append(element, element.text)
-        for child in children:
-            element.append(child)
-            self._explain_in(child)
-            child.tail = self._append(element, child.tail)
+        rebuild(element, self._append, visit=self._explain_in)
 
     def _append(self, element: Element, text: str | None) -> str | None:
         """Put a text at the element's end with its new terms as buttons; return what stands before the first."""

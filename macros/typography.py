@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from macros.texts import rebuild
 from sandbox.typography import no_break, whole_parts
 
 _VERBATIM = {"code", "pre"}
@@ -33,14 +34,8 @@ class _Whole(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in list(root.iter()):
-            if element.tag in _VERBATIM | _HEADINGS:
-                continue
-            children = list(element)
-            element[:] = []
-            element.text = self._append(element, element.text)
-            for child in children:
-                element.append(child)
-                child.tail = self._append(element, child.tail)
+            if element.tag not in _VERBATIM | _HEADINGS:
+                rebuild(element, self._append)
 
     def _append(self, element: Element, text: str | None) -> str | None:
         """Put the parts of a text at the element's end; return what stands before the first to be kept whole."""
