@@ -18,23 +18,23 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
-from macros.embeddings import Embedding, find_embeddings
-from macros.front_matter import check_front_matter
-from macros.instructions import Instruction, load_instructions
-from macros.menu import address_of, subjects_of
-from macros.problem_pages import write_problem_pages
-from macros.related import Teaser, load_teasers
-from macros.structured_data import SHOWN
-from macros.subjects import load_subjects
-from macros.synonyms import SYNONYMS, load_synonyms
-from macros.told import told_to_editors
-from sandbox import engine
+from macros.editors.embeddings import Embedding, find_embeddings
+from macros.editors.front_matter import check_front_matter
+from macros.editors.told import told_to_editors
+from macros.pages.instructions import Instruction, load_instructions
+from macros.pages.menu import address_of, subjects_of
+from macros.pages.problem_pages import write_problem_pages
+from macros.pages.related import Teaser, load_teasers
+from macros.pages.structured_data import SHOWN
+from macros.pages.subjects import load_subjects
+from macros.search.synonyms import SYNONYMS, load_synonyms
 from sandbox.account.actions import ACTIONS
-from sandbox.app import create_app
-from sandbox.content_error import ContentErrors
-from sandbox.loader import WORDING, Content, load_content
-from sandbox.rehearsal import PredictableSecrets, rehearse
-from sandbox.rendering import Renderer
+from sandbox.application import create_app
+from sandbox.content.errors import ContentErrors
+from sandbox.content.loader import WORDING, Content, load_content
+from sandbox.content.rehearsal import PredictableSecrets, rehearse
+from sandbox.engine import transitions
+from sandbox.rendering.renderer import Renderer
 from sandbox.settings import ROOT, Settings, SettingsError, sandbox_url
 
 WALKTHROUGHS = ROOT / "walkthroughs"
@@ -66,8 +66,8 @@ def load_materials(docs: Path) -> Materials:
             return None
 
     teasers = read(load_teasers, docs / "_data/related.yml")
-    read(load_subjects, docs)  # macros/pages.py uses them; what is wrong in them is said with the rest
-    read(load_synonyms, docs / SYNONYMS)  # macros/search.py does
+    read(load_subjects, docs)  # macros/pages/surroundings.py uses them; what is wrong in them is said with the rest
+    read(load_synonyms, docs / SYNONYMS)  # macros/search/index.py does
     instructions = None
     if content := read(load_content, WALKTHROUGHS):
         errors += rehearse(content)
@@ -93,7 +93,7 @@ def define_env(env: Any) -> None:
         now = datetime.now(UTC)
         chosen = content.walkthroughs[slug]
         env.page.meta.setdefault(SHOWN, []).append(chosen)
-        run = engine.begin(chosen, now, PredictableSecrets())
+        run = transitions.begin(chosen, now, PredictableSecrets())
         widget = renderer.widget(content.wording, chosen, run, now, version=0)
         drawn = renderer.render("map.html", walkthrough=chosen, wording=content.wording)
         return f"{widget}\n\n{drawn}"

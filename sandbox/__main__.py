@@ -7,11 +7,11 @@ import sys
 
 import uvicorn
 
-from sandbox.app import from_environ
-from sandbox.content_error import ContentErrors
+from sandbox.application import from_environ
+from sandbox.content.errors import ContentErrors
 from sandbox.settings import Settings, SettingsError
-from sandbox.site import SiteNotBuiltError
-from sandbox.store import StoreUnavailableError
+from sandbox.storage import StoreUnavailableError
+from sandbox.web.site import SiteNotBuiltError
 
 STOP_WITHIN = 8
 """Seconds for answers under way when the process is told to end; those of slow clients are cut then."""
@@ -34,13 +34,13 @@ def main() -> int:
     # The access log would hold addresses of people; what matters is in the application's own.
     several = settings.workers > 1
     uvicorn.run(
-        "sandbox.app:from_environ" if several else app,
+        "sandbox.application:from_environ" if several else app,
         factory=several,
         workers=settings.workers,
         host=settings.host,
         port=settings.port,
         access_log=False,
-        http="sandbox.protocol:Protocol",
+        http="sandbox.web.protocol:Protocol",
         server_header=False,
         proxy_headers=False,  # scheme and address come from SANDBOX_PUBLIC_URL alone
         timeout_graceful_shutdown=STOP_WITHIN,

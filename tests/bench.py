@@ -12,13 +12,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from time import perf_counter
 
-from sandbox.loader import load_content
-from sandbox.security import RandomSecrets
-from tests import nginx
-from tests.conftest import ROOT, build_site, free_port
-from tests.journey import journey
-from tests.redis_server import RedisServer
-from tests.sandbox_process import HEADERS, PRESS, SandboxProcess
+from sandbox.content.loader import load_content
+from sandbox.random_secrets import RandomSecrets
+from tests.support import nginx
+from tests.support.journey import journey
+from tests.support.processes import free_port
+from tests.support.project import ROOT, build_site
+from tests.support.redis_server import RedisServer
+from tests.support.sandbox_process import HEADERS, PRESS, SandboxProcess
 
 SECONDS = 5
 """How long each address is asked."""

@@ -1,15 +1,7 @@
 """What tests share: the built site, a running server, a real browser."""
 
-import contextlib
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,37 +9,16 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from starlette.testclient import TestClient
 
-from sandbox.app import create_app
-from sandbox.loader import Content, load_content
+from sandbox.application import create_app
+from sandbox.content.loader import Content, load_content
 from sandbox.settings import Settings
-from tests.browsing import DESKTOP
-from tests.redis_server import RedisServer
-
-ROOT = Path(__file__).parent.parent
-NPM = ROOT / ".venv/npm/node_modules"
-"""Where `make test` installs what it takes from npm."""
-PATIENCE = 180
-"""Seconds after which something is taken for hung, not for slow; none of them is waited for when all is well."""
+from tests.support.browsing import DESKTOP
+from tests.support.chromium import CHROMIUM_FLAGS, chromium
+from tests.support.processes import Workers, free_port, running_server
+from tests.support.project import ROOT, build_site
+from tests.support.redis_server import RedisServer
 
 expect.set_options(timeout=30_000)  # milliseconds; the default gives up on a busy machine
-
-CHROMIUM_FLAGS = [
-    "--no-sandbox",  # tests may run as root, in a container
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@dataclass(frozen=True)
-class Workers:
-    """Processes that share a port and a store: where they answer, and what they were told of the store."""
-
-    address: str
-    store: str
 
 
 @pytest.fixture(scope="session")
@@ -138,13 +109,6 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
 
 
-def chromium() -> str:
-    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
-    executable = next((path for path in found if path), None)
-    assert executable, "no Chromium: run `make programs`"
-    return executable
-
-
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
 def javascript(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
@@ -168,66 +132,3 @@ def page(context: BrowserContext) -> Iterator[Page]:
     page.on("request", lambda request: faults.append(request.url) if "127.0.0.1" not in request.url else None)
     yield page
     assert faults == []
-
-
-def build_site(root: Path, folder: Path, site_url: str, *, sandbox_url: str = "") -> subprocess.CompletedProcess[str]:
-    """Run the strict build of the tree at ``root``, as editors do."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
-        cwd=root,
-        env=_environment(root) | {"SITE_URL": site_url, "SANDBOX_URL": sandbox_url},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-
-
-@contextlib.contextmanager
-def running_server(site: Path, port: int, store: Path | str, **settings: str) -> Iterator[str]:
-    """Start the sandbox, with further settings if any, and stop it in the end. A store is a file or an address."""
-    address = f"sqlite:///{store}" if isinstance(store, Path) else store
-    settings |= {"PORT": str(port), "SITE_DIR": str(site), "SANDBOX_STORE": address}
-    command = [sys.executable, "-m", "sandbox"]
-    with running(command, ROOT, settings, f"http://127.0.0.1:{port}/healthz"):
-        yield f"http://127.0.0.1:{port}"
-
-
-@contextlib.contextmanager
-def running(command: list[str], root: Path, settings: dict[str, str], answers: str) -> Iterator[None]:
-    """Run a server until the block ends. It is up when it answers at the address ``answers``."""
-    process = subprocess.Popen(command, cwd=root, env=_environment(root) | settings)
-    try:
-        wait_until_up(answers, process)
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
-def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Ask until there is an answer, as long as the process lives."""
-    deadline = time.monotonic() + PATIENCE
-    while process.poll() is None and time.monotonic() < deadline:
-        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5):
-            return
-    raise AssertionError(f"{process.args!r} did not come up")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def copy_tree(target: Path) -> Path:
-    """A copy of the project that a test may break."""
-    for name in ("docs", "walkthroughs", "macros", "sandbox"):
-        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", target)
-    return target
-
-
-def _environment(root: Path) -> dict[str, str]:
-    # A copied tree must run its own code, not the installed one.
-    return os.environ | {"PYTHONPATH": str(root), "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}

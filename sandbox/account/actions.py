@@ -22,7 +22,7 @@ from sandbox.account import (
     sign_in,
     tariffs,
 )
-from sandbox.account.action import Action
+from sandbox.engine.action import Action
 
 SUBJECTS = (
     registration,

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.autopayments import PAYDAYS, next_payday
 from sandbox.account.ledger import THRESHOLD, Autopay
 from sandbox.account.money import SUM_OUTCOMES, parse_sum, write_sum
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import CARD_BALANCE, Account
+from sandbox.engine.action import Action, Field, Result, Secrets
 
 LEAST, MOST = 100_00, 5_000_00
 LEAST_THRESHOLD, MOST_THRESHOLD = 100_00, 1_000_00

@@ -8,8 +8,9 @@ from typing import Literal
 
 from sandbox.account.ledger import THRESHOLD, Autopay, Entry
 from sandbox.account.messages import Message
-from sandbox.account.moscow import MOSCOW, add_month, day_of
+from sandbox.account.moscow import add_month, day_of
 from sandbox.account.state import Account
+from sandbox.text.moscow import MOSCOW
 
 PAYDAYS: Mapping[str, int] = MappingProxyType({"day_1": 1, "day_15": 15})
 """The days of a month on which a scheduled autopay can pay: kind → day."""

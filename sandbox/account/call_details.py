@@ -6,13 +6,13 @@ from datetime import date, datetime
 from itertools import chain
 from types import MappingProxyType
 
-from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.call_records import RECORD_KINDS, DetailsRequest, Line, records
 from sandbox.account.moscow import day_of
 from sandbox.account.options import OPTIONS, UNASKED
 from sandbox.account.outcomes import Outcome
 from sandbox.account.period import PERIOD_OUTCOMES, parse_date, refuse_period, write_date
 from sandbox.account.state import Account
+from sandbox.engine.action import Action, Field, Result, Secrets
 
 WHAT = ("all", "costly", "calls", "messages", "internet")
 """What may be asked for: everything, what moved money, or one group."""

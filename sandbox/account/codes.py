@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sandbox.account import numbers
-from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.messages import MESSAGE_DELIVERY, Message
 from sandbox.account.outcomes import Outcome
 from sandbox.account.pacing import seconds_until, send_paced
 from sandbox.account.state import Account, OneTimeCode
+from sandbox.engine.action import Action, Field, Result, Secrets
 
 LIFETIME = timedelta(minutes=5)
 ATTEMPTS = 3

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import Account
+from sandbox.engine.action import Action, Field, Result, Secrets
 
 IDLE = timedelta(hours=72)
 COOLING = timedelta(hours=24)

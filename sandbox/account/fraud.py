@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sandbox.account import codes
-from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.arrivals import message_on_the_way
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import MESSAGE_DELIVERY, Message
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import OWN_SESSION, Account, Session
+from sandbox.engine.action import Action, Field, Result, Secrets
 
 FAKE_TRANSFER = 300_00
 """Kopecks that a stranger says they sent by mistake (a training value)."""

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from sandbox.account import codes
-from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.outcomes import Outcome
 from sandbox.account.registration import METHODS
 from sandbox.account.state import Account, OtherSite
+from sandbox.engine.action import Action, Field, Result, Secrets
 
 NETWORKS = ("vk", "mail_ru")
 """The social networks of the article (section 1)."""

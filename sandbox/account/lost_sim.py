@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sandbox.account import codes
-from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import Account
+from sandbox.engine.action import Action, Field, Result, Secrets
 
 LINES = ("short", "long")
 """The support's numbers (FACTS.md): 0890 answers only the operator's own numbers, 8 800 250 08 90 any."""

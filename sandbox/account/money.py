@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.arrivals import message_on_the_way
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import TOP_UP_WAYS, Account
+from sandbox.engine.action import Action, Field, Result, Secrets
 
 LEAST, MOST = 100_00, 15_000_00
 """Kopecks. Training values: no fact about an operator."""

@@ -1,11 +1,10 @@
 """Days and months as subscribers count them: by the clock of Moscow."""
 
 import calendar
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
-MOSCOW = timezone(timedelta(hours=3))
-"""There has been no summer time since 2014."""
+from sandbox.text.moscow import MOSCOW
 
 Day = TypeVar("Day", date, datetime)
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.arrivals import message_on_the_way
 from sandbox.account.fees import begin_subscription
 from sandbox.account.ledger import Entry
@@ -13,6 +12,7 @@ from sandbox.account.messages import Message
 from sandbox.account.moscow import add_month
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import Account
+from sandbox.engine.action import Action, Field, Result, Secrets
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sandbox.account.outcome import Outcome, OutcomeType, Unit
+from sandbox.engine.outcome import Outcome, OutcomeType, Unit
 
 __all__ = ["OUTCOMES", "Outcome", "OutcomeType", "Unit"]
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sandbox.account.action import Result
 from sandbox.account.delivery import obstacle
 from sandbox.account.messages import Message
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import Account
+from sandbox.engine.action import Result
 
 PAUSE = timedelta(seconds=60)
 WINDOW = timedelta(minutes=10)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sandbox.account import passwords
-from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.outcomes import Outcome
 from sandbox.account.sign_in import check_password
 from sandbox.account.state import Account
+from sandbox.engine.action import Action, Field, Result, Secrets
 
 
 def enter_current_password(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:

@@ -7,9 +7,9 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from sandbox.account.action import Secrets
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import Account, Person
+from sandbox.engine.action import Secrets
 
 MIN_LENGTH, MAX_LENGTH = 8, 64
 """Characters (training values, FACTS.md)."""

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sandbox.account import numbers
-from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.messages import MESSAGE_DELIVERY, Message
 from sandbox.account.outcomes import Outcome
 from sandbox.account.pacing import send_paced
 from sandbox.account.state import Account, ResetLink
+from sandbox.engine.action import Action, Field, Result, Secrets
 
 LIFETIME = timedelta(minutes=15)
 """Training value (FACTS.md): a reset link is valid for 15 minutes and opens once."""

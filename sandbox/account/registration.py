@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from sandbox.account import addresses, passwords
-from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import Account
+from sandbox.engine.action import Action, Field, Result, Secrets
 
 METHODS = ("phone", "vk", "mail_ru")
 """Ways to register, in the article's order (section 1)."""

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from sandbox.account import codes, numbers, passwords, registration
-from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import Account
+from sandbox.engine.action import Action, Field, Result, Secrets
 
 NEW_NUMBER = "79070000002"
 """The training number that the account moves to."""

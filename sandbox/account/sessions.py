@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sandbox.account.action import Action, Result, Secrets
 from sandbox.account.outcomes import Outcome
 from sandbox.account.state import Account, Session
+from sandbox.engine.action import Action, Result, Secrets
 
 
 def end_other_sessions(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:

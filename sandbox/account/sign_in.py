@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sandbox.account import numbers, passwords
-from sandbox.account.action import Action, Field, Result, Secrets
 from sandbox.account.outcomes import Outcome
 from sandbox.account.pacing import seconds_until
 from sandbox.account.state import Account
+from sandbox.engine.action import Action, Field, Result, Secrets
 
 ATTEMPTS = 3
 LOCK = timedelta(minutes=5)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
-from sandbox.account.action import Secrets
 from sandbox.account.call_records import records
 from sandbox.account.fees import begin_subscription, settle
 from sandbox.account.ledger import Entry, Subscription
@@ -13,6 +12,7 @@ from sandbox.account.moscow import add_month
 from sandbox.account.options import OPTIONS
 from sandbox.account.state import Account, Person, Session
 from sandbox.account.tariffs import TARIFFS
+from sandbox.engine.action import Secrets
 
 NUMBER = "79070000001"
 PERSON = Person(

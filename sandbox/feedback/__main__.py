@@ -10,10 +10,10 @@ from typing import TextIO
 
 from sandbox.feedback import Comment, Count
 from sandbox.feedback.address import open_feedback
-from sandbox.rendering import Renderer
+from sandbox.rendering.renderer import Renderer
 from sandbox.settings import Settings, SettingsError
-from sandbox.spreadsheet import not_a_formula
-from sandbox.store import StoreUnavailableError
+from sandbox.storage import StoreUnavailableError
+from sandbox.text.spreadsheet import not_a_formula
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def main() -> int:
     elif wanted == "comments":
         write_csv(comments, ("page", "day", "useful", "comment"), sys.stdout)
     else:
-        print(Renderer().render("feedback_report.txt", totals=total(counts), comments=comments))
+        print(Renderer().render("report.txt", totals=total(counts), comments=comments))
     return 0
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from sandbox.feedback import FeedbackStore
 from sandbox.feedback.redis import RedisFeedback
 from sandbox.feedback.sqlite import SQLiteFeedback
-from sandbox.store.address import SQLITE
-from sandbox.store.redis import connect
+from sandbox.storage.address import SQLITE
+from sandbox.storage.redis import connect
 
 
 def open_feedback(address: str) -> FeedbackStore:

@@ -6,7 +6,7 @@ import msgspec
 from redis import Redis
 
 from sandbox.feedback import MAX_COMMENTS, Comment, Count
-from sandbox.store.redis import failures
+from sandbox.storage.redis import failures
 
 _COUNTS = "feedback:counts"
 """A hash: «day page answer» → how many. Neither a day nor a page's address has a space."""

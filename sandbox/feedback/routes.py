@@ -12,13 +12,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from sandbox import security
+from sandbox.content.loader import Content
 from sandbox.feedback import Comment, FeedbackStore
 from sandbox.feedback.comment import MAX_DIGITS, refusal, tidy
-from sandbox.forms import read_form, wants_fragment
-from sandbox.loader import Content
-from sandbox.rendering import FEEDBACK, Renderer
-from sandbox.site import Site
+from sandbox.rendering.renderer import FEEDBACK, Renderer
+from sandbox.web import origin
+from sandbox.web.forms import read_form, wants_fragment
+from sandbox.web.site import Site
 
 ANSWERS = {"yes": True, "no": False}
 
@@ -51,7 +51,7 @@ class Feedback:
         async def handle(request: Request) -> Response:
             return await (post if request.method == "POST" else get)(request)
 
-        own_forms = Middleware(security.OwnForms, self.allowed_origins)
+        own_forms = Middleware(origin.OwnForms, self.allowed_origins)
         return Route(path, handle, methods=["GET", "POST"], middleware=[own_forms])
 
     async def count(self, request: Request) -> Response:

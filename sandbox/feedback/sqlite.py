@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.feedback import MAX_COMMENTS, Comment, Count
-from sandbox.store import StoreUnavailableError
-from sandbox.store.sqlite_file import SQLiteFile
+from sandbox.storage import StoreUnavailableError
+from sandbox.storage.sqlite_file import SQLiteFile
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS feedback (

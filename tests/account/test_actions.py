@@ -11,7 +11,6 @@ import pytest
 
 import sandbox.account
 from sandbox.account import autopay, call_details, codes, delivery, fraud, recovery
-from sandbox.account.action import Action, Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.fees import settle
 from sandbox.account.ledger import Autopay
@@ -22,8 +21,9 @@ from sandbox.account.salon import NEW_NUMBER
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
 from sandbox.account.state import Account, OtherSite
 from sandbox.account.waits import waits
-from sandbox.engine import STARTS_AT
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.action import Action, Result
+from sandbox.engine.transitions import STARTS_AT
 
 NOW = STARTS_AT
 

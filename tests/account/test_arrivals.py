@@ -8,7 +8,7 @@ from sandbox.account import codes
 from sandbox.account.arrivals import bring_up_to_date
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()

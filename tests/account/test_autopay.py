@@ -7,7 +7,6 @@ from typing import Literal
 
 import pytest
 
-from sandbox.account.action import Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.autopayments import next_payday
 from sandbox.account.fees import begin_subscription, settle
@@ -18,7 +17,8 @@ from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import CARD_BALANCE, Account
 from sandbox.account.waits import waits
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.action import Result
 
 NOW = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
 JUNE, JULY, AUGUST = (NOW.replace(month=month) for month in (6, 7, 8))

@@ -7,17 +7,17 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from sandbox import engine
 from sandbox.account.bounds import MOST_LINES, MOST_MESSAGES, forget_old_messages, is_full
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
-from sandbox.engine import Run
-from sandbox.loader import Content
-from sandbox.rehearsal import NOW, PredictableSecrets, runs_at_each_step
-from sandbox.walkthrough import Walkthrough
+from sandbox.content.loader import Content
+from sandbox.content.rehearsal import NOW, PredictableSecrets, runs_at_each_step
+from sandbox.engine import transitions
+from sandbox.engine.transitions import Run
+from sandbox.engine.walkthrough import Walkthrough
 
 SECRETS = PredictableSecrets()
 MOST_BYTES = 16_000
@@ -54,11 +54,11 @@ def spender(options: Walkthrough) -> Run:
 
 @pytest.fixture
 def ask_for_money(options: Walkthrough) -> Press:
-    return lambda run: engine.submit(options, run, run.step, "add_training_money", {}, NOW, SECRETS)
+    return lambda run: transitions.submit(options, run, run.step, "add_training_money", {}, NOW, SECRETS)
 
 
 def wait_for_fee(run: Run) -> Run:
-    return engine.wait(run, "next_fee", NOW)
+    return transitions.wait(run, "next_fee", NOW)
 
 
 def test_a_run_of_many_presses_stays_small_and_is_told_to_begin_anew(spender: Run, ask_for_money: Press) -> None:
@@ -79,13 +79,13 @@ def test_a_full_run_takes_no_deed_but_beginning_anew(spender: Run, options: Walk
     mistake = options.step(full.step).mistakes[0]  # type: ignore[union-attr]
 
     def make_a_mistake(run: Run) -> Run:
-        return engine.try_mistake(options, run, run.step, mistake.name, NOW, SECRETS)
+        return transitions.try_mistake(options, run, run.step, mistake.name, NOW, SECRETS)
 
     for press in (ask_for_money, wait_for_fee, make_a_mistake):
         assert press(almost).notice != TOO_LONG
         after = press(full)
         assert (after.notice, after.account, after.step) == (TOO_LONG, full.account, full.step)
-    assert not is_full(engine.restart(options, NOW, SECRETS).account)
+    assert not is_full(transitions.restart(options, NOW, SECRETS).account)
 
 
 def test_no_example_needs_half_of_it(content: Content) -> None:

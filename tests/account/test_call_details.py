@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from sandbox.account import call_details
-from sandbox.account.action import Result
 from sandbox.account.call_details import CHARGES, WHAT, Total, lines, totals
 from sandbox.account.call_records import DetailsRequest, Line
 from sandbox.account.fees import settle
@@ -15,7 +14,8 @@ from sandbox.account.options import UNASKED
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.action import Result
 
 NOW = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()

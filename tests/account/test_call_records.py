@@ -15,12 +15,12 @@ from sandbox.account.call_records import (
     Line,
     records,
 )
-from sandbox.account.moscow import MOSCOW
 from sandbox.account.numbers import TRAINING_PREFIX
 from sandbox.account.starting_points import CALLS_SEED, NUMBER, STARTING_POINTS, UNASKED_AT
 from sandbox.account.tariffs import TARIFFS
-from sandbox.engine import STARTS_AT
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.transitions import STARTS_AT
+from sandbox.text.moscow import MOSCOW
 
 RECORDS = records(CALLS_SEED)
 JUNE = [line for line in RECORDS if line.at.astimezone(MOSCOW).month == 6]

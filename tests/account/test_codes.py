@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox.account import codes
-from sandbox.account.action import Result
 from sandbox.account.outcomes import OUTCOMES, Outcome
 from sandbox.account.starting_points import NUMBER, STARTING_POINTS
 from sandbox.account.state import Account
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.action import Result
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox.account import codes, delivery
-from sandbox.account.action import Result
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.account.waits import waits
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.action import Result
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()

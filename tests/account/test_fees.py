@@ -10,7 +10,7 @@ from sandbox.account.messages import Message
 from sandbox.account.moscow import add_month
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
 
 NOW = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
 JUNE, JULY, AUGUST = (NOW.replace(month=month) for month in (6, 7, 8))

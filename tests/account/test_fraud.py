@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sandbox.account.action import Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.fraud import FAKE_TRANSFER, STOLEN_IN_A_MINUTE
 from sandbox.account.ledger import Entry
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import OPENING_BALANCE, PASSWORD, STARTING_POINTS
 from sandbox.account.state import Account
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.action import Result
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox.account import codes, recovery
-from sandbox.account.action import Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import OUTCOMES, Outcome
 from sandbox.account.starting_points import NUMBER, OPENING_BALANCE, STARTING_POINTS
 from sandbox.account.state import Account
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.action import Result
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

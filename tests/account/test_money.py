@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 import pytest
 
 from sandbox.account import money
-from sandbox.account.action import Result
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
 from sandbox.account.outcomes import OUTCOMES, Outcome
 from sandbox.account.starting_points import OPENING_BALANCE, STARTING_POINTS
 from sandbox.account.state import CARD_BALANCE, Account
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.action import Result
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()

@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sandbox.account.action import Result
 from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import OUTCOMES, Outcome
 from sandbox.account.pacing import next_request_at, seconds_until
 from sandbox.account.starting_points import NUMBER, STARTING_POINTS
 from sandbox.account.state import Account
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.action import Result
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox.account import password_change, sign_in
-from sandbox.account.action import Result
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import NUMBER, STARTING_POINTS, WEAK_PASSWORD
 from sandbox.account.state import Account
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.action import Result
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()

@@ -12,7 +12,7 @@ from sandbox.account.outcomes import Outcome
 from sandbox.account.passwords import normalise_password, refuse_password
 from sandbox.account.starting_points import PASSWORD, STARTING_POINTS, WEAK_PASSWORD
 from sandbox.account.state import Person
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()

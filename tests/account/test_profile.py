@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from sandbox.account import profile
-from sandbox.account.action import Result
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account, Person, Profile
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.action import Result
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()

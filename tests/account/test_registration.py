@@ -8,7 +8,7 @@ from sandbox.account.actions import ACTIONS
 from sandbox.account.outcomes import Outcome
 from sandbox.account.registration import choose_method, open_site
 from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()

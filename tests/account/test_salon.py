@@ -10,7 +10,7 @@ from sandbox.account.outcomes import OUTCOMES, Outcome
 from sandbox.account.salon import NEW_NUMBER
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS
 from sandbox.account.state import Account
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 
 from sandbox.account import sessions
-from sandbox.account.action import Result
 from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import SESSION_KINDS, Account
-from sandbox.rehearsal import PredictableSecrets
-from tests.conftest import ROOT
+from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.action import Result
+from tests.support.project import ROOT
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -47,5 +47,5 @@ def test_when_the_others_are_gone_the_check_is_passed() -> None:
 
 
 def test_the_screen_has_a_name_for_every_kind_of_session() -> None:
-    screen = (ROOT / "macros/screens/sessions.html").read_text(encoding="utf-8")
+    screen = (ROOT / "sandbox/account/screens/parts/sessions.html").read_text(encoding="utf-8")
     assert [kind for kind in SESSION_KINDS if f'"{kind}":' not in screen] == []

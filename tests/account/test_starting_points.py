@@ -11,8 +11,8 @@ from sandbox.account.passwords import refuse_password
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
 from sandbox.account.state import Profile
 from sandbox.account.tariffs import TARIFFS
-from sandbox.engine import STARTS_AT
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.transitions import STARTS_AT
 
 
 @pytest.mark.parametrize(

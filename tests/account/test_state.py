@@ -5,11 +5,12 @@ import inspect
 
 import pytest
 
-from sandbox.account import action, outcomes, state
+from sandbox.account import state
+from sandbox.engine import action, outcome
 
 VALUES = [
     each
-    for module in (action, outcomes, state)
+    for module in (action, outcome, state)
     for _, each in inspect.getmembers(module, inspect.isclass)
     if dataclasses.is_dataclass(each) and each.__module__ == module.__name__
 ]

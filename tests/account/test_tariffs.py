@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox.account import tariffs
-from sandbox.account.action import Result
 from sandbox.account.fees import begin_subscription, settle
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
@@ -15,7 +14,8 @@ from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.account.tariffs import NEEDED, TARIFFS
-from sandbox.rehearsal import PredictableSecrets
+from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.action import Result
 
 NOW = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
 NEXT = add_month(NOW)

@@ -16,7 +16,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.conftest import CHROMIUM_FLAGS, ROOT, build_site, chromium, free_port, running_server
+from tests.support.chromium import CHROMIUM_FLAGS, chromium
+from tests.support.processes import free_port, running_server
+from tests.support.project import ROOT, build_site
 
 LIGHTHOUSE = ROOT / ".venv/lighthouse/node_modules/lighthouse/cli/index.js"
 LEAST = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 95}

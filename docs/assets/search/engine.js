@@ -1,4 +1,4 @@
-// Finds pages and their sections, and puts the likeliest first. `macros/search.py` writes what it reads.
+// Finds pages and their sections, and puts the likeliest first. `macros/search/index.py` writes what it reads.
 
 import { Lexicon, isCommon } from "./lexicon.js";
 import { mostTelling, snippetOf } from "./snippet.js";

@@ -1,0 +1,1 @@
+"""What editors are told: their files and pages checked before anything is shown."""

@@ -1,0 +1,72 @@
+"""Which page shows which walkthrough, read from the pages' own macros."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from sandbox.content.errors import ContentError, ErrorList
+
+MACROS = ("walkthrough", "walkthroughs", "article_instructions", "related_articles", "actions_reference")
+"""What a page may call."""
+
+
+@dataclass(frozen=True)
+class Embedding:
+    """A call of ``walkthrough("slug")`` on a page; ``page`` is relative to the docs folder."""
+
+    slug: str
+    page: str
+    line: int
+
+
+def find_embeddings(docs: Path, slugs: Collection[str]) -> tuple[dict[str, Embedding], list[ContentError]]:
+    """The page of each walkthrough, and what is wrong: each must be embedded once, and no others."""
+    found: dict[str, Embedding] = {}
+    errors: list[ContentError] = []
+    for path in sorted(docs.rglob("*.md")):
+        page = path.relative_to(docs).as_posix()
+        mistakes = ErrorList(f"{docs.name}/{page}")
+        for embedding in _calls(path, page, mistakes):
+            if embedding.slug not in slugs:
+                mistakes.add(embedding.line, "unknown_walkthrough", name=embedding.slug, among=slugs)
+            elif first := found.get(embedding.slug):
+                place = f"{docs.name}/{first.page}:{first.line}"
+                mistakes.add(embedding.line, "embedded_twice", name=embedding.slug, first=place)
+            else:
+                found[embedding.slug] = embedding
+        errors += mistakes.errors
+    for slug in sorted(set(slugs) - set(found)):
+        missing = ErrorList(f"walkthroughs/{slug}.yml")
+        missing.add(1, "not_embedded", name=slug)
+        errors += missing.errors
+    return found, errors
+
+
+def _calls(path: Path, page: str, errors: ErrorList) -> list[Embedding]:
+    try:
+        markdown = path.read_text(encoding="utf-8")
+        tree = Environment(autoescape=True).parse(markdown)
+    except UnicodeDecodeError:
+        errors.add(1, "file_not_utf8")
+        return []
+    except TemplateSyntaxError as error:
+        errors.add(error.lineno, "bad_page_macro")
+        return []
+    called = {id(call.node) for call in tree.find_all(nodes.Call)}
+    for name in tree.find_all(nodes.Name):
+        if name.name not in MACROS:
+            errors.add(name.lineno, "unknown_macro", name=name.name, among=MACROS)
+        elif id(name) not in called:
+            errors.add(name.lineno, "macro_without_brackets", name=name.name)
+    return [
+        Embedding(_slug(call), page, call.lineno)
+        for call in tree.find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name) and call.node.name == "walkthrough"
+    ]
+
+
+def _slug(call: nodes.Call) -> str:
+    first = call.args[0] if call.args else None
+    return str(first.value) if isinstance(first, nodes.Const) else ""

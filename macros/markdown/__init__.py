@@ -1,0 +1,1 @@
+"""Extensions of Markdown that the pages use."""

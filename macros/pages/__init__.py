@@ -1,0 +1,1 @@
+"""What the build puts on and around a page."""

@@ -1,0 +1,104 @@
+"""What a page says to search engines in the words of schema.org, made from the page and its walkthrough's file.
+
+The browser runs none of it: it is data, and needs no permission of a content security policy.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from bs4.filter import SoupStrainer
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Section
+from mkdocs.structure.pages import Page
+
+from sandbox.engine.walkthrough import Walkthrough
+
+Thing = dict[str, Any]
+
+SHOWN = "shown_walkthroughs"
+"""Where a page's ``meta`` holds the walkthroughs that its macros have put on it."""
+
+
+def describe(page: Page, config: MkDocsConfig, picture: str) -> Thing:
+    """The page's things: where it is, what it teaches step by step, which questions it answers."""
+    things: list[Thing] = []
+    if page.is_homepage:
+        things.append(_site(page, config))
+    else:
+        things.append(_breadcrumbs(page, config))
+    things += [_how_to(page, walkthrough, picture) for walkthrough in page.meta.get(SHOWN, ())]
+    blocks = BeautifulSoup(page.content or "", "html.parser", parse_only=SoupStrainer("details", class_="question"))
+    if questions := [_question(block) for block in blocks.select("details")]:
+        things.append({"@type": "FAQPage", "inLanguage": "ru", "mainEntity": questions})
+    return {"@context": "https://schema.org", "@graph": things}
+
+
+def heading_of(page: Page) -> str:
+    """The page's first heading, as it stands on it."""
+    return str(page.toc.items[0].title) if page.toc.items else str(page.title)
+
+
+def _site(page: Page, config: MkDocsConfig) -> Thing:
+    return {
+        "@type": "WebSite",
+        "name": config.site_name,
+        "url": page.canonical_url,
+        "description": page.meta["description"],
+        "inLanguage": "ru",
+    }
+
+
+def _breadcrumbs(page: Page, config: MkDocsConfig) -> Thing:
+    """From the first page through the section's first page down to this one."""
+    path = [(config.site_name, config.site_url)]
+    for section in reversed(list(page.ancestors)):
+        first = _first_page(section.children if isinstance(section, Section) else ())
+        if first and first is not page:
+            path.append((section.title or heading_of(first), first.canonical_url))
+    path.append((heading_of(page), page.canonical_url))
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": address}
+            for position, (name, address) in enumerate(path, 1)
+        ],
+    }
+
+
+def _first_page(children: Iterable[object]) -> Page | None:
+    return next((child for child in children if isinstance(child, Page)), None)
+
+
+def _how_to(page: Page, walkthrough: Walkthrough, picture: str) -> Thing:
+    return {
+        "@type": "HowTo",
+        "name": heading_of(page),
+        "description": page.meta["description"],
+        "inLanguage": "ru",
+        "image": picture,
+        "step": [
+            {
+                "@type": "HowToStep",
+                "position": position,
+                "name": step.say,
+                "text": f"{step.say}. {step.hint}" if step.hint else step.say,
+                "url": f"{page.canonical_url}#{walkthrough.slug}-{step.id}",
+            }
+            for position, step in enumerate(walkthrough.steps, 1)
+        ],
+    }
+
+
+def _question(block: Tag) -> Thing:
+    summary = block.summary.extract() if block.summary else None
+    return {
+        "@type": "Question",
+        "name": _text(summary),
+        "acceptedAnswer": {"@type": "Answer", "text": _text(block)},
+    }
+
+
+def _text(element: Tag | None) -> str:
+    """The text with its blocks apart, in ordinary spaces."""
+    return " ".join(element.get_text().split()) if element else ""

@@ -1,0 +1,67 @@
+"""Which pages of the site are about the same thing, from the editors' one file of subjects."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+from macros.editors.data_file import parse_data
+from sandbox.content.errors import ContentErrors
+from sandbox.content.reader import Reader, as_list, as_text
+from sandbox.text.typography import no_break
+
+SUBJECTS = "_data/subjects.yml"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A Russian name, and its pages (paths within the docs folder), the most useful first."""
+
+    name: str
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Related:
+    """A page to read next, and the subject that it shares."""
+
+    page: str
+    subject: str
+
+
+def load_subjects(docs: Path) -> list[Subject]:
+    """Read the file. Raises `ContentErrors`, also for a page that isn't there."""
+    errors, tree = parse_data(docs / SUBJECTS)
+    known = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
+    subjects: list[Subject] = []
+    for item in as_list(tree, errors, "subjects"):
+        reader = Reader(item, errors, "subjects", required=("subject", "pages"))
+        name = no_break(reader.text("subject"))
+        if name in {subject.name for subject in subjects}:
+            errors.add(reader.line("subject"), "duplicate_subject", name=name)
+        pages = [(value.line, as_text(value, errors, "pages")) for value in reader.list("pages")]
+        for line, page in pages:
+            if page and page not in known:
+                errors.add(line, "unknown_page", name=page, among=known)
+        subjects.append(Subject(name, tuple(page for _, page in pages)))
+    if errors.errors:
+        raise ContentErrors(errors.errors)
+    return subjects
+
+
+def related_to(page: str, subjects: Iterable[Subject], already_linked: Collection[str], most: int) -> list[Related]:
+    """At most ``most`` other pages of the page's subjects, each once.
+
+    The page's subjects take turns, so that none crowds out the others. What the page links to at its end anyway
+    comes last.
+    """
+    rows = [
+        [Related(other, subject.name) for other in subject.pages if other != page]
+        for subject in subjects
+        if page in subject.pages
+    ]
+    found: dict[str, Related] = {}
+    for turn in zip_longest(*rows):
+        for related in filter(None, turn):
+            found.setdefault(related.page, related)
+    return sorted(found.values(), key=lambda related: related.page in already_linked)[:most]

@@ -1,0 +1,111 @@
+"""One stylesheet, one script, a service worker, names that change with the content, compressed copies."""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import brotli
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from rjsmin import jsmin
+
+from macros.publish.modules import join, join_as_module
+from macros.publish.stylesheet import bundle, names_in
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE.parent.parent
+COMPRESSED = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml", ".webmanifest"}
+BROTLI = 9
+"""The next two steps take ten times as long for a twentieth less."""
+LEAST_BYTES = 500
+"""Smaller files gain nothing from compression."""
+
+_SEARCH = "assets/search/box.js"
+"""What the search box loads when it is first used, and its index."""
+_INDEX = "assets/search/index.json"
+
+_STYLE = re.compile(r'<link rel="stylesheet" href="(?P<base>[^"]*?)(?P<path>assets/[^"]+\.css)">')
+_MODULE = re.compile(r'<script src="(?P<base>[^"]*?)(?P<path>assets/[^"]+\.js)" type="module"></script>')
+_ATTRIBUTE = re.compile(r'="([^"]*)"')
+_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
+"""What the theme writes outside of all blocks, and HTML doesn't allow."""
+_UNUSED = r"tooltip2?|version|source|annotation|tag|code|banner|consent|feedback|iframe|comments|clipboard|status"
+_THEME_NAME = re.compile(rf"md-(?!(?:{_UNUSED})(?![a-z]))[\w-]+")
+"""The classes that the theme's script may set, without those of its features that this site doesn't have."""
+_THEME_SETS = "js no-js focus-visible js-focus-visible"
+
+
+def publish(site: Path, base: str, name: str) -> None:
+    """Rewrite the pages in the folder to use one stylesheet and one script, and compress what can be.
+
+    ``base`` is the path of the site at its address, ``name`` its name.
+    """
+    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    home = pages[site / "index.html"]
+    sheets, modules = ([match["path"] for match in kind.finditer(home)] for kind in (_STYLE, _MODULE))
+    style = _write(site, "style", "css", bundle(_read(site, sheets), names_in(_names(site, pages))))
+    search = _write(site, "search/box", "js", jsmin(join_as_module(site / _SEARCH)))
+    joined = join([*(site / part for part in modules), HERE / "register.js"])
+    starting = joined.replace(_SEARCH.removeprefix("assets"), search.removeprefix("assets"))
+    script = _write(site, "script", "js", jsmin(starting))
+    for path, page in pages.items():
+        path.write_text(_use(_MODULE, script, _use(_STYLE, style, _TOGGLE.sub(r"\1", page))), encoding="utf-8")
+    _write_service_worker(site, {"style": style, "script": script, "search": search}, base, name)
+    for path in [*(site / part for part in sheets), *site.glob("assets/*.js"), *site.glob("assets/search/*.js")]:
+        if path.relative_to(site).as_posix() not in (style, script, search):
+            path.unlink()
+    for path in site.rglob("*.map"):
+        path.unlink()
+    for path in list(site.rglob("*")):
+        if path.suffix in COMPRESSED and path.stat().st_size >= LEAST_BYTES:
+            compress(path)
+
+
+def compress(path: Path) -> None:
+    """Lay a gzip and a brotli copy beside the file. They depend on its content alone."""
+    content = path.read_bytes()
+    path.with_name(path.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
+    path.with_name(path.name + ".br").write_bytes(brotli.compress(content, quality=BROTLI))
+
+
+def _write(site: Path, name: str, suffix: str, text: str) -> str:
+    """Write an asset under a name that changes with its text, and return that."""
+    path = f"assets/{name}.{hashlib.sha256(text.encode()).hexdigest()[:8]}.{suffix}"
+    (site / path).write_text(text, encoding="utf-8")
+    return path
+
+
+def _write_service_worker(site: Path, assets: Mapping[str, str], base: str, name: str) -> None:
+    jinja = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
+    offline = jinja.get_template("offline.html").render(base=base, style=assets["style"], site_name=name)
+    version = "-".join(path.split(".")[1] for path in assets.values())
+    search = [assets["search"], _INDEX]
+    worker = jinja.get_template("service-worker.js").render(version=version, offline=offline, search=search)
+    (site / "service-worker.js").write_text(jsmin(worker), encoding="utf-8")
+
+
+def _read(site: Path, parts: list[str]) -> list[str]:
+    return [(site / part).read_text(encoding="utf-8") for part in parts]
+
+
+def _names(site: Path, pages: dict[Path, str]) -> Iterator[str]:
+    """All texts that can name a class: of the pages, of what the sandbox will render, and of the scripts."""
+    for page in pages.values():
+        yield from _ATTRIBUTE.findall(page)
+    for template in [*TEMPLATES.glob("sandbox/**/*.html"), *TEMPLATES.glob("macros/**/*.html")]:
+        yield template.read_text(encoding="utf-8")
+    for script in [*site.glob("assets/*.js"), *site.glob("assets/search/*.js")]:
+        yield script.read_text(encoding="utf-8")
+    for script in site.glob("assets/javascripts/bundle.*.js"):
+        yield from _THEME_NAME.findall(script.read_text(encoding="utf-8"))
+    yield _THEME_SETS
+
+
+def _use(element: re.Pattern[str], name: str, page: str) -> str:
+    """The page with its first such element naming the new file, and without the others."""
+    first = element.search(page)
+    if first is None:
+        return page
+    mine = first[0].replace(first["path"], name)
+    return page[: first.start()] + mine + element.sub("", page[first.end() :])

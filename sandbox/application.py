@@ -1,0 +1,129 @@
+"""The application: the sandbox and, beside it, the built site."""
+
+import asyncio
+import contextlib
+import logging
+import os
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from sandbox.content.loader import Content, load_content
+from sandbox.feedback.address import open_feedback
+from sandbox.feedback.routes import Feedback
+from sandbox.random_secrets import RandomSecrets
+from sandbox.rendering.renderer import Renderer
+from sandbox.settings import ROOT, Settings
+from sandbox.storage import LearnerStore, StoreUnavailableError
+from sandbox.storage.address import open_store
+from sandbox.storage.practice import Practice
+from sandbox.web import policy, sessions
+from sandbox.web.limits import MOUNT, Gate, Limits
+from sandbox.web.middleware import PublicAddress, SafeAnswers
+from sandbox.web.overview import Overview
+from sandbox.web.routes import Sandbox
+from sandbox.web.site import Site
+from sandbox.web.static import StaticSite
+
+PURGE_EVERY = 600
+"""Seconds between two removals of expired runs."""
+
+log = logging.getLogger("sandbox")
+
+
+SHIPPED = Limits()
+
+
+def from_environ() -> ASGIApp:
+    """The application as the environment sets it: each worker builds its own.
+
+    Raises `SettingsError`, `ContentErrors`, `SiteNotBuiltError`, `StoreUnavailableError`.
+    """
+    content = load_content(ROOT / "walkthroughs")
+    return create_app(Settings.from_environ(os.environ), lambda: content)
+
+
+def create_app(settings: Settings, content: Callable[[], Content], limits: Limits = SHIPPED) -> ASGIApp:
+    """Build the application, with the headers and the address that are the same for all its answers.
+
+    ``content`` gives the editors' files as they are now: a constant in production, the last good state in a preview.
+    """
+    site = Site(settings.site)
+    app: ASGIApp = create_service(settings, content, site, limits)
+    if settings.allowed_origins:
+        app = CORSMiddleware(
+            app,
+            allow_origins=settings.allowed_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["X-Walkthrough", "Idempotency-Key"],
+            allow_credentials=True,
+        )
+
+    def headers(https: bool, path: str) -> dict[str, str]:
+        sandbox = _own_address(settings)
+        common = policy.headers(site.scripts, https=https, sandbox=sandbox, framed_by=settings.allowed_origins)
+        return common | sessions.HEADERS if path.startswith(MOUNT) else common
+
+    return PublicAddress(SafeAnswers(app, headers), settings.public_url)
+
+
+def create_service(settings: Settings, content: Callable[[], Content], site: Site, limits: Limits) -> Starlette:
+    """All routes, behind the gate that bounds what they take."""
+    store, renderer = open_store(settings.store), Renderer(_own_address(settings))
+    sandbox = Sandbox(
+        content=content,
+        practice=Practice(store, RandomSecrets()),
+        renderer=renderer,
+        site=site,
+        allowed_origins=settings.allowed_origins,
+    )
+    feedback = Feedback(content, open_feedback(settings.store), renderer, site, settings.allowed_origins)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        purging = asyncio.create_task(_purge_regularly(store))
+        yield
+        purging.cancel()
+
+    service = Starlette(
+        routes=[*sandbox.routes(), *Overview(sandbox).routes(), *feedback.routes()],
+        middleware=[Middleware(Gate, limits, sandbox.problem)],
+        exception_handlers={
+            HTTPException: sandbox.problem,
+            StoreUnavailableError: sandbox.problem,
+            500: sandbox.problem,
+        },
+        lifespan=lifespan,
+    )
+    static = StaticSite(settings.site)
+
+    async def files(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"].startswith(MOUNT):
+            raise HTTPException(404)  # no file is there, whatever the method
+        await static(scope, receive, send)
+
+    # No mount: that would take what a route refuses for its method, and refuse it in the name of the site.
+    service.router.default = files
+    return service
+
+
+def _own_address(settings: Settings) -> str:
+    """The origin that forms must name, because their pages are on another; else empty."""
+    return settings.public_url if settings.allowed_origins else ""
+
+
+async def _purge_regularly(store: LearnerStore) -> None:
+    while True:
+        try:
+            # What expires before the next time goes too: nothing is kept longer than it is said to be.
+            removed = await run_in_threadpool(store.purge, datetime.now(UTC) + timedelta(seconds=PURGE_EVERY))
+            log.info("purged %d expired runs", removed)
+        except StoreUnavailableError as error:
+            log.warning("could not purge: %s", error)
+        await asyncio.sleep(PURGE_EVERY)

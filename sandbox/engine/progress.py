@@ -1,0 +1,52 @@
+"""How far a learner has come: what the overview of all walkthroughs says about each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from sandbox.engine.transitions import Run
+from sandbox.engine.walkthrough import Step, Walkthrough
+
+_ONLY_BEGUN = {None, "run_restarted", "run_not_found"}
+"""Notices of a run in which nothing was done yet: every deed leaves another."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A section of the site's menu. ``pages`` has its walkthroughs in the menu's order, each with its page's address
+    from the root of the site.
+    """
+
+    title: str
+    pages: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """``step`` is the open one, None when all are done; ``place`` is its number from 1 (when done: of the last one).
+
+    ``passed`` are the steps that the learner did: not one that an outcome has led past.
+    """
+
+    status: Literal["todo", "active", "done"]
+    step: Step | None
+    place: int
+    passed: tuple[Step, ...]
+    mistakes_tried: int
+
+
+def progress(walkthrough: Walkthrough, run: Run | None) -> Progress:
+    """The learner's progress in one walkthrough; ``run`` is None if none is kept.
+
+    A mistake that the file no longer has doesn't count as tried.
+    """
+    if run is None:
+        return Progress("todo", walkthrough.steps[0], 1, (), 0)
+    offered = {(step.id, mistake.name) for step in walkthrough.steps for mistake in step.mistakes}
+    tried = len(offered & set(run.mistakes_tried))
+    passed = tuple(step for step in walkthrough.steps if run.passed(step))
+    step = walkthrough.step(run.step)
+    if step is None:
+        return Progress("done", None, len(walkthrough.steps), passed, tried)
+    begun = (run.notice.name if run.notice else None) not in _ONLY_BEGUN
+    return Progress("active" if begun else "todo", step, walkthrough.steps.index(step) + 1, passed, tried)

@@ -1,0 +1,214 @@
+"""What each operation of the sandbox takes and answers, for its OpenAPI description."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from sandbox.account.actions import ACTIONS
+from sandbox.content.loader import Content
+from sandbox.feedback.comment import MAX_LENGTH
+from sandbox.feedback.routes import ANSWERS
+from sandbox.rendering.renderer import FEEDBACK, MOUNT, PROGRESS
+from sandbox.web import sessions
+from sandbox.web.forms import FORM, MAX_FIELD, MAX_FIELDS
+from sandbox.web.limits import RETRY_AFTER, Limits
+
+Description = dict[str, Any]
+
+COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "restart": (),
+    "wait": ("until",),
+    "show_example": (),
+    "try_mistake": ("mistake",),
+}
+"""What every walkthrough takes besides its actions, with the fields of each."""
+
+HTML = {"text/html; charset=utf-8": {"schema": {"type": "string", "minLength": 1}}}
+TEXT = {"text/plain; charset=utf-8": {"schema": {"type": "string", "const": "ok\n"}}}
+LINE: Description = {"type": "string", "maxLength": MAX_FIELD, "pattern": r"^[^\u0000-\u0008\u000a-\u001f\u007f]*$"}
+"""What one field may hold."""
+
+ANY_STRING: Description = {"type": "string"}
+
+
+def _show(content: Content) -> Iterator[tuple[str, Description]]:
+    yield (
+        f"{MOUNT}/{{slug}}",
+        {
+            "operationId": "show",
+            "parameters": [_slug(content.walkthroughs), *_MARKS, {"name": "sent", "in": "query", "schema": ANY_STRING}],
+            "responses": {"200": _answer("The run as it is."), **_problems(404, 408, 413, 503)},
+        },
+    )
+
+
+def _act(content: Content) -> Iterator[tuple[str, Description]]:
+    """One path for each command and action, with the walkthroughs that offer it."""
+    for command, fields in COMMANDS.items():
+        yield _form(command, fields, content.walkthroughs)
+    for action in ACTIONS.values():
+        offering = [
+            slug
+            for slug, walkthrough in content.walkthroughs.items()
+            if any(action.name in (step.action, *step.also) for step in walkthrough.steps)
+        ]
+        if offering:
+            yield _form(action.name, [field.name for field in action.fields], offering)
+
+
+def _form(name: str, fields: Iterable[str], slugs: Iterable[str]) -> tuple[str, Description]:
+    cookie = {"Set-Cookie": {"required": True, "schema": {"pattern": f"^{sessions.COOKIE}=[A-Za-z0-9_-]{{22}};"}}}
+    location = {"Location": {"required": True, "schema": {"pattern": f"^{MOUNT}/[a-z0-9-]+\\?sent#"}}}
+    return (
+        f"{MOUNT}/{{slug}}/{name}",
+        {
+            "operationId": name,
+            "parameters": [_slug(slugs), *_MARKS, _SENT_FROM],
+            "requestBody": {
+                "content": {
+                    FORM: {
+                        "schema": {
+                            "type": "object",
+                            "properties": dict.fromkeys(("step", *fields), LINE),
+                            "additionalProperties": LINE,
+                            "propertyNames": LINE,
+                            "maxProperties": MAX_FIELDS,
+                        }
+                    }
+                },
+            },
+            "responses": {
+                "200": _answer("What came of it, for X-Walkthrough: fragment.", cookie),
+                "303": {"description": "The page with what came of it.", "headers": {**_HEADERS, **cookie, **location}},
+                **_problems(400, 403, 404, 408, 413, 503),
+            },
+        },
+    )
+
+
+def _health(name: str, *problems: int) -> Callable[[Content], Iterator[tuple[str, Description]]]:
+    def operation(_: Content) -> Iterator[tuple[str, Description]]:
+        answers = {"200": {"description": "It works.", "content": TEXT}, **_problems(*problems)}
+        yield f"/{name}", {"operationId": name, "responses": answers}
+
+    return operation
+
+
+def _details(content: Content) -> Iterator[tuple[str, Description]]:
+    """A file if there is one; else the browser is led to the trainer."""
+    table = {"description": "The call details.", "headers": _HEADERS, "content": {"text/csv": {"schema": ANY_STRING}}}
+    yield (
+        f"{MOUNT}/{{slug}}/details.csv",
+        {
+            "operationId": "details",
+            "parameters": [_slug(content.walkthroughs), _MARKS[0]],
+            "responses": {
+                "200": table,
+                "303": {"description": "There are no details yet.", "headers": {**_HEADERS, **_led_to(MOUNT)}},
+                **_problems(404, 408, 413, 503),
+            },
+        },
+    )
+
+
+def _progress(content: Content) -> Iterator[tuple[str, Description]]:
+    said = {"name": "said", "in": "query", "schema": ANY_STRING}
+    responses = {"200": _answer("How far the learner has come."), **_problems(408, 413, 503)}
+    yield PROGRESS, {"operationId": "progress", "parameters": [*_MARKS, said], "responses": responses}
+
+
+def _change_progress(name: str, path: str) -> Callable[[Content], Iterator[tuple[str, Description]]]:
+    def operation(content: Content) -> Iterator[tuple[str, Description]]:
+        one = "{slug}" in path
+        responses = {
+            "200": _answer("How far the learner has come, for X-Walkthrough: fragment."),
+            "303": {"description": "The page that says so.", "headers": {**_HEADERS, **_led_to(PROGRESS)}},
+            **_problems(403, *([404] if one else []), 408, 413, 503),
+        }
+        parameters = [*([_slug(content.walkthroughs)] if one else []), *_MARKS, _SENT_FROM]
+        yield PROGRESS + path, {"operationId": name, "parameters": parameters, "responses": responses}
+
+    return operation
+
+
+_ANSWER: Description = {"page": LINE, "useful": {"type": "string", "enum": sorted(ANSWERS)}}
+_COMMENT: Description = {"type": "string", "pattern": "^[а-яё][а-яё ,!?]*$", "maxLength": MAX_LENGTH}
+"""A comment that is surely kept. Which others are refused, by 422, says `sandbox.feedback.comment`."""
+
+
+def _feedback(name: str, path: str, fields: Description) -> Callable[[Content], Iterator[tuple[str, Description]]]:
+    """Answers of readers. Any page may be named; what isn't of the site is refused."""
+
+    def operation(_: Content) -> Iterator[tuple[str, Description]]:
+        others = {"additionalProperties": LINE, "propertyNames": LINE, "maxProperties": MAX_FIELDS}
+        form = {"type": "object", "properties": fields, "required": [*fields], **others}
+        responses = {
+            "200": _answer("Thanks, for X-Walkthrough: fragment."),
+            "303": {"description": "The page that says thanks.", "headers": {**_HEADERS, **_led_to(FEEDBACK)}},
+            **_problems(400, 403, 404, 408, 413, 422, 503),
+        }
+        described = {
+            "parameters": [*_MARKS, _SENT_FROM],
+            "requestBody": {"required": True, "content": {FORM: {"schema": form}}},
+        }
+        yield path, {"operationId": name, **described, "responses": responses}
+
+    return operation
+
+
+def _thanks(name: str, path: str) -> Callable[[Content], Iterator[tuple[str, Description]]]:
+    def operation(_: Content) -> Iterator[tuple[str, Description]]:
+        asked = [{"name": each, "in": "query", "schema": ANY_STRING} for each in ("page", "useful")]
+        responses = {"200": _answer("Thanks."), **_problems(404, 408, 413, 503)}
+        yield path, {"operationId": name, "parameters": [*_MARKS, *asked], "responses": responses}
+
+    return operation
+
+
+def _led_to(path: str) -> Description:
+    return {"Location": {"required": True, "schema": {"pattern": f"^{path}"}}}
+
+
+OPERATIONS: Mapping[tuple[str, str], Callable[[Content], Iterator[tuple[str, Description]]]] = {
+    ("GET", "/healthz"): _health("healthz"),
+    ("GET", "/readyz"): _health("readyz", 503),
+    ("GET", f"{MOUNT}/{{slug}}"): _show,
+    ("GET", f"{MOUNT}/{{slug}}/details.csv"): _details,
+    ("POST", f"{MOUNT}/{{slug}}/{{command}}"): _act,
+    ("GET", PROGRESS): _progress,
+    ("POST", f"{PROGRESS}/restart"): _change_progress("restart_all", "/restart"),
+    ("POST", f"{PROGRESS}/restart/{{slug}}"): _change_progress("restart_one", "/restart/{slug}"),
+    ("POST", f"{PROGRESS}/erase"): _change_progress("erase", "/erase"),
+    ("GET", FEEDBACK): _thanks("thank", FEEDBACK),
+    ("GET", f"{FEEDBACK}/comment"): _thanks("thank_for_comment", f"{FEEDBACK}/comment"),
+    ("POST", FEEDBACK): _feedback("feedback", FEEDBACK, _ANSWER),
+    ("POST", f"{FEEDBACK}/comment"): _feedback("comment", f"{FEEDBACK}/comment", {**_ANSWER, "comment": _COMMENT}),
+}
+"""Who describes a route. One route may be several operations."""
+
+_MARKS = [
+    {"name": sessions.COOKIE, "in": "cookie", "schema": ANY_STRING, "description": "A stranger's mark is as none."},
+    {"name": "X-Walkthrough", "in": "header", "schema": ANY_STRING, "description": "fragment: the widget alone"},
+]
+_SENT_FROM = {"name": "Sec-Fetch-Site", "in": "header", "schema": {"type": "string", "enum": ["same-origin"]}}
+_HEADERS = {name: {"required": True, "schema": {"const": value}} for name, value in sessions.HEADERS.items()}
+_PROBLEMS = {
+    400: "The form can't be read.",
+    403: "The form comes from another site.",
+    404: "There is no such walkthrough, or it has no such action.",
+    408: f"The form took longer than {Limits().body_seconds:g} seconds.",
+    422: "The comment could hold somebody's data, or is empty or too long.",
+    413: f"The form is over {Limits().body_bytes} bytes, or a field over {MAX_FIELD} characters.",
+    503: f"The store is away, or too many are here; Retry-After says {RETRY_AFTER} seconds then.",
+}
+
+
+def _slug(slugs: Iterable[str]) -> Description:
+    return {"name": "slug", "in": "path", "required": True, "schema": {"type": "string", "enum": sorted(slugs)}}
+
+
+def _answer(description: str, headers: Description | None = None) -> Description:
+    return {"description": description, "headers": {**_HEADERS, **(headers or {})}, "content": HTML}
+
+
+def _problems(*statuses: int) -> Description:
+    return {str(status): _answer(_PROBLEMS[status]) for status in statuses}

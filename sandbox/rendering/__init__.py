@@ -1,0 +1,1 @@
+"""The one Jinja environment and the templates of the trainer."""

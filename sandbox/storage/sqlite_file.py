@@ -1,0 +1,194 @@
+"""A SQLite file that several threads and processes share, and that mends itself."""
+
+import fcntl
+import logging
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from sandbox.storage import StoreUnavailableError
+
+BUSY_TIMEOUT = 5.0
+"""Seconds to wait for another writer."""
+
+_KEPT_OPEN = 8
+"""Connections kept for the next call. To open one and to close the last one costs more than a save does."""
+
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_INCOMPLETE = sqlite3.SQLITE_ERROR
+"""SQLite's codes: the file is broken; a table is missing, because somebody removed the file or emptied it."""
+
+_Identity = tuple[int, int]
+"""Device and number of a file: later another one may have its name."""
+
+Result = TypeVar("Result")
+log = logging.getLogger("sandbox")
+
+
+class SQLiteFile:
+    """Runs pieces of work in transactions. What is damaged is set aside as ``….damaged``, and a new file begun.
+
+    Only a file that has been in use here is: ``….lock`` beside it has a mark then. Any other is somebody's own.
+    """
+
+    def __init__(self, path: Path, schema: str) -> None:
+        self._damaged = path.with_name(f"{path.name}.damaged")
+        self._mark = path.with_name(f"{path.name}.lock")
+        self._path = path
+        self._schema = schema
+        self._idle: list[tuple[_Identity, sqlite3.Connection]] = []
+
+    def __del__(self) -> None:
+        # a store lives as long as its process, but for tests and previews
+        for _, connection in self._idle:
+            connection.close()
+
+    def prepare(self) -> None:
+        """Create the folder, the file and its tables, and mend what is damaged. Raises `StoreUnavailableError`."""
+        with _failures():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            identity = self._identity()
+            try:
+                self._complete()
+            except sqlite3.DatabaseError as error:
+                if not self._mend(error, identity):
+                    raise
+
+    def read(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """The result of ``work`` on one state of the file. Raises `StoreUnavailableError` if it can't be read."""
+        return self._perform(work, "BEGIN")
+
+    def write(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """The same for a change. What ``work`` raises undoes the change.
+
+        The transaction is a writing one from its beginning: one that reads first loses updates.
+        """
+        return self._perform(work, "BEGIN IMMEDIATE")
+
+    def forget_overwritten(self) -> None:
+        """Leave no byte of what was removed in the log beside the file.
+
+        While another program reads the file that can't be done; it is logged, and left to the next `tidy`.
+        """
+        with _failures(), self._lock(fcntl.LOCK_SH), closing(self._connect()) as connection:
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            log.warning("%s is being read: what was removed stays in its log until the next purge", self._path.name)
+
+    def tidy(self, before: datetime) -> None:
+        """Forget what was written over, and a damaged file that was last changed before a moment."""
+        self.forget_overwritten()
+        with _failures(), self._lock(fcntl.LOCK_SH):
+            if self._damaged.exists() and self._damaged.stat().st_mtime <= before.timestamp():
+                self._damaged.unlink(missing_ok=True)
+
+    def _perform(self, work: Callable[[sqlite3.Connection], Result], begin: str) -> Result:
+        with _failures():
+            try:
+                with self._lock(fcntl.LOCK_SH):
+                    identity = self._identity()
+                    return self._attempt(identity, work, begin)
+            except sqlite3.DatabaseError as error:
+                if not self._mend(error, identity):
+                    raise
+            with self._lock(fcntl.LOCK_SH):
+                return self._attempt(self._identity(), work, begin)
+
+    def _attempt(self, identity: _Identity | None, work: Callable[[sqlite3.Connection], Result], begin: str) -> Result:
+        connection = self._take(identity)
+        try:
+            connection.execute(begin)
+            result = work(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.close()  # rolls back
+            raise
+        if identity and len(self._idle) < _KEPT_OPEN:
+            self._idle.append((identity, connection))
+        else:
+            connection.close()
+        return result
+
+    def _take(self, identity: _Identity | None) -> sqlite3.Connection:
+        """A connection to the file that has the name now."""
+        while self._idle:
+            try:
+                of, connection = self._idle.pop()
+            except IndexError:  # another thread took the last one
+                break
+            if of == identity:
+                return connection
+            connection.close()
+        return self._connect()
+
+    def _identity(self) -> _Identity | None:
+        try:
+            status = self._path.stat()
+        except FileNotFoundError:
+            return None
+        return status.st_dev, status.st_ino
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
+        try:
+            # An acknowledged save outlives the process in any mode. NORMAL may lose the last ones when the power
+            # fails, and breaks nothing; FULL would wait for the disk at each save, for runs that live a day.
+            connection.execute("PRAGMA synchronous = NORMAL")
+            # What was removed is overwritten in the file too.
+            connection.execute("PRAGMA secure_delete = ON")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _mend(self, error: sqlite3.DatabaseError, identity: _Identity | None) -> bool:
+        """Whether the file is usable again after this error of the file ``identity``."""
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+        if code == _INCOMPLETE:
+            self._complete()
+        elif code in _DAMAGED and self._is_own():
+            self._complete(instead_of=identity)
+        else:
+            return False
+        return True
+
+    def _is_own(self) -> bool:
+        return self._mark.stat().st_size > 0
+
+    def _complete(self, instead_of: _Identity | None = None) -> None:
+        """Create what is missing: the file, its tables."""
+        with self._lock(fcntl.LOCK_EX):
+            if instead_of and instead_of == self._identity():  # else another process has done it
+                self._set_aside()
+            with closing(self._connect()) as connection:
+                connection.executescript(f"PRAGMA journal_mode = WAL;{self._schema}")
+            if not self._is_own():
+                self._mark.write_text("in use", encoding="ascii")
+
+    def _set_aside(self) -> None:
+        log.error("%s is damaged: it is set aside as %s, and a new file begun", self._path.name, self._damaged.name)
+        self._path.replace(self._damaged)
+        for suffix in ("-wal", "-shm"):
+            Path(f"{self._path}{suffix}").unlink(missing_ok=True)
+
+    @contextmanager
+    def _lock(self, kind: int) -> Iterator[None]:
+        """Work is done side by side, mending alone: SQLite can't bear that its file is renamed under its hands."""
+        handle = os.open(self._mark, os.O_RDONLY | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(handle, kind)
+            yield
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise StoreUnavailableError(type(error).__name__) from error

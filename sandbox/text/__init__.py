@@ -1,0 +1,1 @@
+"""Russian numbers, dates and typography of plain text."""

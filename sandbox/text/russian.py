@@ -1,0 +1,104 @@
+"""Numbers, durations and times as Russian readers expect them."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_datetime, format_time
+from babel.numbers import format_currency, format_decimal
+from babel.units import format_unit
+
+from sandbox.text.moscow import MOSCOW
+
+_LOCALE: Final = Locale("ru")
+_DAY: Final = 24 * 60 * 60
+_GIGABYTE: Final = 1024
+_NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
+
+
+class Count(int):
+    """A number that inflects the words around it.
+
+    ``{:попытка|попытки|попыток}`` → «2 попытки».
+    ``{:Осталась % попытка|Осталось % попытки|Осталось % попыток}`` → «Осталось 2 попытки».
+    """
+
+    def __format__(self, forms: str) -> str:
+        number = str(int(self))
+        if not forms:
+            return number
+        form = plural(int(self), forms)
+        return form.replace("%", number) if "%" in form else f"{number} {form}"
+
+
+def plural(number: int, forms: str) -> str:
+    """The form of a noun for a number; ``forms`` are for 1, 2 and 5, divided by ``|``."""
+    one, few, many = forms.split("|")
+    return {"one": one, "few": few}.get(_LOCALE.plural_form(number), many)
+
+
+class Seconds(int):
+    """A duration in seconds: «45 с», «2 ч 5 мин», «31 день». Rounded up, so nobody comes back too early."""
+
+    def __format__(self, spec: str) -> str:
+        whole = int(self) if self < 60 else -(-int(self) // 60) * 60
+        if whole >= _DAY:
+            return format_unit(-(-whole // _DAY), "duration-day", locale=_LOCALE)
+        return measure(whole, "seconds")
+
+
+class Money(int):
+    """Kopecks as «1 234,50 ₽»."""
+
+    def __format__(self, spec: str) -> str:
+        text = format_currency(Decimal(int(self)) / 100, "RUB", locale=_LOCALE)
+        return text.replace("-", "\N{MINUS SIGN}")
+
+
+def measure(number: int, unit: str) -> str:
+    """Seconds of a call as «1 ч 3 мин 20 с», megabytes as «350 МБ» or «2,4 ГБ»; nothing if there is no unit."""
+    if unit == "megabytes":
+        large = number >= _GIGABYTE
+        size, name = (number / _GIGABYTE, "digital-gigabyte") if large else (number, "digital-megabyte")
+        return _unit(size, name)
+    minutes, seconds = divmod(number, 60)
+    parts = zip((minutes // 60, minutes % 60, seconds), ("hour", "minute", "second"), strict=True)
+    said = (_unit(part, f"duration-{name}") for part, name in parts if part)
+    return _NO_BREAK_SPACE.join(said) if unit == "seconds" else ""
+
+
+def _unit(number: float, name: str) -> str:
+    return format_unit(number, name, "short", format="#,##0.#", locale=_LOCALE).replace(" ", _NO_BREAK_SPACE)
+
+
+def rubles(kopecks: int) -> str:
+    """Kopecks as a number that Russian spreadsheet programs read: «-1234,50»."""
+    return format_decimal(Decimal(kopecks) / 100, "0.00", locale=_LOCALE)
+
+
+def day_and_time(moment: datetime) -> str:
+    """Moscow date and time: «12 июля 2025, 00:33»."""
+    return format_datetime(moment.astimezone(MOSCOW), "d MMMM y, HH:mm", locale=_LOCALE)
+
+
+def day(moment: datetime) -> str:
+    """Moscow date: «12 июля 2025»."""
+    return format_datetime(moment.astimezone(MOSCOW), "d MMMM y", locale=_LOCALE)
+
+
+def short_day(moment: datetime) -> str:
+    """Moscow date for a table: «12.07.2025»."""
+    return format_datetime(moment.astimezone(MOSCOW), "dd.MM.y", locale=_LOCALE)
+
+
+def clock_time(moment: datetime) -> str:
+    """Moscow time of day: «12:03»."""
+    return format_time(moment.astimezone(MOSCOW), "HH:mm", locale=_LOCALE)
+
+
+def phone_number(number: str) -> str:
+    """Eleven digits as «+7 907 000-00-01»; a short number stays as it is."""
+    if len(number) < 11:
+        return number
+    return f"+{number[0]} {number[1:4]} {number[4:7]}-{number[7:9]}-{number[9:]}"

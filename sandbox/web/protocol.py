@@ -1,0 +1,85 @@
+"""HTTP as uvicorn speaks it, but with an end: whoever is slow with the head of a request is cut.
+
+What can't be read as HTTP is refused by the application, like everything else: with its words and its headers.
+"""
+
+import asyncio
+
+import h11
+from starlette.types import Message, Scope
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from sandbox.web.limits import MOUNT, UNREADABLE
+
+
+class Protocol(H11Protocol):
+    """One connection. ``head_seconds`` is how long the first line and the headers of a request may take together.
+
+    For the body that follows see `sandbox.web.limits`; between two requests uvicorn waits for five seconds.
+    """
+
+    head_seconds = 15.0
+
+    _deadline: asyncio.TimerHandle | None = None
+    _is_refused = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)  # type: ignore[arg-type] # a server's is a `Transport`
+        self._expect_head()
+
+    def data_received(self, data: bytes) -> None:
+        if self._is_refused:
+            return  # what still comes is read all the same, or the system would drop the answer
+        super().data_received(data)
+        if self.conn.their_state is h11.IDLE:
+            self._expect_head()
+        else:
+            self._stop_waiting()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _expect_head(self) -> None:
+        """Count from its first byte, not from byte to byte."""
+        if not self._deadline:
+            # Without a word: a browser that opened a connection in advance would show it to a reader later.
+            self._deadline = self.loop.call_later(self.head_seconds, self.transport.close)
+
+    def _stop_waiting(self) -> None:
+        if self._deadline:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's words
+        self._is_refused = True
+        if self.cycle:  # its body can't be read: whoever waits for it hears that nobody is there
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+            self.transport.close()  # there is no place for a second answer
+            return
+        task = self.loop.create_task(self._refuse())
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def _refuse(self) -> None:
+        async def nothing_more() -> Message:
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._write(h11.Response(status_code=message["status"], headers=message["headers"]))
+            else:
+                self._write(h11.Data(data=message["body"]))
+                self._write(h11.EndOfMessage())
+
+        scope: Scope = {"type": "http", "method": "GET", "path": MOUNT, "query_string": b"", "headers": []}
+        scope.update(scheme=self.scheme, server=self.server, extensions={UNREADABLE: {}})
+        try:
+            await self.app(scope, nothing_more, send)
+        finally:
+            self.transport.close()
+
+    def _write(self, event: h11.Event) -> None:
+        self.transport.write(self.conn.send(event) or b"")

@@ -1,0 +1,74 @@
+"""Who a learner is: an opaque random session id in a cookie, and the idempotency key of a request."""
+
+import re
+import secrets
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sandbox.storage import TIME_TO_LIVE
+
+COOKIE, SECURE_COOKIE = "learner", "__Host-learner"
+"""The name of the learner's cookie. Over https no other host, and nothing unencrypted, can set one named so."""
+
+_LEARNER = re.compile(r"[A-Za-z0-9_-]{22}")
+_REQUEST = re.compile(r"[0-9a-f]{32}")
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex",
+    "Vary": "Cookie, Origin, X-Walkthrough",
+}
+"""On every answer of the sandbox, besides those of `sandbox.web.policy`."""
+
+
+def cookie_of(request: Request) -> str:
+    """The name of the learner's cookie here."""
+    return SECURE_COOKIE if request.url.scheme == "https" else COOKIE
+
+
+def learner_of(request: Request) -> str | None:
+    """The learner's random mark, if the request has a well-formed one."""
+    mark = request.cookies.get(cookie_of(request), "")
+    return mark if _LEARNER.fullmatch(mark) else None
+
+
+def mark_of(request: Request) -> str:
+    """The random mark by which a request that is sent again is known, or nothing.
+
+    The script of our pages gives one, or the server in front of us. It can be nothing but random: it is stored.
+    """
+    mark = request.headers.get("idempotency-key", "")
+    return mark if _REQUEST.fullmatch(mark) else ""
+
+
+def new_learner() -> str:
+    """A new random mark of 128 bits."""
+    return secrets.token_urlsafe(16)
+
+
+def remember(response: Response, request: Request, learner: str, allowed_origins: frozenset[str]) -> None:
+    """Give the learner their mark, for as long as a run lives.
+
+    If pages of other sites use the sandbox, browsers send it from them too: each site's pages a mark of its own.
+    """
+    _set_cookie(response, request, learner, int(TIME_TO_LIVE.total_seconds()), allowed_origins)
+
+
+def forget(response: Response, request: Request, allowed_origins: frozenset[str]) -> None:
+    """Take the mark away from the browser again. Only a cookie with the same attributes replaces the old one."""
+    _set_cookie(response, request, "", 0, allowed_origins)
+
+
+def _set_cookie(
+    response: Response, request: Request, value: str, seconds: int, allowed_origins: frozenset[str]
+) -> None:
+    cookie = [f"{cookie_of(request)}={value}", f"Max-Age={seconds}", "HttpOnly"]
+    if allowed_origins:
+        cookie += ["Path=/", "SameSite=None", "Secure", "Partitioned"]
+    elif request.url.scheme == "https":
+        cookie += ["Path=/", "SameSite=Lax", "Secure"]
+    else:
+        cookie += ["Path=/sandbox", "SameSite=Lax"]
+    # The framework knows "Partitioned" only from Python 3.14 on.
+    response.headers.append("Set-Cookie", "; ".join(cookie))

@@ -1,0 +1,67 @@
+"""The autopay in a real Chromium."""
+
+from playwright.sync_api import Page, expect
+
+from tests.support.browsing import at_step, fill, press, widget
+
+
+def set_up(page: Page, kind: str) -> None:
+    page.goto("/features/autopay/")
+    press(page, "Автоплатёж")
+    at_step(page, "choose-when")
+    fill(page, "Порог в рублях", "300")
+    press(page, kind)
+    at_step(page, "set-sums")
+    fill(page, "Сумма одного платежа", "500")
+    fill(page, "Не больше чем в месяц", "300")
+    press(page, "Далее")
+    expect(page.get_by_role("alert")).to_contain_text("Предел меньше одного платежа.")
+    expect(page.get_by_label("Не больше чем в месяц")).to_have_attribute("aria-invalid", "true")
+    fill(page, "Сумма одного платежа", "500")
+    fill(page, "Не больше чем в месяц", "1 000")
+    press(page, "Далее")
+    at_step(page, "confirm")
+    expect(page.locator(".screen .card")).to_contain_text(kind)
+    press(page, "Подключить автоплатёж")
+    at_step(page, "watch")
+
+
+def test_an_autopay_below_a_threshold_from_setting_up_to_turning_off(page: Page) -> None:
+    set_up(page, "Когда на счёте меньше порога")
+    press(page, "до платы")
+    rows = page.locator(".ledger tr")
+    expect(rows.nth(1)).to_contain_text("Автоплатёж с карты")
+    expect(rows.nth(1)).to_contain_text("+500,00 ₽")
+    expect(rows.nth(2)).to_contain_text("−550,00 ₽")
+    press(page, "+1 мин")
+    expect(page.locator("aside.phone li.message").first).to_contain_text("Автоплатёж: счёт пополнен на 500,00 ₽.")
+    press(page, "Автоплатёж найден")
+    at_step(page, "switch-off")
+    press(page, "Отключить автоплатёж")
+    expect(widget(page)).to_have_attribute("data-status", "done")
+
+
+def test_a_refused_card_stops_the_service_until_there_is_another(page: Page) -> None:
+    set_up(page, "Когда на счёте меньше порога")
+    press(page, "Потратить деньги с карты")
+    press(page, "до платы")
+    press(page, "Автоплатёж найден")
+    expect(page.get_by_role("alert")).to_contain_text("Автоплатёж не прошёл.")
+    press(page, "до платы")
+    expect(page.locator("aside.phone li.message").first).to_contain_text("Связь приостановлена")
+    press(page, "Взять другую карту")
+    expect(page.locator(".screen")).not_to_contain_text("Связь приостановлена")
+    press(page, "Автоплатёж найден")
+    at_step(page, "switch-off")
+    press(page, "Оставить как есть")
+    expect(widget(page)).to_have_attribute("data-status", "done")
+
+
+def test_an_autopay_on_a_day_of_the_month(page: Page) -> None:
+    set_up(page, "1-го числа каждого месяца")
+    expect(page.locator(".screen .card")).to_contain_text("1 августа 2025")
+    press(page, "до автоплатежа")
+    expect(page.locator(".ledger tr").nth(1)).to_contain_text("1 августа 2025")
+    expect(page.locator(".screen .card")).to_contain_text("1 сентября 2025")
+    press(page, "Изменить условия")
+    at_step(page, "choose-when")

@@ -1,0 +1,329 @@
+"""Whole journeys in a real Chromium, as learners make them."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.support.browsing import (
+    PHONE,
+    PROFILE,
+    REGISTER,
+    RESET,
+    SIGN_IN,
+    SMALL,
+    at_step,
+    code_in_the_sms,
+    fill,
+    go_to_the_code,
+    go_to_the_number,
+    only_with_javascript,
+    press,
+    widget,
+)
+from tests.support.processes import free_port, running_server
+
+
+def test_registration_to_the_end(page: Page) -> None:
+    go_to_the_code(page)
+    fill(page, "Код подтверждения", code_in_the_sms(page))
+    press(page, "Подтвердить")
+    fill(page, "Пароль", "Тёплый-валенок-35")
+    press(page, "Сохранить пароль")
+    expect(widget(page)).to_have_attribute("data-status", "done")
+    expect(page.locator(".finish")).to_contain_text("Кабинет создан")
+    expect(page.locator(".step--done")).to_have_count(6)
+    expect(page.locator(".step--done", has_text="79XXXXXXXXX")).to_contain_text("+7 907 000-00-01")
+
+
+def test_profile_to_the_end(page: Page) -> None:
+    page.goto(PROFILE)
+    fill(page, "Фамилия", "иванов")
+    fill(page, "Имя", "Иван")
+    press(page, "Далее")
+    fill(page, "Email", "ivanov@mail.example")
+    press(page, "Далее")
+    page.get_by_label("Спрашивать код из SMS при каждом входе").check()
+    press(page, "Далее")
+    press(page, "Сохранить изменения")
+    expect(page.locator(".finish")).to_contain_text("Профиль сохранён")
+
+
+def test_leaving_the_profile_unsaved_loses_it(page: Page) -> None:
+    page.goto(PROFILE)
+    for step in ("fill-name", "fill-email", "choose-security"):
+        at_step(page, step)
+        press(page, "Показать, как")
+        expect(page.locator(".notice")).to_contain_text("Осталось нажать кнопку")
+        press(page, "Далее")
+    at_step(page, "save")
+    press(page, "Уйти без сохранения")
+    at_step(page, "fill-name")
+    expect(page.get_by_role("alert")).to_contain_text("Вы ушли, не сохранив")
+    expect(page.get_by_label("Фамилия")).to_have_value("")
+
+
+def test_sign_in_to_the_lock_and_after_it(page: Page) -> None:
+    page.goto(SIGN_IN)
+    fill(page, "Адрес сайта", "https://login.mts.ru/")
+    press(page, "Перейти")
+    fill(page, "Номер телефона", "9070000001")
+    press(page, "Далее")
+    for said in ("Осталось 2 попытки", "Осталась 1 попытка", "Вход временно закрыт"):
+        fill(page, "Пароль", "не-тот-пароль")
+        press(page, "Войти")
+        expect(page.get_by_role("alert")).to_contain_text(said)
+    fill(page, "Пароль", "Синий-чайник-27")
+    press(page, "Войти")
+    expect(page.get_by_role("alert")).to_contain_text("Вход временно закрыт")
+    press(page, "до открытия входа")
+    expect(page.locator(".notice")).to_contain_text("Часы переведены")
+    fill(page, "Пароль", "Синий-чайник-27")
+    press(page, "Войти")
+    expect(page.locator(".finish")).to_contain_text("Вы вошли")
+
+
+def test_reset_by_the_link_in_the_sms(page: Page) -> None:
+    page.goto(RESET)
+    press(page, "Забыли пароль?")
+    fill(page, "Номер телефона", "+7 907 000-00-01")
+    press(page, "Прислать ссылку")
+    at_step(page, "open-link")
+    press(page, "+1 мин")
+    page.locator("aside.phone .message__link button").click()
+    at_step(page, "set-password")
+    fill(page, "Пароль", "Тёплый-валенок-35")
+    press(page, "Сохранить пароль")
+    expect(page.locator(".finish")).to_contain_text("Новый пароль работает")
+
+
+def test_a_wrong_code_is_said_above_the_form_and_at_the_field(page: Page) -> None:
+    go_to_the_code(page)
+    right = code_in_the_sms(page)
+    fill(page, "Код подтверждения", "000000" if right != "000 000" else "111111")
+    press(page, "Подтвердить")
+    at_step(page, "enter-code")
+    expect(page.get_by_role("alert")).to_contain_text("Код не подошёл. Проверьте цифры в последнем SMS.")
+    field = page.get_by_label("Код подтверждения")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description("Шесть цифр из SMS. Код действует 5 минут. Неверный код из SMS")
+    fill(page, "Код подтверждения", right)
+    press(page, "Подтвердить")
+    at_step(page, "set-password")
+
+
+def test_a_mistake_can_be_tried_by_a_button(page: Page) -> None:
+    go_to_the_code(page)
+    page.get_by_text("Попробуйте ошибиться").click()
+    page.get_by_role("button", name="Код устарел").click()
+    expect(page.get_by_role("alert")).to_contain_text("Код устарел. Он действует 5 минут.")
+    expect(page.get_by_role("button", name="Код устарел (уже пробовали)")).to_be_visible()
+
+
+def test_coming_back_to_a_half_done_run(page: Page, javascript: bool) -> None:
+    go_to_the_code(page)
+    page.goto("/")
+    page.goto(REGISTER if javascript else "/sandbox/walkthroughs/register-by-phone")
+    at_step(page, "enter-code")
+    expect(page.locator(".step--done", has_text="79XXXXXXXXX")).to_contain_text("+7 907 000-00-01")
+
+
+@only_with_javascript
+def test_the_focus_goes_where_the_next_action_is(page: Page) -> None:
+    page.goto(REGISTER)
+    fill(page, "Адрес сайта", "login.mts.example")
+    press(page, "Перейти")
+    expect(page.get_by_label("Адрес сайта")).to_be_focused()
+    expect(page.get_by_label("Адрес сайта")).to_have_value("login.mts.example")
+    fill(page, "Адрес сайта", "login.mts.ru")
+    press(page, "Перейти")
+    expect(page.get_by_role("button", name="По номеру телефона")).to_be_focused()
+    press(page, "По номеру телефона")
+    expect(page.get_by_label("Номер телефона")).to_be_focused()
+    press(page, "Показать, как")
+    expect(page.get_by_role("button", name="Получить код")).to_be_focused()
+
+
+@only_with_javascript
+def test_a_quick_learner_loses_no_press_and_a_double_click_counts_once(page: Page) -> None:
+    page.goto(RESET)
+    press(page, "Забыли пароль?")
+    fill(page, "Номер телефона", "+7 907 000-00-01")
+    press(page, "Прислать ссылку")
+    at_step(page, "open-link")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url.rsplit("/", 1)[1]) if request.method == "POST" else None)
+    page.evaluate(
+        """() => {
+            document.querySelector(".phone [value=minute]").click();
+            document.querySelector("form[data-action=resend_reset_link] button").click();
+            document.querySelector("form[data-action=resend_reset_link] button").click();
+        }"""
+    )
+    expect(page.locator(".notice")).to_contain_text("Отправлена новая ссылка")
+    assert sent == ["wait", "resend_reset_link"]
+
+
+@only_with_javascript
+def test_a_real_number_does_not_even_stay_in_the_field(page: Page) -> None:
+    go_to_the_number(page)
+    fill(page, "Номер телефона", "+7 916 111-22-33")
+    press(page, "Получить код")
+    expect(page.get_by_role("alert")).to_contain_text("Это не учебный номер")
+    expect(page.get_by_label("Номер телефона")).to_have_value("")
+
+
+@only_with_javascript
+def test_the_outcome_is_told_to_screen_readers_and_the_address_stays(page: Page) -> None:
+    page.goto(REGISTER)
+    fill(page, "Адрес сайта", "login.mts.ru")
+    press(page, "Перейти")
+    at_step(page, "choose-method")
+    said = page.locator("[aria-live=polite]#walkthrough-said")
+    expect(said).to_contain_text("Сайт открыт.")
+    expect(said).to_contain_text("Шаг 2 из 6")
+    assert page.url.endswith(REGISTER)
+
+
+@only_with_javascript
+def test_an_sms_on_its_way_arrives_by_itself(page: Page) -> None:
+    page.goto(RESET)
+    press(page, "Забыли пароль?")
+    fill(page, "Номер телефона", "+7 907 000-00-01")
+    press(page, "Прислать ссылку")
+    expect(page.locator("aside.phone")).to_contain_text("SMS в пути…")
+    expect(page.locator("aside.phone li.message")).to_contain_text("Сброс пароля")
+    at_step(page, "open-link")
+
+
+@only_with_javascript
+def test_a_password_can_be_shown(page: Page) -> None:
+    page.goto(SIGN_IN)
+    fill(page, "Адрес сайта", "login.mts.ru")
+    press(page, "Перейти")
+    fill(page, "Номер телефона", "79070000001")
+    press(page, "Далее")
+    fill(page, "Пароль", "Синий-чайник-27")
+    expect(page.get_by_label("Пароль", exact=True)).to_have_attribute("type", "password")
+    press(page, "Показать пароль")
+    expect(page.get_by_label("Пароль", exact=True)).to_have_attribute("type", "text")
+    press(page, "Скрыть пароль")
+    expect(page.get_by_label("Пароль", exact=True)).to_have_attribute("type", "password")
+    expect(page.get_by_role("button", name="Показать пароль", exact=True)).to_be_focused()
+
+
+@only_with_javascript
+def test_the_trainer_survives_instant_navigation(page: Page) -> None:
+    page.goto("/")
+    page.evaluate("window.sameDocument = true")
+    page.get_by_role("link", name="Создать кабинет по номеру телефона").click()
+    fill(page, "Адрес сайта", "login.mts.ru")
+    press(page, "Перейти")
+    at_step(page, "choose-method")
+    page.get_by_role("link", name="Настройка профиля").first.click()
+    fill(page, "Фамилия", "Иванов")
+    page.get_by_role("link", name="По номеру телефона").first.click()
+    at_step(page, "choose-method")
+    assert page.evaluate("window.sameDocument"), "the pages were loaded instantly"
+
+
+@only_with_javascript
+def test_the_whole_way_by_keyboard_alone(page: Page) -> None:
+    page.goto(RESET)
+    page.locator(".screen").get_by_role("button", name="Забыли пароль?").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Номер телефона")).to_be_focused()
+    page.keyboard.type("+79070000001")
+    page.keyboard.press("Enter")
+    at_step(page, "open-link")
+    expect(page.locator("aside.phone .message__link button")).to_be_visible(timeout=15_000)
+    link = page.locator("aside.phone .message__link button")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if link.evaluate("link => link === document.activeElement"):
+            break
+    expect(link).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Пароль", exact=True)).to_be_focused()
+    page.keyboard.type("Тёплый-валенок-35")
+    page.keyboard.press("Enter")
+    expect(page.locator(".finish")).to_be_focused()
+
+
+def test_when_the_server_dies_nothing_typed_is_lost(browser: Browser, site: Path, tmp_path: Path) -> None:
+    port = free_port()
+    context = browser.new_context(locale="ru-RU", viewport=PHONE)
+    page = context.new_page()
+    with running_server(site, port, tmp_path / "learners.sqlite3") as address:
+        page.goto(f"{address}{REGISTER}")
+        fill(page, "Адрес сайта", "login.mts.ru")
+        press(page, "Перейти")
+        press(page, "По номеру телефона")
+        at_step(page, "enter-number")
+        fill(page, "Номер телефона", "+7 907 000-00-01")
+    press(page, "Получить код")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Нет связи с тренажёром")
+    expect(alert).to_be_focused()
+    expect(page.get_by_label("Номер телефона")).to_have_value("+7 907 000-00-01")
+    with running_server(site, port, tmp_path / "learners.sqlite3"):
+        page.get_by_role("button", name="Отправить ещё раз").click()
+        at_step(page, "wait-for-sms")
+    context.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, SMALL], ids=["390", "320"])
+def test_on_a_phone_nothing_overflows_and_the_sms_stands_at_the_bottom(
+    browser: Browser, server: str, size: ViewportSize
+) -> None:
+    context = browser.new_context(base_url=server, viewport=size, has_touch=True, is_mobile=True, locale="ru-RU")
+    page = context.new_page()
+    go_to_the_code(page)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= size["width"], "the page must not scroll sideways"
+    sms = page.locator("aside.phone li.message").first
+    expect(sms).to_be_in_viewport()
+    expect(page.get_by_label("Код подтверждения")).to_be_in_viewport()
+    fill(page, "Код подтверждения", code_in_the_sms(page))
+    press(page, "Подтвердить")
+    at_step(page, "set-password")
+    for button in page.locator("section.walkthrough button:visible").all():
+        box = button.bounding_box()
+        assert box
+        assert box["height"] >= 24, f"{button.inner_text()} is too small for a finger (WCAG 2.5.8)"
+    context.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, SMALL], ids=["390", "320"])
+def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, server: str, site: Path, size: ViewportSize) -> None:
+    page = browser.new_page(base_url=server, viewport=size)
+    for path in site.rglob("index.html"):
+        page.goto("/" + path.parent.relative_to(site).as_posix())
+        too_wide = page.evaluate(
+            """() => [document.documentElement, ...document.querySelectorAll(".md-typeset__scrollwrap")]
+                .filter((element) => element.scrollWidth > element.clientWidth).length"""
+        )
+        assert too_wide == 0, page.url
+    page.close()
+
+
+def test_printed_it_is_simply_the_numbered_list(browser: Browser, server: str) -> None:
+    page = browser.new_page(base_url=server)
+    page.goto(REGISTER)
+    page.emulate_media(media="print")
+    expect(page.locator(".step__say")).to_have_count(6)
+    for hidden in (".screen", "aside.phone", ".mistakes", ".helpers", ".walkthrough__head"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    circles = page.locator(".step").evaluate_all("all => all.map(step => getComputedStyle(step, '::before').top)")
+    assert set(circles) == {"0px"}, "a circle that stands out above its line is cut by the edge of a sheet"
+    page.close()
+
+
+@only_with_javascript
+def test_what_the_server_refuses_is_said_in_place_and_nothing_typed_is_lost(page: Page) -> None:
+    page.goto(REGISTER)
+    fill(page, "Адрес сайта", "login.mts.ru")
+    page.locator("form[data-action=open_site]").evaluate("form => form.action += '_no_more'")
+    press(page, "Перейти")
+    expect(page.get_by_role("alert")).to_contain_text("Такой тренировки нет.")
+    expect(page.get_by_label("Адрес сайта")).to_have_value("login.mts.ru")

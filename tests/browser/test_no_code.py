@@ -1,0 +1,45 @@
+"""Finding out why no code comes, in a real Chromium."""
+
+from playwright.sync_api import Page, expect
+
+from tests.support.browsing import at_step, fill, press, widget
+
+
+def test_the_causes_are_removed_one_by_one_and_the_code_comes(page: Page) -> None:
+    page.goto("/security/no-code/")
+    fill(page, "Номер телефона", "+7 907 000-00-07")
+    press(page, "Получить код")
+    expect(page.get_by_role("alert")).to_contain_text("Это номер другого телефона.")
+    fill(page, "Номер телефона", "+7 907 000-00-01")
+    press(page, "Получить код")
+    at_step(page, "unblock-sim")
+    expect(page.get_by_role("alert")).to_contain_text("SMS отправлено, но не пришло.")
+    press(page, "Отменить отказ от рассылок")
+    expect(page.get_by_role("alert")).to_contain_text("Сейчас мешает не это.")
+    press(page, "Разблокировать SIM-карту")
+    at_step(page, "lift-cooling")
+    expect(page.locator(".card")).to_contain_text("до 15 июля 2025")
+    press(page, "Снять период охлаждения")
+    at_step(page, "allow-mailings")
+    expect(page.locator(".card")).to_contain_text("вы от них отказались")
+    press(page, "Отменить отказ от рассылок")
+    at_step(page, "ask-again")
+    press(page, "до повтора")
+    press(page, "Войти по коду из SMS")
+    at_step(page, "wait-for-sms")
+    press(page, "+1 мин")
+    expect(page.locator("aside.phone li.message")).to_have_count(1)
+    press(page, "SMS пришло")
+    expect(widget(page)).to_have_attribute("data-status", "done")
+
+
+def test_the_cooling_period_can_be_waited_out(page: Page) -> None:
+    page.goto("/security/no-code/")
+    fill(page, "Номер телефона", "+7 907 000-00-01")
+    press(page, "Получить код")
+    press(page, "Разблокировать SIM-карту")
+    at_step(page, "lift-cooling")
+    press(page, "до конца охлаждения")
+    expect(page.locator(".card")).to_contain_text("вы от них отказались")
+    press(page, "Отменить отказ от рассылок")
+    at_step(page, "ask-again")

@@ -1,0 +1,54 @@
+"""Options in a real Chromium: the unasked subscription goes, the needed option comes."""
+
+from playwright.sync_api import Page, expect
+
+from tests.support.browsing import at_step, press, widget
+
+OPTIONS = "/features/options/"
+
+
+def test_a_subscription_turned_off_and_an_option_turned_on_to_the_end(page: Page) -> None:
+    page.goto(OPTIONS)
+    expect(page.locator(".screen .facts")).to_contain_text("479,00 ₽")
+    press(page, "Мои опции")
+    expect(page.locator(".compare tbody tr", has_text="Гороскоп дня")).to_contain_text("149,00 ₽")
+    press(page, "Гороскоп дня")
+    at_step(page, "turn-on")
+    press(page, "Ночной интернет")
+    expect(page.get_by_role("alert")).to_contain_text("Две опции мешают друг другу.")
+    press(page, "Звонки за границу")
+    expect(page.get_by_role("alert")).to_contain_text("На счёте не хватает денег.")
+    expect(page.locator(".compare tbody tr", has_text="есть")).to_have_count(2)
+    press(page, "Ещё 5 ГБ")
+    at_step(page, "check-options")
+    expect(page.locator(".compare tbody tr")).to_have_count(3)
+    expect(page.locator(".compare tbody", has_text="Гороскоп")).to_have_count(0)
+    press(page, "+1 мин")
+    messages = page.locator("aside.phone li.message")
+    expect(messages.nth(0)).to_contain_text("Подключена опция «Ещё 5 ГБ». Плата — 100,00 ₽ в месяц.")
+    expect(messages.nth(1)).to_contain_text("Опция «Гороскоп дня» отключена.")
+    press(page, "Всё верно")
+    press(page, "Больше не списывают")
+    expect(page.get_by_role("alert")).to_contain_text("Проверять рано.")
+    press(page, "до платы")
+    expect(page.locator(".phone__time")).to_contain_text("1 августа 2025")
+    expect(page.locator(".ledger tr").nth(1)).to_contain_text("Плата за тариф")
+    expect(page.locator(".ledger tr", has_text="Плата за опцию «Гороскоп дня»")).to_have_count(1)
+    press(page, "Больше не списывают")
+    expect(widget(page)).to_have_attribute("data-status", "done")
+    expect(page.locator(".finish")).to_contain_text("нужная опция подключена")
+
+
+def test_after_turning_off_a_needed_option_the_subscription_is_still_to_be_turned_off(page: Page) -> None:
+    page.goto(OPTIONS)
+    press(page, "Мои опции")
+    press(page, "Интернет на выходные")
+    expect(page.get_by_role("alert")).to_contain_text("Отключена не та опция.")
+    expect(page.locator(".compare tbody tr")).to_have_count(2)
+    at_step(page, "turn-off")
+    press(page, "Гороскоп дня")
+    at_step(page, "turn-on")
+    press(page, "Интернет на выходные")
+    expect(page.get_by_role("alert")).to_contain_text("Подключена не та опция.")
+    press(page, "Ещё 5 ГБ")
+    at_step(page, "check-options")

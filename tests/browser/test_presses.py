@@ -1,0 +1,73 @@
+"""Presses that come close together, while an answer or an SMS is on its way: none is lost."""
+
+from playwright.sync_api import Page, Request, Route, expect
+
+from tests.support.browsing import REGISTER, at_step, fill, go_to_the_number, only_with_javascript, press
+
+pytestmark = only_with_javascript
+
+
+def wait_for_the_sms(page: Page) -> None:
+    go_to_the_number(page)
+    fill(page, "Номер телефона", "+7 907 000-00-01")
+    press(page, "Получить код")
+    at_step(page, "wait-for-sms")
+
+
+def test_a_press_on_a_phone_that_is_swapped_meanwhile_is_served_and_so_is_the_next(page: Page) -> None:
+    wait_for_the_sms(page)
+    held: list[Route] = []
+    page.route("**/read_message", lambda route: held.append(route))
+    with page.expect_request("**/read_message"):
+        press(page, "SMS пришло")
+    press(page, "+1 мин")
+    expect(page.locator("aside.phone li.message")).to_be_visible()
+    held[0].continue_()
+    at_step(page, "enter-code")
+    expect(page.locator(".notice")).to_contain_text("Часы переведены")
+    with page.expect_response("**/wait") as answer:
+        press(page, "+1 мин")
+    assert answer.value.ok
+
+
+def test_two_buttons_of_one_form_are_two_presses(page: Page) -> None:
+    page.goto(REGISTER)
+    page.get_by_text("Попробуйте ошибиться").click()
+    tried: list[Request] = []
+    page.on("request", lambda request: tried.append(request) if request.url.endswith("/try_mistake") else None)
+    page.locator(".chip").evaluate_all("chips => { chips[0].click(); chips[1].click(); chips[1].click(); }")
+    expect(page.locator(".chip--tried")).to_have_count(2)
+    expect(page.locator(".walkthrough")).not_to_have_attribute("aria-busy", "true")
+    assert len(tried) == 2
+    assert len({request.headers["idempotency-key"] for request in tried}) == 2
+
+
+def test_what_was_said_of_an_sms_on_its_way_goes_when_it_arrives(page: Page) -> None:
+    wait_for_the_sms(page)
+    press(page, "SMS пришло")
+    notice = page.locator(".screen .notice")
+    expect(notice).to_contain_text("SMS ещё в пути")
+    notice.focus()
+    expect(page.locator("aside.phone li.message")).to_be_visible()
+    expect(notice).to_contain_text("SMS пришло.")
+    expect(notice).to_have_attribute("role", "status")
+    expect(notice).to_be_focused()
+    page.reload()
+    expect(notice).to_contain_text("SMS пришло.")
+    at_step(page, "wait-for-sms")
+
+
+def test_the_phone_asks_until_the_sms_is_there(page: Page) -> None:
+    page.clock.install()
+    wait_for_the_sms(page)
+    address = "**/sandbox/walkthroughs/register-by-phone"
+    page.route(address, lambda route: route.abort(), times=1)
+    with page.expect_event("requestfailed"):
+        page.clock.run_for(5_000)
+    with page.expect_response(address):
+        page.clock.run_for(5_000)
+    page.locator("aside.phone").get_by_role("button", name="+1 мин").focus()
+    page.clock.resume()
+    expect(page.locator("aside.phone li.message")).to_be_visible()
+    expect(page.locator("#walkthrough-said")).to_contain_text("код")
+    expect(page.locator("aside.phone").get_by_role("button", name="+1 мин")).to_be_focused()

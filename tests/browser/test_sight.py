@@ -1,0 +1,116 @@
+"""After each press a learner sees what to do, what has happened, and the SMS, however small the screen is."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+
+from tests.support.browsing import DESKTOP, PHONE, RESET, at_step, code_in_the_sms, fill, go_to_the_code, press
+
+LOWEST: ViewportSize = {"width": 320, "height": 568}
+ON_ITS_SIDE: ViewportSize = {"width": 640, "height": 360}
+LOW: list[ViewportSize] = [LOWEST, {"width": 360, "height": 560}, {"width": 390, "height": 420}, ON_ITS_SIDE]
+CALL_DETAILS = "/features/call-details/"
+
+ON_TOP = """(element) => {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const inner = [[2, 2], [width - 2, 2], [2, height - 2], [width - 2, height - 2], [width / 2, height / 2]];
+  const points = inner.map(([x, y]) => document.elementFromPoint(left + x, top + y));
+  return points.every((found) => found && (element.contains(found) || found.contains(element)));
+}"""
+
+
+@pytest.fixture
+def page(browser: Browser, server: str, screen: ViewportSize) -> Iterator[Page]:
+    page = browser.new_page(base_url=server, viewport=screen, reduced_motion="reduce")
+    yield page
+    page.close()
+
+
+def expect_in_sight(part: Locator) -> None:
+    """Nothing else lies on it: neither the header nor the phone."""
+    expect(part).to_be_in_viewport(ratio=1)
+    assert part.evaluate(ON_TOP), part.inner_text()
+
+
+def make_mistake(page: Page, name: str) -> None:
+    page.locator(".mistakes summary").click()
+    page.locator(".mistakes").get_by_role("button", name=name).click()
+
+
+@pytest.mark.parametrize("screen", [LOWEST, PHONE, DESKTOP])
+def test_of_a_long_screen_the_title_is_seen_and_then_what_was_said(page: Page) -> None:
+    page.goto(CALL_DETAILS)
+    press(page, "Показать, как")
+    expect(page.locator(".screen .notice")).to_be_visible()
+    press(page, "Всё")
+    at_step(page, "find-charge")
+    expect_in_sight(page.locator(".step--now > .step__say"))
+    make_mistake(page, "Выбрать плату за тариф")
+    expect_in_sight(page.get_by_role("alert"))
+
+
+@pytest.mark.parametrize("screen", LOW)
+def test_the_newest_code_is_whole_and_so_is_the_first_lever(page: Page) -> None:
+    go_to_the_code(page)
+    expect_in_sight(page.locator("aside.phone .message mark").first)
+    expect_in_sight(page.locator(".phone__levers button").first)
+    press(page, "+1 мин")
+    expect_in_sight(page.locator(".screen .notice", has_text="Часы переведены"))
+    press(page, "Отправить код повторно")
+    expect_in_sight(page.get_by_text("SMS в пути…"))
+
+
+@pytest.mark.parametrize("screen", LOW)
+def test_the_link_for_a_new_password_can_be_pressed(page: Page) -> None:
+    page.goto(RESET)
+    press(page, "Забыли пароль?")
+    fill(page, "Номер телефона", "79070000001")
+    press(page, "Прислать ссылку")
+    press(page, "до SMS")
+    link = page.locator(".message__link button")
+    expect_in_sight(link)
+    link.click()
+    at_step(page, "set-password")
+
+
+@pytest.mark.parametrize("screen", [LOWEST, {"width": 390, "height": 780}])
+def test_what_was_said_the_field_and_the_button_are_seen_together(page: Page) -> None:
+    go_to_the_code(page)
+    wrong = "000000" if code_in_the_sms(page) != "000\u00a0000" else "111111"
+    parts = [page.locator(".screen .notice"), page.get_by_label("Код подтверждения"), button(page)]
+    fill(page, "Код подтверждения", wrong)
+    press(page, "Подтвердить")
+    expect(page.get_by_role("alert")).to_be_visible()
+    for part in [*parts, page.locator(".field__error")]:
+        expect_in_sight(part)
+    press(page, "Показать, как")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    for part in parts:
+        expect_in_sight(part)
+
+
+def button(page: Page) -> Locator:
+    return page.get_by_role("button", name="Подтвердить", exact=True)
+
+
+@pytest.mark.parametrize("screen", [LOWEST])
+def test_an_older_sms_is_one_press_away(page: Page) -> None:
+    go_to_the_code(page)
+    press(page, "+1 мин")
+    old = code_in_the_sms(page)
+    press(page, "Отправить код повторно")
+    press(page, "до SMS")
+    page.get_by_text("Ещё 1 SMS").click()
+    expect_in_sight(page.locator(".message--old mark", has_text=old))
+
+
+@pytest.mark.parametrize("screen", [PHONE])
+def test_a_page_loaded_again_stands_where_it_stood(page: Page) -> None:
+    go_to_the_code(page)
+    step = page.locator(".step--now")
+    place = step.bounding_box()
+    for _ in range(2):
+        page.reload()
+        at_step(page, "enter-code")
+        assert step.bounding_box() == place

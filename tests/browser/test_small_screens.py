@@ -1,0 +1,117 @@
+"""On a small phone everything that has happened, and what is to be done next, is in sight and whole."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from sandbox.content.loader import load_content
+from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
+from sandbox.rendering.renderer import Renderer
+from tests.support.browsing import fill, go_to_the_code, press
+from tests.support.project import ROOT
+
+BROKEN_WORDS = """() => {
+  const broken = [];
+  for (const cell of document.querySelectorAll(".md-typeset table:not([class]) :is(td, th)")) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      if (texts.currentNode.parentElement.closest("code")) continue;
+      for (const { 0: word, index } of texts.currentNode.data.matchAll(/[а-яё]+/gi)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, index);
+        range.setEnd(texts.currentNode, index + word.length);
+        if (new Set(Array.from(range.getClientRects(), ({ top }) => top)).size > 1) broken.push(word);
+      }
+    }
+  }
+  return broken;
+}"""
+
+BEYOND_THE_EDGE = """(html) => {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  document.querySelector(".walkthrough").replaceWith(holder.content);
+  const seen = document.querySelectorAll(".walkthrough :is(button, input, .dots i, .phone *, td, th, p)");
+  return Array.from(seen)
+    .filter((element) => !element.closest(".visually-hidden, caption, thead, .all-lines:not([open])"))
+    .filter((element) => element.getBoundingClientRect().right > innerWidth)
+    .map((element) => element.outerHTML);
+}"""
+
+
+@pytest.fixture
+def page(browser: Browser, server: str) -> Iterator[Page]:
+    page = browser.new_page(base_url=server, viewport={"width": 360, "height": 640}, reduced_motion="reduce")
+    yield page
+    page.close()
+
+
+def test_a_refused_field_and_its_button_stand_above_the_sms(page: Page) -> None:
+    go_to_the_code(page)
+    fill(page, "Код подтверждения", "12")
+    press(page, "Подтвердить")
+    field = page.locator("[aria-invalid=true]")
+    expect(field).to_be_focused()
+    sheet, header = page.locator("aside.phone").bounding_box(), page.locator(".md-header").bounding_box()
+    seen, notice = field.bounding_box(), page.locator(".screen .notice").bounding_box()
+    assert sheet
+    assert header
+    assert seen
+    assert notice
+    assert header["y"] + header["height"] < notice["y"] + notice["height"]
+    assert seen["y"] + seen["height"] <= sheet["y"]
+
+
+def test_every_lever_of_the_clock_is_in_sight(page: Page) -> None:
+    go_to_the_code(page)
+    press(page, "Отправить код повторно")
+    levers = page.locator(".phone__levers button")
+    expect(levers).to_have_count(4)
+    for lever in levers.all():
+        expect(lever).to_be_in_viewport(ratio=1)
+
+
+def test_the_sites_name_is_not_cut(page: Page) -> None:
+    page.goto("/")
+    name = page.locator(".md-header__topic .md-ellipsis").first
+    assert name.evaluate("element => element.scrollWidth <= element.clientWidth")
+    assert name.evaluate("element => element.scrollHeight <= element.clientHeight")
+
+
+def test_what_the_closed_menu_holds_is_not_reached_by_keyboard(page: Page) -> None:
+    page.goto("/recovery/forgotten-password/")
+    menu = page.locator(".md-sidebar--primary")
+    expect(menu).to_be_hidden()
+    page.locator("label.md-header__button[for=__drawer]").click()
+    expect(menu.get_by_role("link", name="Безопасность")).to_be_visible()
+
+
+def test_no_word_of_a_table_is_broken(page: Page, site: Path) -> None:
+    for path in site.rglob("index.html"):
+        page.goto("/" + path.parent.relative_to(site).as_posix())
+        for width in (320, 360):
+            page.set_viewport_size({"width": width, "height": 640})
+            assert page.evaluate(BROKEN_WORDS) == [], page.url
+
+
+def test_a_table_on_a_narrow_screen_is_still_one_and_names_its_columns(page: Page) -> None:
+    page.goto("/registration/")
+    cell = page.get_by_role("cell", name="Авторизация через VK или Mail.ru")
+    assert cell.evaluate("element => getComputedStyle(element, '::before').content") == '"Процесс"'
+    expect(page.get_by_role("columnheader", name="Процесс")).to_have_count(1)
+
+
+def test_nothing_of_any_step_or_mistake_stands_beyond_the_edge(page: Page) -> None:
+    content, renderer = load_content(ROOT / "walkthroughs"), Renderer()
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/registration/by-phone/")
+    for walkthrough in content.walkthroughs.values():
+        runs = []
+        for step, before, after in runs_at_each_step(walkthrough, PredictableSecrets()):
+            runs += [before, after]
+            runs += [play_mistake(walkthrough, before, mistake, PredictableSecrets()) for mistake in step.mistakes]
+        for run in runs:
+            html = renderer.widget(content.wording, walkthrough, run, NOW, version=1)
+            assert page.evaluate(BEYOND_THE_EDGE, html) == []

@@ -1,0 +1,157 @@
+"""Editors' mistakes stop the build with a line for each; the preview shows their edits with a working trainer."""
+
+import subprocess
+import sys
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.support.processes import PATIENCE, free_port, running
+from tests.support.project import build_site, copy_tree
+
+TEMPLATE = "sandbox/rendering/templates/walkthrough.html"
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A copy of the project, to be broken or edited."""
+    return copy_tree(tmp_path)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def place(tree: Path, file: str, text: str) -> str:
+    """How a message names the first line with the text."""
+    lines = (tree / file).read_text(encoding="utf-8").splitlines()
+    return f"{file}:{next(number for number, line in enumerate(lines, 1) if text in line)}:"
+
+
+def test_all_mistakes_of_all_files_stop_the_build_at_once(tree: Path) -> None:
+    edit(tree / "walkthroughs/register-by-phone.yml", "action: choose_method", "action: chose_method")
+    edit(tree / "walkthroughs/set-up-profile.yml", "name_filled: fill-email", "name_fillled: fill-email")
+    edit(tree / "walkthroughs/sign-in-by-password.yml", "example: {phone:", "example: {fone:")
+    edit(tree / "walkthroughs/reset-forgotten-password.yml", "start:", 'source: "4.1"\nstart:')
+    edit(tree / "docs/registration/profile.md", 'walkthrough("set-up-profile")', 'walkthrough("setup-profile")')
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        build_site(tree, tree / "site", "http://127.0.0.1:1/")
+    said = [line.strip() for line in failed.value.stderr.splitlines() if ".yml:" in line or ".md:" in line]
+    assert [line.split(" ")[0] for line in said] == [
+        place(tree, "docs/registration/profile.md", "setup-profile"),
+        place(tree, "walkthroughs/register-by-phone.yml", "chose_method"),
+        "walkthroughs/reset-forgotten-password.yml:3:",
+        "walkthroughs/set-up-profile.yml:1:",
+        place(tree, "walkthroughs/set-up-profile.yml", "name_fillled"),
+        *[place(tree, "walkthroughs/sign-in-by-password.yml", "{fone:")] * 2,
+    ]
+    assert "возможно, нужно «choose_method»" in said[1]
+    assert "Traceback" not in failed.value.stderr
+
+
+def test_an_example_and_a_mistake_that_do_something_else_stop_the_build(tree: Path) -> None:
+    edit(tree / "walkthroughs/set-up-profile.yml", "example: {email: ivanov@mail.example}", "example: {email: ivanov}")
+    edit(tree / "walkthroughs/set-up-profile.yml", "input: {email: ivanov.mail.example}", 'input: {email: ""}')
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        build_site(tree, tree / "site", "http://127.0.0.1:1/")
+    assert "пример шага «fill-email» не ведёт дальше: получился исход «email_malformed»" in failed.value.stderr
+    assert "ошибка «Без собачки» даёт исход «email_missing», а не «email_malformed»" in failed.value.stderr
+
+
+def test_an_unknown_variable_on_a_page_stops_the_build(tree: Path) -> None:
+    edit(tree / "docs/index.md", "# Что вы", "{{ misspelt }}\n\n# Что вы")
+    with pytest.raises(subprocess.CalledProcessError):
+        build_site(tree, tree / "site", "http://127.0.0.1:1/")
+
+
+def test_a_broken_link_stops_the_build(tree: Path) -> None:
+    edit(tree / "docs/security/index.md", "\n# ", "\n[куда](nowhere.md)\n\n# ")
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        build_site(tree, tree / "site", "http://127.0.0.1:1/")
+    assert "nowhere.md" in failed.value.stderr
+
+
+@pytest.fixture
+def preview(tree: Path) -> Iterator[str]:
+    """The address of ``mkdocs serve`` in the copied tree."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    settings = {"SANDBOX_STORE": f"sqlite:///{tree / 'learners.sqlite3'}"}
+    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"]
+    with running(command, tree, settings, address):
+        yield address
+
+
+def registration(preview: str) -> str:
+    """The page as the preview has it now. The server holds the answer back while it rebuilds."""
+    with urllib.request.urlopen(f"{preview}/registration/by-phone/", timeout=PATIENCE) as page:
+        return str(page.read().decode())
+
+
+def fragment(preview: str) -> str:
+    address = f"{preview}/sandbox/walkthroughs/register-by-phone"
+    with urllib.request.urlopen(urllib.request.Request(address, headers={"X-Walkthrough": "fragment"})) as answer:
+        return str(answer.read().decode())
+
+
+def rebuilt(preview: str) -> Callable[[], None]:
+    """Remember the present build; the returned function waits for the next one, as the preview's own script does."""
+    epoch = registration(preview).split("livereload(")[1].split(",")[0]
+
+    def wait() -> None:
+        with urllib.request.urlopen(f"{preview}/livereload/{epoch}/1", timeout=PATIENCE) as answer:
+            assert answer.read().decode() != epoch, "there was no new build within a minute"
+
+    return wait
+
+
+def test_the_preview_has_a_working_sandbox_on_the_same_address(preview: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{preview}/registration/by-phone/")
+    page.get_by_label("Адрес сайта").fill("login.mts.ru")
+    page.get_by_role("button", name="Перейти", exact=True).click()
+    expect(page.locator("section.walkthrough")).to_have_attribute("data-step", "choose-method")
+    page.close()
+
+
+def test_a_plain_form_comes_back_as_a_whole_page_in_the_preview_too(preview: str) -> None:
+    form = urllib.parse.urlencode({"step": "open-site", "address": "login.mts.ru"}).encode()
+    address = f"{preview}/sandbox/walkthroughs/register-by-phone/open_site"
+    with urllib.request.urlopen(urllib.request.Request(address, form, {"Origin": preview})) as answer:
+        page = answer.read().decode()
+    assert "md-header" in page
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "in_page", "in_answer"),
+    [
+        ("docs/registration/by-phone.md", "\n# ", "\nНовый абзац.\n\n# ", "Новый абзац.", ""),
+        ("walkthroughs/register-by-phone.yml", "Наберите адрес сами", "Напишите адрес сами", *["Напишите адрес"] * 2),
+        ("walkthroughs/wording.yml", "button: Перейти", "button: Открыть сайт", *["Открыть сайт"] * 2),
+        (TEMPLATE, "Учебный тренажёр", "Пробный тренажёр", *["Пробный тренажёр"] * 2),
+    ],
+)
+def test_an_edit_shows_without_a_restart(
+    tree: Path, preview: str, file: str, old: str, new: str, in_page: str, in_answer: str
+) -> None:
+    wait = rebuilt(preview)
+    edit(tree / file, old, new)
+    wait()
+    assert in_page in registration(preview)
+    assert in_answer in fragment(preview)
+
+
+def test_a_mistake_made_during_the_preview_keeps_the_last_good_version(tree: Path, preview: str) -> None:
+    wait = rebuilt(preview)
+    edit(tree / "walkthroughs/register-by-phone.yml", "action: open_site", "action: open_sight")
+    edit(tree / "docs/registration/by-phone.md", "\n# ", "\nНовый абзац.\n\n# ")
+    edit(tree / "walkthroughs/register-by-phone.yml", "action: open_sight", "action: open_site")
+    wait()
+    assert "Новый абзац." in registration(preview)
+    assert 'data-action="open_site"' in fragment(preview)

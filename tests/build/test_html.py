@@ -1,0 +1,131 @@
+"""Whatever a browser is given is valid HTML by two validators: every page, and every state of every trainer.
+
+What they are, and what they are not asked, stands in ``tests/npm``.
+"""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from sandbox.application import create_app
+from sandbox.content.loader import Content
+from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
+from sandbox.engine.transitions import Run
+from sandbox.rendering.renderer import Renderer
+from sandbox.settings import Settings
+from tests.support.pressing import FRAGMENT, OUR_PAGE
+from tests.support.project import NPM, ROOT
+
+NU = ["java", "-jar", str(NPM / "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--errors-only"]
+HTML_VALIDATE = ["node", str(NPM / "html-validate/bin/html-validate.mjs"), "--formatter", "json"]
+RULES = ROOT / "tests/npm/html-validate.cjs"
+
+AROUND = """<!doctype html>
+<html lang="ru">
+<head><meta charset="utf-8"><title>Часть страницы</title></head>
+<body><h1>Часть страницы</h1>
+{}
+</body>
+</html>
+"""
+"""A page for what a script puts into a page."""
+
+
+@pytest.fixture(scope="module")
+def everything(site: Path, content: Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one file for each page and each part of one."""
+    folder = tmp_path_factory.mktemp("html")
+    for path in site.rglob("*.html"):
+        name = str(path.relative_to(site))
+        if name != "trainer.html":  # the sandbox fills it, and so it stands among the answers
+            write(folder / "built" / name, path.read_text(encoding="utf-8"))
+    for name, html in states(content):
+        write(folder / f"states/{name}.html", html)
+    settings = replace(
+        Settings.from_environ({}), site=site, store=f"sqlite:///{tmp_path_factory.mktemp('store')}/runs.sqlite3"
+    )
+    with TestClient(create_app(settings, lambda: content), raise_server_exceptions=False) as client:
+        for name, html in answers(client, content):
+            write(folder / f"answers/{name}.html", html)
+    return folder
+
+
+def write(path: Path, html: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    whole_page = html.lstrip().startswith("<!doctype")
+    path.write_text(html if whole_page else AROUND.format(html), encoding="utf-8")
+
+
+def states(content: Content) -> Iterator[tuple[str, str]]:
+    """Every walkthrough at each step, after each mistake, and at its end."""
+    renderer = Renderer()
+    for slug, walkthrough in content.walkthroughs.items():
+        runs: dict[str, Run] = {}
+        for step, before, after in runs_at_each_step(walkthrough, PredictableSecrets()):
+            runs |= {step.id: before, "done": after}
+            for number, mistake in enumerate(step.mistakes):
+                runs[f"{step.id}-{number}"] = play_mistake(walkthrough, before, mistake, PredictableSecrets())
+        for name, run in runs.items():
+            yield f"{slug}-{name}", renderer.widget(content.wording, walkthrough, run, NOW, version=1)
+
+
+def answers(client: TestClient, content: Content) -> Iterator[tuple[str, str]]:
+    """What the sandbox says over HTTP, as a whole page and to a script."""
+    feedback = {"page": "security/", "useful": "no"}
+    step = {"step": "open-site"}
+    asked = {
+        "progress-before": ("GET", "/sandbox/progress", {}),
+        "mistake": ("POST", "/sandbox/walkthroughs/register-by-phone/try_mistake", step | {"mistake": "Похожий адрес"}),
+        "step": ("POST", "/sandbox/walkthroughs/register-by-phone/open_site", step | {"address": "login.mts.ru"}),
+        "progress-after": ("GET", "/sandbox/progress", {}),
+        "restart": ("POST", "/sandbox/progress/restart", {}),
+        "erase": ("POST", "/sandbox/progress/erase", {}),
+        "feedback": ("POST", "/sandbox/feedback", feedback),
+        "comment": ("POST", "/sandbox/feedback/comment", feedback | {"comment": "Всё понятно"}),
+        "comment-refused": ("POST", "/sandbox/feedback/comment", feedback | {"comment": "8 916 123-45-67"}),
+        "not-found": ("GET", "/no/such/page/", {}),
+        "no-walkthrough": ("GET", "/sandbox/walkthroughs/none", {}),
+        "wrong-method": ("PUT", "/sandbox/progress", {}),
+    }
+    for slug in content.walkthroughs:
+        yield slug, client.get(f"/sandbox/walkthroughs/{slug}").text
+    for kind, headers in {"page": OUR_PAGE, "part": OUR_PAGE | FRAGMENT}.items():
+        client.cookies.clear()
+        for name, (method, path, data) in asked.items():
+            yield f"{name}-{kind}", client.request(method, path, data=data or None, headers=headers).text
+
+
+def test_there_is_something_to_validate(everything: Path) -> None:
+    found = {folder.name: len(list(folder.rglob("*.html"))) for folder in everything.iterdir() if folder.is_dir()}
+    assert found["built"] > 40
+    assert found["states"] > 200
+    assert found["answers"] > 30
+
+
+def test_the_nu_checker_finds_nothing(everything: Path) -> None:
+    report = json.loads(subprocess.run([*NU, str(everything)], capture_output=True, text=True, check=False).stderr)
+    found = {f"{place(each['url'], everything)}: {each['message']}" for each in report["messages"]}
+    assert sorted(found) == [], "\n".join(sorted(found))
+
+
+def test_html_validate_finds_nothing(everything: Path, tmp_path: Path) -> None:
+    command = [*HTML_VALIDATE, "--config", str(RULES), f"{everything}/**/*.html"]
+    with (tmp_path / "report.json").open("w+") as report:  # it ends before a pipe has taken everything
+        subprocess.run(command, stdout=report, check=False)
+        report.seek(0)
+        pages = json.load(report)
+    found = {
+        f"{place(page['filePath'], everything)}: {each['selector']}: {each['message']} ({each['ruleId']})"
+        for page in pages
+        for each in page["messages"]
+    }
+    assert sorted(found) == [], "\n".join(sorted(found))
+
+
+def place(address: str, folder: Path) -> str:
+    return address.partition(f"{folder}/")[2]

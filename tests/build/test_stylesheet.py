@@ -1,0 +1,58 @@
+"""The published stylesheet has every rule that a page can use, and few others."""
+
+import pytest
+
+from macros.publish.stylesheet import bundle, names_in
+
+NAMES = names_in(["md-nav md-nav--open", '<p class="step step--now" id="here">', "slate"])
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "p{color:red}",
+        ".step{color:red}",
+        ".step--now .md-nav{color:red}",
+        "#here{color:red}",
+        ".step:not(.unknown){color:red}",
+        ".step:hover:before{color:red}",
+        "[dir=ltr] .step{color:red}",
+        "[data-md-color-scheme=slate]{color:red}",
+        "[data-md-color-scheme]{color:red}",
+        "[hidden]{color:red}",
+        "@media print{.step{color:red}}",
+        "@media print{@supports (color:red){.step{color:red}}}",
+        "@keyframes turn{0%{opacity:0}to{opacity:1}}",
+    ],
+)
+def test_a_rule_that_may_match_stays(rule: str) -> None:
+    assert bundle([rule], NAMES) == rule
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        ".unknown{color:red}",
+        ".step .unknown{color:red}",
+        ".step.unknown{color:red}",
+        "#nowhere{color:red}",
+        "[dir=rtl] .step{color:red}",
+        "[data-md-color-scheme=pink]{color:red}",
+        "@media print{.unknown{color:red}}",
+    ],
+)
+def test_a_rule_that_cannot_match_goes(rule: str) -> None:
+    assert bundle([rule], NAMES) == ""
+
+
+def test_of_several_selectors_those_stay_that_may_match() -> None:
+    assert bundle([".step,.unknown,p:is(.a,.b){color:red}"], NAMES) == ".step,p:is(.a,.b){color:red}"
+
+
+def test_the_order_of_the_sheets_decides() -> None:
+    assert bundle(["p{color:red}", "p{color:#00f}"], NAMES) == "p{color:#00f}"
+
+
+def test_a_property_that_nothing_reads_goes_and_so_does_what_only_it_read() -> None:
+    sheet = ":root{--a:red;--b:var(--a);--c:url('data:x;y');--d:1px}p{margin:var(--d)}"
+    assert bundle([sheet], NAMES) == ":root{--d:1px}p{margin:var(--d)}"

@@ -1,0 +1,25 @@
+"""Editors hear of a mistake at each build that it stops."""
+
+import pytest
+from mkdocs.commands import build
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import DuplicateFilter
+
+from macros.editors.told import told_to_editors
+from sandbox.content.errors import ContentErrors, ErrorList
+
+
+def test_a_mistake_that_stays_is_told_again(caplog: pytest.LogCaptureFixture) -> None:
+    mistakes = ErrorList("walkthroughs/a.yml")
+    mistakes.add(3, "file_empty")
+    once = DuplicateFilter()
+    build.log.addFilter(once)
+    try:
+        for _ in range(2):
+            with pytest.raises(PluginError) as told, told_to_editors():
+                raise ContentErrors(mistakes.errors)
+            build.log.error(str(told.value))
+    finally:
+        build.log.removeFilter(once)
+    told_of = [record.message.splitlines()[1].partition(" ")[0] for record in caplog.records]
+    assert told_of == ["walkthroughs/a.yml:3:", "walkthroughs/a.yml:3:"]

@@ -1,0 +1,329 @@
+"""Editors' mistakes are named with file, line and remedy, all at once; right files become walkthroughs.
+
+Each folder of ``broken`` is an example of wrong files (walkthroughs, pages, subjects) and what the editor reads.
+Sections of ``wording.yml`` that an example doesn't have come from the real one, and so do the SMS it doesn't have.
+What grows with the trainer stands in an ``expected.txt`` as <actions>, <starts> or <waits>.
+"""
+
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from macros.editors.embeddings import find_embeddings
+from macros.editors.front_matter import check_front_matter
+from macros.pages.subjects import SUBJECTS, load_subjects
+from macros.search.synonyms import SYNONYMS, load_synonyms
+from sandbox.account.actions import ACTIONS
+from sandbox.account.starting_points import STARTING_POINTS
+from sandbox.account.waits import WAITS
+from sandbox.content.errors import ContentError, ContentErrors, ErrorList, texts
+from sandbox.content.loader import load_content
+from sandbox.content.rehearsal import rehearse
+from sandbox.content.yaml_source import Block, Series, Text, parse_yaml
+from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
+from tests.support.project import ROOT
+
+REAL_WORDING = (ROOT / "walkthroughs" / "wording.yml").read_text(encoding="utf-8")
+WORDING = re.sub(r"(?m)^    walkthrough: .*\n", "", REAL_WORDING)  # the examples lack the walkthroughs it sends to
+BROKEN = sorted(path for path in (ROOT / "tests/content/broken").iterdir() if path.is_dir())
+
+SHORT = """\
+title: Новый пароль
+source: "4.1"
+start: registered
+finish: Готово.
+steps:
+  - id: start-reset
+    say: Нажмите кнопку
+    action: start_reset
+    then: {reset_started: done}
+"""
+
+FULL = """\
+title: Вход в кабинет
+source: 3
+start: registered
+finish: Вы вошли.
+steps:
+  - id: enter-number
+    say: Введите номер
+    hint: Возьмите его с телефона.
+    action: request_code
+    also: [resend_code, take_back_number]
+    wait: minute
+    example: {phone: "79070000001"}
+    then: {code_sent: done, number_taken_back: enter-number}
+    mistakes:
+      - name: Ошибка в номере
+        input: {phone: ""}
+        gives: number_missing
+      - name: Слишком рано
+        action: resend_code
+        wait: sms
+        times: 10
+        after: Ошибка в номере
+        gives: code_requested_too_soon
+"""
+
+
+@cache
+def mistakes(example: Path) -> ContentErrors:
+    """What the build says about an example (see `macros.docs.load_all`)."""
+    with TemporaryDirectory() as place:
+        walkthroughs, docs = Path(place, "walkthroughs"), Path(place, "docs")
+        shutil.copytree(example, walkthroughs, ignore=shutil.ignore_patterns("*.md", "expected.txt", "_data"))
+        shutil.copytree(example, docs, ignore=lambda *_: [path.name for path in example.glob("*.yml")])
+        complete_wording(walkthroughs / "wording.yml")
+        slugs = [path.stem for path in walkthroughs.glob("*.yml") if path.name != "wording.yml"]
+        errors = find_embeddings(docs, slugs)[1] if list(docs.glob("*.md")) else []
+        if "front-matter" in example.name:  # the pages of other examples have none
+            errors += check_front_matter(docs)
+        errors += mistakes_in_synonyms(docs / SYNONYMS)
+        try:
+            if (docs / SUBJECTS).exists():
+                load_subjects(docs)
+            content = load_content(walkthroughs)
+        except ContentErrors as found:
+            return ContentErrors([*errors, *found.errors])
+        return ContentErrors([*errors, *rehearse(content)])
+
+
+def mistakes_in_synonyms(path: Path) -> list[ContentError]:
+    try:
+        if path.exists():
+            load_synonyms(path)
+    except ContentErrors as found:
+        return found.errors
+    return []
+
+
+def complete_wording(path: Path) -> None:
+    own = path.read_text(encoding="utf-8") if path.exists() else ""
+    sections = re.split(r"(?m)^(?=\w+:)", WORDING)
+    rest = [section for section in sections if section.partition(":")[0] + ":" not in own]
+    path.write_text(with_all_messages(own) + "".join(rest), encoding="utf-8")
+
+
+def with_all_messages(own: str) -> str:
+    """The example's wording with the SMS that it has no text for at its end: `messages` is its last section."""
+    if "messages:" not in own:
+        return own
+    real = re.search(r"(?ms)^messages:\n(.*?)^\w", WORDING)
+    assert real
+    blocks = re.split(r"(?m)^(?=  \w+:)", real[1].rstrip() + "\n")
+    return own + "".join(block for block in blocks if block and block.partition(":")[0] + ":" not in own)
+
+
+def folder_of(place: Path, **files: str) -> Path:
+    """A folder with files and the real wording."""
+    folder = place / "walkthroughs"
+    folder.mkdir()
+    for name, text in {"wording": WORDING, **files}.items():
+        (folder / f"{name}.yml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def errors_of(folder: Path) -> list[str]:
+    with pytest.raises(ContentErrors) as caught:
+        load_content(folder)
+    return [str(error) for error in caught.value.errors]
+
+
+@pytest.mark.parametrize("example", BROKEN, ids=lambda path: path.name)
+def test_the_editor_reads_what_is_wrong_where_and_what_to_write(example: Path) -> None:
+    expected = (example / "expected.txt").read_text(encoding="utf-8")
+    for mark, names in {"<actions>": ACTIONS, "<starts>": STARTING_POINTS, "<waits>": WAITS}.items():
+        expected = expected.replace(mark, ", ".join(sorted(names)))
+    assert str(mistakes(example)).splitlines() == expected.splitlines()
+
+
+def test_every_kind_of_mistake_has_an_example_named_after_it() -> None:
+    shown = {path.name.replace("-", "_"): {error.kind for error in mistakes(path).errors} for path in BROKEN}
+    kinds = texts().keys() - {"closest", "file_missing"}  # the latter is shown below: examples are files
+    assert {kind for kind in kinds if kind in shown.get(kind, ())} == kinds
+
+
+def test_a_file_becomes_a_walkthrough(tmp_path: Path) -> None:
+    content = load_content(folder_of(tmp_path, enter=FULL))
+    assert content.walkthroughs == {
+        "enter": Walkthrough(
+            slug="enter",
+            title="Вход в\u00a0кабинет",
+            source="3",
+            start="registered",
+            finish="Вы\u00a0вошли.",
+            steps=(
+                Step(
+                    id="enter-number",
+                    say="Введите номер",
+                    hint="Возьмите его с\u00a0телефона.",
+                    action="request_code",
+                    also=("resend_code", "take_back_number"),
+                    example={"phone": "79070000001"},
+                    wait="minute",
+                    then={"code_sent": "done", "number_taken_back": "enter-number"},
+                    mistakes=(
+                        Mistake(
+                            name="Ошибка в\u00a0номере",
+                            action="request_code",
+                            gives="number_missing",
+                            input={"phone": ""},
+                            wait=None,
+                            times=1,
+                            after=None,
+                        ),
+                        Mistake(
+                            name="Слишком рано",
+                            action="resend_code",
+                            gives="code_requested_too_soon",
+                            input={},
+                            wait="sms",
+                            times=10,
+                            after="Ошибка в\u00a0номере",
+                        ),
+                    ),
+                ),
+            ),
+        )
+    }
+
+
+def test_what_may_be_left_out_is_left_out(tmp_path: Path) -> None:
+    (step,) = load_content(folder_of(tmp_path, reset=SHORT)).walkthroughs["reset"].steps
+    assert (step.hint, step.also, step.example, step.wait, step.mistakes) == (None, (), {}, None, ())
+
+
+def test_the_lines_of_steps_and_mistakes_are_known(tmp_path: Path) -> None:
+    content = load_content(folder_of(tmp_path, enter=FULL, reset=SHORT))
+    assert content.lines == {
+        ("enter", "enter-number"): 6,
+        ("enter", "enter-number", "Ошибка в\u00a0номере"): 15,
+        ("enter", "enter-number", "Слишком рано"): 18,
+        ("reset", "start-reset"): 6,
+    }
+
+
+def test_the_real_files_are_right() -> None:
+    assert rehearse(load_content(ROOT / "walkthroughs")) == []
+
+
+def test_one_name_may_stand_for_steps_and_mistakes_of_several_places(tmp_path: Path) -> None:
+    twice = FULL.replace("code_sent: done", "code_sent: again") + FULL[FULL.index("  - id") :].replace(
+        "id: enter-number", "id: again"
+    )
+    content = load_content(folder_of(tmp_path, first=twice, second=twice))
+    assert [step.id for step in content.walkthroughs["second"].steps] == ["enter-number", "again"]
+
+
+def test_a_file_saved_on_windows_is_read(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    (folder / "reset.yml").write_bytes(b"\xef\xbb\xbf" + SHORT.replace("\n", "\r\n").encode())
+    assert load_content(folder).walkthroughs["reset"].finish == "Готово."
+
+
+@pytest.mark.parametrize("text", ["012345", "10:30", "yes", "on", "1_000", "0x1F", "1e3", "2025-07-12", "3.10", ".inf"])
+def test_yaml_reads_nothing_into_a_text(text: str, tmp_path: Path) -> None:
+    content = load_content(folder_of(tmp_path, reset=SHORT.replace('"4.1"', text)))
+    assert content.walkthroughs["reset"].source == text
+
+
+def test_yaml_reads_nothing_into_a_key() -> None:
+    errors = ErrorList("file.yml")
+    tree = parse_yaml("on: off\n012345: 10:30\n~: null\n", errors)
+    assert isinstance(tree, Block)
+    assert tree.items == {"on": Text("off", 1), "012345": Text("10:30", 2), "~": Text("null", 3)}
+    assert errors.errors == []
+
+
+def test_every_value_knows_its_line() -> None:
+    tree = parse_yaml("# Заметка\n\na:\n  - b: |\n      текст\n  - c\n", ErrorList("file.yml"))
+    inner = Block({"b": Text("текст", 4)}, {"b": 4}, 4)
+    assert tree == Block({"a": Series((inner, Text("c", 6)), 4)}, {"a": 3}, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "kind"),
+    [
+        ("a: b\nc: d: e\n", 2, "colon_in_text"),
+        ("a: b\n  c: d\n", 2, "colon_in_text"),
+        ("a: b\n\tc: d\n", 2, "tab_in_yaml"),
+        ("a: b\n\t- c\n", 2, "tab_in_yaml"),
+        ('a: b\nc: "d\ne: f\ng: h\n', 2, "quote_not_closed"),
+        ("a: b\nc: {d: e\nf: g\nh: i\n", 2, "bracket_not_closed"),
+        ("a: b\nc: [d, e\nf: g\n", 2, "bracket_not_closed"),
+        ("a: b\nc: {d: e]\n", 2, "not_yaml"),
+        ("a: b\nc: 'd'e'\n", 2, "not_yaml"),
+        ("a\n---\nb\n", 2, "not_yaml"),
+    ],
+)
+def test_a_syntax_error_names_its_line_and_what_is_wrong(text: str, line: int, kind: str) -> None:
+    errors = ErrorList("file.yml")
+    assert parse_yaml(text, errors) is None
+    assert [(error.line, error.kind) for error in errors.errors] == [(line, kind)]
+
+
+def test_a_sign_that_yaml_forbids_is_a_mistake_too() -> None:
+    errors = ErrorList("file.yml")
+    assert parse_yaml("a: \x00", errors) is None
+    assert [(error.line, error.kind) for error in errors.errors] == [(1, "not_yaml")]
+
+
+def test_a_text_within_itself_is_not_followed() -> None:
+    errors = ErrorList("file.yml")
+    assert parse_yaml("a: b\nc: &c [*c]\n", errors) is None
+    assert [(error.line, error.kind) for error in errors.errors] == [(2, "yaml_alias")]
+
+
+def test_of_two_keys_the_first_counts_and_both_are_named() -> None:
+    errors = ErrorList("file.yml")
+    tree = parse_yaml("a: b\nc: d\na: e\na: f\n", errors)
+    assert isinstance(tree, Block)
+    assert tree.items["a"] == Text("b", 1)
+    assert [(error.line, dict(error.values)["first"]) for error in errors.errors] == [(3, "1"), (4, "1")]
+
+
+@pytest.mark.parametrize(("name", "offered"), [("regestered", "registered"), ("signed_in", "signed-in"), ("xyz", "")])
+def test_the_closest_name_is_offered_if_there_is_one(name: str, offered: str, tmp_path: Path) -> None:
+    (error,) = errors_of(folder_of(tmp_path, reset=SHORT.replace("registered", name)))
+    assert error.partition("возможно, нужно ")[2] == (f"«{offered}»" if offered else "")
+
+
+def test_each_mistake_is_told_once_in_the_order_of_files_and_lines() -> None:
+    first, second = ErrorList("b.yml"), ErrorList("a.yml")
+    for line in (10, 9, 10):
+        first.add(line, "not_yaml")
+        second.add(line, "file_empty")
+    found = ContentErrors([*first.errors, *second.errors]).errors
+    assert [(error.path, error.line) for error in found] == [("a.yml", 9), ("a.yml", 10), ("b.yml", 9), ("b.yml", 10)]
+
+
+def test_names_with_braces_do_not_break_the_message() -> None:
+    errors = ErrorList("a.yml")
+    errors.add(1, "unknown_placeholder", name="{name} {0} {", among=["{known}"])
+    assert str(errors.errors[0]).startswith("a.yml:1: неизвестная подстановка «{name} {0} {»; ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SHORT + "  - просто текст\n",
+        SHORT + "    also: [[start_reset]]\n",
+        SHORT.replace("id: start-reset", "hint: Без имени") + SHORT[SHORT.index("  - id") :].replace("id", "hint"),
+    ],
+    ids=["text for a step", "list in also", "steps without id"],
+)
+def test_no_mistake_is_told_of_what_has_no_name_or_no_line(text: str, tmp_path: Path) -> None:
+    for error in errors_of(folder_of(tmp_path, reset=text)):
+        assert "«»" not in error
+        assert ":0:" not in error
+
+
+def test_a_missing_wording_file_is_a_mistake_too(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, reset=SHORT)
+    (folder / "wording.yml").unlink()
+    (error,) = errors_of(folder)
+    assert error.startswith("walkthroughs/wording.yml:1: ")

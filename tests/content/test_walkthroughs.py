@@ -1,0 +1,221 @@
+"""Every walkthrough file, replayed: its happy path and each of its mistakes."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
+
+import pytest
+from bs4 import BeautifulSoup
+
+from sandbox.account.actions import ACTIONS
+from sandbox.account.waits import WAITS
+from sandbox.content.loader import load_content
+from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example, play_mistake, rehearse, runs_at_each_step
+from sandbox.engine import transitions
+from sandbox.engine.placeholders import fill
+from sandbox.engine.progress import progress
+from sandbox.engine.transitions import Run
+from sandbox.engine.walkthrough import OUTCOMES, Mistake, Step, Walkthrough
+from sandbox.rendering.renderer import Renderer
+from tests.support.project import ROOT
+
+CONTENT = load_content(ROOT / "walkthroughs")
+RENDERER = Renderer()
+
+
+def render(walkthrough: Walkthrough, run: Run, now: datetime = NOW) -> str:
+    return RENDERER.widget(CONTENT.wording, walkthrough, run, now, version=1)
+
+
+def cases() -> Iterator[tuple[Walkthrough, Step, Run]]:
+    for walkthrough in CONTENT.walkthroughs.values():
+        for step, before, _ in runs_at_each_step(walkthrough, PredictableSecrets()):
+            yield walkthrough, step, before
+
+
+CASES = list(cases())
+MISTAKES = [(walkthrough, step, before, mistake) for walkthrough, step, before in CASES for mistake in step.mistakes]
+
+
+def step_id(value: object) -> str:
+    return next((str(getattr(value, name)) for name in ("slug", "id", "name") if hasattr(value, name)), "")
+
+
+@pytest.mark.parametrize("walkthrough", CONTENT.walkthroughs.values(), ids=step_id)
+def test_the_happy_path_leads_through_every_step_to_the_end(walkthrough: Walkthrough) -> None:
+    path = list(runs_at_each_step(walkthrough, PredictableSecrets()))
+    assert [step.id for step, _, _ in path] == [step.id for step in walkthrough.steps]
+    last = path[-1][2]
+    assert last.done
+    assert walkthrough.finish in BeautifulSoup(render(walkthrough, last), "html.parser").text
+
+
+@pytest.mark.parametrize(("walkthrough", "step", "before"), CASES, ids=step_id)
+def test_each_step_is_unsolved_before_and_solved_after(walkthrough: Walkthrough, step: Step, before: Run) -> None:
+    assert before.step == step.id
+    secrets = PredictableSecrets()
+    if ACTIONS[step.action].fields:
+        empty = transitions.submit(walkthrough, before, step.id, step.action, {}, NOW, secrets)
+        assert empty.step == step.id, "an empty form must not pass"
+    after = play_example(walkthrough, before, step, secrets)
+    assert after.step != step.id
+    assert step.id in after.entered
+    assert f'data-step="{after.step}"' in render(walkthrough, after)
+
+
+@pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
+def test_each_mistake_fails_as_its_file_says(
+    walkthrough: Walkthrough, step: Step, before: Run, mistake: Mistake
+) -> None:
+    after = play_mistake(walkthrough, before, mistake, PredictableSecrets())
+    assert after.notice
+    assert after.notice.name == mistake.gives
+    assert OUTCOMES[after.notice.name].refusal
+    assert not after.done
+    html = render(walkthrough, after)
+    said = BeautifulSoup(html, "html.parser").select(".screen [role=alert]")
+    assert [CONTENT.wording.outcome(after.notice).title in notice.text for notice in said] == [True]
+    for name in after.notice.fields:
+        assert f'name="{name}"' in html
+    assert html.count('aria-invalid="true"') == len(after.notice.fields)
+
+
+@pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
+def test_after_each_mistake_the_end_can_still_be_reached(
+    walkthrough: Walkthrough, step: Step, before: Run, mistake: Mistake
+) -> None:
+    secrets = PredictableSecrets()
+    run = play_mistake(walkthrough, before, mistake, secrets)
+    for _ in range(2 * len(walkthrough.steps)):
+        now = walkthrough.step(run.step)
+        if now is None:
+            break
+        after = play_example(walkthrough, run, now, secrets)
+        run = after if after.step != now.id else recover(walkthrough, run, now, secrets)
+    assert run.done
+
+
+def recover(walkthrough: Walkthrough, run: Run, step: Step, secrets: PredictableSecrets) -> Run:
+    """What a patient learner does: let the time pass, ask for a new SMS, take another card."""
+    for lever in chain(WAITS, WAITS):
+        run = transitions.wait(run, lever, NOW)
+    for again in step.also:
+        if again.startswith(("resend", "use_other")):
+            run = transitions.submit(walkthrough, run, step.id, again, {}, NOW, secrets)
+    return run
+
+
+@pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
+def test_a_mistake_is_told_in_words_that_say_something(
+    walkthrough: Walkthrough, step: Step, before: Run, mistake: Mistake
+) -> None:
+    run = play_mistake(walkthrough, before, mistake, PredictableSecrets())
+    told = BeautifulSoup(render(walkthrough, run), "html.parser").select_one(".notice__tried")
+    assert told
+    assert f"«{mistake.name}»" in told.text
+    values = [value.text for value in told.select(".notice__value")]
+    assert mistake.name not in values, "a choice that is named like the mistake isn't named twice"
+    assert "token" not in told.text, "the secret part of a link says nothing"
+
+
+@pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
+def test_what_a_mistake_leads_past_is_not_ticked(
+    walkthrough: Walkthrough, step: Step, before: Run, mistake: Mistake
+) -> None:
+    run = play_mistake(walkthrough, before, mistake, PredictableSecrets())
+    page = BeautifulSoup(render(walkthrough, run), "html.parser")
+    ids = [each.id for each in walkthrough.steps]
+    ticked = [str(each["id"]).removeprefix(f"{walkthrough.slug}-") for each in page.select(".step--done")]
+    passed_over = ids[ids.index(step.id) + 1 : ids.index(run.step)]
+    assert ticked == [each for each in ids[: ids.index(run.step)] if each not in passed_over]
+    assert page.text.replace("\u00a0", " ").count("Этот шаг не понадобился") == len(passed_over)
+    assert len(page.select(".dots .on")) == len(ticked)
+    assert [each.id for each in progress(walkthrough, run).passed] == ticked, "the overview knows, too"
+
+
+def test_some_mistake_leads_past_a_step() -> None:
+    """Or the test above would see nothing."""
+    jumps = []
+    for walkthrough, step, before, mistake in MISTAKES:
+        ids = [each.id for each in walkthrough.steps]
+        run = play_mistake(walkthrough, before, mistake, PredictableSecrets())
+        jumps.append(ids.index(run.step) - ids.index(step.id))
+    assert max(jumps) > 1
+
+
+def test_every_outcome_of_every_action_is_met() -> None:
+    """An outcome that no example or mistake reaches can be neither learnt nor trusted."""
+    declared = {outcome for action in ACTIONS.values() for outcome in action.outcomes}
+    assert declared - set(outcomes_met()) == set()
+
+
+def outcomes_met() -> Iterator[str]:
+    for walkthrough, step, before in CASES:
+        runs = [play_example(walkthrough, before, step, PredictableSecrets())]
+        for mistake in step.mistakes:
+            runs.append(play_mistake(walkthrough, before, mistake, PredictableSecrets()))
+            # A repeated mistake may be accepted at first: «слишком часто» begins with a code that is sent.
+            waited = transitions.wait(before, mistake.wait, NOW) if mistake.wait else before
+            given = fill(mistake.input, waited.account, waited.clock(NOW))
+            once = transitions.submit(walkthrough, waited, step.id, mistake.action, given, NOW, PredictableSecrets())
+            runs.append(once)
+        for run in runs:
+            assert run.notice
+            yield run.notice.name
+        for name in step.also:
+            if not ACTIONS[name].fields:
+                after = transitions.submit(walkthrough, before, step.id, name, {}, NOW, PredictableSecrets())
+                assert after.notice
+                yield after.notice.name
+
+
+def test_a_rehearsal_finds_nothing_wrong() -> None:
+    assert rehearse(CONTENT) == []
+
+
+def test_the_registration_words_its_steps_as_the_article_does() -> None:
+    said = [step.say.replace("\u00a0", " ") for step in CONTENT.walkthroughs["register-by-phone"].steps]
+    assert said == [
+        "Перейдите на сайт login.mts.ru",
+        "Нажмите «Войти» → «По номеру телефона»",
+        "Введите номер МТС в формате 79XXXXXXXXX",
+        "Дождитесь SMS с кодом подтверждения",
+        "Введите полученный код на сайте",
+        "Придумайте пароль для входа",
+    ]
+
+
+def test_the_move_to_a_new_number_words_the_steps_of_the_article_as_it_does() -> None:
+    said = [step.say.replace("\u00a0", " ") for step in CONTENT.walkthroughs["move-account-to-new-number"].steps]
+    assert [said[0], said[1], said[-1]] == [
+        "Обратитесь в салон МТС с паспортом",
+        "Попросите перенести кабинет на новый номер",
+        "Обновите данные для входа",
+    ]
+
+
+def test_sums_of_a_step_that_is_done_say_what_they_are_for() -> None:
+    walkthrough, secrets = CONTENT.walkthroughs["set-up-autopay"], PredictableSecrets()
+    after = next(after for step, _, after in runs_at_each_step(walkthrough, secrets) if step.id == "set-sums")
+    done = BeautifulSoup(render(walkthrough, after), "html.parser").select(".step--done .step__value")
+    said = [" ".join(each.text.split()) for each in done]
+    assert said == [
+        "Порог в рублях: 300 ₽ Когда на счёте меньше порога",
+        "Сумма одного платежа: 500 ₽ Не больше чем в месяц: 1 000 ₽",
+    ]
+
+
+def test_what_was_lost_before_a_code_was_told_is_not_laid_to_the_stranger_who_got_it() -> None:
+    walkthrough, secrets = CONTENT.walkthroughs["keep-codes-secret"], PredictableSecrets()
+    run = transitions.begin(walkthrough, NOW, secrets)
+    while run.step != "stop-talking":
+        step = walkthrough.step(run.step)
+        assert step
+        if step.id == "judge-transfer":
+            run = transitions.try_mistake(walkthrough, run, step.id, "Вернуть деньги", NOW, secrets)
+        run = play_example(walkthrough, run, step, secrets)
+    card = BeautifulSoup(render(walkthrough, run), "html.parser").select_one(".screen .card")
+    assert card
+    taken = [line.text.strip() for line in card.select("div") if "Перевод чужому человеку" in line.text]
+    assert len(taken) == 1, "the 300 ₽ were sent minutes before"
+    assert "300" not in taken[0]

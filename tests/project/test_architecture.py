@@ -1,0 +1,99 @@
+"""The shape of the code that DESIGN.md settled."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.project import ROOT
+
+MODULES = sorted((ROOT / "sandbox").rglob("*.py"))
+
+PACKAGES = {
+    "text": "",
+    "engine": "account",
+    "account": "engine text content",
+    "content": "engine text account",
+    "storage": "engine account",
+    "rendering": "content engine text account",
+    "web": "rendering storage content engine account",
+    "feedback": "web rendering storage content text",
+    "openapi": "application feedback web rendering content account",
+}
+"""What a package of the sandbox may import besides itself. The modules beside the packages put them together."""
+
+IMPURE = {"yaml", "jinja2", "starlette", "sqlite3", "redis", "os", "random", "secrets", "time", "msgspec", "argon2"}
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide where a name comes from"
+            yield f"{node.module}"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_imports_only_what_it_may(package: str) -> None:
+    found = {
+        imported.split(".")[1]
+        for path in (ROOT / "sandbox" / package).rglob("*.py")
+        for imported in imports_of(path)
+        if imported.startswith("sandbox.")
+    }
+    assert found - {package} <= {*PACKAGES[package].split(), "settings"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_the_sandbox_knows_nothing_of_the_site_builder(path: Path) -> None:
+    assert not {name.split(".")[0] for name in imports_of(path)} & {"mkdocs", "macros", "markdown"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*sorted((ROOT / "sandbox/account").glob("*.py")), *sorted((ROOT / "sandbox/engine").glob("*.py"))],
+    ids=name_of,
+)
+def test_rules_are_pure(path: Path) -> None:
+    assert not {name.split(".")[0] for name in imports_of(path)} & IMPURE
+    calls = re.findall(r"\b(?:datetime\.now|datetime\.utcnow|time\.time|open|input|print)\(", path.read_text())
+    assert calls == [], "time is an argument, and rules do no I/O"
+
+
+@pytest.mark.parametrize("path", [*MODULES, *sorted((ROOT / "macros").rglob("*.py"))], ids=name_of)
+def test_python_holds_no_russian_prose(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            if name_of(path) == "sandbox.account.passwords":
+                continue  # a list of passwords is data
+            prose = re.search(r"[А-Яа-яЁё]{2,} [А-Яа-яЁё]{2,}", node.value)
+            assert prose is None, f"{name_of(path)}:{node.lineno}: {prose}"
+
+
+@pytest.mark.parametrize("path", [*MODULES, *sorted((ROOT / "macros").rglob("*.py"))], ids=name_of)
+def test_html_is_never_built_in_python(path: Path) -> None:
+    strings = (
+        node.value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    # patterns that look for HTML in built pages are no HTML
+    assert not [text for text in strings if re.search(r"</\w+>|<br", text) and "(?P<" not in text]
+
+
+@pytest.mark.parametrize("path", [*MODULES, *sorted((ROOT / "macros").rglob("*.py"))], ids=name_of)
+def test_modules_stay_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250

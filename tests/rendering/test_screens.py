@@ -1,0 +1,97 @@
+"""What the words of a screen speak of is drawn on it."""
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from sandbox.content.loader import Content
+from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
+from sandbox.engine.transitions import Run, show_example, submit
+from sandbox.engine.walkthrough import Walkthrough
+from sandbox.rendering.renderer import Renderer
+from tests.support.pressing import plain
+
+
+def run_at(walkthrough: Walkthrough, step_id: str) -> Run:
+    """The run as it comes to a step by the examples."""
+    path = runs_at_each_step(walkthrough, PredictableSecrets())
+    return next(before for step, before, _ in path if step.id == step_id)
+
+
+def widget(content: Content, run: Run) -> Tag:
+    html = Renderer().widget(content.wording, content.walkthroughs[run.walkthrough], run, NOW, version=1)
+    return BeautifulSoup(html, "html.parser")
+
+
+def screen(content: Content, run: Run) -> Tag:
+    """The training screen of the step where a run stands."""
+    found = widget(content, run).select_one(".screen")
+    assert found
+    return found
+
+
+def test_the_card_to_copy_from_holds_what_the_steps_ask_for(content: Content) -> None:
+    profile = content.walkthroughs["set-up-profile"]
+    for step_id in ("fill-name", "fill-email"):
+        card = screen(content, run_at(profile, step_id)).select_one(".card")
+        assert card, step_id
+        shown = {line.text for line in card.select("dd")}
+        for step in profile.steps[:2]:
+            assert shown >= set(step.example.values()), step_id
+
+
+def test_what_is_to_be_checked_before_saving_is_shown(content: Content) -> None:
+    profile, fields = content.walkthroughs["set-up-profile"], content.wording.fields
+    choosing = run_at(profile, "choose-security")
+    given = {"message_on_sign_in": "on"}
+    saving = submit(profile, choosing, "choose-security", "choose_security", given, NOW, PredictableSecrets())
+    text = screen(content, saving).text
+    assert "Иванов Иван Иванович" in text
+    assert "ivanov@mail.example" in text
+    assert fields["message_on_sign_in"].label in text
+    assert fields["code_at_sign_in"].label not in text
+
+
+@pytest.mark.parametrize(
+    ("slug", "step_id", "outcome", "marked"),
+    [
+        ("set-up-profile", "fill-name", "example_shown", None),
+        ("set-up-profile", "fill-email", "one_field_shown", None),
+        ("register-by-phone", "choose-method", "choice_shown", "По номеру телефона"),
+        ("keep-codes-secret", "judge-transfer", "choice_shown", "Проверить баланс, ничего не возвращать"),
+        ("view-call-details", "pick-period", "fields_and_choice_shown", "Всё"),
+        ("reset-forgotten-password", "open-link", "link_shown", "https://lk.example/sbros/toke"),
+    ],
+)
+def test_showing_how_marks_what_is_to_be_pressed(
+    content: Content, slug: str, step_id: str, outcome: str, marked: str | None
+) -> None:
+    walkthrough = content.walkthroughs[slug]
+    shown = show_example(walkthrough, run_at(walkthrough, step_id), step_id, NOW)
+    assert shown.notice
+    assert shown.notice.name == outcome
+    things = widget(content, shown).select("button:has(.here), .link--shown")
+    labels = [plain(thing.text).removesuffix("← нажмите").strip() for thing in things]
+    assert labels == ([marked] if marked else [])
+    assert len(widget(content, shown).select(".here")) == len(labels)
+
+
+def test_a_mistake_is_not_marked_as_if_it_were_right(content: Content) -> None:
+    registering = content.walkthroughs["register-by-phone"]
+    choosing = run_at(registering, "choose-method")
+    mistaken = play_mistake(registering, choosing, registering.steps[1].mistakes[0], PredictableSecrets())
+    assert widget(content, mistaken).select(".btn--shown")
+    assert not widget(content, mistaken).select(".here")
+
+
+def test_a_number_to_be_copied_stays_on_one_line(content: Content) -> None:
+    entering = widget(content, run_at(content.walkthroughs["register-by-phone"], "enter-number"))
+    waiting = widget(content, run_at(content.walkthroughs["register-by-phone"], "wait-for-sms"))
+    for page, place in ((entering, ".field__hint"), (entering, ".phone__top"), (waiting, ".step__value")):
+        kept = page.select_one(f"{place} .unbroken")
+        assert kept, place
+        assert plain(kept.text) == "+7 907 000-00-01", place
+
+
+def test_what_was_entered_is_escaped_once(content: Content) -> None:
+    paid = widget(content, run_at(content.walkthroughs["check-balance-and-top-up"], "check-history"))
+    assert "&nbsp" not in paid.text

@@ -1,0 +1,206 @@
+"""A deploy while learners practise: what the newer edition can't show begins anew, and nobody else is thrown out."""
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+import pytest
+
+from sandbox.account.actions import ACTIONS
+from sandbox.account.messages import MESSAGE_KINDS
+from sandbox.account.outcomes import Outcome
+from sandbox.content.loader import load_content
+from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example
+from sandbox.engine import transitions
+from sandbox.engine.transitions import Run
+from sandbox.engine.walkthrough import DONE, OUTCOMES, Walkthrough
+from sandbox.rendering.renderer import Renderer
+from sandbox.storage import codec
+from sandbox.storage.codec import belongs, read
+from tests.support.project import ROOT
+from tests.support.random_learners import press_anything
+
+CONTENT = load_content(ROOT / "walkthroughs")
+WALKTHROUGHS = pytest.mark.parametrize(
+    "walkthrough", CONTENT.walkthroughs.values(), ids=lambda walkthrough: walkthrough.slug
+)
+SECRETS = PredictableSecrets()
+RENDERER = Renderer()
+
+
+def some_runs(walkthrough: Walkthrough, learners: int) -> Iterator[Run]:
+    """States that learners come to: by examples and mistakes in turn, and by pressing anything."""
+    run = transitions.begin(walkthrough, NOW, SECRETS)
+    for _ in walkthrough.steps:
+        yield run
+        step = walkthrough.step(run.step)
+        if step is None:
+            break
+        for mistake in step.mistakes:
+            yield transitions.try_mistake(walkthrough, run, step.id, mistake.name, NOW, SECRETS)
+        run = play_example(walkthrough, run, step, SECRETS)
+    yield run
+    for learner in range(learners):
+        chance = random.Random(learner)
+        run = transitions.begin(walkthrough, NOW, SECRETS)
+        for _ in range(chance.randrange(20)):
+            run = press_anything(walkthrough, run, chance, SECRETS)
+        yield run
+
+
+def use(walkthrough: Walkthrough, run: Run) -> None:
+    """Show the run, and press its levers and its buttons."""
+    RENDERER.widget(CONTENT.wording, walkthrough, run, NOW, version=1)
+    step = walkthrough.step(run.step)
+    if step:
+        play_example(walkthrough, run, step, SECRETS)
+        transitions.wait(run, "next_fee", NOW)
+
+
+@WALKTHROUGHS
+def test_every_run_of_this_edition_belongs_to_it(walkthrough: Walkthrough) -> None:
+    for run in some_runs(walkthrough, learners=50):
+        assert read(msgspec.json.encode(run), walkthrough) == run
+
+
+def renamed(value: Any) -> Iterator[Any]:
+    """The document in all the ways in which one of the names in it is another."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from ({**value, key: other} for other in renamed(inner))
+            if re.fullmatch(r"[a-z_]+", key):
+                yield {name if name != key else f"{key}_of_old": inner for name, inner in value.items()}
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from ([*value[:place], other, *value[place + 1 :]] for other in renamed(inner))
+    elif isinstance(value, str) and re.fullmatch(r"[a-z_-]+", value):
+        yield f"{value}_of_old"
+
+
+@WALKTHROUGHS
+def test_whatever_name_is_gone_a_run_that_is_taken_can_be_used(walkthrough: Walkthrough) -> None:
+    refused = 0
+    for run in list(some_runs(walkthrough, learners=0))[::3]:
+        for document in renamed(msgspec.to_builtins(run)):
+            other = read(msgspec.json.encode(document), walkthrough)
+            if other:
+                use(walkthrough, other)
+            else:
+                refused += 1
+    assert refused
+
+
+def test_an_attribute_that_is_new_is_taken_for_its_default() -> None:
+    walkthrough = CONTENT.walkthroughs["check-balance-and-top-up"]
+    run = reached(walkthrough.slug, '"kind":"receipt"')
+    document = msgspec.to_builtins(run)
+    del document["account"]["autopay"], document["account"]["profile"]["email"], document["request"]
+    assert read(msgspec.json.encode(document), walkthrough) == run
+
+
+def reached(slug: str, holds: str) -> Run:
+    """A run of the walkthrough whose document holds a text."""
+    for run in some_runs(CONTENT.walkthroughs[slug], learners=200):
+        if holds in msgspec.json.encode(run).decode():
+            return run
+    raise AssertionError(f"no run of {slug} holds {holds}")
+
+
+NAMES = [
+    # the table that lost a name, that name, and a run that holds it
+    ("OUTCOMES", "code_wrong", "register-by-phone", '"name":"code_wrong"'),
+    ("MESSAGE_KINDS", "receipt", "check-balance-and-top-up", '"kind":"receipt"'),
+    ("ENTRY_KINDS", "top_up_by_card", "check-balance-and-top-up", '"kind":"top_up_by_card"'),
+    ("SESSION_KINDS", "old_phone", "change-password", '"kind":"old_phone"'),
+    ("TOP_UP_WAYS", "sbp", "check-balance-and-top-up", '"top_up_way":"sbp"'),
+    ("TARIFFS", "large", "change-tariff", '"tariff":{"name":"large"'),
+    ("OPTIONS", "horoscope", "turn-options-on-and-off", '"service":"horoscope"'),
+    ("KINDS", "threshold", "set-up-autopay", '"autopay":{"kind":"threshold"'),
+    ("WHAT", "all", "view-call-details", '"what":"all"'),
+    ("_SITES", "vk", "register-by-social", '"other_site":{"name":"vk"'),
+    ("_SITES", "vk", "register-by-social", '"identities":["vk"]'),
+    ("_FIELDS", "phone", "register-by-phone", '"prefill":{"phone"'),
+]
+
+
+@pytest.mark.parametrize(("table", "name", "slug", "holds"), NAMES, ids=lambda value: str(value))
+def test_a_run_that_holds_a_name_that_is_gone_does_not_belong(
+    monkeypatch: pytest.MonkeyPatch, table: str, name: str, slug: str, holds: str
+) -> None:
+    run, walkthrough = reached(slug, holds), CONTENT.walkthroughs[slug]
+    assert belongs(run, walkthrough)
+    known = getattr(codec, table)
+    assert name in known
+    left = {each: known[each] for each in known if each != name} if hasattr(known, "keys") else set(known) - {name}
+    monkeypatch.setattr(codec, table, left)
+    assert not belongs(run, walkthrough)
+
+
+def test_a_choice_that_was_made_and_is_gone_does_not_belong(monkeypatch: pytest.MonkeyPatch) -> None:
+    run, walkthrough = reached("register-by-phone", '"method":"phone"'), CONTENT.walkthroughs["register-by-phone"]
+    action = ACTIONS["choose_method"]
+    for fields in ((replace(action.fields[0], choices=("vk",)),), ()):
+        fewer = MappingProxyType({**ACTIONS, "choose_method": replace(action, fields=fields)})
+        monkeypatch.setattr(codec, "ACTIONS", fewer)
+        assert not belongs(run, walkthrough)
+
+
+def with_notice(run: Run, **values: int) -> Run:
+    return replace(run, notice=Outcome("code_wrong", ("code",), values))
+
+
+def test_an_outcome_must_bring_the_values_that_its_text_may_quote() -> None:
+    walkthrough = CONTENT.walkthroughs["register-by-phone"]
+    run = transitions.begin(walkthrough, NOW, SECRETS)
+    (name,) = OUTCOMES["code_wrong"].values
+    assert belongs(with_notice(run, **{name: 1}), walkthrough)
+    for values in ({}, {"of_old": 1}, {name: 1, "of_old": 1}):
+        assert not belongs(with_notice(run, **values), walkthrough)
+
+
+def test_a_message_must_bring_what_its_text_quotes(monkeypatch: pytest.MonkeyPatch) -> None:
+    slug = "check-balance-and-top-up"
+    run = reached(slug, '"kind":"receipt"')
+    kinds = {**MESSAGE_KINDS, "receipt": ("sum", "balance")}
+    monkeypatch.setattr(codec, "MESSAGE_KINDS", kinds)
+    assert not belongs(run, CONTENT.walkthroughs[slug])
+
+
+def test_a_step_or_a_walkthrough_that_is_gone_has_no_runs() -> None:
+    walkthrough = CONTENT.walkthroughs["register-by-phone"]
+    run = transitions.begin(walkthrough, NOW, SECRETS)
+    assert belongs(replace(run, step=DONE), walkthrough)
+    assert not belongs(replace(run, step="of-old"), walkthrough)
+    assert not belongs(run, replace(walkthrough, slug="of-old"))
+
+
+@WALKTHROUGHS
+def test_whoever_edits_texts_throws_nobody_out(walkthrough: Walkthrough) -> None:
+    """Mistakes are called otherwise, steps say other things, one that was passed is gone: that isn't the learner's."""
+    edited = replace(
+        walkthrough,
+        title="Other",
+        finish="Other",
+        steps=tuple(
+            replace(
+                step,
+                say="Other",
+                hint=None,
+                mistakes=tuple(replace(mistake, name=f"other {mistake.name}") for mistake in step.mistakes),
+            )
+            for step in walkthrough.steps
+        ),
+    )
+    show = partial(RENDERER.widget, CONTENT.wording, version=1)
+    for run in some_runs(walkthrough, learners=5):
+        assert belongs(run, edited)
+        show(edited, run, NOW)
+        without_first = replace(edited, steps=edited.steps[1:])
+        if run.step != walkthrough.steps[0].id:
+            assert belongs(run, without_first)
+            show(without_first, run, NOW)

@@ -1,0 +1,107 @@
+"""What Redis keeps beyond the contract of every store: time to live on all keys, and a server that may fail."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from sandbox.storage import TIME_TO_LIVE, LearnerStore, StoreUnavailableError
+from sandbox.storage.redis import RedisStore
+from tests.support.count_up import NOW
+from tests.support.processes import free_port
+from tests.support.redis_server import RedisServer
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def store(redis_server: RedisServer) -> RedisStore:
+    return RedisStore(redis_server.url)
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[RedisServer]:
+    """A server that a test may harm."""
+    with RedisServer(tmp_path, free_port()) as server:
+        yield server
+
+
+@pytest.mark.parametrize("clock", [NOW, NOW + DAY, NOW - DAY], ids=["right", "a day ahead", "a day behind"])
+def test_the_server_forgets_every_key_within_a_day_whatever_our_clock_says(
+    store: RedisStore, redis_server: RedisServer, clock: object
+) -> None:
+    store.save("anna", "register", b"{}", expected=0, now=clock)  # type: ignore[arg-type]
+    store.check()
+    with redis_server.client() as client:
+        keys = client.keys()
+        assert len(keys) == 3
+        for key in keys:
+            assert 0 < client.pttl(key) <= TIME_TO_LIVE.total_seconds() * 1000
+
+
+def test_nothing_of_a_forgotten_learner_is_left(store: RedisStore, redis_server: RedisServer) -> None:
+    for walkthrough in ("register", "sign-in"):
+        store.save("anna", walkthrough, b"{}", expected=0, now=NOW)
+    store.delete("anna")
+    with redis_server.client() as client:
+        assert client.keys() == []
+
+
+def use_all(store: LearnerStore) -> None:
+    """Every call fails in the store's own way."""
+    for attempt in (
+        lambda: store.load("anna", "register", NOW),
+        lambda: store.load_all("anna", NOW),
+        lambda: store.save("anna", "register", b"{}", 0, NOW),
+        lambda: store.delete("anna"),
+        store.check,
+    ):
+        with pytest.raises(StoreUnavailableError):
+            attempt()
+
+
+def test_a_server_that_comes_back_is_found_again(own_server: RedisServer) -> None:
+    store = RedisStore(own_server.url)
+    store.save("anna", "register", b"{}", expected=0, now=NOW)
+    own_server.stop()
+    use_all(store)
+    own_server.start()
+    store.check()
+    assert store.load("anna", "register", NOW) is None
+    assert store.save("anna", "register", b"{}", expected=0, now=NOW) == 1
+
+
+def test_a_server_that_hangs_is_not_waited_for(own_server: RedisServer) -> None:
+    store = RedisStore(own_server.url)
+    store.check()
+    own_server.pause()
+    try:
+        with pytest.raises(StoreUnavailableError):
+            store.check()
+    finally:
+        own_server.resume()
+    store.check()
+
+
+def test_a_server_that_is_not_there_yet_stops_nothing() -> None:
+    use_all(RedisStore(f"redis://127.0.0.1:{free_port()}"))
+
+
+def test_a_server_that_only_reads_is_not_ready(own_server: RedisServer) -> None:
+    store = RedisStore(own_server.url)
+    with own_server.client() as client:
+        client.config_set("maxmemory", "1")
+        with pytest.raises(StoreUnavailableError):
+            store.check()
+        with pytest.raises(StoreUnavailableError):
+            store.save("anna", "register", b"{}", 0, NOW)
+        client.config_set("maxmemory", "0")
+    store.check()
+
+
+def test_a_failure_does_not_tell_the_password() -> None:
+    store = RedisStore(f"redis://sandbox:secret@127.0.0.1:{free_port()}")
+    with pytest.raises(StoreUnavailableError) as error:
+        store.check()
+    assert str(error.value) == "ConnectionError"

@@ -1,0 +1,238 @@
+"""What SQLite keeps beyond the contract of every store: one file, which somebody or something may damage."""
+
+import fcntl
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sandbox.storage import TIME_TO_LIVE, StoreUnavailableError, sqlite_file
+from sandbox.storage.sqlite import SQLiteStore
+from tests.support.count_up import NOW, count_up
+from tests.support.project import ROOT
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "learners.sqlite3"
+
+
+def test_readers_and_writers_are_kept_apart_by_a_write_ahead_log(path: Path) -> None:
+    SQLiteStore(path).save("anna", "register", b"{}", 0, NOW)
+    assert path.read_bytes()[18:20] == b"\x02\x02", "bytes 18 and 19 of the file are 2 in WAL mode"
+
+
+def test_a_purge_removes_what_has_expired(path: Path) -> None:
+    store = SQLiteStore(path)
+    store.save("anna", "register", b"{}", expected=0, now=NOW)
+    store.save("boris", "register", b"{}", expected=0, now=NOW + timedelta(hours=1))
+    assert store.purge(NOW + TIME_TO_LIVE) == 1
+    assert store.purge(NOW + TIME_TO_LIVE) == 0
+
+
+def test_after_a_purge_not_a_byte_is_left_in_the_files(path: Path) -> None:
+    store = SQLiteStore(path)
+    for version in range(3):
+        store.save("anna", "register", b"KEPT" * 1000, expected=version, now=NOW)
+    assert b"KEPT" in kept(path)
+    store.purge(NOW + TIME_TO_LIVE)
+    assert b"KEPT" not in kept(path)
+
+
+def test_of_a_forgotten_learner_not_a_byte_is_left_in_the_files(path: Path) -> None:
+    store = SQLiteStore(path)
+    for version in range(3):
+        store.save("anna", "register", b"KEPT" * 1000, expected=version, now=NOW)
+    store.save("boris", "register", b"other", expected=0, now=NOW)
+    store.delete("anna")
+    assert b"KEPT" not in kept(path)
+    assert b"anna" not in kept(path)
+    assert b"other" in kept(path)
+
+
+def test_what_a_reader_keeps_from_being_erased_is_logged_and_erased_by_the_next_purge(
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = SQLiteStore(path)
+    store.save("anna", "register", b"KEPT" * 1000, expected=0, now=NOW)
+    monkeypatch.setattr(sqlite_file, "BUSY_TIMEOUT", 0.01)  # it wouldn't be longer in the way of anybody else
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM runs").fetchall()
+        store.delete("anna")
+        assert store.load("anna", "register", NOW) is None
+        assert b"KEPT" in kept(path)
+        assert "learners.sqlite3 is being read" in caplog.text
+    caplog.clear()
+    store.purge(NOW)
+    assert b"KEPT" not in kept(path)
+    assert caplog.text == ""
+
+
+def kept(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in path.parent.iterdir())
+
+
+def test_a_clock_that_was_a_day_ahead_keeps_nothing_longer_than_a_day(path: Path) -> None:
+    store = SQLiteStore(path)
+    store.save("anna", "register", b"{}", expected=0, now=NOW + timedelta(days=1))
+    assert store.load("anna", "register", NOW)
+    store.purge(NOW)
+    assert store.load("anna", "register", NOW + TIME_TO_LIVE - timedelta(seconds=1))
+    assert store.load("anna", "register", NOW + TIME_TO_LIVE) is None
+
+
+def overwrite_all(path: Path) -> None:
+    path.write_bytes(b"not a database, " * 1000)
+
+
+def overwrite_pages(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (path.stat().st_size - 4096))
+
+
+def cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def empty(path: Path) -> None:
+    os.truncate(path, 0)
+
+
+harms = pytest.mark.parametrize("harm", [overwrite_all, overwrite_pages, cut, empty, Path.unlink])
+
+
+Harmed = Callable[[Callable[[Path], object]], SQLiteStore]
+
+
+@pytest.fixture(params=["harmed while nobody uses it", "harmed before it is opened"])
+def harmed(request: pytest.FixtureRequest, path: Path) -> Harmed:
+    """Makes a store whose file is harmed."""
+
+    def make(harm: Callable[[Path], object]) -> SQLiteStore:
+        writer = SQLiteStore(path)
+        for number in range(50):
+            writer.save(f"learner {number}", "register", b"x" * 2000, expected=0, now=NOW)
+        opened = None if "before" in request.param else SQLiteStore(path)
+        del writer  # closes its connections, which would still see what they have read
+        harm(path)
+        return opened or SQLiteStore(path)
+
+    return make
+
+
+@harms
+def test_a_harmed_file_is_replaced_and_runs_begin_anew(harmed: Harmed, harm: Callable[[Path], object]) -> None:
+    store = harmed(harm)
+    for number in range(50):
+        store.save(f"learner {number}", "sign-in", b"new", expected=0, now=NOW)
+    for number in range(50):
+        found = store.load_all(f"learner {number}", NOW)
+        assert found["sign-in"].document == b"new"
+    store.check()
+
+
+@harms
+def test_threads_that_find_the_harm_at_once_lose_nothing_after_it(
+    harmed: Harmed, harm: Callable[[Path], object]
+) -> None:
+    store = harmed(harm)
+    threads = [threading.Thread(target=count_up, args=(store, 25)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    stored = store.load("anna", "register", NOW)
+    assert stored
+    assert int(stored.document) == 100
+
+
+def test_a_file_is_not_replaced_while_another_process_works_on_it(path: Path) -> None:
+    store = SQLiteStore(path)
+    overwrite_all(path)
+    mending = threading.Thread(target=store.check)
+    with path.with_name("learners.sqlite3.lock").open() as at_work:
+        fcntl.flock(at_work, fcntl.LOCK_SH)
+        mending.start()
+        mending.join(0.3)
+        assert mending.is_alive(), "it waits"
+        assert path.read_bytes().startswith(b"not a database")
+    mending.join()
+    assert path.read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_damaged_file_is_kept_for_a_day_to_be_looked_at(path: Path, harmed: Harmed) -> None:
+    store = harmed(overwrite_all)
+    store.check()
+    damaged = path.with_name("learners.sqlite3.damaged")
+    assert damaged.read_bytes().startswith(b"not a database")
+    store.purge(datetime.now(UTC))
+    assert damaged.exists()
+    store.purge(datetime.now(UTC) + TIME_TO_LIVE)
+    assert not damaged.exists()
+
+
+def test_a_file_that_never_was_a_store_is_not_touched(path: Path) -> None:
+    path.write_bytes(b"somebody's letter")
+    for _ in range(2):
+        with pytest.raises(StoreUnavailableError):
+            SQLiteStore(path)
+        assert path.read_bytes() == b"somebody's letter"
+
+
+def test_a_file_that_cannot_be_opened_is_reported_as_unavailable(path: Path) -> None:
+    store = SQLiteStore(path)
+    path.unlink()
+    path.mkdir()
+    for attempt in (
+        lambda: store.load("anna", "register", NOW),
+        lambda: store.load_all("anna", NOW),
+        lambda: store.save("anna", "register", b"{}", 0, NOW),
+        lambda: store.delete("anna"),
+        lambda: store.purge(NOW),
+        store.check,
+    ):
+        with pytest.raises(StoreUnavailableError):
+            attempt()
+    path.rmdir()
+    store.check()
+
+
+READ_ONLY = """
+import sys
+from pathlib import Path
+from sandbox.storage import StoreUnavailableError
+from sandbox.storage.sqlite import SQLiteStore
+from tests.support.count_up import NOW
+
+path = Path(sys.argv[1])
+SQLiteStore(path).save("anna", "register", b"{}", 0, NOW)
+store = SQLiteStore(path)
+for mode, says in ((0o400, "unavailable"), (0o600, "well")):
+    for file in path.parent.iterdir():
+        file.chmod(mode)
+    for call in (lambda: store.save("boris", "register", b"{}", 0, NOW), store.check):
+        try:
+            call()
+            print("well")
+        except StoreUnavailableError:
+            print("unavailable")
+print(store.load("anna", "register", NOW).document.decode())
+"""
+
+
+def test_a_file_that_can_only_be_read_is_reported_and_heals(path: Path) -> None:
+    # Permissions don't bind root, but they bind a process without these capabilities.
+    bound = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+    said = subprocess.run(
+        [*bound, sys.executable, "-c", READ_ONLY, path], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.split()
+    assert said == ["unavailable", "unavailable", "well", "well", "{}"]

@@ -1,0 +1,57 @@
+"""What tests in a browser share: sizes of screens, places, and what a learner does."""
+
+import pytest
+from playwright.sync_api import Locator, Page, ViewportSize, expect
+
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+SMALL: ViewportSize = {"width": 320, "height": 640}
+
+REGISTER = "/registration/by-phone/"
+RESET = "/recovery/forgotten-password/"
+PROFILE = "/registration/profile/"
+SIGN_IN = "/sign-in/by-password/"
+
+
+only_with_javascript = pytest.mark.parametrize("javascript", [True], indirect=True, ids=["with JavaScript"])
+
+
+def widget(page: Page) -> Locator:
+    return page.locator("section.walkthrough")
+
+
+def at_step(page: Page, step: str) -> None:
+    expect(widget(page)).to_have_attribute("data-step", step)
+
+
+def press(page: Page, button: str) -> None:
+    page.locator(".screen, .finish, .helpers, .phone").get_by_role("button", name=button, exact=True).first.click()
+
+
+def fill(page: Page, label: str, value: str) -> None:
+    page.locator(".screen").get_by_label(label, exact=True).fill(value)
+
+
+def code_in_the_sms(page: Page) -> str:
+    return page.locator("aside.phone li.message mark").first.inner_text()
+
+
+def go_to_the_number(page: Page) -> None:
+    page.goto(REGISTER)
+    fill(page, "Адрес сайта", "login.mts.ru")
+    press(page, "Перейти")
+    press(page, "По номеру телефона")
+
+
+def go_to_the_code(page: Page) -> None:
+    go_to_the_number(page)
+    fill(page, "Номер телефона", "8 (907) 000-00-01")
+    press(page, "Получить код")
+    at_step(page, "wait-for-sms")
+    press(page, "+1 мин")
+    press(page, "SMS пришло")
+    at_step(page, "enter-code")
+
+
+def search(page: Page, query: str) -> None:
+    page.get_by_role("textbox", name="Поиск по сайту").fill(query)

@@ -1,0 +1,85 @@
+"""Learners that talk to the sandbox as the script of a page does."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import httpx2
+from bs4 import BeautifulSoup
+
+from tests.support.pressing import MOUNT
+
+T = TypeVar("T")
+
+SCRIPT = {"X-Walkthrough": "fragment", "Sec-Fetch-Site": "same-origin"}
+
+
+class Learner:
+    """One learner with an own cookie, at one walkthrough."""
+
+    def __init__(self, address: str, walkthrough: str = "register-by-phone", cookies: Any = None) -> None:
+        # A connection is left before the server closes it, after five idle seconds: a form must not meet that moment.
+        soon = httpx2.Limits(keepalive_expiry=1)
+        self.client = httpx2.Client(base_url=address, headers=SCRIPT, cookies=cookies, timeout=60, limits=soon)
+        self.walkthrough = walkthrough
+        self.page = BeautifulSoup("", "html.parser")
+
+    def __enter__(self) -> "Learner":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.client.close()
+
+    def post(self, action: str, step: str, **given: str) -> httpx2.Response:
+        """Send a form; the answer is looked at by nobody else."""
+        return self.client.post(f"{MOUNT}/{self.walkthrough}/{action}", data={"step": step, **given})
+
+    def press(self, action: str, **given: str) -> str:
+        """Send the form of the step where the page stands, and show the answer. Returns what is said above the form."""
+        self.show(self.post(action, self.step, **given))
+        return self.said
+
+    def look(self) -> None:
+        self.show(self.client.get(f"{MOUNT}/{self.walkthrough}"))
+
+    def show(self, answer: httpx2.Response) -> None:
+        assert answer.status_code == 200, f"{answer.status_code}: {answer.text}"
+        self.page = BeautifulSoup(answer.text.replace("\u00a0", " "), "html.parser")
+
+    @property
+    def step(self) -> str:
+        section = self.page.section
+        return str(section["data-step"]) if section else ""
+
+    @property
+    def said(self) -> str:
+        notice = self.page.select_one(".notice strong")
+        return notice.text if notice else ""
+
+    @property
+    def code(self) -> str:
+        """The code of the newest SMS on the training phone."""
+        found = self.page.select("aside.phone li.message mark")
+        return "".join(found[0].text.split()) if found else ""
+
+    def go_to_the_code(self) -> None:
+        """Register as far as the field for the code."""
+        self.look()
+        self.press("open_site", address="login.mts.ru")
+        self.press("choose_method", method="phone")
+        self.press("request_code", phone="79070000001")
+        self.press("wait", until="sms")
+        self.press("read_message")
+        assert self.step == "enter-code"
+
+    def register(self) -> None:
+        self.go_to_the_code()
+        self.press("confirm_code", code=self.code)
+        self.press("set_password", password="Тёплый-валенок-35")
+        assert self.step == "done"
+
+
+def at_once(times: int, call: Callable[[int], T]) -> list[T]:
+    """Call from as many threads."""
+    with ThreadPoolExecutor(times) as threads:
+        return list(threads.map(call, range(times)))

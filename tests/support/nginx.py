@@ -1,0 +1,126 @@
+"""A real nginx for tests: with the whole shipped configuration, with the shipped limits alone, or as an end of TLS."""
+
+import contextlib
+import getpass
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import trustme
+
+from tests.support.processes import free_port, running
+from tests.support.project import ROOT
+
+DEPLOY = ROOT / "sandbox/deploy"
+
+OURS = """
+pid nginx.pid;
+error_log error.log;
+events {{ worker_connections 1024; }}
+http {{
+    access_log off;
+    types {{ text/html html; text/css css; text/javascript js; }}
+    client_body_temp_path body;
+    proxy_temp_path proxy;
+    fastcgi_temp_path fastcgi;
+    uwsgi_temp_path uwsgi;
+    scgi_temp_path scgi;
+    {servers}
+}}
+"""
+"""The least that a server needs around it."""
+
+LIMITED = """
+    include limits.conf;
+    server {{
+        listen 127.0.0.1:{port};
+        root {site};
+        include problems.conf;
+        location /sandbox/ {{ proxy_pass {sandbox}; proxy_set_header Host $http_host; }}
+        location /up {{ return 204; }}
+        location / {{ try_files $uri $uri/index.html =404; include {site}/headers.conf; }}
+    }}
+"""
+
+TLS = """
+    ssl_certificate chain.pem;
+    ssl_certificate_key key.pem;
+    server {{
+        listen 127.0.0.1:{port} ssl;
+        location / {{ proxy_pass http://127.0.0.1:{behind}; proxy_set_header Host $http_host; }}
+    }}
+"""
+
+
+@contextlib.contextmanager
+def shipped(folder: Path, site: Path, sandboxes: tuple[int, int]) -> Iterator[int]:
+    """The port of nginx with the shipped files: but its ports are others, and a crowd may press without rest."""
+    port = free_port()
+    deploy = folder / "sandbox/deploy"
+    shutil.copytree(DEPLOY, deploy)
+    (folder / "var").mkdir()
+    (folder / "site").symlink_to(site)
+    config = deploy / "nginx.conf"
+    text = config.read_text(encoding="utf-8")
+    for written, ours in (("listen 8000;", port), ("127.0.0.1:8001 ", sandboxes[0]), ("127.0.0.1:8002 ", sandboxes[1])):
+        assert written in text
+        text = text.replace(written, re.sub(r"\d{4}", str(ours), written))
+    config.write_text(text, encoding="utf-8")
+    limits = deploy / "limits.conf"
+    text = limits.read_text(encoding="utf-8")
+    assert "rate=100r/s" in text
+    limits.write_text(text.replace("rate=100r/s", "rate=100000r/s"), encoding="utf-8")
+    with _running(folder, config, f"http://127.0.0.1:{port}/healthz"):
+        yield port
+
+
+@contextlib.contextmanager
+def limited(folder: Path, site: Path, sandbox: str, changes: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The address of nginx before a sandbox, with the shipped limits. ``changes`` are other values, by directive."""
+    limits = (DEPLOY / "limits.conf").read_text(encoding="utf-8")
+    for directive, value in (changes or {}).items():
+        limits, found = re.subn(rf"^{directive} [^;]+;", f"{directive} {value};", limits, flags=re.MULTILINE)
+        assert found == 1, directive
+    (folder / "limits.conf").write_text(limits, encoding="utf-8")
+    problems = (DEPLOY / "problems.conf").read_text(encoding="utf-8")
+    assert "../../site/" in problems
+    (folder / "problems.conf").write_text(problems.replace("../../site/", f"{site}/"), encoding="utf-8")
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    server = LIMITED.format(port=port, site=site, sandbox=sandbox)
+    with _running(folder, _written(folder, server), f"{address}/up"):
+        yield address
+
+
+@contextlib.contextmanager
+def ending_tls(folder: Path, ends: Mapping[int, int]) -> Iterator[None]:
+    """Ports that speak https, each with the port that speaks http behind it. Certificates are of nobody's."""
+    folder.mkdir()
+    certificate = trustme.CA().issue_cert("localhost", "127.0.0.1")
+    for pem in certificate.cert_chain_pems:
+        pem.write_to_path(folder / "chain.pem", append=True)
+    certificate.private_key_pem.write_to_path(folder / "key.pem")
+    servers = "".join(TLS.format(port=port, behind=behind) for port, behind in ends.items())
+    up = free_port()  # that speaks http: whoever asks whether nginx is up knows no such certificates
+    servers += f"server {{ listen 127.0.0.1:{up}; return 204; }}"
+    with _running(folder, _written(folder, servers), f"http://127.0.0.1:{up}/"):
+        yield
+
+
+def _written(folder: Path, servers: str) -> Path:
+    config = folder / "nginx.conf"
+    config.write_text(OURS.format(servers=servers), encoding="utf-8")
+    return config
+
+
+@contextlib.contextmanager
+def _running(folder: Path, config: Path, answers: str) -> Iterator[None]:
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    assert program, "no nginx: run `make programs`"
+    command = [program, "-p", str(folder), "-c", str(config)]
+    # Started by root, nginx would work as somebody who may not read the folders of tests.
+    directives = ["-g", f"daemon off; user {getpass.getuser()};"]
+    with running([*command, *directives], ROOT, {}, answers):
+        yield

@@ -1,0 +1,144 @@
+"""``python -m sandbox`` as processes that a test starts, kills and starts again."""
+
+import contextlib
+import http.client
+import os
+import re
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+
+from tests.support.processes import free_port, wait_until_up
+from tests.support.project import ROOT
+
+PRESS = "/sandbox/walkthroughs/register-by-phone/open_site"
+HEADERS = {
+    "Sec-Fetch-Site": "same-origin",
+    "X-Walkthrough": "fragment",
+    "Content-Type": "application/x-www-form-urlencoded",
+}
+_VERSION = re.compile(r'data-version="(\d+)"')
+
+
+class SandboxProcess:
+    """The sandbox with all its workers, on one port."""
+
+    def __init__(self, site: Path, store: str, workers: int = 1) -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self._command = [sys.executable, "-m", "sandbox"]
+        self._settings = {
+            "PORT": str(self.port),
+            "SITE_DIR": str(site),
+            "SANDBOX_STORE": store,
+            "WORKERS": str(workers),
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "SandboxProcess":
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.kill()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            self._command, cwd=ROOT, env=os.environ | self._settings, start_new_session=True
+        )
+        wait_until_up(f"{self.address}/healthz", self.process)
+
+    def kill(self) -> None:
+        """``kill -9``, for all of its processes."""
+        if self.process:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(timeout=10)
+            self.process = None
+
+    def be_killed(self) -> None:
+        """`kill`, and start again."""
+        self.kill()
+        self.start()
+
+    def stop(self) -> int:
+        """Ask it to end, as a system does that shuts down. Returns the exit code; fails after ten seconds."""
+        assert self.process
+        self.process.terminate()
+        return self.process.wait(timeout=10)
+
+    def status(self, path: str) -> int:
+        """What a page answers."""
+        return get(f"{self.address}{path}")[0]
+
+
+def get(address: str) -> tuple[int, str]:
+    """The status and the text of a page, with ordinary spaces."""
+    try:
+        with urllib.request.urlopen(address, timeout=20) as response:
+            return response.status, response.read().decode().replace("\u00a0", " ")
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode().replace("\u00a0", " ")
+
+
+class Learner:
+    """A learner who makes the same mistake again and again: each press is one more version of one run."""
+
+    def __init__(self, port: int, tries: int = 1) -> None:
+        """With two ``tries`` a form whose answer is lost is sent again, as the script of our pages does."""
+        self.acknowledged = 0
+        """The version that the last answer told."""
+        self._tries = tries
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        self._cookie = ""
+
+    def go_to(self, port: int) -> None:
+        """Come to the same sandbox by another port."""
+        self._connection.close()
+        self._connection.port = port
+
+    def __enter__(self) -> "Learner":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._connection.close()
+
+    def press(self) -> int:
+        """Send the form. Returns the status; raises `OSError` or `HTTPException` if there is no answer."""
+        form = "step=open-site&address=login-mts.example"
+        headers = HEADERS | {"Idempotency-Key": secrets.token_hex(16)}
+        for _ in range(self._tries - 1):
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                return self._ask("POST", PRESS, form, headers)
+        return self._ask("POST", PRESS, form, headers)
+
+    def look(self) -> int:
+        """See the run as it is."""
+        return self._ask("GET", PRESS.rpartition("/")[0], None, HEADERS)
+
+    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> int:
+        try:
+            if self._connection.sock is None:
+                self._connection.connect()
+            # A browser sends a small form together with its headers, and nginx can hand that on to another process.
+            self._connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)
+            self._connection.request(method, path, body, headers | ({"Cookie": self._cookie} if self._cookie else {}))
+            self._connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 0)
+            response = self._connection.getresponse()
+            text = response.read().decode()
+        except BaseException:
+            self._connection.close()
+            raise
+        if cookie := response.headers["Set-Cookie"]:
+            self._cookie = cookie.partition(";")[0]
+        if response.status == 200:
+            found = _VERSION.search(text)
+            assert found
+            self.acknowledged = int(found[1])
+        return response.status

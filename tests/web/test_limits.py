@@ -1,0 +1,142 @@
+"""Limits of the service in the application itself: size, slowness and number of requests."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from inspect import signature
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from sandbox.application import create_app
+from sandbox.content.loader import Content
+from sandbox.web.limits import RETRY_AFTER, Limits
+from sandbox.web.protocol import Protocol
+from tests.support.pressing import REGISTER
+from tests.support.serving import application, connect, exchange, read_answer, trickle
+
+OUR_FORM = (
+    "Host: site\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded"
+)
+POST = f"POST {REGISTER}/open_site HTTP/1.1\r\n{OUR_FORM}\r\n"
+FRAGMENT = {"X-Walkthrough": "fragment", "Sec-Fetch-Site": "same-origin"}
+QUICK = Limits(body_seconds=0.2, in_flight=1)
+
+
+class QuickProtocol(Protocol):
+    head_seconds = 0.2
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("limits") / "learners.sqlite3"
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, store: Path, content: Content) -> Iterator[str]:
+    """A server that loses its patience sooner than the shipped one."""
+    with application(site, store, content, QUICK, QuickProtocol) as address:
+        yield address
+
+
+def test_the_shipped_limits_are_those_that_were_promised() -> None:
+    assert signature(create_app).parameters["limits"].default == Limits()
+    assert (Limits().body_bytes, Limits().body_seconds, Protocol.head_seconds) == (16 * 1024, 15, 15)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(f"Content-Length: {16 * 1024 + 1}\r\n\r\naddress=" + "x" * (16 * 1024 - 7), id="with its length"),
+        pytest.param("Content-Length: 99999999999\r\n\r\n", id="announced"),
+        pytest.param("Transfer-Encoding: chunked\r\n\r\n" + ("1000\r\n" + "x" * 4096 + "\r\n") * 5, id="chunked"),
+    ],
+)
+def test_a_body_over_16_kib_is_refused_in_russian(address: str, body: str) -> None:
+    status, head, text = exchange(address, f"{POST}{body}".encode())
+    assert status == 413
+    assert "connection: close" in head
+    assert "Слишком много текста" in text
+
+
+def test_a_body_of_16_kib_is_read(address: str) -> None:
+    fields = "&".join(f"field{number}={'x' * 400}" for number in range(20))
+    body = fields + "x" * 100 + "&" * (16 * 1024 - len(fields) - 100)
+    status, _, _ = exchange(address, f"{POST}Content-Length: {len(body)}\r\n\r\n{body}".encode())
+    assert (len(body), status) == (16 * 1024, 400)  # read to its end: too many separators
+
+
+def test_a_body_that_stops_coming_is_cut_in_russian(address: str) -> None:
+    status, head, text = exchange(address, f"{POST}Content-Length: 100\r\n\r\naddress=".encode())
+    assert status == 408
+    assert "connection: close" in head
+    assert "Ответ шёл слишком долго" in text
+
+
+def test_a_body_that_trickles_is_cut_though_it_never_stops(address: str) -> None:
+    assert trickle(address, f"{POST}Content-Length: 16000\r\n\r\n".encode()) == 408
+
+
+@pytest.mark.parametrize("beginning", ["G", f"GET {REGISTER} HTTP/1.1\r\nHost: site\r\nX-Slow: "])
+def test_a_head_that_trickles_is_cut_though_it_never_stops(address: str, beginning: str) -> None:
+    assert trickle(address, beginning.encode()) == 0
+
+
+@pytest.mark.parametrize(("requests", "beginning"), [(0, b""), (0, b"GET / HTTP/1.1\r\n"), (2, b"GET / HTTP/1.1\r\n")])
+def test_a_head_that_stops_coming_is_cut_at_any_request(address: str, requests: int, beginning: bytes) -> None:
+    with connect(address) as connection:
+        for _ in range(requests):
+            connection.sendall(b"HEAD /healthz HTTP/1.1\r\nHost: site\r\n\r\n")
+            assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
+        connection.sendall(beginning)
+        assert connection.recv(65536) == b"", "without a word"
+
+
+def test_over_load_the_sandbox_says_so_in_russian_and_when_to_come_again(address: str, store: Path) -> None:
+    statuses = []
+
+    def press() -> None:
+        while True:
+            answer = httpx2.post(f"{address}{REGISTER}/restart", headers=FRAGMENT, timeout=30)
+            if "retry-after" not in answer.headers:  # else whoever looked just then had the only place
+                statuses.append(answer.status_code)
+                return
+
+    with closing(sqlite3.connect(store, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # the store is busy, and so the request stays inside
+        inside = threading.Thread(target=press)
+        inside.start()
+        while (answer := httpx2.get(f"{address}{REGISTER}", headers=FRAGMENT)).status_code == 200:
+            assert inside.is_alive(), "nobody was refused"
+        page = httpx2.get(f"{address}{REGISTER}")
+        file, health = httpx2.get(f"{address}/404.html"), httpx2.get(f"{address}/healthz")
+        other.execute("COMMIT")
+    inside.join()
+    for refused in (answer, page):
+        assert refused.status_code == 503
+        assert refused.headers["retry-after"] == str(RETRY_AFTER)
+        assert refused.headers["cache-control"] == "no-store"
+        assert "слишком много посетителей" in refused.text.replace("\u00a0", " ")
+    assert answer.text.startswith("<div")
+    assert "md-header" in page.text
+    assert (file.status_code, health.status_code) == (200, 200)
+    assert statuses == [200], "whoever was inside is answered"
+    assert httpx2.get(f"{address}{REGISTER}").status_code == 200
+
+
+def test_a_slow_sender_takes_nobodys_place(site: Path, content: Content, tmp_path: Path) -> None:
+    limits = Limits(in_flight=1)
+    with application(site, tmp_path / "l.sqlite3", content, limits) as address, connect(address) as slow:
+        slow.sendall(f"{POST}Content-Length: 23\r\n\r\nstep=open-site".encode())
+        assert httpx2.get(f"{address}{REGISTER}").status_code == 200
+        slow.sendall(b"&address=")
+        assert read_answer(slow)[0] == 303
+
+
+def test_whoever_hangs_up_leaves_no_trace(address: str, capfd: pytest.CaptureFixture[str]) -> None:
+    with connect(address) as connection:
+        connection.sendall(f"{POST}Content-Length: 100\r\n\r\naddress=".encode())
+    assert httpx2.get(f"{address}{REGISTER}").status_code == 200
+    assert capfd.readouterr().err == ""

@@ -1,0 +1,156 @@
+"""Every naughty string in every field of every action: a normal refusal with words, and nothing of it comes back."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+
+import msgspec
+import pytest
+from bs4 import BeautifulSoup
+from starlette.testclient import TestClient
+
+from sandbox.account.actions import ACTIONS
+from sandbox.application import create_app
+from sandbox.content.loader import Content, load_content
+from sandbox.content.rehearsal import NOW, PredictableSecrets, runs_at_each_step
+from sandbox.engine import transitions
+from sandbox.engine.action import Secrets
+from sandbox.engine.placeholders import fill
+from sandbox.engine.transitions import Run
+from sandbox.engine.walkthrough import OUTCOMES, Walkthrough
+from sandbox.random_secrets import RandomSecrets
+from sandbox.rendering.renderer import Renderer
+from sandbox.settings import Settings
+from sandbox.storage.sqlite import SQLiteStore
+from sandbox.web.sessions import COOKIE
+from tests.support.naughty import MARKUP, NAUGHTY, has_control
+from tests.support.project import ROOT
+
+CONTENT = load_content(ROOT / "walkthroughs")
+RENDERER = Renderer()
+ENOUGH = 4
+"""Characters of a string that doesn't stand in a page by chance."""
+
+
+def fields() -> Iterator[tuple[str, str, str, str]]:
+    """Each field of each action, with the first walkthrough and step that offer it."""
+    seen = set()
+    for slug, walkthrough in CONTENT.walkthroughs.items():
+        for step in walkthrough.steps:
+            for action in (step.action, *step.also):
+                for field in ACTIONS[action].fields:
+                    if (action, field.name) not in seen:
+                        seen.add((action, field.name))
+                        yield slug, step.id, action, field.name
+
+
+FIELDS = list(fields())
+
+
+def before(slug: str, step_id: str, secrets: Secrets) -> tuple[Walkthrough, Run]:
+    """A learner who has come to the step by the examples."""
+    walkthrough = CONTENT.walkthroughs[slug]
+    return walkthrough, next(run for step, run, _ in runs_at_each_step(walkthrough, secrets) if step.id == step_id)
+
+
+def echoed(text: str, html: str, baseline: str) -> bool:
+    forms = {text.strip(), escape(text.strip())}
+    return any(len(form) >= ENOUGH and form in html and form not in baseline for form in forms)
+
+
+def test_every_field_that_a_learner_can_fill_is_tried() -> None:
+    with_fields = {(name, field.name) for name, action in ACTIONS.items() for field in action.fields}
+    assert {(action, name) for _, _, action, name in FIELDS} == with_fields
+
+
+@pytest.mark.parametrize(("slug", "step", "action", "name"), FIELDS, ids=[f"{each[2]}.{each[3]}" for each in FIELDS])
+def test_a_rule_refuses_or_takes_any_string_and_shows_none(slug: str, step: str, action: str, name: str) -> None:
+    walkthrough, run = before(slug, step, PredictableSecrets())
+    example = dict.fromkeys((field.name for field in ACTIONS[action].fields), "") | dict(
+        walkthrough.step(step).example  # type: ignore[union-attr]
+    )
+
+    pages: dict[bytes, str] = {}
+
+    def answer(text: str) -> str:
+        given = fill(example, run.account, run.clock(NOW)) | {name: text}
+        after = transitions.submit(walkthrough, run, step, action, given, NOW, PredictableSecrets())
+        assert after.notice
+        assert after.notice.name in OUTCOMES
+        document = msgspec.json.encode(after)  # the page is made of nothing else
+        if document not in pages:
+            pages[document] = RENDERER.widget(CONTENT.wording, walkthrough, after, NOW, version=1)
+        return pages[document]
+
+    baseline = answer("\u2116") + answer(example[name])
+    assert [text for text in NAUGHTY if echoed(text, answer(text), baseline)] == []
+
+
+def test_markup_that_is_shown_is_escaped() -> None:
+    """Nothing naughty is kept today. If a rule kept it, the templates would still show it as text."""
+    walkthrough, run = before("register-by-phone", "enter-number", PredictableSecrets())
+    for text in MARKUP:
+        told = replace(run, prefill={"phone": text}, entered={"open-site": {"address": text}})
+        html = RENDERER.widget(CONTENT.wording, walkthrough, told, NOW, version=1)
+        page = BeautifulSoup(html, "html.parser")
+        address, phone = page.select_one(".step__value span"), page.select_one("input[name=phone]")
+        assert address
+        assert phone
+        assert (address.text, phone["value"]) == (text, text)
+        assert page.select("script, img, svg, iframe, style, math, base, meta, [onfocus], [onclick]") == []
+
+
+LEARNER = "A" * 22
+OURS = {"Sec-Fetch-Site": "same-origin", "X-Walkthrough": "fragment"}
+FIRST = ("register-by-phone", "open-site")
+TRIED = [(*FIRST, "open_site", "address"), (*FIRST, "try_mistake", "mistake")]
+"""The way through HTTP is the same for every field."""
+TRIED_LONGER = [
+    (*FIRST, "open_site", "step"),
+    (*FIRST, "wait", "until"),
+    *{ACTIONS[each[2]].field(each[3]).kind: each for each in FIELDS}.values(),  # type: ignore[union-attr]
+]
+"""One field of each kind."""
+
+
+@pytest.fixture(scope="module")
+def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("naughty") / "learners.sqlite3"
+
+
+@pytest.fixture(scope="module")
+def client(site: Path, store_path: Path, content: Content) -> Iterator[TestClient]:
+    app = create_app(replace(Settings.from_environ({}), site=site, store=f"sqlite:///{store_path}"), lambda: content)
+    with TestClient(app, raise_server_exceptions=False, cookies={COOKIE: LEARNER}) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("slug", "step", "action", "name"),
+    [*TRIED, *(pytest.param(*field, marks=pytest.mark.soak) for field in TRIED_LONGER)],
+)
+def test_the_server_answers_any_string_with_words(
+    client: TestClient, store_path: Path, slug: str, step: str, action: str, name: str
+) -> None:
+    store = SQLiteStore(store_path)
+    walkthrough, run = before(slug, step, RandomSecrets())
+    now = datetime.now(UTC)
+    document = msgspec.json.encode(replace(run, clock_offset=run.clock_offset + (NOW - now)))
+    example = fill(walkthrough.step(step).example, run.account, run.clock(NOW))  # type: ignore[union-attr]
+
+    def answer(text: str) -> tuple[int, str]:
+        store.delete(LEARNER)
+        store.save(LEARNER, slug, document, 0, now)
+        form = {"step": step, **(example if action in ACTIONS else {}), name: text}
+        response = client.post(f"/sandbox/walkthroughs/{slug}/{action}", data=form, headers=OURS)
+        return response.status_code, response.text
+
+    baseline = "".join(answer(text)[1] for text in ("\u2116", example.get(name, "")))
+    for text in NAUGHTY:
+        status, html = answer(text)
+        assert status == (400 if has_control(text) else 200), repr(text)
+        assert not echoed(text, html, baseline), repr(text)
+        assert re.search('class="(notice|finish)', html), repr(text)

@@ -1,0 +1,145 @@
+"""Limits of the service in the nginx configuration that we ship: what the sandbox can't see or needn't be asked."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from sandbox.content.loader import Content
+from sandbox.web.limits import RETRY_AFTER, Limits
+from tests.support import nginx, observatory
+from tests.support.pressing import REGISTER
+from tests.support.processes import free_port
+from tests.support.serving import application, connect, exchange, trickle
+
+POST = (
+    f"POST {REGISTER}/open_site HTTP/1.1\r\nHost: site\r\nSec-Fetch-Site: same-origin\r\n"
+    "Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n"
+)
+SHIPPED = (nginx.DEPLOY / "limits.conf").read_text(encoding="utf-8")
+IMPATIENT = {"client_header_timeout": "300ms"}
+
+
+@pytest.fixture(scope="module")
+def address(server: str, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The shipped limits, before the sandbox as it runs for learners."""
+    with nginx.limited(tmp_path_factory.mktemp("nginx"), site, server) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def impatient(site: Path, content: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same with shorter times."""
+    folder = tmp_path_factory.mktemp("impatient")
+    limits = Limits(body_seconds=0.3)
+    with (
+        application(site, folder / "l.sqlite3", content, limits) as sandbox,
+        nginx.limited(folder, site, sandbox, IMPATIENT) as address,
+    ):
+        yield address
+
+
+@pytest.mark.parametrize("directive", ["client_header_timeout", "client_body_timeout", "send_timeout"])
+def test_the_shipped_patience_is_15_seconds(directive: str) -> None:
+    assert re.findall(rf"^{directive} (.+);$", SHIPPED, re.MULTILINE) == ["15s"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "says"),
+    [
+        pytest.param(f"{POST}Content-Length: 16385\r\n\r\n", 413, "Слишком много текста", id="body"),
+        pytest.param(
+            f"{POST}Transfer-Encoding: chunked\r\n\r\n" + ("1000\r\n" + "x" * 4096 + "\r\n") * 5,
+            413,
+            "Слишком много текста",
+            id="chunked body",
+        ),
+        pytest.param(f"GET /{'x' * 5000} HTTP/1.1\r\n\r\n", 414, "Слишком много текста", id="address"),
+        pytest.param(
+            f"GET {REGISTER} HTTP/1.1\r\nHost: site\r\nCookie: a={'x' * 5000}\r\n\r\n",
+            400,
+            "Слишком много текста",
+            id="cookie",
+        ),
+        pytest.param(
+            f"GET {REGISTER} HTTP/1.1\r\nHost: site\r\n" + f"X-A: {'x' * 3900}\r\n" * 5 + "\r\n",
+            400,
+            "Слишком много текста",
+            id="headers together",
+        ),
+        pytest.param(f"GET {REGISTER} HTTP/1.1\r\n\r\n", 400, "Запрос не удалось прочитать", id="no host"),
+        pytest.param("\x00\x01\x02\r\n\r\n", 400, "Запрос не удалось прочитать", id="no HTTP"),
+        pytest.param(
+            "GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n", 400, "Запрос не удалось прочитать", id="traversal"
+        ),
+        pytest.param(
+            "GET /%00 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "Запрос не удалось прочитать", id="NUL in the address"
+        ),
+        pytest.param(
+            "TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 405, "Так сюда обратиться нельзя", id="TRACE"
+        ),
+        pytest.param(
+            "GET /no-such/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 404, "Такой страницы нет", id="no page"
+        ),
+    ],
+)
+def test_what_nginx_refuses_it_refuses_in_russian(address: str, request_: str, status: int, says: str) -> None:
+    got, head, text = exchange(address, request_.encode())
+    assert (got, says in text) == (status, True), head
+    assert "md-header" in text
+    assert observatory.score(dict(line.split(": ", 1) for line in head.splitlines()[1:])) >= 130
+
+
+def test_the_script_that_sends_forms_gets_a_fragment(address: str) -> None:
+    answer = httpx2.post(f"{address}{REGISTER}/restart", content=b"x" * 20_000, headers={"X-Walkthrough": "fragment"})
+    assert answer.status_code == 413
+    assert answer.text.startswith('<div class="notice')
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_headers_that_trickle_are_cut(impatient: str) -> None:
+    status = trickle(impatient, b"GET / HTTP/1.1\r\nX-Slow: ")
+    assert status in (0, 408), "nginx closes, with or without a word"
+
+
+def test_a_body_that_trickles_is_cut_behind_nginx_too(impatient: str) -> None:
+    assert trickle(impatient, f"{POST}Content-Length: 16000\r\n\r\n".encode()) == 408
+
+
+def test_one_address_has_at_most_200_requests_under_way(address: str) -> None:
+    request = f"{POST}Content-Length: 10\r\n\r\n".encode()
+    with ExitStack() as held:
+        for _ in range(200):
+            held.enter_context(connect(address)).sendall(request)
+        answer = httpx2.get(f"{address}{REGISTER}")
+        while answer.status_code == 200:  # nginx may not have read all of them yet
+            answer = httpx2.get(f"{address}{REGISTER}")
+    assert answer.status_code == 429
+    assert answer.headers["retry-after"] == str(RETRY_AFTER)
+    assert "Слишком много запросов с вашего адреса" in answer.text.replace("\u00a0", " ")
+
+
+def test_one_address_asks_the_sandbox_at_most_100_times_a_second_after_500(site: Path, tmp_path: Path) -> None:
+    # A sandbox that is away makes the quickest answers: 503 for who is let through, 429 for who isn't.
+    with (
+        nginx.limited(tmp_path, site, f"http://127.0.0.1:{free_port()}") as address,
+        httpx2.Client(base_url=address, headers={"X-Walkthrough": "fragment"}) as client,
+    ):
+        statuses = [client.get(REGISTER).status_code for _ in range(500)]
+        while statuses[-1] != 429:
+            statuses.append(client.get(REGISTER).status_code)
+        page = client.get("/")
+    assert set(statuses[:500]) == {503}
+    assert page.status_code == 200, "reading is not counted"
+
+
+def test_a_sandbox_that_is_away_is_said_in_russian(site: Path, server: str, tmp_path: Path) -> None:
+    nobody = f"http://127.0.0.1:{free_port()}"
+    with nginx.limited(tmp_path, site, nobody) as address:
+        answer = httpx2.get(f"{address}{REGISTER}")
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == str(RETRY_AFTER)
+    assert "Тренажёр сейчас недоступен" in answer.text.replace("\u00a0", " ")

@@ -1,0 +1,143 @@
+"""A wrong setting stops the start with one clear line."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sandbox.settings import Settings, SettingsError, sandbox_url
+from tests.support.project import ROOT
+
+
+def test_without_any_setting_the_sandbox_serves_this_machine_alone() -> None:
+    settings = Settings.from_environ({})
+    assert (settings.host, settings.port, settings.workers) == ("127.0.0.1", 8000, 1)
+    assert settings.store == f"sqlite:///{ROOT}/var/learners.sqlite3"
+    assert settings.site == ROOT / "site"
+    assert settings.allowed_origins == frozenset()
+    assert settings.public_url == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sqlite:////data/l.sqlite3",
+        "redis://127.0.0.1",
+        "redis://redis.internal:6380/2",
+        "rediss://:secret@redis.example:6379/0",
+        "rediss://sandbox:secret@[::1]:6379",
+        "unix:///run/redis.sock",
+        "unix://:secret@/run/redis.sock?db=3",
+    ],
+)
+def test_the_store_is_a_file_or_a_server(address: str) -> None:
+    assert Settings.from_environ({"SANDBOX_STORE": address}).store == address
+
+
+def test_the_password_of_a_store_is_never_shown() -> None:
+    with pytest.raises(SettingsError) as error:
+        Settings.from_environ({"SANDBOX_STORE": "redis://sandbox:sec@ret@redis.example:port/0"})
+    assert "SANDBOX_STORE='redis://***@redis.example:port/0' is not a store" in str(error.value)
+    assert "secret" not in repr(Settings.from_environ({"SANDBOX_STORE": "redis://:secret@redis.example"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SANDBOX_STORE", "postgres://db"),
+        ("SANDBOX_STORE", "sqlite:///"),
+        ("SANDBOX_STORE", "learners.sqlite3"),
+        ("SANDBOX_STORE", "redis://"),
+        ("SANDBOX_STORE", "redis://host:65536"),
+        ("SANDBOX_STORE", "redis://host/first"),
+        ("SANDBOX_STORE", "redis://host/0?socket_timeout=never"),
+        ("SANDBOX_STORE", "redis://:pass/word@host"),
+        ("SANDBOX_STORE", "unix://relative.sock"),
+        ("PORT", "http"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "٨٠٠٠"),
+        ("WORKERS", "0"),
+        ("WORKERS", "many"),
+        ("WORKERS", "1000"),
+        ("SANDBOX_ALLOWED_ORIGINS", "guide.example"),
+        ("SANDBOX_ALLOWED_ORIGINS", "https://guide.example/path"),
+        ("SANDBOX_ALLOWED_ORIGINS", "https://guide.example *"),
+        ("SANDBOX_ALLOWED_ORIGINS", "https://guide.example"),
+        ("SANDBOX_PUBLIC_URL", "guide.example"),
+        ("SANDBOX_PUBLIC_URL", "https://guide.example/path"),
+        ("SANDBOX_PUBLIC_URL", "*"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_remedy(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        Settings.from_environ({name: value})
+    message = str(error.value)
+    assert message.startswith(f"{name}=")
+    assert "; write " in message
+    assert "\n" not in message
+
+
+def test_another_site_can_use_the_sandbox_only_over_https() -> None:
+    others = {"SANDBOX_ALLOWED_ORIGINS": "https://guide.example"}
+    with pytest.raises(SettingsError, match=r"write SANDBOX_PUBLIC_URL=https://sandbox.example too"):
+        Settings.from_environ(others | {"SANDBOX_PUBLIC_URL": "http://sandbox.example"})
+    settings = Settings.from_environ(others | {"SANDBOX_PUBLIC_URL": "https://sandbox.example/"})
+    assert settings.allowed_origins == {"https://guide.example"}
+    assert settings.public_url == "https://sandbox.example"
+
+
+def test_the_sandboxs_own_origin_is_no_other_site() -> None:
+    own = "http://127.0.0.1:8000"
+    assert Settings.from_environ({"SANDBOX_PUBLIC_URL": own, "SANDBOX_ALLOWED_ORIGINS": own}).allowed_origins == set()
+
+
+@pytest.mark.parametrize("value", ["sandbox.example", "https://sandbox.example/path", "javascript:alert()"])
+def test_the_build_takes_only_an_origin_for_the_sandbox(value: str) -> None:
+    with pytest.raises(SettingsError, match=r"SANDBOX_URL=.*; write https://sandbox.example"):
+        sandbox_url({"SANDBOX_URL": value})
+    assert sandbox_url({}) == ""
+    assert sandbox_url({"SANDBOX_URL": "https://sandbox.example/"}) == "https://sandbox.example"
+
+
+def not_ours(host: str) -> str:
+    return f"HOST={host!r} is no address of this machine; write 127.0.0.1 or 0.0.0.0"
+
+
+@pytest.mark.parametrize(
+    ("environ", "line"),
+    [
+        ({"PORT": "http"}, "PORT='http' is not a port; write a number from 1 to 65535"),
+        ({"SITE_DIR": "/nowhere"}, "/nowhere holds no built site; run `mkdocs build` (or `make serve`) first"),
+        (
+            {"SANDBOX_STORE": "sqlite:////proc/learners.sqlite3"},
+            "SANDBOX_STORE: the file can't be opened for writing (FileNotFoundError)",
+        ),
+        ({"HOST": "nonsense.invalid"}, not_ours("nonsense.invalid")),
+        ({"HOST": "192.0.2.1"}, not_ours("192.0.2.1")),
+        ({"HOST": f"{'long' * 20}.example"}, not_ours(f"{'long' * 20}.example")),
+    ],
+)
+def test_the_process_ends_with_one_line_and_no_traceback(
+    site: Path, tmp_path: Path, environ: dict[str, str], line: str
+) -> None:
+    assert start(site, tmp_path, environ) == (2, line + "\n")
+
+
+def test_a_port_that_is_taken_is_one_line_too(site: Path, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, said = start(site, tmp_path, {"PORT": f"{port}"})
+    assert (code, said) == (2, f"PORT={port} can't be used (Address already in use); free it, or write another\n")
+
+
+def start(site: Path, folder: Path, environ: dict[str, str]) -> tuple[int, str]:
+    """The exit code of a start that fails, and what it says."""
+    store = f"sqlite:///{folder}/learners.sqlite3"
+    defaults = {"SITE_DIR": str(site), "PATH": "", "PORT": "1", "SANDBOX_STORE": store}
+    process = subprocess.run(
+        [sys.executable, "-m", "sandbox"], cwd=ROOT, env=defaults | environ, capture_output=True, text=True, timeout=60
+    )
+    return process.returncode, process.stderr
