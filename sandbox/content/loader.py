@@ -1,200 +1,80 @@
 """The editors' files → `Content`. Every mistake is found before anything is shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sandbox.account.actions import ACTIONS
-from sandbox.account.outcomes import OUTCOMES
-from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.account.waits import WAITS
 from sandbox.content.errors import ContentErrors, ErrorList
-from sandbox.content.reader import IDENTIFIER, Reader, as_text, known_name
+from sandbox.content.walkthrough_reader import WalkthroughReader
 from sandbox.content.wording import Wording
-from sandbox.content.wording_reader import read_wording
-from sandbox.content.yaml_source import Block, Series, Value, parse_file
-from sandbox.engine.action import Action
-from sandbox.engine.walkthrough import DONE, PLACEHOLDERS, Mistake, Step, Walkthrough
-from sandbox.text.typography import no_break
+from sandbox.content.wording_reader import WordingReader
+from sandbox.content.yaml_source import Value, parse_file
+from sandbox.engine.simulation import AnySimulation
+from sandbox.engine.walkthrough import Walkthrough
 
-WORDING = "wording.yml"
+WORDING = "wording"
+"""The folder of the wording, beside the walkthroughs."""
 
 
 @dataclass(frozen=True)
 class Content:
-    """All that the editors wrote for the trainer. ``lines`` says where each step and mistake begins."""
+    """All that the editors wrote for the trainer."""
 
     walkthroughs: Mapping[str, Walkthrough]
     wording: Wording
+
+
+@dataclass(frozen=True)
+class Source:
+    """Content, and where it was read. ``lines`` says where each step and mistake begins."""
+
+    content: Content
     lines: Mapping[tuple[str, ...], int]
 
 
-def load_content(folder: Path) -> Content:
-    """Read ``folder``: one file per walkthrough, and the wording.
+def slugs_in(folder: Path) -> list[str]:
+    """The names of all walkthroughs whose files lie in the folder."""
+    return [path.stem for path in sorted(folder.glob("*.yml"))]
 
+
+def load_content(folder: Path, simulation: AnySimulation, texts: Mapping[str, Collection[str]]) -> Source:
+    """Read ``folder``: one file per walkthrough, and below it the wording.
+
+    ``texts`` are the names that templates say, each with the values that they give (`sandbox.rendering.texts`).
     Raises `ContentErrors` with every mistake of every file. Paths in them begin with the folder's name.
     """
-    lists = _check_folder(folder)
+    lists = _stray_files(folder) + _stray_files(folder / WORDING, f"{folder.name}/{WORDING}")
     walkthroughs: dict[str, Walkthrough] = {}
     lines: dict[tuple[str, ...], int] = {}
-    for path in sorted(folder.glob("*.yml")):
-        if path.name == WORDING:
-            continue
-        errors, tree = parse_file(path, f"{folder.name}/{path.name}")
+    for slug in slugs_in(folder):
+        errors, tree = parse_file(folder / f"{slug}.yml", f"{folder.name}/{slug}.yml")
         lists.append(errors)
         if tree is not None:
-            walkthroughs[path.stem] = _WalkthroughReader(path.stem, tree, errors, lines).walkthrough
-    errors, tree = parse_file(folder / WORDING, f"{folder.name}/{WORDING}")
-    lists.append(errors)
-    slugs = [path.stem for path in folder.glob("*.yml") if path.name != WORDING]
-    wording = read_wording(tree, errors, slugs) if tree is not None else None
+            walkthroughs[slug] = WalkthroughReader(slug, tree, errors, lines, simulation).walkthrough
+    files: list[tuple[ErrorList, Value]] = []
+    paths = sorted((folder / WORDING).glob("*.yml"))
+    for path in paths:
+        errors, tree = parse_file(path, f"{folder.name}/{WORDING}/{path.name}")
+        lists.append(errors)
+        if tree is not None:
+            files.append((errors, tree))
+    if not paths:
+        lists.append(ErrorList(f"{folder.name}/{WORDING}"))
+        lists[-1].add(1, "file_missing")
+    # A file that can't be read would make each of its names look unworded.
+    wording = WordingReader(files, simulation, texts, slugs_in(folder)).read() if len(files) == len(paths) > 0 else None
     found = [error for errors in lists for error in errors.errors]
     if found or wording is None:
         raise ContentErrors(found)
-    return Content(walkthroughs, wording, lines)
+    return Source(Content(walkthroughs, wording), lines)
 
 
-def _check_folder(folder: Path) -> list[ErrorList]:
+def _stray_files(folder: Path, shown: str = "") -> list[ErrorList]:
     """A file with another ending would be passed over without a word."""
-    strays = [path for path in folder.iterdir() if path.suffix != ".yml" and not path.name.startswith(".")]
-    lists = [ErrorList(f"{folder.name}/{path.name}") for path in strays]
+    if not folder.is_dir():
+        return []
+    strays = [path for path in folder.iterdir() if path.suffix != ".yml" and path.is_file() and path.name[0] != "."]
+    lists = [ErrorList(f"{shown or folder.name}/{path.name}") for path in strays]
     for errors, path in zip(lists, strays, strict=True):
         errors.add(1, "wrong_extension", name=path.name)
     return lists
-
-
-class _WalkthroughReader:
-    """Reads one walkthrough file."""
-
-    def __init__(self, slug: str, tree: Value, errors: ErrorList, lines: dict[tuple[str, ...], int]) -> None:
-        self.slug, self.errors, self.lines = slug, errors, lines
-        self.target_lines: dict[tuple[str, str], int] = {}
-        if not IDENTIFIER.fullmatch(slug):
-            errors.add(1, "bad_slug", name=slug)
-        top = Reader(tree, errors, slug, required=("title", "source", "start", "finish", "steps"))
-        steps = tuple(step for value in top.list("steps") if (step := self._step(value)))
-        if top.block.items.get("steps") == Series((), top.line("steps")):
-            errors.add(top.line("steps"), "no_steps")
-        self._check_order(steps)
-        self.walkthrough = Walkthrough(
-            slug=slug,
-            title=no_break(top.text("title")),
-            source=top.text("source"),
-            start=top.name("start", STARTING_POINTS, "unknown_start"),
-            finish=no_break(top.text("finish")),
-            steps=steps,
-        )
-
-    def _step(self, value: Value) -> Step | None:
-        if not isinstance(value, Block):
-            self.errors.add(value.line, "not_a_block", name="steps")
-            return None
-        reader = Reader(
-            value,
-            self.errors,
-            "steps",
-            required=("id", "say", "action", "then"),
-            optional=("hint", "also", "example", "wait", "mistakes"),
-        )
-        step_id = reader.text("id")
-        if (step_id and not IDENTIFIER.fullmatch(step_id)) or step_id == DONE:
-            self.errors.add(reader.line("id"), "bad_step_id", name=step_id)
-        first = self.lines.get((self.slug, step_id))
-        if step_id and first:
-            self.errors.add(reader.line("id"), "duplicate_step", name=step_id, first=first)
-        self.lines.setdefault((self.slug, step_id), reader.line("id"))
-        action = reader.name("action", ACTIONS, "unknown_action")
-        also = tuple(as_text(item, self.errors, "also") for item in reader.list("also"))
-        for item, name in zip(reader.list("also"), also, strict=True):
-            known_name(name, item.line, self.errors, ACTIONS, "unknown_action")
-            if name in ACTIONS and any(field.kind != "link" for field in ACTIONS[name].fields):
-                self.errors.add(item.line, "also_has_fields", name=name)
-        offered = [ACTIONS[name] for name in (action, *also) if name in ACTIONS]
-        outcomes = [outcome for known in offered for outcome in known.outcomes]
-        then = reader.texts("then")
-        for outcome in then:
-            self.target_lines[step_id, outcome] = reader.lines("then")[outcome]
-            if offered:
-                known_name(outcome, reader.lines("then")[outcome], self.errors, outcomes, "unknown_outcome")
-        if action in ACTIONS:
-            self._check_input(reader, "example", ACTIONS[action])
-        hint = reader.optional_text("hint")
-        return Step(
-            id=step_id,
-            say=no_break(reader.text("say")),
-            hint=no_break(hint) if hint else None,
-            action=action,
-            also=also,
-            example=reader.texts("example", may_be_empty=True),
-            wait=self._wait(reader),
-            then=then,
-            mistakes=self._mistakes(reader.list("mistakes"), step_id, action, offered),
-        )
-
-    def _mistakes(self, values: Iterable[Value], step_id: str, main: str, offered: list[Action]) -> tuple[Mistake, ...]:
-        mistakes: list[Mistake] = []
-        for value in values:
-            reader = Reader(
-                value,
-                self.errors,
-                "mistakes",
-                required=("name", "gives"),
-                optional=("action", "input", "wait", "times", "after"),
-            )
-            name = reader.text("name")
-            place = (self.slug, step_id, no_break(name))
-            if first := self.lines.get(place):
-                self.errors.add(reader.line("name"), "duplicate_mistake", name=name, first=first)
-            self.lines.setdefault(place, reader.line("name"))
-            action = reader.name("action", [known.name for known in offered], "action_not_offered") or main
-            if action in ACTIONS:
-                self._check_input(reader, "input", ACTIONS[action])
-                refusals = [outcome for outcome in ACTIONS[action].outcomes if OUTCOMES[outcome].refusal]
-                accepted = reader.text("gives") in ACTIONS[action].outcomes
-                reader.name("gives", refusals, "outcome_not_refusal" if accepted else "unknown_outcome")
-            after = reader.optional_text("after")
-            if after:
-                among = [mistake.name for mistake in mistakes]
-                known_name(no_break(after), reader.line("after"), self.errors, among, "unknown_mistake")
-            mistakes.append(
-                Mistake(
-                    name=no_break(name),
-                    action=action,
-                    gives=reader.text("gives"),
-                    input=reader.texts("input", may_be_empty=True),
-                    wait=self._wait(reader),
-                    times=reader.count("times"),
-                    after=no_break(after) if after else None,
-                )
-            )
-        return tuple(mistakes)
-
-    def _wait(self, reader: Reader) -> str | None:
-        return reader.name("wait", WAITS, "unknown_wait") if "wait" in reader.block.items else None
-
-    def _check_input(self, reader: Reader, key: str, action: Action) -> None:
-        given, lines = reader.texts(key, may_be_empty=True), reader.lines(key)
-        names = [field.name for field in action.fields]
-        for name, value in given.items():
-            if name not in names:
-                self.errors.add(lines[name], "unknown_field", name=name, action=action.name, among=names)
-            elif value[:1] == "{" and value[1:-1] not in PLACEHOLDERS:
-                self.errors.add(lines[name], "unknown_placeholder", name=value, among=PLACEHOLDERS)
-        for field in action.fields:
-            if field.required and field.name not in given:
-                self.errors.add(reader.line(key), "missing_field", name=field.name, action=action.name)
-
-    def _check_order(self, steps: tuple[Step, ...]) -> None:
-        by_id = {step.id: step for step in steps}
-        for step in steps:
-            for outcome, target in step.then.items():
-                line = self.target_lines[step.id, outcome]
-                known_name(target, line, self.errors, (*by_id, DONE), "unknown_step")
-        reached: set[str] = set()
-        ahead = [step.id for step in steps[:1]]
-        while ahead:
-            if (step_id := ahead.pop()) in by_id and step_id not in reached:
-                reached.add(step_id)
-                ahead.extend(by_id[step_id].then.values())
-        for step_id in by_id.keys() - reached - {""}:
-            self.errors.add(self.lines[self.slug, step_id], "unreachable_step", name=step_id)

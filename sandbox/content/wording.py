@@ -1,16 +1,10 @@
-"""The Russian words of fields, buttons, outcomes and SMS, from ``wording.yml``."""
+"""The editors' words of fields, buttons, outcomes, messages and screens."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from string import Formatter
 
-from sandbox.account.call_records import Line
-from sandbox.account.ledger import Entry
-from sandbox.account.messages import Message
-from sandbox.account.outcomes import Outcome, Unit
-from sandbox.engine.walkthrough import OUTCOMES
-from sandbox.text.russian import Count, Money, Seconds, day
+from sandbox.engine.outcome import Outcome, OutcomeType, Unit
+from sandbox.text.russian import Count, Money, Seconds
 from sandbox.text.typography import no_break
 
 PROBLEMS = (
@@ -29,8 +23,6 @@ PROBLEMS = (
 
 PROGRESS = ("page", "restarted", "all_restarted", "erased")
 """The heading of the page with the learner's progress, and what it says of what was done there."""
-COLUMNS = ("day", "time", "what", "party", "volume", "sum")
-"""The columns of the call details."""
 FEEDBACK = (
     "answer_counted",
     "comment_kept",
@@ -94,23 +86,25 @@ class ProblemText:
 
 @dataclass(frozen=True)
 class Wording:
-    """All texts, by the names that the code gives them."""
+    """All texts, by the names that the code gives them.
+
+    ``labels`` are the sections that the simulation declares; ``texts`` are what the templates say.
+    """
 
     fields: Mapping[str, FieldText]
     actions: Mapping[str, ActionText]
     outcomes: Mapping[str, OutcomeText]
     messages: Mapping[str, MessageText]
     waits: Mapping[str, str]
-    entries: Mapping[str, str]
-    columns: Mapping[str, str]
+    labels: Mapping[str, Mapping[str, str]]
+    texts: Mapping[str, str]
     problems: Mapping[str, ProblemText]
     progress: Mapping[str, str]
     feedback: Mapping[str, ProblemText]
 
-    def outcome(self, outcome: Outcome) -> OutcomeText:
-        """The text of what happened, its numbers filled in."""
-        units = OUTCOMES[outcome.name].values
-        values = {name: _SHOWN_AS[units[name]](value) for name, value in outcome.values.items()}
+    def outcome(self, outcome: Outcome, kind: OutcomeType) -> OutcomeText:
+        """The text of what happened, its numbers filled in by their units."""
+        values = {name: _SHOWN_AS[kind.values[name]](value) for name, value in outcome.values.items()}
         text = self.outcomes[outcome.name]
         return OutcomeText(
             no_break(text.title.format(**values)),
@@ -119,30 +113,18 @@ class Wording:
             text.walkthrough,
         )
 
-    def message(self, message: Message) -> Iterable[tuple[str, str]]:
-        """An SMS in parts: ("text", …), and ("code", …), ("link", …), ("value", …) for what it quotes."""
-        for literal, name, _, _ in Formatter().parse(self.messages[message.kind].text):
-            if literal:
-                yield "text", literal
-            if name:
-                yield self._quoted(name, message.values[name])
+    def text(self, name: str, **values: object) -> str:
+        """What a template says. A whole number is a count, which may inflect the words around it."""
+        if not values:
+            return self.texts[name]
+        shown = {key: Count(value) if isinstance(value, int) else value for key, value in values.items()}
+        return no_break(self.texts[name].format(**shown))
 
-    def _quoted(self, name: str, value: str) -> tuple[str, str]:
-        if name == "sum":
-            return "value", format(Money(int(value)))
-        if name == "day":
-            return "value", no_break(day(datetime.fromisoformat(value)))
-        if name == "tariff":
-            return "value", self.fields["tariff"].choices[value]
-        if name == "option":
-            return "value", self.option(value)
-        return name, value
+    def choice(self, field: str, value: str) -> str:
+        return self.fields[field].choices[value]
 
-    def option(self, name: str) -> str:
-        """What an option is called, by its name in the code."""
-        return {**self.fields["own_option"].choices, **self.fields["option"].choices}[name]
+    def label(self, section: str, name: str) -> str:
+        return self.labels[section][name]
 
-    def entry(self, entry: Entry | Line) -> str:
-        """A line of the account's history or of the call details, with the option that it is for."""
-        label = self.entries[entry.kind]
-        return f"{label} «{self.option(entry.service)}»" if entry.service else label
+    def message_text(self, kind: str) -> str:
+        return self.messages[kind].text

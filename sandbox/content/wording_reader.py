@@ -1,17 +1,12 @@
-"""Reading ``wording.yml``: every name that the code has must be worded, and no other."""
+"""Reading the wording: every name that the code has must be worded once, in any of the files, and no other."""
 
-import dataclasses
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from string import Formatter
 
-from sandbox.account.actions import ACTIONS
-from sandbox.account.ledger import ENTRY_KINDS
-from sandbox.account.messages import MESSAGE_KINDS
-from sandbox.account.waits import WAITS
 from sandbox.content.errors import ErrorList
 from sandbox.content.reader import Reader, as_block
 from sandbox.content.wording import (
-    COLUMNS,
     FEEDBACK,
     PROBLEMS,
     PROGRESS,
@@ -22,84 +17,145 @@ from sandbox.content.wording import (
     ProblemText,
     Wording,
 )
-from sandbox.content.yaml_source import Value
+from sandbox.content.yaml_source import Block, Value
 from sandbox.engine.action import Field
-from sandbox.engine.walkthrough import OUTCOMES
+from sandbox.engine.simulation import AnySimulation
 from sandbox.text.typography import no_break
 
-
-def read_wording(tree: Value, errors: ErrorList, walkthroughs: Collection[str]) -> Wording:
-    """Read the file's tree; every name must be worded, and no other. ``walkthroughs`` are the slugs to send to."""
-    top = Reader(tree, errors, "wording", required=[section.name for section in dataclasses.fields(Wording)])
-    fields = {field.name: field for action in ACTIONS.values() for field in action.fields}
-    return Wording(
-        fields={
-            name: _field(reader, fields[name])
-            for name, reader in _section(top, "fields", fields, ("label",), ("hint", "choices"))
-        },
-        actions={
-            name: ActionText(
-                no_break(reader.text("screen")), no_break(reader.text("button")), _optional(reader, "intro")
-            )
-            for name, reader in _section(top, "actions", ACTIONS, ("screen", "button"), ("intro",))
-        },
-        outcomes={
-            name: OutcomeText(
-                _template(reader, "title", OUTCOMES[name].values),
-                _template(reader, "text", OUTCOMES[name].values),
-                _template(reader, "field", OUTCOMES[name].values) or None,
-                reader.name("walkthrough", walkthroughs, "unknown_walkthrough") or None,
-            )
-            for name, reader in _section(top, "outcomes", OUTCOMES, ("title", "text"), ("field", "walkthrough"))
-        },
-        messages={
-            name: MessageText(reader.text("sender"), _message(reader, MESSAGE_KINDS[name]))
-            for name, reader in _section(top, "messages", MESSAGE_KINDS, ("sender", "text"))
-        },
-        waits=_labels(top, "waits", WAITS),
-        entries=_labels(top, "entries", ENTRY_KINDS),
-        columns=_labels(top, "columns", COLUMNS),
-        problems=_titled(top, "problems", PROBLEMS),
-        progress=_labels(top, "progress", PROGRESS),
-        feedback=_titled(top, "feedback", FEEDBACK),
-    )
+_SECTIONS = ("fields", "actions", "outcomes", "messages", "waits", "texts", "problems", "progress", "feedback")
+"""The sections that every wording has; a simulation adds its labels."""
 
 
-def _section(
-    top: Reader, section: str, names: Iterable[str], required: tuple[str, ...], optional: tuple[str, ...] = ()
-) -> Iterable[tuple[str, Reader]]:
+@dataclass(frozen=True)
+class _Entry:
+    """One name with its value in one of the files."""
+
+    value: Value
+    line: int
+    errors: ErrorList
+
+    def reader(self, name: str, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Reader:
+        return Reader(self.value, self.errors, name, required=required, optional=optional)
+
+
+class WordingReader:
+    """Reads the trees of all wording files. Every file holds some of the sections, and a section may be in several.
+
+    ``texts`` are the names that templates say, each with the values that they give.
+    ``walkthroughs`` are the slugs that an outcome may send to.
+    """
+
+    def __init__(
+        self,
+        files: Iterable[tuple[ErrorList, Value]],
+        simulation: AnySimulation,
+        texts: Mapping[str, Collection[str]],
+        walkthroughs: Collection[str],
+    ) -> None:
+        self._simulation, self._texts, self._walkthroughs = simulation, texts, walkthroughs
+        self._tops = [
+            Reader(tree, errors, "wording", required=(), optional=(*_SECTIONS, *simulation.screens.labels))
+            for errors, tree in files
+        ]
+
+    def read(self) -> Wording:
+        """The whole wording; what is wrong is noted in the lists of the files."""
+        simulation = self._simulation
+        labels = {
+            section: self._labels(section, {name: () for name in names})
+            for section, names in simulation.screens.labels.items()
+        }
+        return Wording(
+            fields={
+                name: _field(entry.reader(name, ("label",), ("hint", "choices")), simulation.fields[name])
+                for name, entry in self._section("fields", simulation.fields)
+            },
+            actions={
+                name: _action(entry.reader(name, ("screen", "button"), ("intro",)))
+                for name, entry in self._section("actions", simulation.actions)
+            },
+            outcomes={
+                name: self._outcome(
+                    entry.reader(name, ("title", "text"), ("field", "walkthrough")), simulation.outcomes[name].values
+                )
+                for name, entry in self._section("outcomes", simulation.outcomes)
+            },
+            messages={
+                name: _message(entry.reader(name, ("sender", "text")), simulation.screens.messages[name])
+                for name, entry in self._section("messages", simulation.screens.messages)
+            },
+            waits=self._labels("waits", dict.fromkeys(simulation.timeline.waits, ())),
+            labels=labels,
+            texts=self._labels("texts", self._texts),
+            problems=self._titled("problems", PROBLEMS),
+            progress=self._labels("progress", dict.fromkeys(PROGRESS, ())),
+            feedback=self._titled("feedback", FEEDBACK),
+        )
+
+    def _section(self, section: str, names: Collection[str]) -> Iterator[tuple[str, _Entry]]:
+        """The entries of a section in all files, in the order of the names."""
+        found: dict[str, _Entry] = {}
+        holders = [top for top in self._tops if section in top.block.items]
+        for top in holders:
+            for name, entry in _entries(top, section):
+                if name not in names:
+                    entry.errors.add(entry.line, "unknown_wording", name=name, section=section, among=names)
+                elif first := found.get(name):
+                    place = f"{first.errors.path}:{first.line}"
+                    entry.errors.add(entry.line, "duplicate_wording", name=name, first=place)
+                else:
+                    found[name] = entry
+        for name in names:
+            if name in found:
+                yield name, found[name]
+            else:
+                top = (holders or self._tops)[0]
+                top.errors.add(top.line(section), "unworded", name=name, section=section)
+
+    def _titled(self, section: str, names: Collection[str]) -> dict[str, ProblemText]:
+        return {
+            name: _problem(entry.reader(name, ("title", "text"))) for name, entry in self._section(section, names)
+        }
+
+    def _labels(self, section: str, names: Mapping[str, Collection[str]]) -> dict[str, str]:
+        """A section of plain texts: name → the values that it may quote."""
+        found = {}
+        for name, entry in self._section(section, names):
+            reader = Reader(Block({name: entry.value}, {name: entry.line}, entry.line), entry.errors, section, required=(name,))
+            found[name] = no_break(_template(reader, name, dict.fromkeys(names[name], "count")))
+        return found
+
+    def _outcome(self, reader: Reader, values: Mapping[str, str]) -> OutcomeText:
+        return OutcomeText(
+            _template(reader, "title", values),
+            _template(reader, "text", values),
+            _template(reader, "field", values) or None,
+            reader.name("walkthrough", self._walkthroughs, "unknown_walkthrough") or None,
+        )
+
+
+def _entries(top: Reader, section: str) -> Iterator[tuple[str, _Entry]]:
     block = as_block(top.block.items.get(section), top.errors, section)
-    _compare(top, section, block.lines, names)
     for name, value in block.items.items():
-        if name in names:
-            yield name, Reader(value, top.errors, name, required=required, optional=optional)
+        yield name, _Entry(value, block.lines[name], top.errors)
 
 
-def _titled(top: Reader, section: str, names: Iterable[str]) -> dict[str, ProblemText]:
-    return {
-        name: ProblemText(no_break(reader.text("title")), no_break(reader.text("text")))
-        for name, reader in _section(top, section, names, ("title", "text"))
-    }
+def _action(reader: Reader) -> ActionText:
+    return ActionText(no_break(reader.text("screen")), no_break(reader.text("button")), _optional(reader, "intro"))
 
 
-def _labels(top: Reader, section: str, names: Iterable[str]) -> dict[str, str]:
-    labels = top.texts(section)
-    _compare(top, section, top.lines(section), names)
-    return {name: no_break(label) for name, label in labels.items()}
-
-
-def _compare(top: Reader, section: str, lines: Mapping[str, int], names: Iterable[str]) -> None:
-    for name, line in lines.items():
-        if name not in names:
-            top.errors.add(line, "unknown_wording", name=name, section=section, among=names)
-    for name in names:
-        if name not in lines:
-            top.errors.add(top.line(section), "unworded", name=name, section=section)
+def _problem(reader: Reader) -> ProblemText:
+    return ProblemText(no_break(reader.text("title")), no_break(reader.text("text")))
 
 
 def _field(reader: Reader, field: Field) -> FieldText:
-    choices = reader.texts("choices")
-    _compare(reader, "choices", reader.lines("choices"), field.choices)
+    choices, lines = reader.texts("choices"), reader.lines("choices")
+    for name, line in lines.items():
+        if name not in field.choices:
+            reader.errors.add(line, "unknown_wording", name=name, section="choices", among=field.choices)
+    for name in field.choices:
+        if name not in lines:
+            reader.errors.add(reader.line("choices"), "unworded", name=name, section="choices")
     return FieldText(
         no_break(reader.text("label")),
         _optional(reader, "hint"),
@@ -123,7 +179,7 @@ def _template(reader: Reader, key: str, values: Mapping[str, str]) -> str:
     return text
 
 
-def _message(reader: Reader, values: tuple[str, ...]) -> str:
+def _message(reader: Reader, values: tuple[str, ...]) -> MessageText:
     text = no_break(reader.text("text"))
     quoted = [name for name, _ in _placeholders(reader, "text", text)]
     for name in quoted:
@@ -132,7 +188,7 @@ def _message(reader: Reader, values: tuple[str, ...]) -> str:
     for name in values:
         if name not in quoted:
             reader.errors.add(reader.line("text"), "missing_value", name=name)
-    return text
+    return MessageText(reader.text("sender"), text)
 
 
 def _placeholders(reader: Reader, key: str, text: str) -> list[tuple[str, str]]:

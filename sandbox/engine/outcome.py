@@ -25,8 +25,27 @@ class OutcomeType:
     """A kind of outcome: whether it refuses what was asked, and the units of its values.
 
     ``foreign`` marks a refusal of what isn't training data: it could be somebody's own and mustn't stay on the screen.
+    ``until`` names the wait after which the refusal is out of date, if there is one.
     """
 
+    name: str
     refusal: bool
     values: Mapping[str, Unit] = field(default_factory=dict)
     foreign: bool = False
+    until: str = ""
+
+    def __call__(self, *fields: str, **values: int) -> Outcome:
+        """An outcome of this kind, at these fields."""
+        return Outcome(self.name, fields, values)
+
+
+def accepted(name: str, **values: Unit) -> OutcomeType:
+    return OutcomeType(name, refusal=False, values=values)
+
+
+def refused(name: str, *, until: str = "", **values: Unit) -> OutcomeType:
+    return OutcomeType(name, refusal=True, values=values, until=until)
+
+
+def foreign(name: str) -> OutcomeType:
+    return OutcomeType(name, refusal=True, foreign=True)

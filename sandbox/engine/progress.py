@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from sandbox.engine.transitions import Run
+from sandbox.engine.run import RUN_NOT_FOUND, RUN_RESTARTED, AnyRun
 from sandbox.engine.walkthrough import Step, Walkthrough
 
-_ONLY_BEGUN = {None, "run_restarted", "run_not_found"}
-"""Notices of a run in which nothing was done yet: every deed leaves another."""
+_ONLY_BEGUN = {RUN_RESTARTED.name, RUN_NOT_FOUND.name}
+"""Notices of a run in which nothing was done yet: every action leaves another."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Progress:
     mistakes_tried: int
 
 
-def progress(walkthrough: Walkthrough, run: Run | None) -> Progress:
+def progress(walkthrough: Walkthrough, run: AnyRun | None) -> Progress:
     """The learner's progress in one walkthrough; ``run`` is None if none is kept.
 
     A mistake that the file no longer has doesn't count as tried.
@@ -48,5 +48,5 @@ def progress(walkthrough: Walkthrough, run: Run | None) -> Progress:
     step = walkthrough.step(run.step)
     if step is None:
         return Progress("done", None, len(walkthrough.steps), passed, tried)
-    begun = (run.notice.name if run.notice else None) not in _ONLY_BEGUN
+    begun = run.notice is not None and run.notice.name not in _ONLY_BEGUN
     return Progress("active" if begun else "todo", step, walkthrough.steps.index(step) + 1, passed, tried)

@@ -1,61 +1,28 @@
-"""A learner's run through a walkthrough: pure transitions from run to run.
-
-``now`` is real time; a run adds its own offset to it and gives the rules the result.
-"""
+"""What a learner can do with a run: pure transitions from run to run."""
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Generic
 
-from sandbox.account.actions import ACTIONS
-from sandbox.account.bounds import forget_old_messages, is_full
-from sandbox.account.fees import settle
-from sandbox.account.outcomes import Outcome
-from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.account.state import Account
-from sandbox.account.waits import passed_between, waits
-from sandbox.engine.action import Action, Secrets
-from sandbox.engine.placeholders import fill
-from sandbox.engine.walkthrough import DONE, Mistake, Step, Walkthrough
-
-STARTS_AT = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
-"""The training time at which every run begins: noon in Moscow, two days after the article."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """One learner's progress through one walkthrough.
-
-    ``step`` is a step's id, or `DONE`. ``notice`` is what has just happened, ``tried`` the mistake that led to it.
-    ``prefill`` goes into the open form, ``entered`` (step → field → value) stays with the steps passed:
-    training data and the file's own examples alone.
-    ``mistakes_tried`` holds pairs of a step's id and a mistake's name.
-    ``request`` is the random mark of the request that led here, if it had one.
-    """
-
-    walkthrough: str
-    step: str
-    account: Account
-    clock_offset: timedelta
-    notice: Outcome | None = None
-    tried: str | None = None
-    prefill: Mapping[str, str] = field(default_factory=dict)
-    entered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    mistakes_tried: tuple[tuple[str, str], ...] = ()
-    request: str = ""
-
-    @property
-    def done(self) -> bool:
-        return self.step == DONE
-
-    def passed(self, step: Step) -> bool:
-        """Whether the learner has done the step. One that an outcome has led past is not done."""
-        return step.id in self.entered
-
-    def clock(self, now: datetime) -> datetime:
-        """The time on the training phone."""
-        return now + self.clock_offset
+from sandbox.engine.action import Action, Press, S, Secrets
+from sandbox.engine.outcome import OutcomeType
+from sandbox.engine.run import (
+    CHOICE_SHOWN,
+    EXAMPLE_SHOWN,
+    FIELDS_AND_CHOICE_SHOWN,
+    LINK_SHOWN,
+    NOTHING_TO_WAIT_FOR,
+    ONE_FIELD_SHOWN,
+    RUN_RESTARTED,
+    RUN_TOO_LONG,
+    STEP_ALREADY_PASSED,
+    TIME_MOVED,
+    Run,
+)
+from sandbox.engine.simulation import Simulation
+from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
 
 
 class ImpossibleOutcomeError(RuntimeError):
@@ -65,98 +32,85 @@ class ImpossibleOutcomeError(RuntimeError):
         super().__init__(f"action {action!r} gave undeclared outcome {outcome!r} at step {step!r}")
 
 
-def begin(walkthrough: Walkthrough, now: datetime, secrets: Secrets) -> Run:
-    """A fresh run."""
-    account = STARTING_POINTS[walkthrough.start](secrets)
-    return Run(walkthrough.slug, walkthrough.steps[0].id, account, STARTS_AT - now)
-
-
-def restart(walkthrough: Walkthrough, now: datetime, secrets: Secrets) -> Run:
-    """A fresh run that says so."""
-    return say(begin(walkthrough, now, secrets), "run_restarted")
-
-
-def submit(
-    walkthrough: Walkthrough,
-    run: Run,
-    step_id: str,
-    action_name: str,
-    given: Mapping[str, str],
-    now: datetime,
-    secrets: Secrets,
-) -> Run:
-    """Do an action at the step whose form was sent.
-
-    If the run is at another step by now (a second click, an old tab), or the step doesn't offer the action,
-    nothing is done and the notice says so.
-    """
-    step = _current(walkthrough, run, step_id)
-    if step is None or action_name not in (step.action, *step.also):
-        return say(run, "step_already_passed")
-    return _Turn(walkthrough, now, secrets).perform(run, step, ACTIONS[action_name], given)
-
-
-def try_mistake(walkthrough: Walkthrough, run: Run, step_id: str, name: str, now: datetime, secrets: Secrets) -> Run:
-    """Make one of the step's mistakes, as its file describes it."""
-    step = _current(walkthrough, run, step_id)
-    mistake = _mistake(step, name) if step else None
-    if step is None or mistake is None:
-        return say(run, "step_already_passed")
-    run = _Turn(walkthrough, now, secrets).make(run, step, mistake)
-    tried = (step.id, name)
-    if tried not in run.mistakes_tried:
-        run = replace(run, mistakes_tried=(*run.mistakes_tried, tried))
-    return replace(run, tried=name)
-
-
-def show_example(walkthrough: Walkthrough, run: Run, step_id: str, now: datetime) -> Run:
-    """Put the step's example into its form; if it needs an SMS that is still on its way, wait for that first."""
-    step = _current(walkthrough, run, step_id)
-    if step is None:
-        return say(run, "step_already_passed")
-    if step.wait:
-        run = wait(run, step.wait, now)
-    return replace(say(run, step.shown), prefill=fill(step.example, run.account, run.clock(now)))
-
-
-def wait(run: Run, until: str, now: datetime) -> Run:
-    """Move the run's clock to a named moment. A moment that isn't ahead any more moves nothing."""
-    if is_full(run.account):
-        return say(run, "run_too_long")
-    clock = run.clock(now)
-    moment = waits(run.account, clock).get(until)
-    if moment is None:
-        return say(run, "nothing_to_wait_for")
-    account = forget_old_messages(settle(run.account, moment))
-    run = replace(run, account=account, clock_offset=run.clock_offset + (moment - clock))
-    return say(run, "time_moved", passed=passed_between(clock, moment))
-
-
-def say(run: Run, outcome: str, **values: int) -> Run:
-    """The same run with another notice."""
-    return replace(run, notice=Outcome(outcome, values=values), tried=None)
-
-
 @dataclass(frozen=True)
-class _Turn:
-    """What stays the same while one request is carried out."""
+class Turn(Generic[S]):
+    """What stays the same while one request is carried out: the walkthrough, and the moment ``now`` in real time.
 
+    A run adds its own offset to ``now`` and gives the rules the result. A form names the step that it was made for:
+    if the run is at another step by now (a second click, an old tab), nothing is done and the notice says so.
+    """
+
+    simulation: Simulation[S]
     walkthrough: Walkthrough
     now: datetime
     secrets: Secrets
 
-    def perform(self, run: Run, step: Step, action: Action, given: Mapping[str, str]) -> Run:
-        if is_full(run.account):
-            return say(run, "run_too_long")
+    def begin(self) -> Run[S]:
+        """A fresh run."""
+        state = self.simulation.starts[self.walkthrough.start](self.secrets)
+        offset = self.simulation.timeline.begins_at - self.now
+        return Run(self.walkthrough.slug, self.walkthrough.steps[0].id, state, offset)
+
+    def restart(self) -> Run[S]:
+        """A fresh run that says so."""
+        return self.begin().say(RUN_RESTARTED)
+
+    def submit(self, run: Run[S], step_id: str, action: str, given: Mapping[str, str]) -> Run[S]:
+        """Do an action at the step whose form was sent, if the step offers it."""
+        step = self._current(run, step_id)
+        if step is None or action not in step.offered:
+            return run.say(STEP_ALREADY_PASSED)
+        return self._perform(run, step, self.simulation.actions[action], given)
+
+    def try_mistake(self, run: Run[S], step_id: str, name: str) -> Run[S]:
+        """Make one of the step's mistakes, as its file describes it."""
+        step = self._current(run, step_id)
+        mistake = step.mistake(name) if step else None
+        if step is None or mistake is None:
+            return run.say(STEP_ALREADY_PASSED)
+        run = self._make(run, step, mistake)
+        tried = (step.id, name)
+        if tried not in run.mistakes_tried:
+            run = replace(run, mistakes_tried=(*run.mistakes_tried, tried))
+        return replace(run, tried=name)
+
+    def show_example(self, run: Run[S], step_id: str) -> Run[S]:
+        """Put the step's example into its form; if it needs a message that is still on its way, wait for that first."""
+        step = self._current(run, step_id)
+        if step is None:
+            return run.say(STEP_ALREADY_PASSED)
+        if step.wait:
+            run = self.wait(run, step.wait)
+        prefill = self.simulation.fill(step.example, run.state, run.clock(self.now))
+        return replace(run.say(shown_by(step, self.simulation.actions[step.action])), prefill=prefill)
+
+    def wait(self, run: Run[S], until: str) -> Run[S]:
+        """Move the run's clock to a named moment. A moment that isn't ahead any more moves nothing."""
+        if self.simulation.is_full(run.state):
+            return run.say(RUN_TOO_LONG)
+        timeline, clock = self.simulation.timeline, run.clock(self.now)
+        moment = timeline.ahead(run.state, clock).get(until)
+        if moment is None:
+            return run.say(NOTHING_TO_WAIT_FOR)
+        state = self.simulation.trim(timeline.settle(run.state, moment))
+        run = replace(run, state=state, clock_offset=run.clock_offset + (moment - clock))
+        return run.say(TIME_MOVED, passed=timeline.elapsed(clock, moment))
+
+    def _current(self, run: Run[S], step_id: str) -> Step | None:
+        return self.walkthrough.step(step_id) if step_id == run.step else None
+
+    def _perform(self, run: Run[S], step: Step, action: Action[S], given: Mapping[str, str]) -> Run[S]:
+        if self.simulation.is_full(run.state):
+            return run.say(RUN_TOO_LONG)
+        settle, clock = self.simulation.timeline.settle, run.clock(self.now)
         known = {field.name: given.get(field.name, "") for field in action.fields}
-        clock = run.clock(self.now)
-        result = action.rule(settle(run.account, clock), known, clock, self.secrets)
+        result = action.rule(Press(settle(run.state, clock), known, clock, self.secrets))
         outcome = result.outcome
-        if outcome.name not in action.outcomes:
+        if outcome.name not in action.outcome_names:
             raise ImpossibleOutcomeError(action.name, outcome.name, step.id)
         run = replace(
             run,
-            account=forget_old_messages(settle(result.account, clock + result.took)),
+            state=self.simulation.trim(settle(result.state, clock + result.took)),
             clock_offset=run.clock_offset + result.took,
             notice=outcome,
             tried=None,
@@ -167,35 +121,37 @@ class _Turn:
         done = self._counts_at(step, action.name, outcome.name)
         return self._move(run, {**run.entered, done.id: result.kept}, step.then[outcome.name])
 
-    def make(self, run: Run, step: Step, mistake: Mistake) -> Run:
-        if mistake.after and (first := _mistake(step, mistake.after)):
-            run = self.make(run, step, first)
+    def _make(self, run: Run[S], step: Step, mistake: Mistake) -> Run[S]:
+        if mistake.after and (first := step.mistake(mistake.after)):
+            run = self._make(run, step, first)
         given: Mapping[str, str] = {}
         for _ in range(mistake.times):
             if mistake.wait:
-                run = wait(run, mistake.wait, self.now)
-            given = fill(mistake.input, run.account, run.clock(self.now))
-            run = self.perform(run, step, ACTIONS[mistake.action], given)
+                run = self.wait(run, mistake.wait)
+            given = self.simulation.fill(mistake.input, run.state, run.clock(self.now))
+            run = self._perform(run, step, self.simulation.actions[mistake.action], given)
         return replace(run, prefill=given) if run.step == step.id else run
 
     def _counts_at(self, step: Step, action: str, outcome: str) -> Step:
-        """The step that was done: a later one if its own deed leads past it, and the current one was not needed."""
+        """The step that was done: a later one if its own action leads past it, and the current one was not needed."""
         target = step.then[outcome]
         ahead = itertools.dropwhile(lambda each: each is not step, self.walkthrough.steps)
         led_past = list(itertools.takewhile(lambda each: each.id != target, ahead))[1:]
         same = [each for each in led_past if each.action == action and each.then.get(outcome) == target]
         return same[-1] if same else step
 
-    def _move(self, run: Run, entered: Mapping[str, Mapping[str, str]], target: str) -> Run:
+    def _move(self, run: Run[S], entered: Mapping[str, Mapping[str, str]], target: str) -> Run[S]:
         """Go to a step. Going back forgets what was entered there and after it."""
         before = itertools.takewhile(lambda step: step.id != target, self.walkthrough.steps)
         kept = {step.id: entered[step.id] for step in before if step.id in entered}
         return replace(run, step=target, entered=kept, prefill={})
 
 
-def _current(walkthrough: Walkthrough, run: Run, step_id: str) -> Step | None:
-    return walkthrough.step(step_id) if step_id == run.step else None
-
-
-def _mistake(step: Step, name: str) -> Mistake | None:
-    return next((mistake for mistake in step.mistakes if mistake.name == name), None)
+def shown_by(step: Step, action: Action[Any]) -> OutcomeType:
+    """The outcome of showing a step's example: what the learner sees now, and what is left to press."""
+    kinds = [field.kind for field in action.fields if field.name in step.example]
+    if "link" in kinds:
+        return LINK_SHOWN
+    if "choice" in kinds:
+        return CHOICE_SHOWN if len(kinds) == 1 else FIELDS_AND_CHOICE_SHOWN
+    return EXAMPLE_SHOWN if len(kinds) > 1 else ONE_FIELD_SHOWN

@@ -2,35 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-
-from sandbox.account.actions import ACTIONS
-from sandbox.account.outcomes import OUTCOMES as ACCOUNT_OUTCOMES
-from sandbox.account.outcomes import OutcomeType
 
 DONE = "done"
 """What ``then`` names when a step is the last one."""
-
-PLACEHOLDERS = ("code", "wrong_code", "link")
-"""What an example may name though only the simulation knows it; `sandbox.engine.transitions` fills them in."""
-
-OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
-    {
-        **ACCOUNT_OUTCOMES,
-        "step_already_passed": OutcomeType(refusal=False),
-        "run_not_found": OutcomeType(refusal=True),
-        "run_too_long": OutcomeType(refusal=True),
-        "run_restarted": OutcomeType(refusal=False),
-        "example_shown": OutcomeType(refusal=False),
-        "one_field_shown": OutcomeType(refusal=False),
-        "fields_and_choice_shown": OutcomeType(refusal=False),
-        "choice_shown": OutcomeType(refusal=False),
-        "link_shown": OutcomeType(refusal=False),
-        "time_moved": OutcomeType(refusal=False, values={"passed": "seconds"}),
-        "nothing_to_wait_for": OutcomeType(refusal=False),
-    }
-)
-"""All that can happen to a run: the outcomes of actions, and those of practising itself."""
 
 
 @dataclass(frozen=True)
@@ -68,14 +42,12 @@ class Step:
     mistakes: tuple[Mistake, ...]
 
     @property
-    def shown(self) -> str:
-        """The outcome of showing the example: what the learner sees now, and what is left to press."""
-        kinds = [field.kind for field in ACTIONS[self.action].fields if field.name in self.example]
-        if "link" in kinds:
-            return "link_shown"
-        if "choice" in kinds:
-            return "choice_shown" if len(kinds) == 1 else "fields_and_choice_shown"
-        return "example_shown" if len(kinds) > 1 else "one_field_shown"
+    def offered(self) -> tuple[str, ...]:
+        """The names of all actions that may be done here."""
+        return (self.action, *self.also)
+
+    def mistake(self, name: str) -> Mistake | None:
+        return next((mistake for mistake in self.mistakes if mistake.name == name), None)
 
 
 @dataclass(frozen=True)

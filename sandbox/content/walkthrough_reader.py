@@ -1,0 +1,157 @@
+"""One walkthrough's file → `Walkthrough`, checked against what the simulation has."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sandbox.content.errors import ErrorList
+from sandbox.content.reader import IDENTIFIER, Reader, as_text, known_name
+from sandbox.content.yaml_source import Block, Series, Value
+from sandbox.engine.action import Action
+from sandbox.engine.simulation import AnySimulation
+from sandbox.engine.walkthrough import DONE, Mistake, Step, Walkthrough
+from sandbox.text.typography import no_break
+
+
+class WalkthroughReader:
+    """Reads one walkthrough file."""
+
+    def __init__(
+        self,
+        slug: str,
+        tree: Value,
+        errors: ErrorList,
+        lines: dict[tuple[str, ...], int],
+        simulation: AnySimulation,
+    ) -> None:
+        self.slug, self.errors, self.lines, self.simulation = slug, errors, lines, simulation
+        self.target_lines: dict[tuple[str, str], int] = {}
+        if not IDENTIFIER.fullmatch(slug):
+            errors.add(1, "bad_slug", name=slug)
+        top = Reader(tree, errors, slug, required=("title", "source", "start", "finish", "steps"))
+        steps = tuple(step for value in top.list("steps") if (step := self._step(value)))
+        if top.block.items.get("steps") == Series((), top.line("steps")):
+            errors.add(top.line("steps"), "no_steps")
+        self._check_order(steps)
+        self.walkthrough = Walkthrough(
+            slug=slug,
+            title=no_break(top.text("title")),
+            source=top.text("source"),
+            start=top.name("start", simulation.starts, "unknown_start"),
+            finish=no_break(top.text("finish")),
+            steps=steps,
+        )
+
+    def _step(self, value: Value) -> Step | None:
+        if not isinstance(value, Block):
+            self.errors.add(value.line, "not_a_block", name="steps")
+            return None
+        reader = Reader(
+            value,
+            self.errors,
+            "steps",
+            required=("id", "say", "action", "then"),
+            optional=("hint", "also", "example", "wait", "mistakes"),
+        )
+        step_id = reader.text("id")
+        if (step_id and not IDENTIFIER.fullmatch(step_id)) or step_id == DONE:
+            self.errors.add(reader.line("id"), "bad_step_id", name=step_id)
+        first = self.lines.get((self.slug, step_id))
+        if step_id and first:
+            self.errors.add(reader.line("id"), "duplicate_step", name=step_id, first=first)
+        self.lines.setdefault((self.slug, step_id), reader.line("id"))
+        actions = self.simulation.actions
+        action = reader.name("action", actions, "unknown_action")
+        also = tuple(as_text(item, self.errors, "also") for item in reader.list("also"))
+        for item, name in zip(reader.list("also"), also, strict=True):
+            known_name(name, item.line, self.errors, actions, "unknown_action")
+            if name in actions and any(field.kind != "link" for field in actions[name].fields):
+                self.errors.add(item.line, "also_has_fields", name=name)
+        offered = [actions[name] for name in (action, *also) if name in actions]
+        outcomes = [outcome for known in offered for outcome in known.outcome_names]
+        then = reader.texts("then")
+        for outcome in then:
+            self.target_lines[step_id, outcome] = reader.lines("then")[outcome]
+            if offered:
+                known_name(outcome, reader.lines("then")[outcome], self.errors, outcomes, "unknown_outcome")
+        if action in actions:
+            self._check_input(reader, "example", actions[action])
+        hint = reader.optional_text("hint")
+        return Step(
+            id=step_id,
+            say=no_break(reader.text("say")),
+            hint=no_break(hint) if hint else None,
+            action=action,
+            also=also,
+            example=reader.texts("example", may_be_empty=True),
+            wait=self._wait(reader),
+            then=then,
+            mistakes=self._mistakes(reader.list("mistakes"), step_id, action, offered),
+        )
+
+    def _mistakes(self, values: Iterable[Value], step_id: str, main: str, offered: list[Action[Any]]) -> tuple[Mistake, ...]:
+        mistakes: list[Mistake] = []
+        for value in values:
+            reader = Reader(
+                value,
+                self.errors,
+                "mistakes",
+                required=("name", "gives"),
+                optional=("action", "input", "wait", "times", "after"),
+            )
+            name = reader.text("name")
+            place = (self.slug, step_id, no_break(name))
+            if first := self.lines.get(place):
+                self.errors.add(reader.line("name"), "duplicate_mistake", name=name, first=first)
+            self.lines.setdefault(place, reader.line("name"))
+            action = reader.name("action", [each.name for each in offered], "action_not_offered") or main
+            if known := self.simulation.actions.get(action):
+                self._check_input(reader, "input", known)
+                refusals = [outcome.name for outcome in known.outcomes if outcome.refusal]
+                accepted = reader.text("gives") in known.outcome_names
+                reader.name("gives", refusals, "outcome_not_refusal" if accepted else "unknown_outcome")
+            after = reader.optional_text("after")
+            if after:
+                among = [mistake.name for mistake in mistakes]
+                known_name(no_break(after), reader.line("after"), self.errors, among, "unknown_mistake")
+            mistakes.append(
+                Mistake(
+                    name=no_break(name),
+                    action=action,
+                    gives=reader.text("gives"),
+                    input=reader.texts("input", may_be_empty=True),
+                    wait=self._wait(reader),
+                    times=reader.count("times"),
+                    after=no_break(after) if after else None,
+                )
+            )
+        return tuple(mistakes)
+
+    def _wait(self, reader: Reader) -> str | None:
+        return reader.name("wait", self.simulation.timeline.waits, "unknown_wait") if "wait" in reader.block.items else None
+
+    def _check_input(self, reader: Reader, key: str, action: Action[Any]) -> None:
+        given, lines = reader.texts(key, may_be_empty=True), reader.lines(key)
+        names = [field.name for field in action.fields]
+        for name, value in given.items():
+            if name not in names:
+                self.errors.add(lines[name], "unknown_field", name=name, action=action.name, among=names)
+            elif value[:1] == "{" and value[1:-1] not in self.simulation.placeholders:
+                self.errors.add(lines[name], "unknown_placeholder", name=value, among=self.simulation.placeholders)
+        for field in action.fields:
+            if field.required and field.name not in given:
+                self.errors.add(reader.line(key), "missing_field", name=field.name, action=action.name)
+
+    def _check_order(self, steps: tuple[Step, ...]) -> None:
+        by_id = {step.id: step for step in steps}
+        for step in steps:
+            for outcome, target in step.then.items():
+                line = self.target_lines[step.id, outcome]
+                known_name(target, line, self.errors, (*by_id, DONE), "unknown_step")
+        reached: set[str] = set()
+        ahead = [step.id for step in steps[:1]]
+        while ahead:
+            if (step_id := ahead.pop()) in by_id and step_id not in reached:
+                reached.add(step_id)
+                ahead.extend(by_id[step_id].then.values())
+        for step_id in by_id.keys() - reached - {""}:
+            self.errors.add(self.lines[self.slug, step_id], "unreachable_step", name=step_id)

@@ -1,0 +1,121 @@
+"""The seam between the engine and a simulated service: all that the engine asks of one, as a single value."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Generic, Protocol
+
+from sandbox.engine.action import Action, Field, Kind, S, Secrets
+from sandbox.engine.outcome import Outcome, OutcomeType
+from sandbox.engine.run import RUN_OUTCOMES
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Words(Protocol):
+    """The editors' words, as far as a simulation shows them by itself."""
+
+    def choice(self, field: str, value: str) -> str:
+        """The label of a choice's value."""
+
+    def label(self, section: str, name: str) -> str:
+        """One of the labels that the simulation declares in `Screens.labels`."""
+
+    def message_text(self, kind: str) -> str:
+        """The text of a message with its values in braces."""
+
+
+@dataclass(frozen=True)
+class Timeline(Generic[S]):
+    """How time passes in the simulation.
+
+    ``begins_at`` is the training time at which every run begins.
+    ``settle`` gives the state with all that has fallen due by a moment.
+    ``waits`` are the names of the moments that a learner may move the clock to, in the order they are offered;
+    ``ahead`` gives those that lead somewhere from a state: name → the moment, later than the one given.
+    ``elapsed`` is how many seconds are said to have passed between two moments.
+    """
+
+    begins_at: datetime
+    settle: Callable[[S, datetime], S]
+    waits: tuple[str, ...]
+    ahead: Callable[[S, datetime], Mapping[str, datetime]]
+    elapsed: Callable[[datetime, datetime], int]
+
+
+@dataclass(frozen=True)
+class Screens(Generic[S]):
+    """How a state is shown.
+
+    ``package`` holds the templates in its folder ``screens``: ``ACTION.html`` stands above the form of an action.
+    ``beside`` is the template that stands beside the step, with the clock in it; empty for the clock alone.
+    ``names`` are what the templates may use besides the engine's own names.
+    ``labels`` are further sections of the wording, each with the names that must be worded there.
+    ``messages`` are the kinds of messages, each with the values that its text must quote.
+    ``guarded`` maps kinds of fields to the outcome with which the page refuses foreign data before it is sent;
+    ``expected`` is the only text that such a field takes, or None if that can't be said.
+    ``restate`` brings an outcome that was said earlier up to date.
+    """
+
+    package: str
+    beside: str = ""
+    names: Mapping[str, Any] = _NOTHING
+    labels: Mapping[str, tuple[str, ...]] = _NOTHING
+    messages: Mapping[str, tuple[str, ...]] = _NOTHING
+    guarded: Mapping[Kind, OutcomeType] = _NOTHING
+    expected: Callable[[S, str], str | None] = lambda state, name: None
+    restate: Callable[[Outcome, S, datetime], Outcome] = lambda said, state, now: said
+
+
+@dataclass(frozen=True)
+class Download(Generic[S]):
+    """A file made from a state. ``write`` returns its content, or None while there is nothing to write."""
+
+    filename: str
+    media_type: str
+    write: Callable[[S, Words], bytes | None]
+
+
+@dataclass(frozen=True)
+class Simulation(Generic[S]):
+    """One simulated service. Its states are frozen values that the engine never looks into.
+
+    ``state`` is their type, from which a stored run is read; ``recognises`` tells whether every name in a state that
+    was read still means something. ``starts`` are the named states that walkthroughs begin from.
+    ``placeholders`` are what an example may write in braces; ``known`` gives their values, empty while unknown.
+    ``is_full`` tells whether nothing more may be done in a run; ``trim`` drops what a state needn't keep.
+    ``downloads`` are offered at an address of that name below the walkthrough's own.
+    """
+
+    state: type[S]
+    actions: Mapping[str, Action[S]]
+    starts: Mapping[str, Callable[[Secrets], S]]
+    timeline: Timeline[S]
+    screens: Screens[S]
+    placeholders: tuple[str, ...] = ()
+    known: Callable[[S, datetime], Mapping[str, str]] = lambda state, now: _NOTHING
+    recognises: Callable[[S], bool] = lambda state: True
+    is_full: Callable[[S], bool] = lambda state: False
+    trim: Callable[[S], S] = lambda state: state
+    downloads: Mapping[str, Download[S]] = field(default_factory=dict)
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, OutcomeType]:
+        """All that can happen to a run: the outcomes of actions, and those of practising itself."""
+        given = (outcome for action in self.actions.values() for outcome in action.outcomes)
+        return MappingProxyType({outcome.name: outcome for outcome in (*given, *RUN_OUTCOMES)})
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """Every field of every action, by name."""
+        return MappingProxyType({each.name: each for action in self.actions.values() for each in action.fields})
+
+    def fill(self, example: Mapping[str, str], state: S, clock: datetime) -> dict[str, str]:
+        """An example with its placeholders filled in from what the learner sees."""
+        known = self.known(state, clock)
+        return {name: known.get(value[1:-1], value) if value[:1] == "{" else value for name, value in example.items()}
+
+
+AnySimulation = Simulation[Any]
