@@ -31,6 +31,7 @@ ALIKE = (
     "login.mts.ru:443@example.com",
     "https://example.com/login.mts.ru",
     "https://example.com#.mts.ru",
+    "https://evil.example?x=login.mts.ru/",
     "example.com\\.mts.ru",
     "example.com@login.mts.ru",
     "evilmts.ru",

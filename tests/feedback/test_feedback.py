@@ -321,7 +321,7 @@ def test_a_comment_is_kept_for_the_editors(client: TestClient, kept: FeedbackSto
     data = {"page": PAGE, "useful": "no", "comment": " Не понял,\r\nчто на шаге 3 "}
     response = client.post("/sandbox/feedback/comment", data=data, headers=OUR_PAGE)
     assert response.status_code == 303
-    assert "прочитаем" in words(client.get(response.headers["location"]).text)
+    assert "замечание сохранено" in words(client.get(response.headers["location"]).text)
     assert kept.comments() == [Comment(PAGE, datetime.now(UTC).date(), False, "Не понял, что на шаге 3")]
     assert kept.counts() == [], "a comment is no second answer"
 
