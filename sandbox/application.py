@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import os
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 
@@ -14,20 +13,22 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from sandbox.content.loader import Content, load_content
+from sandbox.content.loader import Content
+from sandbox.engine.simulation import AnySimulation
 from sandbox.feedback.address import open_feedback
 from sandbox.feedback.routes import Feedback
 from sandbox.random_secrets import RandomSecrets
 from sandbox.rendering.renderer import Renderer
-from sandbox.settings import ROOT, Settings
+from sandbox.settings import Settings
 from sandbox.storage import LearnerStore, StoreUnavailableError
 from sandbox.storage.address import open_store
+from sandbox.storage.codec import RunCodec
 from sandbox.storage.practice import Practice
 from sandbox.web import policy, sessions
 from sandbox.web.limits import MOUNT, Gate, Limits
+from sandbox.web.meaning import Sandbox
 from sandbox.web.middleware import PublicAddress, SafeAnswers
-from sandbox.web.overview import Overview
-from sandbox.web.routes import Sandbox
+from sandbox.web.routes import Shell
 from sandbox.web.site import Site
 from sandbox.web.static import StaticSite
 
@@ -40,22 +41,15 @@ log = logging.getLogger("sandbox")
 SHIPPED = Limits()
 
 
-def from_environ() -> ASGIApp:
-    """The application as the environment sets it: each worker builds its own.
-
-    Raises `SettingsError`, `ContentErrors`, `SiteNotBuiltError`, `StoreUnavailableError`.
-    """
-    content = load_content(ROOT / "walkthroughs")
-    return create_app(Settings.from_environ(os.environ), lambda: content)
-
-
-def create_app(settings: Settings, content: Callable[[], Content], limits: Limits = SHIPPED) -> ASGIApp:
+def create_app(
+    settings: Settings, simulation: AnySimulation, content: Callable[[], Content], limits: Limits = SHIPPED
+) -> ASGIApp:
     """Build the application, with the headers and the address that are the same for all its answers.
 
     ``content`` gives the editors' files as they are now: a constant in production, the last good state in a preview.
     """
     site = Site(settings.site)
-    app: ASGIApp = create_service(settings, content, site, limits)
+    app: ASGIApp = create_service(settings, simulation, content, site, limits)
     if settings.allowed_origins:
         app = CORSMiddleware(
             app,
@@ -73,16 +67,15 @@ def create_app(settings: Settings, content: Callable[[], Content], limits: Limit
     return PublicAddress(SafeAnswers(app, headers), settings.public_url)
 
 
-def create_service(settings: Settings, content: Callable[[], Content], site: Site, limits: Limits) -> Starlette:
+def create_service(
+    settings: Settings, simulation: AnySimulation, content: Callable[[], Content], site: Site, limits: Limits
+) -> Starlette:
     """All routes, behind the gate that bounds what they take."""
-    store, renderer = open_store(settings.store), Renderer(_own_address(settings))
-    sandbox = Sandbox(
-        content=content,
-        practice=Practice(store, RandomSecrets()),
-        renderer=renderer,
-        site=site,
-        allowed_origins=settings.allowed_origins,
-    )
+    store = open_store(settings.store)
+    renderer = Renderer(simulation, _own_address(settings), packages=["sandbox.feedback"])
+    practice = Practice(simulation, store, RandomSecrets(), RunCodec(simulation))
+    sandbox = Sandbox(simulation, content, practice, sessions.new_learner)
+    shell = Shell(sandbox, renderer, site, settings.allowed_origins)
     feedback = Feedback(content, open_feedback(settings.store), renderer, site, settings.allowed_origins)
 
     @contextlib.asynccontextmanager
@@ -92,12 +85,12 @@ def create_service(settings: Settings, content: Callable[[], Content], site: Sit
         purging.cancel()
 
     service = Starlette(
-        routes=[*sandbox.routes(), *Overview(sandbox).routes(), *feedback.routes()],
-        middleware=[Middleware(Gate, limits, sandbox.problem)],
+        routes=[*shell.routes(), *feedback.routes()],
+        middleware=[Middleware(Gate, limits, shell.problem)],
         exception_handlers={
-            HTTPException: sandbox.problem,
-            StoreUnavailableError: sandbox.problem,
-            500: sandbox.problem,
+            HTTPException: shell.problem,
+            StoreUnavailableError: shell.problem,
+            500: shell.problem,
         },
         lifespan=lifespan,
     )

@@ -5,24 +5,28 @@ import io
 from collections.abc import Iterable
 
 from sandbox.account.call_records import Line
-from sandbox.content.wording import Wording
+from sandbox.account.words import entry_label
+from sandbox.engine.simulation import Words
 from sandbox.text import russian
 from sandbox.text.spreadsheet import not_a_formula
 
-HEADERS = {"Content-Disposition": 'attachment; filename="detalizatsiya.csv"'}
+FILENAME = "detalizatsiya.csv"
 TYPE = "text/csv; charset=utf-8"
 
+COLUMNS = ("day", "time", "what", "party", "volume", "sum")
+"""The columns of the file, in their order."""
 
-def write_details(lines: Iterable[Line], wording: Wording) -> bytes:
+
+def write_details(lines: Iterable[Line], words: Words) -> bytes:
     """The lines as Russian spreadsheet programs open them at once: UTF-8 with its mark, semicolons, decimal commas."""
     table = io.StringIO(newline="")
     writer = csv.writer(table, delimiter=";")
-    writer.writerow(_text(label) for label in wording.columns.values())
+    writer.writerow(_text(label) for label in words.label("columns", name) for name in COLUMNS)
     for line in lines:
         cells = (
             russian.short_day(line.at),
             russian.clock_time(line.at),
-            wording.entry(line),
+            entry_label(words, line),
             _number(line.party),
             russian.measure(line.volume, line.unit),
         )

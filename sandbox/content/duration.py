@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from math import ceil
 
-from sandbox.account.actions import ACTIONS
 from sandbox.content.wording import Wording
+from sandbox.engine.action import Field
+from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Step, Walkthrough
 
 READING = 60 / 126
@@ -20,24 +21,23 @@ _PRESSED = {"choice", "switch", "link"}
 """Kinds of fields in which nothing is typed. A choice and a link are sent by the press itself."""
 
 
-def minutes(walkthrough: Walkthrough, wording: Wording) -> int:
+def minutes(walkthrough: Walkthrough, wording: Wording, simulation: AnySimulation) -> int:
     """Whole minutes, rounded up: all steps are read and done once."""
-    return ceil(sum(_seconds(step, wording) for step in walkthrough.steps) / 60)
+    return ceil(sum(_seconds(step, wording, simulation.actions[step.action].fields) for step in walkthrough.steps) / 60)
 
 
-def _seconds(step: Step, wording: Wording) -> float:
-    fields = ACTIONS[step.action].fields
-    words = sum(len(text.split()) for text in _read(step, wording))
+def _seconds(step: Step, wording: Wording, fields: tuple[Field, ...]) -> float:
+    words = sum(len(text.split()) for text in _read(step, wording, fields))
     characters = sum(len(step.example.get(field.name, "")) for field in fields if field.kind not in _PRESSED)
     presses = 1 + sum(field.kind == "switch" and field.name in step.example for field in fields)
     return words * READING + characters * TYPING + presses * PRESSING
 
 
-def _read(step: Step, wording: Wording) -> Iterator[str]:
+def _read(step: Step, wording: Wording, fields: tuple[Field, ...]) -> Iterator[str]:
     """What stands before the learner at a step, and what is answered when it succeeds."""
     action, outcome = wording.actions[step.action], wording.outcomes[next(iter(step.then))]
     yield from (step.say, step.hint or "", action.screen, action.intro or "", action.button)
-    for field in ACTIONS[step.action].fields:
+    for field in fields:
         text = wording.fields[field.name]
         yield from (text.label, text.hint or "", *text.choices.values())
     yield from (outcome.title, outcome.text)

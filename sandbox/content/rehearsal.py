@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 from itertools import count
 
 from sandbox.content.errors import ContentError, ErrorList
-from sandbox.content.loader import Content
-from sandbox.engine import transitions
-from sandbox.engine.action import Secrets
-from sandbox.engine.placeholders import fill
-from sandbox.engine.transitions import Run
+from sandbox.content.loader import Source
+from sandbox.engine.run import AnyRun
+from sandbox.engine.simulation import AnySimulation
+from sandbox.engine.transitions import Turn
 from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
 
 
@@ -37,56 +36,65 @@ class PredictableSecrets:
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """The moment at which rehearsals take place; only the run's own clock moves."""
 
+AnyTurn = Turn[object]
 
-def runs_at_each_step(walkthrough: Walkthrough, secrets: Secrets) -> Iterator[tuple[Step, Run, Run]]:
+
+def rehearsal_of(simulation: AnySimulation, walkthrough: Walkthrough) -> AnyTurn:
+    """A turn with fresh predictable secrets."""
+    return Turn(simulation, walkthrough, NOW, PredictableSecrets())
+
+
+def runs_at_each_step(turn: AnyTurn) -> Iterator[tuple[Step, AnyRun, AnyRun]]:
     """Follow the examples: each step with the run before it and after it. Stops where an example leads nowhere."""
-    run = transitions.begin(walkthrough, NOW, secrets)
-    while step := walkthrough.step(run.step):
+    run = turn.begin()
+    while step := turn.walkthrough.step(run.step):
         before = run
-        run = play_example(walkthrough, run, step, secrets)
+        run = play_example(turn, run, step)
         yield step, before, run
         if run.step in (step.id, *before.entered):
             return
 
 
-def play_example(walkthrough: Walkthrough, run: Run, step: Step, secrets: Secrets) -> Run:
+def play_example(turn: AnyTurn, run: AnyRun, step: Step) -> AnyRun:
     """Do the step as its file shows it."""
     if step.wait:
-        run = transitions.wait(run, step.wait, NOW)
-    given = fill(step.example, run.account, run.clock(NOW))
-    return transitions.submit(walkthrough, run, step.id, step.action, given, NOW, secrets)
+        run = turn.wait(run, step.wait)
+    given = turn.simulation.fill(step.example, run.state, run.clock(turn.now))
+    return turn.submit(run, step.id, step.action, given)
 
 
-def play_mistake(walkthrough: Walkthrough, run: Run, mistake: Mistake, secrets: PredictableSecrets) -> Run:
+def play_mistake(turn: AnyTurn, run: AnyRun, mistake: Mistake) -> AnyRun:
     """Make a mistake of the step where the run stands."""
-    return transitions.try_mistake(walkthrough, run, run.step, mistake.name, NOW, secrets)
+    return turn.try_mistake(run, run.step, mistake.name)
 
 
-def rehearse(content: Content) -> list[ContentError]:
+def rehearse(source: Source, simulation: AnySimulation) -> list[ContentError]:
     """All the examples and mistakes that don't do what their files say."""
     found: list[ContentError] = []
-    for slug, walkthrough in content.walkthroughs.items():
+    for slug, walkthrough in source.content.walkthroughs.items():
         errors = ErrorList(f"walkthroughs/{slug}.yml")
-        for step, before, after in runs_at_each_step(walkthrough, PredictableSecrets()):
+        for step, before, after in runs_at_each_step(rehearsal_of(simulation, walkthrough)):
             if after.step == step.id or after.step in before.entered:
-                line = content.lines[slug, step.id]
-                kind = "example_came_too_early" if _is_too_early(step.example, after) else "example_leads_nowhere"
+                line = source.lines[slug, step.id]
+                early = _is_too_early(step.example, after, simulation)
+                kind = "example_came_too_early" if early else "example_leads_nowhere"
                 errors.add(line, kind, name=step.id, outcome=_outcome(after))
             for mistake in step.mistakes:
-                run = play_mistake(walkthrough, before, mistake, PredictableSecrets())
+                run = play_mistake(rehearsal_of(simulation, walkthrough), before, mistake)
                 if _outcome(run) != mistake.gives:
-                    line = content.lines[slug, step.id, mistake.name]
-                    kind = "mistake_came_too_early" if _is_too_early(mistake.input, run) else "mistake_gives_other"
+                    line = source.lines[slug, step.id, mistake.name]
+                    early = _is_too_early(mistake.input, run, simulation)
+                    kind = "mistake_came_too_early" if early else "mistake_gives_other"
                     errors.add(line, kind, name=mistake.name, outcome=_outcome(run), gives=mistake.gives)
         found += errors.errors
     return found
 
 
-def _is_too_early(given: Mapping[str, str], run: Run) -> bool:
-    """Whether a code or a link was to be given that hadn't come yet. It is told so, because the outcome misleads."""
-    sent = {name: text for name, text in given.items() if text in ("{code}", "{link}")}
-    return bool(sent) and "" in fill(sent, run.account, run.clock(NOW)).values()
+def _is_too_early(given: Mapping[str, str], run: AnyRun, simulation: AnySimulation) -> bool:
+    """Whether something was to be given that the learner can't know yet. It is told so: the outcome misleads."""
+    sent = {name: text for name, text in given.items() if text[:1] == "{" and text[1:-1] in simulation.placeholders}
+    return bool(sent) and "" in simulation.fill(sent, run.state, run.clock(NOW)).values()
 
 
-def _outcome(run: Run) -> str:
+def _outcome(run: AnyRun) -> str:
     return run.notice.name if run.notice else ""

@@ -88,7 +88,9 @@ class WalkthroughReader:
             mistakes=self._mistakes(reader.list("mistakes"), step_id, action, offered),
         )
 
-    def _mistakes(self, values: Iterable[Value], step_id: str, main: str, offered: list[Action[Any]]) -> tuple[Mistake, ...]:
+    def _mistakes(
+        self, values: Iterable[Value], step_id: str, main: str, offered: list[Action[Any]]
+    ) -> tuple[Mistake, ...]:
         mistakes: list[Mistake] = []
         for value in values:
             reader = Reader(
@@ -127,7 +129,11 @@ class WalkthroughReader:
         return tuple(mistakes)
 
     def _wait(self, reader: Reader) -> str | None:
-        return reader.name("wait", self.simulation.timeline.waits, "unknown_wait") if "wait" in reader.block.items else None
+        return (
+            reader.name("wait", self.simulation.timeline.waits, "unknown_wait")
+            if "wait" in reader.block.items
+            else None
+        )
 
     def _check_input(self, reader: Reader, key: str, action: Action[Any]) -> None:
         given, lines = reader.texts(key, may_be_empty=True), reader.lines(key)

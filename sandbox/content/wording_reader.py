@@ -62,7 +62,7 @@ class WordingReader:
         """The whole wording; what is wrong is noted in the lists of the files."""
         simulation = self._simulation
         labels = {
-            section: self._labels(section, {name: () for name in names})
+            section: self._labels(section, dict.fromkeys(names, ()))
             for section, names in simulation.screens.labels.items()
         }
         return Wording(
@@ -113,15 +113,15 @@ class WordingReader:
                 top.errors.add(top.line(section), "unworded", name=name, section=section)
 
     def _titled(self, section: str, names: Collection[str]) -> dict[str, ProblemText]:
-        return {
-            name: _problem(entry.reader(name, ("title", "text"))) for name, entry in self._section(section, names)
-        }
+        return {name: _problem(entry.reader(name, ("title", "text"))) for name, entry in self._section(section, names)}
 
     def _labels(self, section: str, names: Mapping[str, Collection[str]]) -> dict[str, str]:
         """A section of plain texts: name → the values that it may quote."""
         found = {}
         for name, entry in self._section(section, names):
-            reader = Reader(Block({name: entry.value}, {name: entry.line}, entry.line), entry.errors, section, required=(name,))
+            reader = Reader(
+                Block({name: entry.value}, {name: entry.line}, entry.line), entry.errors, section, required=(name,)
+            )
             found[name] = no_break(_template(reader, name, dict.fromkeys(names[name], "count")))
         return found
 

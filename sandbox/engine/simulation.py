@@ -61,12 +61,12 @@ class Screens(Generic[S]):
 
     package: str
     beside: str = ""
-    names: Mapping[str, Any] = _NOTHING
-    labels: Mapping[str, tuple[str, ...]] = _NOTHING
-    messages: Mapping[str, tuple[str, ...]] = _NOTHING
-    guarded: Mapping[Kind, OutcomeType] = _NOTHING
-    expected: Callable[[S, str], str | None] = lambda state, name: None
-    restate: Callable[[Outcome, S, datetime], Outcome] = lambda said, state, now: said
+    names: Mapping[str, Any] = field(default_factory=dict)
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    guarded: Mapping[Kind, OutcomeType] = field(default_factory=dict)
+    expected: Callable[[S, str], str | None] = lambda _state, _field: None
+    restate: Callable[[Outcome, S, datetime], Outcome] = lambda said, _state, _now: said
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,9 @@ class Simulation(Generic[S]):
     timeline: Timeline[S]
     screens: Screens[S]
     placeholders: tuple[str, ...] = ()
-    known: Callable[[S, datetime], Mapping[str, str]] = lambda state, now: _NOTHING
-    recognises: Callable[[S], bool] = lambda state: True
-    is_full: Callable[[S], bool] = lambda state: False
+    known: Callable[[S, datetime], Mapping[str, str]] = lambda _state, _now: _NOTHING
+    recognises: Callable[[S], bool] = lambda _state: True
+    is_full: Callable[[S], bool] = lambda _state: False
     trim: Callable[[S], S] = lambda state: state
     downloads: Mapping[str, Download[S]] = field(default_factory=dict)
 

@@ -15,7 +15,8 @@ from starlette.routing import BaseRoute, Route
 from sandbox.content.loader import Content
 from sandbox.feedback import Comment, FeedbackStore
 from sandbox.feedback.comment import MAX_DIGITS, refusal, tidy
-from sandbox.rendering.renderer import FEEDBACK, Renderer
+from sandbox.rendering.addresses import FEEDBACK
+from sandbox.rendering.renderer import Renderer
 from sandbox.web import origin
 from sandbox.web.forms import read_form, wants_fragment
 from sandbox.web.site import Site
@@ -103,6 +104,7 @@ class Feedback:
         text = texts[outcome]
         body = self.renderer.render(
             "feedback.html",
+            wording=self.content().wording,
             text=text,
             refused=status != 200,
             whole_page=whole_page,

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from starlette.routing import BaseRoute, Mount, Route
 
-from sandbox.content.loader import Content
-from sandbox.openapi.operations import OPERATIONS, Description
+from sandbox.openapi.operations import OPERATIONS, Described, Description
 
 
 class UndescribedRouteError(Exception):
@@ -18,13 +17,13 @@ class UndescribedRouteError(Exception):
         super().__init__(f"{method} {path} is not described: add it to OPERATIONS in sandbox/openapi/operations.py")
 
 
-def describe(routes: Iterable[BaseRoute], content: Content) -> Description:
+def describe(routes: Iterable[BaseRoute], described: Described) -> Description:
     """The description of all routes. Raises `UndescribedRouteError` for the first one that has none."""
     paths: dict[str, Description] = {}
     for method, path in walk(routes):
         if (method, path) not in OPERATIONS:
             raise UndescribedRouteError(method, path)
-        for concrete, operation in OPERATIONS[method, path](content):
+        for concrete, operation in OPERATIONS[method, path](described):
             paths.setdefault(concrete, {})[method.lower()] = operation
     return {
         "openapi": "3.1.0",

@@ -1,26 +1,31 @@
 """What each operation of the sandbox takes and answers, for its OpenAPI description."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sandbox.account.actions import ACTIONS
 from sandbox.content.loader import Content
+from sandbox.engine.simulation import AnySimulation
 from sandbox.feedback.comment import MAX_LENGTH
 from sandbox.feedback.routes import ANSWERS
-from sandbox.rendering.renderer import FEEDBACK, MOUNT, PROGRESS
+from sandbox.rendering.addresses import FEEDBACK, MOUNT, PROGRESS
 from sandbox.web import sessions
 from sandbox.web.forms import FORM, MAX_FIELD, MAX_FIELDS
 from sandbox.web.limits import RETRY_AFTER, Limits
+from sandbox.web.meaning import COMMANDS
 
 Description = dict[str, Any]
 
-COMMANDS: Mapping[str, tuple[str, ...]] = {
-    "restart": (),
-    "wait": ("until",),
-    "show_example": (),
-    "try_mistake": ("mistake",),
-}
-"""What every walkthrough takes besides its actions, with the fields of each."""
+
+@dataclass(frozen=True)
+class Described:
+    """What the operations are made from."""
+
+    simulation: AnySimulation
+    content: Content
+
+
+Operation = Callable[[Described], Iterator[tuple[str, Description]]]
 
 HTML = {"text/html; charset=utf-8": {"schema": {"type": "string", "minLength": 1}}}
 TEXT = {"text/plain; charset=utf-8": {"schema": {"type": "string", "const": "ok\n"}}}
@@ -30,26 +35,30 @@ LINE: Description = {"type": "string", "maxLength": MAX_FIELD, "pattern": r"^[^\
 ANY_STRING: Description = {"type": "string"}
 
 
-def _show(content: Content) -> Iterator[tuple[str, Description]]:
+def _show(described: Described) -> Iterator[tuple[str, Description]]:
     yield (
         f"{MOUNT}/{{slug}}",
         {
             "operationId": "show",
-            "parameters": [_slug(content.walkthroughs), *_MARKS, {"name": "sent", "in": "query", "schema": ANY_STRING}],
+            "parameters": [
+                _slug(described.content.walkthroughs),
+                *_SENT,
+                {"name": "sent", "in": "query", "schema": ANY_STRING},
+            ],
             "responses": {"200": _answer("The run as it is."), **_problems(404, 408, 413, 503)},
         },
     )
 
 
-def _act(content: Content) -> Iterator[tuple[str, Description]]:
+def _act(described: Described) -> Iterator[tuple[str, Description]]:
     """One path for each command and action, with the walkthroughs that offer it."""
     for command, fields in COMMANDS.items():
-        yield _form(command, fields, content.walkthroughs)
-    for action in ACTIONS.values():
+        yield _form(command, fields, described.content.walkthroughs)
+    for action in described.simulation.actions.values():
         offering = [
             slug
-            for slug, walkthrough in content.walkthroughs.items()
-            if any(action.name in (step.action, *step.also) for step in walkthrough.steps)
+            for slug, walkthrough in described.content.walkthroughs.items()
+            if any(action.name in step.offered for step in walkthrough.steps)
         ]
         if offering:
             yield _form(action.name, [field.name for field in action.fields], offering)
@@ -62,7 +71,7 @@ def _form(name: str, fields: Iterable[str], slugs: Iterable[str]) -> tuple[str, 
         f"{MOUNT}/{{slug}}/{name}",
         {
             "operationId": name,
-            "parameters": [_slug(slugs), *_MARKS, _SENT_FROM],
+            "parameters": [_slug(slugs), *_SENT, _SENT_FROM],
             "requestBody": {
                 "content": {
                     FORM: {
@@ -85,46 +94,47 @@ def _form(name: str, fields: Iterable[str], slugs: Iterable[str]) -> tuple[str, 
     )
 
 
-def _health(name: str, *problems: int) -> Callable[[Content], Iterator[tuple[str, Description]]]:
-    def operation(_: Content) -> Iterator[tuple[str, Description]]:
+def _health(name: str, *problems: int) -> Operation:
+    def operation(_: Described) -> Iterator[tuple[str, Description]]:
         answers = {"200": {"description": "It works.", "content": TEXT}, **_problems(*problems)}
         yield f"/{name}", {"operationId": name, "responses": answers}
 
     return operation
 
 
-def _details(content: Content) -> Iterator[tuple[str, Description]]:
+def _download(described: Described) -> Iterator[tuple[str, Description]]:
     """A file if there is one; else the browser is led to the trainer."""
-    table = {"description": "The call details.", "headers": _HEADERS, "content": {"text/csv": {"schema": ANY_STRING}}}
-    yield (
-        f"{MOUNT}/{{slug}}/details.csv",
-        {
-            "operationId": "details",
-            "parameters": [_slug(content.walkthroughs), _MARKS[0]],
-            "responses": {
-                "200": table,
-                "303": {"description": "There are no details yet.", "headers": {**_HEADERS, **_led_to(MOUNT)}},
-                **_problems(404, 408, 413, 503),
+    for name, download in described.simulation.downloads.items():
+        content = {download.media_type.partition(";")[0]: {"schema": ANY_STRING}}
+        yield (
+            f"{MOUNT}/{{slug}}/{name}",
+            {
+                "operationId": name.partition(".")[0],
+                "parameters": [_slug(described.content.walkthroughs), _COOKIE],
+                "responses": {
+                    "200": {"description": "The file.", "headers": _HEADERS, "content": content},
+                    "303": {"description": "There is nothing to write yet.", "headers": {**_HEADERS, **_led_to(MOUNT)}},
+                    **_problems(404, 408, 413, 503),
+                },
             },
-        },
-    )
+        )
 
 
-def _progress(content: Content) -> Iterator[tuple[str, Description]]:
+def _progress(described: Described) -> Iterator[tuple[str, Description]]:
     said = {"name": "said", "in": "query", "schema": ANY_STRING}
     responses = {"200": _answer("How far the learner has come."), **_problems(408, 413, 503)}
-    yield PROGRESS, {"operationId": "progress", "parameters": [*_MARKS, said], "responses": responses}
+    yield PROGRESS, {"operationId": "progress", "parameters": [*_SENT, said], "responses": responses}
 
 
-def _change_progress(name: str, path: str) -> Callable[[Content], Iterator[tuple[str, Description]]]:
-    def operation(content: Content) -> Iterator[tuple[str, Description]]:
+def _change_progress(name: str, path: str) -> Operation:
+    def operation(described: Described) -> Iterator[tuple[str, Description]]:
         one = "{slug}" in path
         responses = {
             "200": _answer("How far the learner has come, for X-Walkthrough: fragment."),
             "303": {"description": "The page that says so.", "headers": {**_HEADERS, **_led_to(PROGRESS)}},
             **_problems(403, *([404] if one else []), 408, 413, 503),
         }
-        parameters = [*([_slug(content.walkthroughs)] if one else []), *_MARKS, _SENT_FROM]
+        parameters = [*([_slug(described.content.walkthroughs)] if one else []), *_SENT, _SENT_FROM]
         yield PROGRESS + path, {"operationId": name, "parameters": parameters, "responses": responses}
 
     return operation
@@ -135,10 +145,10 @@ _COMMENT: Description = {"type": "string", "pattern": "^[а-яё][а-яё ,!?]*$
 """A comment that is surely kept. Which others are refused, by 422, says `sandbox.feedback.comment`."""
 
 
-def _feedback(name: str, path: str, fields: Description) -> Callable[[Content], Iterator[tuple[str, Description]]]:
+def _feedback(name: str, path: str, fields: Description) -> Operation:
     """Answers of readers. Any page may be named; what isn't of the site is refused."""
 
-    def operation(_: Content) -> Iterator[tuple[str, Description]]:
+    def operation(_: Described) -> Iterator[tuple[str, Description]]:
         others = {"additionalProperties": LINE, "propertyNames": LINE, "maxProperties": MAX_FIELDS}
         form = {"type": "object", "properties": fields, "required": [*fields], **others}
         responses = {
@@ -147,7 +157,7 @@ def _feedback(name: str, path: str, fields: Description) -> Callable[[Content], 
             **_problems(400, 403, 404, 408, 413, 422, 503),
         }
         described = {
-            "parameters": [*_MARKS, _SENT_FROM],
+            "parameters": [*_SENT, _SENT_FROM],
             "requestBody": {"required": True, "content": {FORM: {"schema": form}}},
         }
         yield path, {"operationId": name, **described, "responses": responses}
@@ -155,11 +165,11 @@ def _feedback(name: str, path: str, fields: Description) -> Callable[[Content], 
     return operation
 
 
-def _thanks(name: str, path: str) -> Callable[[Content], Iterator[tuple[str, Description]]]:
-    def operation(_: Content) -> Iterator[tuple[str, Description]]:
+def _thanks(name: str, path: str) -> Operation:
+    def operation(_: Described) -> Iterator[tuple[str, Description]]:
         asked = [{"name": each, "in": "query", "schema": ANY_STRING} for each in ("page", "useful")]
         responses = {"200": _answer("Thanks."), **_problems(404, 408, 413, 503)}
-        yield path, {"operationId": name, "parameters": [*_MARKS, *asked], "responses": responses}
+        yield path, {"operationId": name, "parameters": [*_SENT, *asked], "responses": responses}
 
     return operation
 
@@ -168,11 +178,11 @@ def _led_to(path: str) -> Description:
     return {"Location": {"required": True, "schema": {"pattern": f"^{path}"}}}
 
 
-OPERATIONS: Mapping[tuple[str, str], Callable[[Content], Iterator[tuple[str, Description]]]] = {
+OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("GET", "/healthz"): _health("healthz"),
     ("GET", "/readyz"): _health("readyz", 503),
     ("GET", f"{MOUNT}/{{slug}}"): _show,
-    ("GET", f"{MOUNT}/{{slug}}/details.csv"): _details,
+    ("GET", f"{MOUNT}/{{slug}}/{{file}}"): _download,
     ("POST", f"{MOUNT}/{{slug}}/{{command}}"): _act,
     ("GET", PROGRESS): _progress,
     ("POST", f"{PROGRESS}/restart"): _change_progress("restart_all", "/restart"),
@@ -183,10 +193,16 @@ OPERATIONS: Mapping[tuple[str, str], Callable[[Content], Iterator[tuple[str, Des
     ("POST", FEEDBACK): _feedback("feedback", FEEDBACK, _ANSWER),
     ("POST", f"{FEEDBACK}/comment"): _feedback("comment", f"{FEEDBACK}/comment", {**_ANSWER, "comment": _COMMENT}),
 }
-"""Who describes a route. One route may be several operations."""
+"""What describes a route. One route may be several operations."""
 
-_MARKS = [
-    {"name": sessions.COOKIE, "in": "cookie", "schema": ANY_STRING, "description": "A stranger's mark is as none."},
+_COOKIE = {
+    "name": sessions.COOKIE,
+    "in": "cookie",
+    "schema": ANY_STRING,
+    "description": "The session id. An unknown one is ignored.",
+}
+_SENT = [
+    _COOKIE,
     {"name": "X-Walkthrough", "in": "header", "schema": ANY_STRING, "description": "fragment: the widget alone"},
 ]
 _SENT_FROM = {"name": "Sec-Fetch-Site", "in": "header", "schema": {"type": "string", "enum": ["same-origin"]}}

@@ -1,37 +1,23 @@
 """The one Jinja environment: the same templates are baked into pages and answer forms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from types import MappingProxyType
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
-from sandbox.account import call_details
-from sandbox.account.actions import ACTIONS
-from sandbox.account.arrivals import bring_up_to_date
-from sandbox.account.options import OPTIONS
-from sandbox.account.tariffs import TARIFFS
-from sandbox.account.waits import waits
 from sandbox.content.duration import minutes
 from sandbox.content.wording import ProblemText, Wording
 from sandbox.engine.progress import Progress, Subject
-from sandbox.engine.transitions import Run
-from sandbox.engine.walkthrough import OUTCOMES, Walkthrough
+from sandbox.engine.run import AnyRun
+from sandbox.engine.simulation import AnySimulation
+from sandbox.engine.transitions import shown_by
+from sandbox.engine.walkthrough import Walkthrough
+from sandbox.rendering.addresses import FEEDBACK, MOUNT, PROGRESS
+from sandbox.rendering.texts import texts_of
 from sandbox.text import russian
 from sandbox.text.typography import no_break, whole_parts
-
-HERE = Path(__file__).parent.parent
-
-MOUNT = "/sandbox/walkthroughs"
-"""Where forms are sent (DESIGN.md, contracts)."""
-
-PROGRESS = "/sandbox/progress"
-"""Where the learner's progress in all walkthroughs is shown and reset."""
-
-FEEDBACK = "/sandbox/feedback"
-"""Where readers say whether a page was useful."""
 
 
 @dataclass(frozen=True)
@@ -46,32 +32,28 @@ _NO_LINKS: Mapping[str, Link] = MappingProxyType({})
 
 
 class Renderer:
-    """Renders widgets and problems from the templates in `TEMPLATES`.
+    """Renders the trainer of one simulation.
 
     ``sandbox`` is the origin that forms are sent to, if their page is on another.
+    ``packages`` have further templates, each in its folder ``templates``.
     """
 
-    def __init__(self, sandbox: str = "") -> None:
+    def __init__(self, simulation: AnySimulation, sandbox: str = "", packages: Iterable[str] = ()) -> None:
+        self._simulation = simulation
+        loaders: list[BaseLoader] = [PackageLoader(package) for package in ("sandbox.rendering", *packages)]
+        screens = PackageLoader(simulation.screens.package, "screens")
+        self._loader = ChoiceLoader([*loaders, PrefixLoader({"screens": screens})])
         self._jinja = Environment(
-            loader=ChoiceLoader(
-                [
-                    FileSystemLoader(HERE / "rendering/templates"),
-                    FileSystemLoader(HERE / "feedback/templates"),
-                    PrefixLoader({"screens": FileSystemLoader(HERE / "account/screens")}),
-                    FileSystemLoader(HERE.parent / "macros/pages/templates"),
-                ]
-            ),
+            loader=self._loader,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._jinja.globals.update(_names_of(simulation))
         self._jinja.globals.update(
-            actions=ACTIONS, outcome_types=OUTCOMES, mount=sandbox + MOUNT, tariffs=TARIFFS, options=OPTIONS
+            mount=sandbox + MOUNT, progress_address=sandbox + PROGRESS, feedback_address=sandbox + FEEDBACK
         )
-        self._jinja.globals.update(progress_address=sandbox + PROGRESS, feedback_address=sandbox + FEEDBACK)
-        self._jinja.globals.update(minutes=minutes)
-        self._jinja.globals.update(details_lines=call_details.lines, details_totals=call_details.totals)
         self._jinja.filters.update(
             clock_time=russian.clock_time,
             day=russian.day,
@@ -85,11 +67,15 @@ class Renderer:
             whole_parts=whole_parts,
         )
 
+    def texts(self) -> Mapping[str, Collection[str]]:
+        """The texts that the templates say, for the check of the wording."""
+        return texts_of(self._jinja, self._loader)
+
     def widget(
         self,
         wording: Wording,
         walkthrough: Walkthrough,
-        run: Run,
+        run: AnyRun,
         now: datetime,
         *,
         version: int,
@@ -99,17 +85,20 @@ class Renderer:
 
         ``links`` lead to other walkthroughs, by slug; a page as built, where nothing has happened yet, needs none.
         """
-        clock = run.clock(now)
-        if run.notice and (said := bring_up_to_date(run.notice, run.account, clock)) != run.notice:
+        simulation, clock = self._simulation, run.clock(now)
+        if run.notice and (said := simulation.screens.restate(run.notice, run.state, clock)) != run.notice:
             run = replace(run, notice=said, tried=None)
+        step = walkthrough.step(run.step)
         return self.render(
             "walkthrough.html",
             wording=wording,
             walkthrough=walkthrough,
             run=run,
-            step=walkthrough.step(run.step),
+            step=step,
+            shown=shown_by(step, simulation.actions[step.action]).name if step else "",
+            outcome=run.notice and wording.outcome(run.notice, simulation.outcomes[run.notice.name]),
             clock=clock,
-            levers=waits(run.account, clock),
+            levers=simulation.timeline.ahead(run.state, clock),
             version=version,
             links=links,
         )
@@ -127,22 +116,51 @@ class Renderer:
     ) -> str:
         """All walkthroughs by subject. ``root`` leads to the root of the site.
 
-        ``progress`` is None in a static page, which knows no learner. ``known`` says whether the browser has a mark;
-        ``said`` is one of `wording.PROGRESS`.
+        ``progress`` is None in a static page, which knows no learner. ``known`` says whether the browser has a session
+        id; ``said`` is one of `wording.PROGRESS`.
         """
-        values = {"walkthroughs": walkthroughs, "subjects": subjects, "root": root}
-        return self.render("overview.html", wording=wording, progress=progress, known=known, said=said, **values)
+        return self.render(
+            "overview.html",
+            wording=wording,
+            walkthroughs=walkthroughs,
+            subjects=subjects,
+            root=root,
+            progress=progress,
+            known=known,
+            said=said,
+        )
 
     def render(self, template: str, **values: object) -> str:
-        """Any other template of the folder."""
+        """Any other template."""
         return self._jinja.get_template(template).render(**values)
 
-    def problem(self, text: ProblemText, *, whole_page: bool, overview: str = "") -> str:
+    def problem(self, wording: Wording, text: ProblemText, *, whole_page: bool, overview: str = "") -> str:
         """What is said when there is no walkthrough to show; a whole page has its title as the heading.
 
         ``overview`` is the address of all walkthroughs, if the learner is to choose another.
         """
-        return self.render("problem.html", problem=text, whole_page=whole_page, overview=overview)
+        return self.render("problem.html", wording=wording, problem=text, whole_page=whole_page, overview=overview)
+
+
+def _names_of(simulation: AnySimulation) -> dict[str, object]:
+    """What templates know of the simulation."""
+    screens, actions = simulation.screens, simulation.actions
+
+    def minutes_of(walkthrough: Walkthrough, wording: Wording) -> int:
+        return minutes(walkthrough, wording, simulation)
+
+    return {
+        "actions": actions,
+        "all_fields": simulation.fields,
+        "outcome_types": simulation.outcomes,
+        # Actions that are done by opening a link in a message, not by a button of the step.
+        "linked": [name for name, action in actions.items() if any(field.kind == "link" for field in action.fields)],
+        "guarded": {kind: outcome.name for kind, outcome in screens.guarded.items()},
+        "expected": screens.expected,
+        "beside": f"screens/{screens.beside}" if screens.beside else "beside.html",
+        "minutes": minutes_of,
+        **screens.names,
+    }
 
 
 def _count(number: int, forms: str) -> str:

@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import msgspec
-
-from sandbox.engine import transitions
 from sandbox.engine.action import Secrets
-from sandbox.engine.transitions import Run
+from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
+from sandbox.engine.simulation import AnySimulation
+from sandbox.engine.transitions import Turn
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.storage import ConflictError, LearnerStore, StoreUnavailableError
-from sandbox.storage.codec import read
+from sandbox.storage.codec import RunCodec
 
 _MOST_TRIES = 100
 """How many times a change is decided again before giving up: more learners' clicks than that don't meet."""
@@ -19,48 +18,58 @@ _MOST_TRIES = 100
 
 @dataclass(frozen=True)
 class Practice:
-    """One learner's runs. Blocking: call it in a thread."""
+    """The learners' runs of one simulation. Blocking: call it in a thread."""
 
+    simulation: AnySimulation
     store: LearnerStore
     secrets: Secrets
+    codec: RunCodec
 
-    def current(self, learner: str | None, walkthrough: Walkthrough, now: datetime) -> tuple[Run, int]:
+    def turn(self, walkthrough: Walkthrough, now: datetime) -> Turn[object]:
+        """What can be done with a run of this walkthrough at this moment."""
+        return Turn(self.simulation, walkthrough, now, self.secrets)
+
+    def current(self, learner: str | None, walkthrough: Walkthrough, now: datetime) -> tuple[AnyRun, int]:
         """The run and its version; a fresh run of version 0 if none is stored.
 
         One that is stored and can't be read any more is begun anew too, and its notice says so.
         """
         stored = self.store.load(learner, walkthrough.slug, now) if learner else None
-        if stored and (run := read(stored.document, walkthrough)):
+        if stored and (run := self.codec.decode(stored.document, walkthrough)):
             return run, stored.version
-        fresh = transitions.begin(walkthrough, now, self.secrets)
-        return (transitions.say(fresh, "run_not_found"), stored.version) if stored else (fresh, 0)
+        fresh = self.turn(walkthrough, now).begin()
+        return (fresh.say(RUN_NOT_FOUND), stored.version) if stored else (fresh, 0)
 
-    def runs(self, learner: str, walkthroughs: Mapping[str, Walkthrough], now: datetime) -> dict[str, Run]:
+    def runs(self, learner: str, walkthroughs: Mapping[str, Walkthrough], now: datetime) -> dict[str, AnyRun]:
         """Every run of the learner that is kept, by its walkthrough."""
         stored = self.store.load_all(learner, now)
-        runs = {slug: read(each.document, walkthroughs[slug]) for slug, each in stored.items() if slug in walkthroughs}
+        runs = {
+            slug: self.codec.decode(each.document, walkthroughs[slug])
+            for slug, each in stored.items()
+            if slug in walkthroughs
+        }
         return {slug: run for slug, run in runs.items() if run}
 
     def change(
         self,
         learner: str,
         walkthrough: Walkthrough,
-        transition: Callable[[Run, int], Run],
+        transition: Callable[[AnyRun, int], AnyRun],
         now: datetime,
-        request: str = "",
-    ) -> tuple[Run, int]:
+        key: str = "",
+    ) -> tuple[AnyRun, int]:
         """Apply a transition to the newest run and save it. It may be decided again, if another save came between.
 
-        ``request`` is the mark of the learner's request. If the run comes from that very request, its answer was lost
+        ``key`` is the idempotency key of the request. If the run comes from that very request, its answer was lost
         on the way and it was sent again: then nothing is done twice, and the run is what it was answered with.
         """
         for _ in range(_MOST_TRIES):
             run, version = self.current(learner, walkthrough, now)
-            if request and run.request == request:
+            if key and run.request == key:
                 return run, version
-            run = replace(transition(run, version), request=request)
+            run = replace(transition(run, version), request=key)
             try:
-                return run, self.store.save(learner, walkthrough.slug, msgspec.json.encode(run), version, now)
+                return run, self.store.save(learner, walkthrough.slug, self.codec.encode(run), version, now)
             except ConflictError:
                 continue
         raise StoreUnavailableError("too many conflicts")

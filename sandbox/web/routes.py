@@ -1,8 +1,9 @@
-"""The sandbox over HTTP: a form comes in, a run moves on, the same form goes out."""
+"""The sandbox over HTTP: a thin shell around `sandbox.web.meaning`, which decides, and the renderer, which shows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import StringConvertor, register_url_convertor
@@ -12,19 +13,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from sandbox.account import call_details, details_file
-from sandbox.account.outcomes import Outcome
-from sandbox.content.loader import Content
-from sandbox.engine import transitions
-from sandbox.engine.transitions import Run
-from sandbox.engine.walkthrough import Walkthrough
-from sandbox.rendering.renderer import MOUNT, Link, Renderer
+from sandbox.rendering.addresses import MOUNT, PROGRESS
+from sandbox.rendering.renderer import Link, Renderer
 from sandbox.storage import StoreUnavailableError
-from sandbox.storage.practice import Practice
-from sandbox.web import origin, sessions
+from sandbox.web import meaning, origin, sessions
 from sandbox.web.forms import read_form, wants_fragment
 from sandbox.web.limits import OverloadedError
+from sandbox.web.meaning import Answer, GoTo, Sandbox, SendFile, ShowProblem, ShowProgress, ShowRun
 from sandbox.web.site import Site
+
+_ROOT = "/sandbox/"
 
 _PROBLEMS = {
     400: "bad_request",
@@ -43,17 +41,21 @@ class _Command(StringConvertor):
     regex = "[a-z_]+"
 
 
-register_url_convertor("command", _Command())
+class _File(StringConvertor):
+    """What a download may be called."""
 
-Transition = Callable[[Run, int], Run]
+    regex = r"[a-z_]+\.[a-z]+"
+
+
+register_url_convertor("command", _Command())
+register_url_convertor("file", _File())
 
 
 @dataclass(frozen=True)
-class Sandbox:
-    """The handlers, and what they need. ``content`` is asked each time: a preview reloads it."""
+class Shell:
+    """The handlers, and what they need."""
 
-    content: Callable[[], Content]
-    practice: Practice
+    sandbox: Sandbox
     renderer: Renderer
     site: Site
     allowed_origins: frozenset[str]
@@ -67,8 +69,17 @@ class Sandbox:
                 MOUNT,
                 routes=[
                     Route("/{slug}", self.show, methods=["GET"]),
-                    Route("/{slug}/details.csv", self.download_details, methods=["GET"]),
+                    Route("/{slug}/{file:file}", self.show, methods=["GET"]),
                     Route("/{slug}/{command:command}", self.act, methods=["POST"], middleware=own_forms),
+                ],
+            ),
+            Route(PROGRESS, self.show, methods=["GET"]),
+            Mount(
+                PROGRESS,
+                routes=[
+                    Route("/restart", self.act_without_fields, methods=["POST"], middleware=own_forms),
+                    Route("/restart/{slug}", self.act_without_fields, methods=["POST"], middleware=own_forms),
+                    Route("/erase", self.act_without_fields, methods=["POST"], middleware=own_forms),
                 ],
             ),
         ]
@@ -77,109 +88,93 @@ class Sandbox:
         return PlainTextResponse("ok\n")
 
     async def ready(self, _: Request) -> Response:
-        await run_in_threadpool(self.practice.store.check)
+        await run_in_threadpool(self.sandbox.practice.store.check)
         return PlainTextResponse("ok\n")
 
     async def show(self, request: Request) -> Response:
-        """The learner's run as it is. Changes nothing."""
-        walkthrough, now = self._walkthrough(request), datetime.now(UTC)
-        learner = sessions.learner_of(request)
-        run, version = await run_in_threadpool(self.practice.current, learner, walkthrough, now)
-        if version == 0 and "sent" in request.query_params:
-            run = transitions.say(run, "run_not_found")
-        return await self._answer(request, walkthrough, run, now, version)
-
-    async def download_details(self, request: Request) -> Response:
-        """The call details that the learner has asked for, as a file. Changes nothing."""
-        walkthrough, now = self._walkthrough(request), datetime.now(UTC)
-        run, _ = await run_in_threadpool(self.practice.current, sessions.learner_of(request), walkthrough, now)
-        lines = call_details.lines(run.account)
-        if not lines:
-            return RedirectResponse(f"{MOUNT}/{walkthrough.slug}?sent#{walkthrough.slug}", 303)
-        body = details_file.write_details(lines, self.content().wording)
-        return Response(body, media_type=details_file.TYPE, headers=details_file.HEADERS)
+        """What is there. Changes nothing."""
+        return await self._answer(request, "GET", request.query_params)
 
     async def act(self, request: Request) -> Response:
-        """Do what the form asks; then show the result, or send the browser to it if it has no JavaScript."""
-        walkthrough, now = self._walkthrough(request), datetime.now(UTC)
-        learner = sessions.learner_of(request) or sessions.new_learner()
-        given = await read_form(request)
-        transition = self._transition(walkthrough, request.path_params["command"], given, now)
-        mark = sessions.mark_of(request)
-        run, version = await run_in_threadpool(self.practice.change, learner, walkthrough, transition, now, mark)
-        response: Response
-        if wants_fragment(request):
-            response = await self._answer(request, walkthrough, run, now, version)
-        else:
-            response = RedirectResponse(f"{MOUNT}/{walkthrough.slug}?sent#{walkthrough.slug}", 303)
-        sessions.remember(response, request, learner, self.allowed_origins)
+        """Do what the form asks."""
+        return await self._answer(request, "POST", await read_form(request))
+
+    async def act_without_fields(self, request: Request) -> Response:
+        """Do what the address says: what else was sent isn't read."""
+        return await self._answer(request, "POST", {})
+
+    async def _answer(self, request: Request, method: Literal["GET", "POST"], fields: Mapping[str, str]) -> Response:
+        asked = meaning.Request(
+            method=method,
+            path=tuple(request.scope["path"].removeprefix(_ROOT).split("/")),
+            fields=fields,
+            learner=sessions.learner_of(request),
+            key=sessions.key_of(request),
+            now=datetime.now(UTC),
+        )
+        # In a thread: others are answered while the store is waited for, and while a long run is drawn.
+        return await run_in_threadpool(self._decide_and_show, request, asked)
+
+    def _decide_and_show(self, request: Request, asked: meaning.Request) -> Response:
+        answer = self.sandbox.answer(asked)
+        response = self._shown(request, answer, asked)
+        if answer.learner:
+            sessions.remember(response, request, answer.learner, self.allowed_origins)
+        elif answer.learner is not None:
+            sessions.forget(response, request, self.allowed_origins)
         return response
 
-    def _transition(
-        self, walkthrough: Walkthrough, command: str, given: Mapping[str, str], now: datetime
-    ) -> Transition:
-        secrets = self.practice.secrets
-        step = given.get("step", "")
+    def _shown(self, request: Request, answer: Answer, asked: meaning.Request) -> Response:
+        """The answer for the page's script, or a whole page; a form is answered by leading to that page."""
+        fragment = wants_fragment(request)
+        if answer.after and not fragment:
+            return RedirectResponse(_ROOT + answer.after, 303)
+        match answer.show:
+            case ShowRun():
+                return HTMLResponse(self._run(answer.show, asked.now, whole_page=not fragment))
+            case ShowProgress():
+                return HTMLResponse(self._progress(answer.show, whole_page=not fragment))
+            case SendFile(download, content):
+                attached = {"Content-Disposition": f'attachment; filename="{download.filename}"'}
+                return Response(content, media_type=download.media_type, headers=attached)
+            case GoTo(address):
+                return RedirectResponse(_ROOT + address, answer.status)
+            case ShowProblem():
+                raise HTTPException(answer.status)
 
-        commands: dict[str, Callable[[Run], Run]] = {
-            "restart": lambda _: transitions.restart(walkthrough, now, secrets),
-            "wait": lambda run: transitions.wait(run, given.get("until", ""), now),
-            "show_example": lambda run: transitions.show_example(walkthrough, run, step, now),
-            "try_mistake": lambda run: transitions.try_mistake(
-                walkthrough, run, step, given.get("mistake", ""), now, secrets
-            ),
-        }
-        offered = {name for each in walkthrough.steps for name in (each.action, *each.also)}
-        if command not in commands and command not in offered:
-            raise HTTPException(404)
-
-        def transition(run: Run, version: int) -> Run:
-            if step not in ("", run.step) and _is_anew(run, version):
-                return transitions.say(run, "run_not_found")
-            if command in commands:
-                return commands[command](run)
-            return transitions.submit(walkthrough, run, step or run.step, command, given, now, secrets)
-
-        return transition
-
-    def _walkthrough(self, request: Request) -> Walkthrough:
-        walkthrough = self.content().walkthroughs.get(request.path_params["slug"])
-        if walkthrough is None:
-            raise HTTPException(404)
-        return walkthrough
-
-    async def _answer(
-        self, request: Request, walkthrough: Walkthrough, run: Run, now: datetime, version: int
-    ) -> Response:
-        content = self.content()
+    def _run(self, view: ShowRun, now: datetime, *, whole_page: bool) -> str:
+        content, walkthrough = self.sandbox.content(), view.walkthrough
         known, pages = content.walkthroughs, self.site.trainers()
         links = {slug: Link(known[slug].title, address) for slug, address in pages.items() if slug in known}
-        # In a thread: others are answered while a long run is drawn.
-        widget = await run_in_threadpool(
-            self.renderer.widget, content.wording, walkthrough, run, now, version=version, links=links
+        widget = self.renderer.widget(content.wording, walkthrough, view.run, now, version=view.version, links=links)
+        return self.site.page(walkthrough.title, widget, walkthrough.slug) if whole_page else widget
+
+    def _progress(self, view: ShowProgress, *, whole_page: bool) -> str:
+        content = self.sandbox.content()
+        html = self.renderer.overview(
+            content.wording,
+            content.walkthroughs,
+            self.site.subjects(),
+            self.site.root(),
+            progress=view.progress,
+            known=view.known,
+            said=view.said,
         )
-        if not wants_fragment(request):
-            widget = self.site.page(walkthrough.title, widget, walkthrough.slug)
-        return HTMLResponse(widget)
+        return self.site.overview_page(content.wording.progress["page"], html) if whole_page else html
 
     async def problem(self, request: Request, error: Exception) -> Response:
         """Say in Russian what went wrong, whatever it was."""
         status = _status(error)
-        if status == 404 and not request.scope["path"].startswith("/sandbox/"):
+        if status == 404 and not request.scope["path"].startswith(_ROOT):
             return HTMLResponse(self.site.not_found(), status)
         name = "overloaded" if isinstance(error, OverloadedError) else _PROBLEMS.get(status, "broken")
-        text = self.content().wording.problems[name]
-        whole_page = not wants_fragment(request)
+        wording = self.sandbox.content().wording
+        text, whole_page = wording.problems[name], not wants_fragment(request)
         overview = self.site.overview_link() if name == "not_found" else ""
-        body = self.renderer.problem(text, whole_page=whole_page, overview=overview)
+        body = self.renderer.problem(wording, text, whole_page=whole_page, overview=overview)
         if whole_page:
             body = self.site.page(text.title, body)
         return HTMLResponse(body, status, getattr(error, "headers", None))
-
-
-def _is_anew(run: Run, version: int) -> bool:
-    """Whether the run has begun because the learner's former one isn't there."""
-    return version == 0 or run.notice == Outcome("run_not_found")
 
 
 def _status(error: Exception) -> int:

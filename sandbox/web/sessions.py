@@ -11,8 +11,8 @@ from sandbox.storage import TIME_TO_LIVE
 COOKIE, SECURE_COOKIE = "learner", "__Host-learner"
 """The name of the learner's cookie. Over https no other host, and nothing unencrypted, can set one named so."""
 
-_LEARNER = re.compile(r"[A-Za-z0-9_-]{22}")
-_REQUEST = re.compile(r"[0-9a-f]{32}")
+_SESSION_ID = re.compile(r"[A-Za-z0-9_-]{22}")
+_KEY = re.compile(r"[0-9a-f]{32}")
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -28,35 +28,35 @@ def cookie_of(request: Request) -> str:
 
 
 def learner_of(request: Request) -> str | None:
-    """The learner's random mark, if the request has a well-formed one."""
-    mark = request.cookies.get(cookie_of(request), "")
-    return mark if _LEARNER.fullmatch(mark) else None
+    """The learner's session id, if the request has a well-formed one."""
+    value = request.cookies.get(cookie_of(request), "")
+    return value if _SESSION_ID.fullmatch(value) else None
 
 
-def mark_of(request: Request) -> str:
-    """The random mark by which a request that is sent again is known, or nothing.
+def key_of(request: Request) -> str:
+    """The idempotency key, by which a request that is sent again is known; empty if there is none.
 
-    The script of our pages gives one, or the server in front of us. It can be nothing but random: it is stored.
+    The script of our pages gives one, or the server in front of us. Only a random one is taken, since it is stored.
     """
-    mark = request.headers.get("idempotency-key", "")
-    return mark if _REQUEST.fullmatch(mark) else ""
+    value = request.headers.get("idempotency-key", "")
+    return value if _KEY.fullmatch(value) else ""
 
 
 def new_learner() -> str:
-    """A new random mark of 128 bits."""
+    """A new session id of 128 random bits."""
     return secrets.token_urlsafe(16)
 
 
 def remember(response: Response, request: Request, learner: str, allowed_origins: frozenset[str]) -> None:
-    """Give the learner their mark, for as long as a run lives.
+    """Put the session id into the browser, for as long as a run lives.
 
-    If pages of other sites use the sandbox, browsers send it from them too: each site's pages a mark of its own.
+    If pages of other sites use the sandbox, browsers send it from them too: each site's pages have one of their own.
     """
     _set_cookie(response, request, learner, int(TIME_TO_LIVE.total_seconds()), allowed_origins)
 
 
 def forget(response: Response, request: Request, allowed_origins: frozenset[str]) -> None:
-    """Take the mark away from the browser again. Only a cookie with the same attributes replaces the old one."""
+    """Remove the session id from the browser. Only a cookie with the same attributes replaces the old one."""
     _set_cookie(response, request, "", 0, allowed_origins)
 
 

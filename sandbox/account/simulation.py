@@ -1,0 +1,85 @@
+"""The simulated account of an operator's subscriber, as the engine sees it."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from sandbox.account import call_details, details_file
+from sandbox.account.actions import ACTIONS
+from sandbox.account.arrivals import bring_up_to_date
+from sandbox.account.bounds import forget_old_messages, is_full
+from sandbox.account.fees import settle
+from sandbox.account.ledger import ENTRY_KINDS
+from sandbox.account.messages import MESSAGE_KINDS
+from sandbox.account.money import SUM_LOOKS_LIKE_CARD
+from sandbox.account.numbers import NUMBER_NOT_FOR_TRAINING
+from sandbox.account.options import OPTIONS
+from sandbox.account.profile import EMAIL_NOT_FOR_TRAINING, NAME_NOT_FOR_TRAINING, NAMES
+from sandbox.account.recognition import recognises
+from sandbox.account.starting_points import STARTING_POINTS
+from sandbox.account.state import Account
+from sandbox.account.tariffs import TARIFFS
+from sandbox.account.waits import WAITS, passed_between, waits
+from sandbox.account.words import entry_label, message_parts, option_label
+from sandbox.engine.simulation import Download, Screens, Simulation, Timeline, Words
+
+BEGINS_AT = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
+"""The training time at which every run begins: noon in Moscow, two days after the article."""
+
+
+def known_to_the_phone(account: Account, clock: datetime) -> Mapping[str, str]:
+    """What stands in a walkthrough's file for a code or a link, which only a run knows."""
+    values: dict[str, str] = {}
+    for message in account.inbox(clock):
+        values |= message.values
+    code = values.get("code", "")
+    wrong_code = f"{(int(code) + 1) % 1_000_000:06}" if code else "000000"
+    return {"code": code, "wrong_code": wrong_code, "link": values.get("link", "")}
+
+
+def expected(account: Account, field: str) -> str | None:
+    """The only text that a field about the person takes: what the training card says."""
+    return str(getattr(account.person, field)) if field in (*NAMES, "email") else None
+
+
+def write_details(account: Account, words: Words) -> bytes | None:
+    lines = call_details.lines(account)
+    return details_file.write_details(lines, words) if lines else None
+
+
+SIMULATION = Simulation(
+    state=Account,
+    actions=ACTIONS,
+    starts=STARTING_POINTS,
+    timeline=Timeline(begins_at=BEGINS_AT, settle=settle, waits=WAITS, ahead=waits, elapsed=passed_between),
+    screens=Screens(
+        package="sandbox.account",
+        beside="parts/phone.html",
+        names={
+            "tariffs": TARIFFS,
+            "options": OPTIONS,
+            "details_lines": call_details.lines,
+            "details_totals": call_details.totals,
+            "entry_label": entry_label,
+            "option_label": option_label,
+            "message_parts": message_parts,
+        },
+        labels={"entries": ENTRY_KINDS, "columns": details_file.COLUMNS},
+        messages=MESSAGE_KINDS,
+        guarded={
+            "phone": NUMBER_NOT_FOR_TRAINING,
+            "email": EMAIL_NOT_FOR_TRAINING,
+            "name": NAME_NOT_FOR_TRAINING,
+            "sum": SUM_LOOKS_LIKE_CARD,
+        },
+        expected=expected,
+        restate=bring_up_to_date,
+    ),
+    placeholders=("code", "wrong_code", "link"),
+    known=known_to_the_phone,
+    recognises=recognises,
+    is_full=is_full,
+    trim=forget_old_messages,
+    downloads={
+        "details.csv": Download(filename=details_file.FILENAME, media_type=details_file.TYPE, write=write_details)
+    },
+)

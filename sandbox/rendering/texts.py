@@ -1,0 +1,34 @@
+"""Which texts the templates say, so that the wording can be checked to have them and no others."""
+
+from collections.abc import Iterator, Mapping
+
+from jinja2 import BaseLoader, Environment, nodes
+
+
+class UnnamedTextError(Exception):
+    """A template says a text whose name is not a plain string, so nobody could check or find it."""
+
+
+def texts_of(environment: Environment, loader: BaseLoader) -> Mapping[str, frozenset[str]]:
+    """The texts of all templates of the loader: name → the values that every place gives which says it."""
+    found: dict[str, frozenset[str]] = {}
+    for template in sorted(loader.list_templates()):
+        source, _, _ = loader.get_source(environment, template)
+        for name, values in _said_in(environment.parse(source), template):
+            found[name] = found.get(name, values) & values
+    return found
+
+
+def _said_in(tree: nodes.Template, template: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The calls of ``wording.text("name", value=…)``."""
+    for call in tree.find_all(nodes.Call):
+        called = call.node
+        if not (isinstance(called, nodes.Getattr) and called.attr == "text" and _is_wording(called.node)):
+            continue
+        if len(call.args) != 1 or not isinstance(call.args[0], nodes.Const):
+            raise UnnamedTextError(f'{template}:{call.lineno}: write wording.text("a.plain.name", value=…)')
+        yield str(call.args[0].value), frozenset(keyword.key for keyword in call.kwargs)
+
+
+def _is_wording(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Name) and node.name == "wording"

@@ -1,0 +1,228 @@
+"""What a request to the sandbox means, decided without HTTP: the same rules can run elsewhere than in a server.
+
+A request is a method, the parts of a path below ``/sandbox/`` and fields; an answer is a status and what to show.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from sandbox.content.loader import Content
+from sandbox.engine.progress import Progress, progress
+from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
+from sandbox.engine.simulation import AnySimulation, Download
+from sandbox.engine.walkthrough import Walkthrough
+from sandbox.storage.practice import Practice
+
+Transition: TypeAlias = Callable[[AnyRun, int], AnyRun]
+
+COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "restart": (),
+    "wait": ("until",),
+    "show_example": (),
+    "try_mistake": ("mistake",),
+}
+"""What every walkthrough takes besides its actions, with the fields of each."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """``learner`` is the session id, or None; ``key`` the idempotency key, or empty; ``now`` the moment it came."""
+
+    method: Literal["GET", "POST"]
+    path: tuple[str, ...]
+    fields: Mapping[str, str]
+    learner: str | None
+    key: str
+    now: datetime
+
+
+@dataclass(frozen=True)
+class ShowRun:
+    """The walkthrough at the learner's step."""
+
+    walkthrough: Walkthrough
+    run: AnyRun
+    version: int
+
+
+@dataclass(frozen=True)
+class ShowProgress:
+    """The learner's progress in all walkthroughs. ``known`` says whether there is a session id."""
+
+    progress: Mapping[str, Progress]
+    known: bool
+    said: str | None
+
+
+@dataclass(frozen=True)
+class SendFile:
+    """A file made from the learner's run."""
+
+    download: Download[object]
+    content: bytes
+
+
+@dataclass(frozen=True)
+class ShowProblem:
+    """A problem by its name in the wording."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class GoTo:
+    """Another address below ``/sandbox/``, with its query and fragment."""
+
+    address: str
+
+
+View: TypeAlias = ShowRun | ShowProgress | SendFile | ShowProblem | GoTo
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``show`` is what came of it, ``after`` where a browser without a script is sent after a form.
+
+    ``learner`` is the session id to be remembered, or empty if the one there is to be forgotten; None changes nothing.
+    """
+
+    status: int
+    show: View
+    after: str = ""
+    learner: str | None = None
+
+
+NOT_FOUND = Answer(404, ShowProblem("not_found"))
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """Answers requests. ``content`` is asked each time: a preview reloads it. Raises `StoreUnavailableError`."""
+
+    simulation: AnySimulation
+    content: Callable[[], Content]
+    practice: Practice
+    new_learner: Callable[[], str]
+
+    def answer(self, request: Request) -> Answer:
+        """What the request means now. Only POST changes anything."""
+        match request.method, request.path:
+            case "GET", ("walkthroughs", slug) if walkthrough := self._walkthrough(slug):
+                return self._show(request, walkthrough)
+            case "GET", ("walkthroughs", slug, name) if walkthrough := self._walkthrough(slug):
+                return self._download(request, walkthrough, name)
+            case "POST", ("walkthroughs", slug, command) if walkthrough := self._walkthrough(slug):
+                return self._act(request, walkthrough, command)
+            case "GET", ("progress",):
+                return self._progress(request, request.learner, request.fields.get("said", ""))
+            case "POST", ("progress", "restart"):
+                return self._restart_all(request)
+            case "POST", ("progress", "restart", slug) if walkthrough := self._walkthrough(slug):
+                return self._restart_one(request, walkthrough)
+            case "POST", ("progress", "erase"):
+                return self._erase(request)
+        return NOT_FOUND
+
+    def _walkthrough(self, slug: str) -> Walkthrough | None:
+        return self.content().walkthroughs.get(slug)
+
+    def _show(self, request: Request, walkthrough: Walkthrough) -> Answer:
+        run, version = self.practice.current(request.learner, walkthrough, request.now)
+        if version == 0 and "sent" in request.fields:
+            run = run.say(RUN_NOT_FOUND)
+        return Answer(200, ShowRun(walkthrough, run, version))
+
+    def _download(self, request: Request, walkthrough: Walkthrough, name: str) -> Answer:
+        """A file made from the run; the trainer instead while there is nothing to write."""
+        download = self.simulation.downloads.get(name)
+        if download is None:
+            return NOT_FOUND
+        run, _ = self.practice.current(request.learner, walkthrough, request.now)
+        content = download.write(run.state, self.content().wording)
+        if content is None:
+            return Answer(303, GoTo(_trainer(walkthrough)))
+        return Answer(200, SendFile(download, content))
+
+    def _act(self, request: Request, walkthrough: Walkthrough, command: str) -> Answer:
+        transition = self._transition(request, walkthrough, command)
+        if transition is None:
+            return NOT_FOUND
+        learner = request.learner or self.new_learner()
+        run, version = self.practice.change(learner, walkthrough, transition, request.now, request.key)
+        return Answer(200, ShowRun(walkthrough, run, version), _trainer(walkthrough), learner)
+
+    def _transition(self, request: Request, walkthrough: Walkthrough, command: str) -> Transition | None:
+        turn = self.practice.turn(walkthrough, request.now)
+        given = request.fields
+        step = given.get("step", "")
+
+        commands: dict[str, Callable[[AnyRun], AnyRun]] = {
+            "restart": lambda _: turn.restart(),
+            "wait": lambda run: turn.wait(run, given.get("until", "")),
+            "show_example": lambda run: turn.show_example(run, step),
+            "try_mistake": lambda run: turn.try_mistake(run, step, given.get("mistake", "")),
+        }
+        if command not in commands and not any(command in each.offered for each in walkthrough.steps):
+            return None
+
+        def transition(run: AnyRun, version: int) -> AnyRun:
+            if step not in ("", run.step) and _is_anew(run, version):
+                return run.say(RUN_NOT_FOUND)
+            if command in commands:
+                return commands[command](run)
+            return turn.submit(run, step or run.step, command, given)
+
+        return transition
+
+    def _progress(self, request: Request, learner: str | None, said: str) -> Answer:
+        walkthroughs = self.content().walkthroughs
+        runs = self.practice.runs(learner, walkthroughs, request.now) if learner else {}
+        found = {slug: progress(each, runs.get(slug)) for slug, each in walkthroughs.items()}
+        show = ShowProgress(found, learner is not None, said if _holds(said, learner, found) else None)
+        return Answer(200, show)
+
+    def _restart_one(self, request: Request, walkthrough: Walkthrough) -> Answer:
+        if request.learner is None:
+            return self._after(request, None, "restarted")
+        turn = self.practice.turn(walkthrough, request.now)
+        self.practice.change(request.learner, walkthrough, lambda _run, _version: turn.restart(), request.now)
+        return self._after(request, request.learner, "restarted", remember=request.learner)
+
+    def _restart_all(self, request: Request) -> Answer:
+        """No run is kept, and the learner keeps the session id."""
+        if request.learner:
+            self.practice.store.delete(request.learner)
+        return self._after(request, request.learner, "all_restarted")
+
+    def _erase(self, request: Request) -> Answer:
+        """Forget the learner: every run, and the session id in the browser."""
+        if request.learner:
+            self.practice.store.delete(request.learner)
+        return self._after(request, None, "erased", remember="")
+
+    def _after(self, request: Request, learner: str | None, said: str, *, remember: str | None = None) -> Answer:
+        shown = self._progress(request, learner, said)
+        return Answer(200, shown.show, f"progress?said={said}", remember)
+
+
+def _trainer(walkthrough: Walkthrough) -> str:
+    return f"walkthroughs/{walkthrough.slug}?sent#{walkthrough.slug}"
+
+
+def _is_anew(run: AnyRun, version: int) -> bool:
+    """Whether the run has begun because the learner's former one isn't there."""
+    return version == 0 or run.said(RUN_NOT_FOUND)
+
+
+def _holds(said: str, learner: str | None, found: Mapping[str, Progress]) -> bool:
+    """Whether it may be said: an address can be made up, and nothing may be claimed to be gone which isn't."""
+    match said:
+        case "erased":
+            return learner is None
+        case "all_restarted":
+            return all(each.status == "todo" for each in found.values())
+        case "restarted":
+            return learner is not None
+    return False
