@@ -21,7 +21,7 @@ def write_details(lines: Iterable[Line], words: Words) -> bytes:
     """The lines as Russian spreadsheet programs open them at once: UTF-8 with its mark, semicolons, decimal commas."""
     table = io.StringIO(newline="")
     writer = csv.writer(table, delimiter=";")
-    writer.writerow(_text(label) for label in words.label("columns", name) for name in COLUMNS)
+    writer.writerow(_text(words.label("columns", name)) for name in COLUMNS)
     for line in lines:
         cells = (
             russian.short_day(line.at),

@@ -119,9 +119,8 @@ class WordingReader:
         """A section of plain texts: name → the values that it may quote."""
         found = {}
         for name, entry in self._section(section, names):
-            reader = Reader(
-                Block({name: entry.value}, {name: entry.line}, entry.line), entry.errors, section, required=(name,)
-            )
+            block = Block({name: entry.value}, {name: entry.line}, entry.line)
+            reader = Reader(block, entry.errors, section, required=(name,))
             found[name] = no_break(_template(reader, name, dict.fromkeys(names[name], "count")))
         return found
 

@@ -36,15 +36,12 @@ ANY_STRING: Description = {"type": "string"}
 
 
 def _show(described: Described) -> Iterator[tuple[str, Description]]:
+    sent = {"name": "sent", "in": "query", "schema": ANY_STRING}
     yield (
         f"{MOUNT}/{{slug}}",
         {
             "operationId": "show",
-            "parameters": [
-                _slug(described.content.walkthroughs),
-                *_SENT,
-                {"name": "sent", "in": "query", "schema": ANY_STRING},
-            ],
+            "parameters": [_slug(described.content.walkthroughs), *_SENT, sent],
             "responses": {"200": _answer("The run as it is."), **_problems(404, 408, 413, 503)},
         },
     )

@@ -74,7 +74,11 @@ def elapsed(begin: datetime, end: datetime) -> int:
     return (end - begin) // timedelta(seconds=1)
 
 
-def _with_a_book(secrets: Secrets) -> Card:
+def _with_nothing(_secrets: Secrets) -> Card:
+    return Card()
+
+
+def _with_a_book(_secrets: Secrets) -> Card:
     return Card(book="atlas", due=datetime(2025, 3, 10, 9, 0, tzinfo=UTC))
 
 
@@ -87,7 +91,7 @@ ACTIONS = (
 SIMULATION = Simulation(
     state=Card,
     actions=MappingProxyType({action.name: action for action in ACTIONS}),
-    starts=MappingProxyType({"new-reader": lambda secrets: Card(), "with-a-book": _with_a_book}),
+    starts=MappingProxyType({"new-reader": _with_nothing, "with-a-book": _with_a_book}),
     timeline=Timeline(
         begins_at=datetime(2025, 3, 3, 9, 0, tzinfo=UTC),
         settle=settle,
