@@ -42,14 +42,18 @@ SHIPPED = Limits()
 
 
 def create_app(
-    settings: Settings, simulation: AnySimulation, content: Callable[[], Content], limits: Limits = SHIPPED
+    settings: Settings,
+    simulation: AnySimulation,
+    content: Callable[[], Content] | None = None,
+    limits: Limits = SHIPPED,
 ) -> ASGIApp:
     """Build the application, with the headers and the address that are the same for all its answers.
 
-    ``content`` gives the editors' files as they are now: a constant in production, the last good state in a preview.
+    ``content`` gives the editors' files as they are now, in a preview; otherwise they are what the site was built from.
+    Raises `SiteNotBuiltError`, `StoreUnavailableError`.
     """
     site = Site(settings.site)
-    app: ASGIApp = create_service(settings, simulation, content, site, limits)
+    app: ASGIApp = create_service(settings, simulation, content or (lambda: site.content), site, limits)
     if settings.allowed_origins:
         app = CORSMiddleware(
             app,
