@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from typing import TextIO
 
+from jinja2 import PackageLoader
+
 from sandbox.feedback import Comment, Count
 from sandbox.feedback.address import open_feedback
-from sandbox.rendering.renderer import Renderer
+from sandbox.rendering.environment import create_environment
 from sandbox.settings import Settings, SettingsError
 from sandbox.storage import StoreUnavailableError
 from sandbox.text.spreadsheet import not_a_formula
@@ -57,7 +59,8 @@ def main() -> int:
     elif wanted == "comments":
         write_csv(comments, ("page", "day", "useful", "comment"), sys.stdout)
     else:
-        print(Renderer().render("report.txt", totals=total(counts), comments=comments))
+        templates = create_environment(PackageLoader("sandbox.feedback"))
+        print(templates.get_template("report.txt").render(totals=total(counts), comments=comments))
     return 0
 
 

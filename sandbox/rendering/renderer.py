@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, PackageLoader, PrefixLoader
 
 from sandbox.content.duration import minutes
 from sandbox.content.wording import ProblemText, Wording
@@ -15,9 +15,8 @@ from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.transitions import shown_by
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.addresses import FEEDBACK, MOUNT, PROGRESS
+from sandbox.rendering.environment import create_environment
 from sandbox.rendering.texts import texts_of
-from sandbox.text import russian
-from sandbox.text.typography import no_break, whole_parts
 
 
 @dataclass(frozen=True)
@@ -43,28 +42,10 @@ class Renderer:
         loaders: list[BaseLoader] = [PackageLoader(package) for package in ("sandbox.rendering", *packages)]
         screens = PackageLoader(simulation.screens.package, "screens")
         self._loader = ChoiceLoader([*loaders, PrefixLoader({"screens": screens})])
-        self._jinja = Environment(
-            loader=self._loader,
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._jinja = create_environment(self._loader)
         self._jinja.globals.update(_names_of(simulation))
         self._jinja.globals.update(
             mount=sandbox + MOUNT, progress_address=sandbox + PROGRESS, feedback_address=sandbox + FEEDBACK
-        )
-        self._jinja.filters.update(
-            clock_time=russian.clock_time,
-            day=russian.day,
-            short_day=russian.short_day,
-            measure=russian.measure,
-            day_and_time=russian.day_and_time,
-            money=_money,
-            phone_number=russian.phone_number,
-            count=_count,
-            no_break=no_break,
-            whole_parts=whole_parts,
         )
 
     def texts(self) -> Mapping[str, Collection[str]]:
@@ -161,11 +142,3 @@ def _names_of(simulation: AnySimulation) -> dict[str, object]:
         "minutes": minutes_of,
         **screens.names,
     }
-
-
-def _count(number: int, forms: str) -> str:
-    return format(russian.Count(number), forms)
-
-
-def _money(kopecks: int) -> str:
-    return format(russian.Money(kopecks))
