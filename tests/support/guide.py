@@ -1,0 +1,47 @@
+"""This guide as tests use it: its simulation, its templates, its content, and turns of a run."""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from sandbox.account.simulation import SIMULATION as SIMULATION
+from sandbox.content.loader import Content, Source, load_content
+from sandbox.content.rehearsal import NOW, AnyTurn, PredictableSecrets
+from sandbox.engine.action import Secrets
+from sandbox.engine.run import AnyRun
+from sandbox.engine.transitions import Turn
+from sandbox.engine.walkthrough import Walkthrough
+from sandbox.rendering.renderer import Renderer
+from tests.support.project import ROOT
+
+RENDERER = Renderer(SIMULATION, packages=["sandbox.feedback", "macros.pages"])
+
+
+def load_source(folder: Path) -> Source:
+    """Read a folder of walkthroughs with this guide's simulation and templates. Raises `ContentErrors`."""
+    return load_content(folder, SIMULATION, texts())
+
+
+@cache
+def texts() -> dict[str, frozenset[str]]:
+    return {name: frozenset(values) for name, values in RENDERER.texts().items()}
+
+
+@cache
+def source() -> Source:
+    """The editors' files as they are."""
+    return load_source(ROOT / "walkthroughs")
+
+
+def real_content() -> Content:
+    return source().content
+
+
+def turn(walkthrough: Walkthrough, secrets: Secrets | None = None, now: datetime = NOW) -> AnyTurn:
+    """What can be done with a run of the walkthrough; secrets are predictable unless they are given."""
+    return Turn(SIMULATION, walkthrough, now, secrets or PredictableSecrets())
+
+
+def wait(run: AnyRun, until: str, now: datetime = NOW) -> AnyRun:
+    """Move a run's clock to a named moment."""
+    return turn(real_content().walkthroughs[run.walkthrough], now=now).wait(run, until)
