@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sandbox.account.actions import ACTIONS
-from sandbox.account.outcomes import OUTCOMES
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.waits import WAITS
 from sandbox.content.errors import ContentErrors, ErrorList
@@ -110,7 +110,7 @@ class _WalkthroughReader:
             if name in ACTIONS and any(field.kind != "link" for field in ACTIONS[name].fields):
                 self.errors.add(item.line, "also_has_fields", name=name)
         offered = [ACTIONS[name] for name in (action, *also) if name in ACTIONS]
-        outcomes = [outcome for known in offered for outcome in known.outcomes]
+        outcomes = [outcome for known in offered for outcome in known.outcome_names]
         then = reader.texts("then")
         for outcome in then:
             self.target_lines[step_id, outcome] = reader.lines("then")[outcome]
@@ -131,7 +131,9 @@ class _WalkthroughReader:
             mistakes=self._mistakes(reader.list("mistakes"), step_id, action, offered),
         )
 
-    def _mistakes(self, values: Iterable[Value], step_id: str, main: str, offered: list[Action]) -> tuple[Mistake, ...]:
+    def _mistakes(
+        self, values: Iterable[Value], step_id: str, main: str, offered: list[Action[Any]]
+    ) -> tuple[Mistake, ...]:
         mistakes: list[Mistake] = []
         for value in values:
             reader = Reader(
@@ -149,8 +151,8 @@ class _WalkthroughReader:
             action = reader.name("action", [known.name for known in offered], "action_not_offered") or main
             if action in ACTIONS:
                 self._check_input(reader, "input", ACTIONS[action])
-                refusals = [outcome for outcome in ACTIONS[action].outcomes if OUTCOMES[outcome].refusal]
-                accepted = reader.text("gives") in ACTIONS[action].outcomes
+                refusals = [outcome.name for outcome in ACTIONS[action].outcomes if outcome.refusal]
+                accepted = reader.text("gives") in ACTIONS[action].outcome_names
                 reader.name("gives", refusals, "outcome_not_refusal" if accepted else "unknown_outcome")
             after = reader.optional_text("after")
             if after:
@@ -172,7 +174,7 @@ class _WalkthroughReader:
     def _wait(self, reader: Reader) -> str | None:
         return reader.name("wait", WAITS, "unknown_wait") if "wait" in reader.block.items else None
 
-    def _check_input(self, reader: Reader, key: str, action: Action) -> None:
+    def _check_input(self, reader: Reader, key: str, action: Action[Any]) -> None:
         given, lines = reader.texts(key, may_be_empty=True), reader.lines(key)
         names = [field.name for field in action.fields]
         for name, value in given.items():

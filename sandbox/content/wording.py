@@ -8,7 +8,7 @@ from string import Formatter
 from sandbox.account.call_records import Line
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
-from sandbox.account.outcomes import Outcome, Unit
+from sandbox.engine.outcome import Outcome, Unit
 from sandbox.engine.walkthrough import OUTCOMES
 from sandbox.text.russian import Count, Money, Seconds, day
 from sandbox.text.typography import no_break

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal, Protocol
+from typing import Generic, Literal, Protocol, TypeVar
 
-from sandbox.account.outcomes import Outcome
-from sandbox.account.state import Account
+from sandbox.engine.outcome import Outcome, OutcomeType
+
+S = TypeVar("S")
+"""The state of the simulation, which only its own rules look into."""
 
 Kind = Literal["phone", "code", "password", "email", "name", "address", "choice", "switch", "link", "sum", "date"]
 
@@ -41,31 +43,52 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Result:
-    """The account after an action, what happened, and what may be shown again.
+class Press(Generic[S]):
+    """A form that was sent: what a rule decides by.
+
+    ``state`` is the simulation's at that moment, and ``given`` holds what was entered in each of the action's fields,
+    empty where nothing was. ``now`` is the run's time.
+    """
+
+    state: S
+    given: Mapping[str, str]
+    now: datetime
+    secrets: Secrets
+
+
+@dataclass(frozen=True)
+class Result(Generic[S]):
+    """The state after an action, what happened, and what may be shown again.
 
     ``kept`` holds accepted training data alone, normalised.
     What was refused is not in it: it could be somebody's real number.
     ``took`` is how long the learner was busy with it; the run's clock moves on by that.
     """
 
-    account: Account
+    state: S
     outcome: Outcome
     kept: Mapping[str, str] = field(default_factory=dict)
     took: timedelta = timedelta(0)
 
 
-Rule = Callable[[Account, Mapping[str, str], datetime, Secrets], Result]
+Rule = Callable[[Press[S]], Result[S]]
 
 
 @dataclass(frozen=True)
-class Action:
+class Action(Generic[S]):
     """What a form submits. ``outcomes`` is closed: the engine refuses any other."""
 
     name: str
-    rule: Rule
-    outcomes: tuple[str, ...]
+    rule: Rule[S]
+    outcomes: tuple[OutcomeType, ...]
     fields: tuple[Field, ...] = ()
+
+    @property
+    def outcome_names(self) -> tuple[str, ...]:
+        return tuple(outcome.name for outcome in self.outcomes)
+
+    def outcome(self, name: str) -> OutcomeType | None:
+        return next((known for known in self.outcomes if known.name == name), None)
 
     def field(self, name: str) -> Field | None:
         return next((known for known in self.fields if known.name == name), None)

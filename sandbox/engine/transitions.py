@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from sandbox.account.actions import ACTIONS
-from sandbox.account.bounds import forget_old_messages, is_full
 from sandbox.account.fees import settle
-from sandbox.account.outcomes import Outcome
+from sandbox.account.moments import passed_between
 from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.account.state import Account
-from sandbox.account.waits import passed_between, waits
-from sandbox.engine.action import Action, Secrets
+from sandbox.account.state import Account, forget_old_messages, is_full
+from sandbox.account.waits import waits
+from sandbox.engine.action import Action, Press, Secrets
+from sandbox.engine.outcome import Outcome
 from sandbox.engine.placeholders import fill
 from sandbox.engine.walkthrough import DONE, Mistake, Step, Walkthrough
 
@@ -145,18 +145,18 @@ class _Turn:
     now: datetime
     secrets: Secrets
 
-    def perform(self, run: Run, step: Step, action: Action, given: Mapping[str, str]) -> Run:
+    def perform(self, run: Run, step: Step, action: Action[Account], given: Mapping[str, str]) -> Run:
         if is_full(run.account):
             return say(run, "run_too_long")
         known = {field.name: given.get(field.name, "") for field in action.fields}
         clock = run.clock(self.now)
-        result = action.rule(settle(run.account, clock), known, clock, self.secrets)
+        result = action.rule(Press(settle(run.account, clock), known, clock, self.secrets))
         outcome = result.outcome
-        if outcome.name not in action.outcomes:
+        if outcome.name not in action.outcome_names:
             raise ImpossibleOutcomeError(action.name, outcome.name, step.id)
         run = replace(
             run,
-            account=forget_old_messages(settle(result.account, clock + result.took)),
+            account=forget_old_messages(settle(result.state, clock + result.took)),
             clock_offset=run.clock_offset + result.took,
             notice=outcome,
             tried=None,

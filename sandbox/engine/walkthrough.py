@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from sandbox.account.actions import ACTIONS
-from sandbox.account.outcomes import OUTCOMES as ACCOUNT_OUTCOMES
-from sandbox.account.outcomes import OutcomeType
+from sandbox.account.actions import OUTCOMES as ACCOUNT_OUTCOMES
+from sandbox.engine.outcome import OutcomeType, accepted, refused
 
 DONE = "done"
 """What ``then`` names when a step is the last one."""
@@ -14,21 +14,23 @@ DONE = "done"
 PLACEHOLDERS = ("code", "wrong_code", "link")
 """What an example may name though only the simulation knows it; `sandbox.engine.transitions` fills them in."""
 
+RUN_OUTCOMES = (
+    accepted("step_already_passed"),
+    refused("run_not_found"),
+    refused("run_too_long"),
+    accepted("run_restarted"),
+    accepted("example_shown"),
+    accepted("one_field_shown"),
+    accepted("fields_and_choice_shown"),
+    accepted("choice_shown"),
+    accepted("link_shown"),
+    accepted("time_moved", passed="seconds"),
+    accepted("nothing_to_wait_for"),
+)
+"""What practising itself can lead to, whatever the simulation."""
+
 OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
-    {
-        **ACCOUNT_OUTCOMES,
-        "step_already_passed": OutcomeType(refusal=False),
-        "run_not_found": OutcomeType(refusal=True),
-        "run_too_long": OutcomeType(refusal=True),
-        "run_restarted": OutcomeType(refusal=False),
-        "example_shown": OutcomeType(refusal=False),
-        "one_field_shown": OutcomeType(refusal=False),
-        "fields_and_choice_shown": OutcomeType(refusal=False),
-        "choice_shown": OutcomeType(refusal=False),
-        "link_shown": OutcomeType(refusal=False),
-        "time_moved": OutcomeType(refusal=False, values={"passed": "seconds"}),
-        "nothing_to_wait_for": OutcomeType(refusal=False),
-    }
+    {**ACCOUNT_OUTCOMES, **{outcome.name: outcome for outcome in RUN_OUTCOMES}}
 )
 """All that can happen to a run: the outcomes of actions, and those of practising itself."""
 

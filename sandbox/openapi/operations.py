@@ -110,7 +110,7 @@ def _details(content: Content) -> Iterator[tuple[str, Description]]:
     )
 
 
-def _progress(content: Content) -> Iterator[tuple[str, Description]]:
+def _progress(_: Content) -> Iterator[tuple[str, Description]]:
     said = {"name": "said", "in": "query", "schema": ANY_STRING}
     responses = {"200": _answer("How far the learner has come."), **_problems(408, 413, 503)}
     yield PROGRESS, {"operationId": "progress", "parameters": [*_MARKS, said], "responses": responses}

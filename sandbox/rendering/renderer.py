@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 
 from sandbox.account import call_details
 from sandbox.account.actions import ACTIONS
-from sandbox.account.arrivals import bring_up_to_date
+from sandbox.account.messages import bring_up_to_date
 from sandbox.account.options import OPTIONS
 from sandbox.account.tariffs import TARIFFS
 from sandbox.account.waits import waits
@@ -100,7 +100,7 @@ class Renderer:
         ``links`` lead to other walkthroughs, by slug; a page as built, where nothing has happened yet, needs none.
         """
         clock = run.clock(now)
-        if run.notice and (said := bring_up_to_date(run.notice, run.account, clock)) != run.notice:
+        if run.notice and (said := bring_up_to_date(run.notice, run.account.messages, clock)) != run.notice:
             run = replace(run, notice=said, tried=None)
         return self.render(
             "walkthrough.html",

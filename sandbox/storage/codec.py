@@ -1,25 +1,17 @@
 """Whether a run that was kept belongs to this edition of the site: a newer one may have renamed or removed things."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from sandbox.account.actions import ACTIONS
-from sandbox.account.autopay import KINDS
-from sandbox.account.call_details import WHAT
-from sandbox.account.ledger import ENTRY_KINDS
-from sandbox.account.linked_identities import GOSUSLUGI, NETWORKS
-from sandbox.account.messages import MESSAGE_KINDS
-from sandbox.account.options import OPTIONS
-from sandbox.account.outcomes import Outcome
-from sandbox.account.state import SESSION_KINDS, TOP_UP_WAYS, Account
-from sandbox.account.tariffs import TARIFFS
+from sandbox.account.recognition import recognises
+from sandbox.engine.outcome import Outcome
 from sandbox.engine.transitions import Run
 from sandbox.engine.walkthrough import OUTCOMES, Step, Walkthrough
 
 _FIELDS = frozenset(field.name for action in ACTIONS.values() for field in action.fields)
-_SITES = (*NETWORKS, GOSUSLUGI)
 
 _decoder = msgspec.json.Decoder(Run)
 
@@ -55,7 +47,7 @@ def belongs(run: Run, walkthrough: Walkthrough) -> bool:
         and (run.notice is None or _knows_outcome(run.notice))
         and run.prefill.keys() <= _FIELDS
         and all(_takes(step, run.entered.get(step.id, {})) for step in walkthrough.steps)
-        and _knows_all_of(run.account)
+        and recognises(run.account)
     )
 
 
@@ -70,31 +62,3 @@ def _takes(step: Step, entered: Mapping[str, str]) -> bool:
         field is not None and (field.kind != "choice" or entered[name] in field.choices)
         for name, field in fields.items()
     )
-
-
-def _knows_all_of(account: Account) -> bool:
-    tariffs = [account.tariff.name] if account.tariff else []
-    options = [option.name for option in account.options]
-    quoted = [message.values for message in account.messages]
-    return (
-        all(_quotes_enough(message.kind, message.values) for message in account.messages)
-        and _within(ENTRY_KINDS, (entry.kind for entry in account.history))
-        and _within(SESSION_KINDS, (session.kind for session in account.sessions))
-        and _within(TOP_UP_WAYS, [account.top_up_way])
-        and _within(TARIFFS, [*tariffs, account.former_tariff, *(values.get("tariff") for values in quoted)])
-        and _within(OPTIONS, [*options, *(values.get("option") for values in quoted)])
-        and _within(OPTIONS, (entry.service for entry in account.history))
-        and _within(_SITES, [account.other_site.name if account.other_site else None])
-        and _within(_SITES, account.identities)
-        and _within(KINDS, [account.autopay.kind if account.autopay else None])
-        and _within(WHAT, [account.details.what if account.details else None])
-    )
-
-
-def _quotes_enough(kind: str, values: Mapping[str, str]) -> bool:
-    return kind in MESSAGE_KINDS and values.keys() >= set(MESSAGE_KINDS[kind])
-
-
-def _within(known: Iterable[str], names: Iterable[str | None]) -> bool:
-    """Whether all names are known; one that is empty or missing names nothing."""
-    return {name for name in names if name} <= set(known)

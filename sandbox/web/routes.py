@@ -13,9 +13,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Mount, Route
 
 from sandbox.account import call_details, details_file
-from sandbox.account.outcomes import Outcome
 from sandbox.content.loader import Content
 from sandbox.engine import transitions
+from sandbox.engine.outcome import Outcome
 from sandbox.engine.transitions import Run
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.renderer import MOUNT, Link, Renderer
