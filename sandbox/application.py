@@ -83,7 +83,7 @@ def create_service(
     feedback = Feedback(content, open_feedback(settings.store), renderer, site, settings.allowed_origins)
 
     @contextlib.asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
         purging = asyncio.create_task(_purge_regularly(store))
         yield
         purging.cancel()

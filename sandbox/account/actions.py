@@ -1,4 +1,4 @@
-"""All actions, by name."""
+"""All actions and outcomes, by name."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -22,7 +22,9 @@ from sandbox.account import (
     sign_in,
     tariffs,
 )
+from sandbox.account.state import Account
 from sandbox.engine.action import Action
+from sandbox.engine.outcome import OutcomeType
 
 SUBJECTS = (
     registration,
@@ -44,6 +46,11 @@ SUBJECTS = (
     call_details,
 )
 
-ACTIONS: Mapping[str, Action] = MappingProxyType(
+ACTIONS: Mapping[str, Action[Account]] = MappingProxyType(
     {action.name: action for subject in SUBJECTS for action in subject.ACTIONS}
 )
+
+OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
+    {outcome.name: outcome for action in ACTIONS.values() for outcome in action.outcomes}
+)
+"""All that an action can lead to. The words are in ``walkthroughs/wording.yml``."""

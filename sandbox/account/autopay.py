@@ -3,171 +3,216 @@
 Setting it up is here; `autopayments` makes the payments.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
-from sandbox.account.autopayments import PAYDAYS, next_payday
-from sandbox.account.ledger import THRESHOLD, Autopay
+from sandbox.account.autopayments import next_payday
+from sandbox.account.ledger import AUTOPAY_KINDS, CARD_BALANCE, PAYDAYS, THRESHOLD, Autopay
 from sandbox.account.money import SUM_OUTCOMES, parse_sum, write_sum
-from sandbox.account.outcomes import Outcome
-from sandbox.account.state import CARD_BALANCE, Account
-from sandbox.engine.action import Action, Field, Result, Secrets
+from sandbox.account.state import Account
+from sandbox.engine.action import Action, Field, Press, Result
+from sandbox.engine.outcome import Outcome, accepted, refused
 
 LEAST, MOST = 100_00, 5_000_00
 LEAST_THRESHOLD, MOST_THRESHOLD = 100_00, 1_000_00
 MOST_IN_A_MONTH = 15_000_00
 """Kopecks. Training values: sources contradict each other about real ones (FACTS.md)."""
 
-KINDS = (THRESHOLD, *PAYDAYS)
+AUTOPAY_OPENED = accepted("autopay_opened")
 
 
-def open_autopay(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+def open_autopay(press: Press[Account]) -> Result[Account]:
     """Go from the balance to the autopay."""
-    return Result(account, Outcome("autopay_opened"))
+    return Result(press.state, AUTOPAY_OPENED())
 
 
-def choose_autopay(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Say when to pay. The threshold counts only if it is the threshold that decides."""
-    kind, threshold = given["autopay_kind"], _parse_threshold(given)
+AUTOPAY_KIND_CHOSEN = accepted("autopay_kind_chosen")
+AUTOPAY_KIND_NOT_CHOSEN = refused("autopay_kind_not_chosen")
+
+
+def choose_autopay(press: Press[Account]) -> Result[Account]:
+    """Choose when to pay. The threshold is used only if it decides when."""
+    account = press.state
+    kind, threshold = press.given["autopay_kind"], _parse_threshold(press.given["threshold"])
     kept = {} if isinstance(threshold, Outcome) else {"threshold": write_sum(threshold)}
-    if kind not in KINDS:
-        return Result(account, Outcome("autopay_kind_not_chosen"), kept)
+    if kind not in AUTOPAY_KINDS:
+        return Result(account, AUTOPAY_KIND_NOT_CHOSEN(), kept)
     if kind != THRESHOLD:
         threshold, kept = 0, {}
     if isinstance(threshold, Outcome):
         return Result(account, threshold)
     kept["autopay_kind"] = kind
-    return Result(replace(account, autopay=Autopay(kind, threshold)), Outcome("autopay_kind_chosen"), kept)
+    return Result(account.with_autopay(Autopay(kind, threshold)), AUTOPAY_KIND_CHOSEN(), kept)
 
 
-def _parse_threshold(given: Mapping[str, str]) -> int | Outcome:
-    threshold = parse_sum(given["threshold"], "threshold")
+THRESHOLD_OUT_OF_LIMITS = refused("threshold_out_of_limits", least="kopecks", most="kopecks")
+
+
+def _parse_threshold(text: str) -> int | Outcome:
+    threshold = parse_sum(text, "threshold")
     if isinstance(threshold, Outcome) or LEAST_THRESHOLD <= threshold <= MOST_THRESHOLD:
         return threshold
-    return Outcome("threshold_out_of_limits", ("threshold",), {"least": LEAST_THRESHOLD, "most": MOST_THRESHOLD})
+    return THRESHOLD_OUT_OF_LIMITS("threshold", least=LEAST_THRESHOLD, most=MOST_THRESHOLD)
 
 
-def set_autopay_sums(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Say how much to pay each time, and how much at most in a month."""
-    if account.autopay is None:
-        return Result(account, Outcome("autopay_kind_not_chosen"))
-    amount = _parse_amount(given)
-    limit = _parse_limit(given, at_least=0 if isinstance(amount, Outcome) else amount)
+AUTOPAY_SUMS_SET = accepted("autopay_sums_set")
+
+
+def set_autopay_sums(press: Press[Account]) -> Result[Account]:
+    """Choose how much to pay each time, and how much at most in a month."""
+    account, autopay = press.state, press.state.money.autopay
+    if autopay is None:
+        return Result(account, AUTOPAY_KIND_NOT_CHOSEN())
+    amount = _parse_amount(press.given["autopay_sum"])
+    limit = _parse_limit(press.given["monthly_limit"], at_least=0 if isinstance(amount, Outcome) else amount)
     sums = {"autopay_sum": amount, "monthly_limit": limit}
     kept = {name: write_sum(kopecks) for name, kopecks in sums.items() if not isinstance(kopecks, Outcome)}
     if isinstance(amount, Outcome):
         return Result(account, amount, kept)
     if isinstance(limit, Outcome):
         return Result(account, limit, kept)
-    account = replace(account, autopay=replace(account.autopay, amount=amount, monthly_limit=limit))
-    return Result(account, Outcome("autopay_sums_set"), kept)
+    return Result(account.with_autopay(replace(autopay, amount=amount, monthly_limit=limit)), AUTOPAY_SUMS_SET(), kept)
 
 
-def _parse_amount(given: Mapping[str, str]) -> int | Outcome:
-    amount = parse_sum(given["autopay_sum"], "autopay_sum")
+AUTOPAY_SUM_TOO_SMALL = refused("autopay_sum_too_small", least="kopecks")
+AUTOPAY_SUM_TOO_LARGE = refused("autopay_sum_too_large", most="kopecks")
+
+
+def _parse_amount(text: str) -> int | Outcome:
+    amount = parse_sum(text, "autopay_sum")
     if isinstance(amount, Outcome):
         return amount
     if amount < LEAST:
-        return Outcome("autopay_sum_too_small", ("autopay_sum",), {"least": LEAST})
+        return AUTOPAY_SUM_TOO_SMALL("autopay_sum", least=LEAST)
     if amount > MOST:
-        return Outcome("autopay_sum_too_large", ("autopay_sum",), {"most": MOST})
+        return AUTOPAY_SUM_TOO_LARGE("autopay_sum", most=MOST)
     return amount
 
 
-def _parse_limit(given: Mapping[str, str], at_least: int) -> int | Outcome:
-    limit = parse_sum(given["monthly_limit"], "monthly_limit")
+MONTHLY_LIMIT_TOO_SMALL = refused("monthly_limit_too_small", least="kopecks")
+MONTHLY_LIMIT_TOO_LARGE = refused("monthly_limit_too_large", most="kopecks")
+
+
+def _parse_limit(text: str, at_least: int) -> int | Outcome:
+    limit = parse_sum(text, "monthly_limit")
     if isinstance(limit, Outcome):
         return limit
     if limit < at_least:
-        return Outcome("monthly_limit_too_small", ("monthly_limit",), {"least": at_least})
+        return MONTHLY_LIMIT_TOO_SMALL("monthly_limit", least=at_least)
     if limit > MOST_IN_A_MONTH:
-        return Outcome("monthly_limit_too_large", ("monthly_limit",), {"most": MOST_IN_A_MONTH})
+        return MONTHLY_LIMIT_TOO_LARGE("monthly_limit", most=MOST_IN_A_MONTH)
     return limit
 
 
-def confirm_autopay(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+AUTOPAY_TURNED_ON = accepted("autopay_turned_on")
+
+
+def confirm_autopay(press: Press[Account]) -> Result[Account]:
     """Turn on what was set up. From now on it pays by itself."""
-    autopay = account.autopay
+    account = press.state
+    autopay = account.money.autopay
     if autopay is None or not autopay.amount:
-        return Result(account, Outcome("autopay_kind_not_chosen"))
-    next_at = next_payday(autopay.kind, now) if autopay.kind in PAYDAYS else None
-    account = replace(account, autopay=replace(autopay, on=True, since=now, next_at=next_at))
-    return Result(account, Outcome("autopay_turned_on"))
+        return Result(account, AUTOPAY_KIND_NOT_CHOSEN())
+    next_at = next_payday(autopay.kind, press.now) if autopay.kind in PAYDAYS else None
+    on = replace(autopay, on=True, since=press.now, next_at=next_at)
+    return Result(account.with_autopay(on), AUTOPAY_TURNED_ON())
 
 
-def change_autopay(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Go back to the choice. What was turned on goes on until another choice is made."""
-    return Result(account, Outcome("autopay_reopened"))
+AUTOPAY_REOPENED = accepted("autopay_reopened")
 
 
-def find_autopay(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Look for a payment in the history: it is there only once the autopay has had a reason, and the card the money.
+def change_autopay(press: Press[Account]) -> Result[Account]:
+    """Go back to the choice. The autopay stays on until another choice is made."""
+    return Result(press.state, AUTOPAY_REOPENED())
 
-    One made on former terms is not what is looked for.
+
+AUTOPAY_FOUND = accepted("autopay_found")
+AUTOPAY_NOT_FIRED_YET = refused("autopay_not_fired_yet")
+AUTOPAY_REFUSED = refused("autopay_refused")
+AUTOPAY_DID_NOT_HELP = refused("autopay_did_not_help")
+
+
+def find_autopay(press: Press[Account]) -> Result[Account]:
+    """Look for a payment in the history: it is there only once it was due, and the card had the money.
+
+    One made on former terms doesn't count.
     """
-    refused = account.autopay is not None and account.autopay.failed == "card"
-    since = account.autopay.since if account.autopay else None
-    paid = any(entry.kind == "autopay" and (since is None or entry.at >= since) for entry in account.history)
-    if paid and not refused:
-        return Result(account, Outcome("autopay_found"))
-    if account.tariff and account.tariff.unpaid:
-        return Result(account, Outcome("autopay_did_not_help"))
-    return Result(account, Outcome("autopay_refused" if refused else "autopay_not_fired_yet"))
+    account, autopay, tariff = press.state, press.state.money.autopay, press.state.services.tariff
+    card_failed = autopay is not None and autopay.failed == "card"
+    since = autopay.since if autopay else None
+    paid = any(entry.kind == "autopay" and (since is None or entry.at >= since) for entry in account.money.history)
+    if paid and not card_failed:
+        return Result(account, AUTOPAY_FOUND())
+    if tariff and tariff.unpaid:
+        return Result(account, AUTOPAY_DID_NOT_HELP())
+    return Result(account, AUTOPAY_REFUSED() if card_failed else AUTOPAY_NOT_FIRED_YET())
 
 
-def spend_card_money(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+CARD_EMPTIED = refused("card_emptied")
+
+
+def spend_card_money(press: Press[Account]) -> Result[Account]:
     """Spend all that is on the training card on something else."""
-    return Result(replace(account, card_balance=0), Outcome("card_emptied"))
+    return Result(replace(press.state, money=replace(press.state.money, card_balance=0)), CARD_EMPTIED())
 
 
-def use_other_card(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+CARD_REPLACED = accepted("card_replaced")
+
+
+def use_other_card(press: Press[Account]) -> Result[Account]:
     """Pay from another training card, with money on it. A payment that was refused is due again."""
-    autopay = account.autopay and replace(account.autopay, failed=None)
-    return Result(replace(account, card_balance=CARD_BALANCE, autopay=autopay), Outcome("card_replaced"))
+    money = press.state.money
+    autopay = money.autopay and replace(money.autopay, failed=None)
+    money = replace(money, card_balance=CARD_BALANCE, autopay=autopay)
+    return Result(replace(press.state, money=money), CARD_REPLACED())
 
 
-def turn_off_autopay(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Have it pay no more."""
-    return Result(replace(account, autopay=None), Outcome("autopay_turned_off"))
+AUTOPAY_TURNED_OFF = accepted("autopay_turned_off")
 
 
-def keep_autopay(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Let it go on paying."""
-    return Result(account, Outcome("autopay_kept"))
+def turn_off_autopay(press: Press[Account]) -> Result[Account]:
+    """Turn it off."""
+    return Result(press.state.with_autopay(None), AUTOPAY_TURNED_OFF())
+
+
+AUTOPAY_KEPT = accepted("autopay_kept")
+
+
+def keep_autopay(press: Press[Account]) -> Result[Account]:
+    """Leave it on."""
+    return Result(press.state, AUTOPAY_KEPT())
 
 
 ACTIONS = (
-    Action("open_autopay", open_autopay, ("autopay_opened",)),
+    Action("open_autopay", open_autopay, (AUTOPAY_OPENED,)),
     Action(
         "choose_autopay",
         choose_autopay,
-        ("autopay_kind_chosen", "autopay_kind_not_chosen", "threshold_out_of_limits", *SUM_OUTCOMES),
-        (Field("threshold", "sum", required=False), Field("autopay_kind", "choice", KINDS)),
+        (AUTOPAY_KIND_CHOSEN, AUTOPAY_KIND_NOT_CHOSEN, THRESHOLD_OUT_OF_LIMITS, *SUM_OUTCOMES),
+        (Field("threshold", "sum", required=False), Field("autopay_kind", "choice", AUTOPAY_KINDS)),
     ),
     Action(
         "set_autopay_sums",
         set_autopay_sums,
         (
-            "autopay_sums_set",
-            "autopay_kind_not_chosen",
-            "autopay_sum_too_small",
-            "autopay_sum_too_large",
-            "monthly_limit_too_small",
-            "monthly_limit_too_large",
+            AUTOPAY_SUMS_SET,
+            AUTOPAY_KIND_NOT_CHOSEN,
+            AUTOPAY_SUM_TOO_SMALL,
+            AUTOPAY_SUM_TOO_LARGE,
+            MONTHLY_LIMIT_TOO_SMALL,
+            MONTHLY_LIMIT_TOO_LARGE,
             *SUM_OUTCOMES,
         ),
         (Field("autopay_sum", "sum"), Field("monthly_limit", "sum")),
     ),
-    Action("confirm_autopay", confirm_autopay, ("autopay_turned_on", "autopay_kind_not_chosen")),
-    Action("change_autopay", change_autopay, ("autopay_reopened",)),
+    Action("confirm_autopay", confirm_autopay, (AUTOPAY_TURNED_ON, AUTOPAY_KIND_NOT_CHOSEN)),
+    Action("change_autopay", change_autopay, (AUTOPAY_REOPENED,)),
     Action(
         "find_autopay",
         find_autopay,
-        ("autopay_found", "autopay_not_fired_yet", "autopay_refused", "autopay_did_not_help"),
+        (AUTOPAY_FOUND, AUTOPAY_NOT_FIRED_YET, AUTOPAY_REFUSED, AUTOPAY_DID_NOT_HELP),
     ),
-    Action("spend_card_money", spend_card_money, ("card_emptied",)),
-    Action("use_other_card", use_other_card, ("card_replaced",)),
-    Action("turn_off_autopay", turn_off_autopay, ("autopay_turned_off",)),
-    Action("keep_autopay", keep_autopay, ("autopay_kept",)),
+    Action("spend_card_money", spend_card_money, (CARD_EMPTIED,)),
+    Action("use_other_card", use_other_card, (CARD_REPLACED,)),
+    Action("turn_off_autopay", turn_off_autopay, (AUTOPAY_TURNED_OFF,)),
+    Action("keep_autopay", keep_autopay, (AUTOPAY_KEPT,)),
 )

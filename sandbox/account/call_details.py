@@ -1,18 +1,18 @@
-"""Call details: choosing them, reading them, and finding in them what nobody asked for."""
+"""Call details: choosing them, reading them, and finding in them a charge that was not asked for."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from itertools import chain
 from types import MappingProxyType
 
 from sandbox.account.call_records import RECORD_KINDS, DetailsRequest, Line, records
-from sandbox.account.moscow import day_of
+from sandbox.account.moments import day_of
 from sandbox.account.options import OPTIONS, UNASKED
-from sandbox.account.outcomes import Outcome
 from sandbox.account.period import PERIOD_OUTCOMES, parse_date, refuse_period, write_date
 from sandbox.account.state import Account
-from sandbox.engine.action import Action, Field, Result, Secrets
+from sandbox.engine.action import Action, Field, Press, Result
+from sandbox.engine.outcome import Outcome, accepted, refused
 
 WHAT = ("all", "costly", "calls", "messages", "internet")
 """What may be asked for: everything, what moved money, or one group."""
@@ -50,9 +50,9 @@ class Total:
 def lines(account: Account) -> tuple[Line, ...]:
     """The details that were asked for, oldest first; nothing if none were.
 
-    What the history has of the phone's use is in the records already; the rest of it is fees and top-ups.
+    The phone's use comes from the records, where it has more detail than in the history; the rest from the history.
     """
-    asked = account.details
+    asked = account.use.details
     if asked is None:
         return ()
     chosen = (
@@ -82,11 +82,11 @@ def totals(found: Iterable[Line]) -> tuple[Total, ...]:
 
 
 def _recorded(account: Account) -> tuple[Line, ...]:
-    return () if account.calls_seed is None else records(account.calls_seed)
+    return () if account.use.calls_seed is None else records(account.use.calls_seed)
 
 
 def _booked(account: Account) -> Iterator[Line]:
-    for entry in account.history:
+    for entry in account.money.history:
         if entry.kind not in RECORD_KINDS:
             yield Line(entry.kind, entry.at, entry.amount, service=entry.service)
 
@@ -97,24 +97,30 @@ def _is(line: Line, what: str) -> bool:
     return what in ("all", GROUPS.get(line.kind))
 
 
-def show_details(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+DETAILS_SHOWN = accepted("details_shown", found="count")
+DETAILS_INCOMPLETE = refused("details_incomplete", found="count")
+NOTHING_FOUND = refused("nothing_found")
+
+
+def show_details(press: Press[Account]) -> Result[Account]:
     """Ask for the details of a period. Everything is shown unless something else was chosen."""
-    days = {name: parse_date(given[name], name) for name in ("begin", "end")}
+    account = press.state
+    days = {name: parse_date(press.given[name], name) for name in ("begin", "end")}
     kept = {name: write_date(day) for name, day in days.items() if isinstance(day, date)}
-    what = given["details_of"] if given["details_of"] in WHAT else "all"
+    what = press.given["details_of"] if press.given["details_of"] in WHAT else "all"
     begin, end = days["begin"], days["end"]
     if isinstance(begin, Outcome) or isinstance(end, Outcome):
         return Result(account, _refuse_dates(begin, end), kept)
-    if refusal := refuse_period(begin, end, day_of(now)):
+    if refusal := refuse_period(begin, end, day_of(press.now)):
         return Result(account, refusal, {name: text for name, text in kept.items() if name not in refusal.fields})
-    asked = replace(account, details=DetailsRequest(begin, end, what))
+    asked = replace(account, use=replace(account.use, details=DetailsRequest(begin, end, what)))
     kept |= {"details_of": what}
     found = lines(asked)
     if not found:
-        return Result(account, Outcome("nothing_found"), kept)
+        return Result(account, NOTHING_FOUND(), kept)
     if not any(line.service == UNASKED for line in found):
-        return Result(account, Outcome("details_incomplete", values={"found": len(found)}), kept)
-    return Result(asked, Outcome("details_shown", values={"found": len(found)}), kept)
+        return Result(account, DETAILS_INCOMPLETE(found=len(found)), kept)
+    return Result(asked, DETAILS_SHOWN(found=len(found)), kept)
 
 
 def _refuse_dates(*days: date | Outcome) -> Outcome:
@@ -124,40 +130,51 @@ def _refuse_dates(*days: date | Outcome) -> Outcome:
     return replace(refusals[0], fields=tuple(chain(*same)))
 
 
-def change_period(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+PERIOD_REOPENED = accepted("period_reopened")
+
+
+def change_period(press: Press[Account]) -> Result[Account]:
     """Go back to the choice of the period."""
-    return Result(account, Outcome("period_reopened"))
+    return Result(press.state, PERIOD_REOPENED())
 
 
-def find_charge(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+UNEXPECTED_CHARGE_FOUND = accepted("unexpected_charge_found", charged="kopecks")
+CHARGE_WAS_EXPECTED = refused("charge_was_expected")
+CHARGE_NOT_CHOSEN = refused("charge_not_chosen")
+
+
+def find_charge(press: Press[Account]) -> Result[Account]:
     """Say which charge the subscriber didn't expect."""
-    charge = given["charge"]
+    charge = press.given["charge"]
     if charge not in CHARGES:
-        return Result(account, Outcome("charge_not_chosen"))
+        return Result(press.state, CHARGE_NOT_CHOSEN())
     if charge != UNASKED:
-        return Result(account, Outcome("charge_was_expected"))
-    outcome = Outcome("unexpected_charge_found", values={"charged": OPTIONS[UNASKED].fee})
-    return Result(account, outcome, {"charge": charge})
+        return Result(press.state, CHARGE_WAS_EXPECTED())
+    outcome = UNEXPECTED_CHARGE_FOUND(charged=OPTIONS[UNASKED].fee)
+    return Result(press.state, outcome, {"charge": charge})
 
 
-def confirm_download(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Say that the file has come. To fetch it changes nothing, so only the learner knows."""
-    return Result(account, Outcome("download_confirmed"))
+DOWNLOAD_CONFIRMED = accepted("download_confirmed")
+
+
+def confirm_download(press: Press[Account]) -> Result[Account]:
+    """Say that the file has been downloaded. Fetching it changes no state, so only the learner knows."""
+    return Result(press.state, DOWNLOAD_CONFIRMED())
 
 
 ACTIONS = (
     Action(
         "show_details",
         show_details,
-        ("details_shown", "details_incomplete", "nothing_found", *PERIOD_OUTCOMES),
+        (DETAILS_SHOWN, DETAILS_INCOMPLETE, NOTHING_FOUND, *PERIOD_OUTCOMES),
         (Field("begin", "date"), Field("end", "date"), Field("details_of", "choice", WHAT)),
     ),
-    Action("change_period", change_period, ("period_reopened",)),
+    Action("change_period", change_period, (PERIOD_REOPENED,)),
     Action(
         "find_charge",
         find_charge,
-        ("unexpected_charge_found", "charge_was_expected", "charge_not_chosen"),
+        (UNEXPECTED_CHARGE_FOUND, CHARGE_WAS_EXPECTED, CHARGE_NOT_CHOSEN),
         (Field("charge", "choice", CHARGES),),
     ),
-    Action("confirm_download", confirm_download, ("download_confirmed",)),
+    Action("confirm_download", confirm_download, (DOWNLOAD_CONFIRMED,)),
 )

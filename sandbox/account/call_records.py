@@ -16,14 +16,13 @@ MOTHER, WORK, DAUGHTER, FRIEND, CLINIC = (f"790700000{place}" for place in range
 ASKING_LINE, HOROSCOPE_LINE = "0000", "0001"
 """Short numbers of no operator."""
 
-
 RECORD_KINDS = ("outgoing_call", "incoming_call", "outgoing_message", "incoming_message", "internet")
-"""What the call details record of the phone's use. What costs money stands in the history too."""
+"""The kinds of records of the phone's use. What costs money stands in the history too."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the call details. ``kind`` is one of `state.ENTRY_KINDS`.
+    """One line of the call details. ``kind`` is one of `ledger.ENTRY_KINDS`.
 
     ``amount`` is in kopecks, negative for a charge.
     ``party`` is the other number. ``volume`` is in seconds for a call, in megabytes for internet, else 0.
@@ -50,6 +49,17 @@ class DetailsRequest:
     begin: date
     end: date
     what: str
+
+
+@dataclass(frozen=True)
+class PhoneUse:
+    """What the phone was used for, and which details of it are shown.
+
+    ``calls_seed``: `records` makes the records from it; None if the phone has not been used.
+    """
+
+    calls_seed: int | None = None
+    details: DetailsRequest | None = None
 
 
 @dataclass(frozen=True)
@@ -90,10 +100,10 @@ HABITS = (
     _Habit("internet", "", _WEEKEND, 16, 70, (40, 120)),
     _Habit("internet", "", _DAILY, 21, 92, (20, 110)),
 )
-"""A plausible person. A call ends within its hour, and no two share one: nobody talks twice at a time."""
+"""A plausible person. A call ends within its hour, and no two calls share an hour, so that they don't overlap."""
 
 _MINUTES = 44
-"""Of an hour in which something may begin."""
+"""Events start in the first 44 minutes of an hour, so that a call of up to 15 ends within it."""
 
 
 @lru_cache(maxsize=4)

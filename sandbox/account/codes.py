@@ -2,16 +2,17 @@
 
 import hmac
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sandbox.account import numbers
-from sandbox.account.messages import MESSAGE_DELIVERY, Message
-from sandbox.account.outcomes import Outcome
-from sandbox.account.pacing import seconds_until, send_paced
-from sandbox.account.state import Account, OneTimeCode
-from sandbox.engine.action import Action, Field, Result, Secrets
+from sandbox.account.access import OneTimeCode
+from sandbox.account.messages import MESSAGE_ARRIVED, MESSAGE_ON_THE_WAY, Message, message_awaited
+from sandbox.account.moments import seconds_until
+from sandbox.account.pacing import SMS_NOT_DELIVERED, send_paced, send_to_typed_number
+from sandbox.account.state import Account
+from sandbox.engine.action import Action, Field, Press, Result, Secrets
+from sandbox.engine.outcome import OutcomeType, accepted, refused
 
 LIFETIME = timedelta(minutes=5)
 ATTEMPTS = 3
@@ -20,90 +21,113 @@ ATTEMPTS = 3
 _SIX_DIGITS = re.compile(r"[0-9]{6}")
 
 
-def request_code(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+CODE_SENT = accepted("code_sent")
+
+
+def request_code(press: Press[Account]) -> Result[Account]:
     """Send the first code to the number that was typed."""
-    number = numbers.parse_number(given["phone"], account.number)
-    if isinstance(number, Outcome):
-        return Result(account, number)
-    result = send_code(account, now, secrets, "code_sent")
-    return replace(result, kept={"phone": number})
+    return send_to_typed_number(press, send_code, CODE_SENT)
 
 
-def resend_code(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Send a new code, which kills the old one."""
-    return send_code(account, now, secrets, "code_resent")
+CODE_RESENT = accepted("code_resent")
 
 
-def sign_in_by_sms(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+def resend_code(press: Press[Account]) -> Result[Account]:
+    """Send a new code, which makes the old one invalid."""
+    return send_code(press.state, press.now, press.secrets, CODE_RESENT)
+
+
+def sign_in_by_sms(press: Press[Account]) -> Result[Account]:
     """Ask for a code instead of the password, for the number that the site knows already."""
-    return send_code(account, now, secrets, "code_sent")
+    return send_code(press.state, press.now, press.secrets, CODE_SENT)
 
 
-def send_code(account: Account, now: datetime, secrets: Secrets, sent: str) -> Result:
+CODE_REQUESTED_TOO_SOON = refused("code_requested_too_soon", retry_in="seconds")
+CODE_REQUESTED_TOO_OFTEN = refused("code_requested_too_often", retry_in="seconds")
+
+
+def send_code(account: Account, now: datetime, secrets: Secrets, sent: OutcomeType) -> Result[Account]:
     """Send a code to the training phone, or refuse if too many were asked for. ``sent`` is the outcome of success."""
     digits = secrets.code()
-    issued = replace(account, code=OneTimeCode(digits, now))
-    return send_paced(account, issued, Message("code", now, {"code": digits}), sent=sent, refused="code_requested")
+    return send_paced(
+        account,
+        account.with_code(OneTimeCode(digits, now)),
+        Message("code", now, {"code": digits}),
+        sent=sent,
+        too_soon=CODE_REQUESTED_TOO_SOON,
+        too_often=CODE_REQUESTED_TOO_OFTEN,
+    )
 
 
-def read_message(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Look whether the last SMS has come."""
-    arrives_at = account.messages[-1].arrives_at if account.messages else now + MESSAGE_DELIVERY
-    if arrives_at > now:
-        return Result(account, Outcome("message_on_the_way", values={"arrives_in": seconds_until(arrives_at, now)}))
-    return Result(account, Outcome("message_arrived"))
+def read_message(press: Press[Account]) -> Result[Account]:
+    """Look whether the last SMS has arrived."""
+    return Result(press.state, message_awaited(press.state.messages, press.now))
 
 
-def take_back_number(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Go back to the number. The code that was sent for it is worth nothing from then on."""
-    return Result(replace(account, code=None), Outcome("number_taken_back"))
+NUMBER_TAKEN_BACK = accepted("number_taken_back")
 
 
-def confirm_code(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Compare a code. The attempt is counted before the verdict, and a right code is used up.
+def take_back_number(press: Press[Account]) -> Result[Account]:
+    """Go back to the number. The code that was sent for it becomes invalid."""
+    return Result(press.state.with_code(None), NUMBER_TAKEN_BACK())
 
-    Whoever types another one before its SMS has come can't know better yet, and loses no attempt.
+
+def confirm_code(press: Press[Account]) -> Result[Account]:
+    """Enter the code from the SMS."""
+    return check_code(press.state, press.given["code"], press.now)
+
+
+CODE_ACCEPTED = accepted("code_accepted")
+CODE_MALFORMED = refused("code_malformed")
+CODE_EXPIRED = refused("code_expired")
+CODE_ATTEMPTS_EXHAUSTED = refused("code_attempts_exhausted")
+CODE_ON_THE_WAY = refused("code_on_the_way", arrives_in="seconds")
+CODE_WRONG = refused("code_wrong", attempts_left="count")
+
+
+def check_code(account: Account, text: str, now: datetime) -> Result[Account]:
+    """Compare what was typed with the code. A wrong one costs an attempt, and the right one is used up.
+
+    As long as the code's SMS is on its way, a wrong one costs no attempt: the learner can't know the right one yet.
     """
-    digits = "".join(given["code"].split()).replace("-", "")
-    code = account.code
+    digits = "".join(text.split()).replace("-", "")
+    code = account.one_time.code
     if not _SIX_DIGITS.fullmatch(digits):
-        return Result(account, Outcome("code_malformed", ("code",)))
+        return Result(account, CODE_MALFORMED("code"))
     if code and now >= code.sent_at + LIFETIME:
-        return Result(account, Outcome("code_expired", ("code",)))
+        return Result(account, CODE_EXPIRED("code"))
     if code is None or code.wrong_attempts >= ATTEMPTS:
-        return Result(account, Outcome("code_attempts_exhausted", ("code",)))
+        return Result(account, CODE_ATTEMPTS_EXHAUSTED("code"))
     if hmac.compare_digest(digits, code.digits):
-        return Result(replace(account, code=None, number_confirmed=True), Outcome("code_accepted"))
+        return Result(account.with_code(None), CODE_ACCEPTED())
     if arrives_in := _still_on_the_way(account, code, now):
-        return Result(account, Outcome("code_on_the_way", ("code",), {"arrives_in": arrives_in}))
+        return Result(account, CODE_ON_THE_WAY("code", arrives_in=arrives_in))
     code = replace(code, wrong_attempts=code.wrong_attempts + 1)
-    account = replace(account, code=code)
     attempts_left = ATTEMPTS - code.wrong_attempts
-    if not attempts_left:
-        return Result(account, Outcome("code_attempts_exhausted", ("code",)))
-    return Result(account, Outcome("code_wrong", ("code",), {"attempts_left": attempts_left}))
+    refusal = CODE_WRONG("code", attempts_left=attempts_left) if attempts_left else CODE_ATTEMPTS_EXHAUSTED("code")
+    return Result(account.with_code(code), refusal)
 
 
 def _still_on_the_way(account: Account, code: OneTimeCode, now: datetime) -> int:
-    """Seconds until the SMS with the code comes; 0 if it is there, or was lost on its way."""
+    """Seconds until the SMS with the code arrives; 0 if it has, or was lost on its way."""
     newest = max((each.arrives_at for each in account.messages if each.values.get("code") == code.digits), default=now)
     return seconds_until(newest, now) if newest > now else 0
 
 
-PACING = ("code_requested_too_soon", "code_requested_too_often")
-NOT_SENT = ("sms_not_delivered", *PACING)
-REFUSALS = ("code_malformed", "code_on_the_way", "code_wrong", "code_attempts_exhausted", "code_expired")
+PACING = (CODE_REQUESTED_TOO_SOON, CODE_REQUESTED_TOO_OFTEN)
+NOT_SENT = (SMS_NOT_DELIVERED, *PACING)
+REFUSALS = (CODE_MALFORMED, CODE_ON_THE_WAY, CODE_WRONG, CODE_ATTEMPTS_EXHAUSTED, CODE_EXPIRED)
 
 ACTIONS = (
-    Action("request_code", request_code, ("code_sent", *NOT_SENT, *numbers.OUTCOMES), (Field("phone", "phone"),)),
-    Action("resend_code", resend_code, ("code_resent", *NOT_SENT)),
-    Action("sign_in_by_sms", sign_in_by_sms, ("code_sent", *NOT_SENT)),
-    Action("read_message", read_message, ("message_arrived", "message_on_the_way")),
-    Action("take_back_number", take_back_number, ("number_taken_back",)),
+    Action("request_code", request_code, (CODE_SENT, *NOT_SENT, *numbers.OUTCOMES), (Field("phone", "phone"),)),
+    Action("resend_code", resend_code, (CODE_RESENT, *NOT_SENT)),
+    Action("sign_in_by_sms", sign_in_by_sms, (CODE_SENT, *NOT_SENT)),
+    Action("read_message", read_message, (MESSAGE_ARRIVED, MESSAGE_ON_THE_WAY)),
+    Action("take_back_number", take_back_number, (NUMBER_TAKEN_BACK,)),
     Action(
         "confirm_code",
         confirm_code,
-        ("code_accepted", *REFUSALS),
+        (CODE_ACCEPTED, *REFUSALS),
         (Field("code", "code"),),
     ),
 )

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from sandbox.account.outcomes import Outcome
-from sandbox.account.state import Account
-from sandbox.engine.action import Action, Field, Result, Secrets
+from sandbox.account.state import Account, Sim
+from sandbox.engine.action import Action, Field, Press, Result
+from sandbox.engine.outcome import accepted, refused
 
 IDLE = timedelta(hours=72)
 COOLING = timedelta(hours=24)
@@ -19,35 +19,44 @@ REMEDIES: Mapping[str, str] = MappingProxyType(
 """What the support can do → the obstacle that it removes, in the order in which obstacles are found."""
 
 
-def obstacle(account: Account, now: datetime) -> str | None:
-    """What stands in the way of an SMS: the first of the obstacles, since the others show only behind it."""
-    if account.sim_blocked:
+def obstacle(sim: Sim, now: datetime) -> str | None:
+    """What keeps an SMS from the phone: the first of the obstacles, since it hides the others."""
+    if sim.blocked:
         return "sim_blocked"
-    if account.cooling_until and account.cooling_until > now:
+    if sim.cooling_until and sim.cooling_until > now:
         return "cooling"
-    return "mailing_ban" if account.mailings_refused else None
+    return "mailing_ban" if sim.mailings_refused else None
 
 
-def remove_obstacle(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Ask the support to remove what is in the way."""
-    remedy = given["remedy"]
-    found = obstacle(account, now)
+REMEDY_NOT_NEEDED = refused("remedy_not_needed")
+SIM_UNBLOCKED = accepted("sim_unblocked")
+COOLING_LIFTED = accepted("cooling_lifted")
+MAILINGS_ALLOWED = accepted("mailings_allowed")
+
+
+def remove_obstacle(press: Press[Account]) -> Result[Account]:
+    """Ask the support to remove an obstacle."""
+    account, sim, now = press.state, press.state.sim, press.now
+    remedy = press.given["remedy"]
+    found = obstacle(sim, now)
     if found != REMEDIES.get(remedy, ""):
-        return Result(account, Outcome("remedy_not_needed"))
+        return Result(account, REMEDY_NOT_NEEDED())
     if found == "sim_blocked":
-        idle = account.idle_since is not None and now >= account.idle_since + IDLE
-        account = replace(account, sim_blocked=False, idle_since=None, cooling_until=now + COOLING if idle else None)
-        return Result(account, Outcome("sim_unblocked"), {"remedy": remedy})
+        idle = sim.idle_since is not None and now >= sim.idle_since + IDLE
+        sim = replace(sim, blocked=False, idle_since=None, cooling_until=now + COOLING if idle else None)
+        return Result(replace(account, sim=sim), SIM_UNBLOCKED(), {"remedy": remedy})
     if found == "cooling":
-        return Result(replace(account, cooling_until=None), Outcome("cooling_lifted"), {"remedy": remedy})
-    return Result(replace(account, mailings_refused=False), Outcome("mailings_allowed"), {"remedy": remedy})
+        sim = replace(sim, cooling_until=None)
+        return Result(replace(account, sim=sim), COOLING_LIFTED(), {"remedy": remedy})
+    sim = replace(sim, mailings_refused=False)
+    return Result(replace(account, sim=sim), MAILINGS_ALLOWED(), {"remedy": remedy})
 
 
 ACTIONS = (
     Action(
         "remove_obstacle",
         remove_obstacle,
-        ("sim_unblocked", "cooling_lifted", "mailings_allowed", "remedy_not_needed"),
+        (SIM_UNBLOCKED, COOLING_LIFTED, MAILINGS_ALLOWED, REMEDY_NOT_NEEDED),
         (Field("remedy", "choice", tuple(REMEDIES)),),
     ),
 )

@@ -1,22 +1,22 @@
-"""Fraud by call and SMS: strangers who want a code or money, and what they do with a code that they were told."""
+"""Fraud by call and SMS: strangers who ask for a code or money, and what they do with a code."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sandbox.account import codes
-from sandbox.account.arrivals import message_on_the_way
+from sandbox.account.access import OWN_SESSION, Session
+from sandbox.account.codes import CODE_ACCEPTED, CODE_ATTEMPTS_EXHAUSTED, CODE_EXPIRED, CODE_SENT
 from sandbox.account.ledger import Entry
-from sandbox.account.messages import MESSAGE_DELIVERY, Message
-from sandbox.account.outcomes import Outcome
-from sandbox.account.state import OWN_SESSION, Account, Session
-from sandbox.engine.action import Action, Field, Result, Secrets
+from sandbox.account.messages import MESSAGE_DELIVERY, MESSAGE_ON_THE_WAY, Message, message_on_the_way
+from sandbox.account.state import Account
+from sandbox.engine.action import Action, Field, Press, Result
+from sandbox.engine.outcome import accepted, refused
 
 FAKE_TRANSFER = 300_00
 """Kopecks that a stranger says they sent by mistake (a training value)."""
 
 STOLEN_IN_A_MINUTE = 200_00
-"""Kopecks that a stranger takes from the account within the minute after a code was told (a training value)."""
+"""Kopecks that a stranger takes from the account in the minute after learning a code (a training value)."""
 
 _STRANGER_ENTERS, _STRANGER_TAKES, _MINUTE = timedelta(seconds=20), timedelta(seconds=40), timedelta(minutes=1)
 
@@ -26,101 +26,129 @@ CALL_ANSWERS = ("enter_code", "tell_code", "keep_listening")
 RESCUER_ANSWERS = ("hang_up", "trust")
 
 
-def await_code(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Ask for a code to sign in. A stranger's SMS with a link is there before the code is."""
-    result = codes.send_code(account, now, secrets, "code_sent")
-    if result.outcome.name != "code_sent":
+def await_code(press: Press[Account]) -> Result[Account]:
+    """Ask for a code to sign in. A stranger's SMS with a link arrives before it."""
+    result = codes.send_code(press.state, press.now, press.secrets, CODE_SENT)
+    if not result.outcome.is_a(CODE_SENT):
         return result
-    account = result.account
-    messages = (*account.messages[:-1], _at_once("fraud_link", now), account.messages[-1])
-    return replace(result, account=replace(account, messages=messages))
+    *earlier, code = result.state.messages
+    messages = (*earlier, _at_once("fraud_link", press.now), code)
+    return replace(result, state=replace(result.state, messages=messages))
 
 
-def judge_link(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+LINK_LEFT_ALONE = accepted("link_left_alone")
+FAKE_SITE_OPENED = refused("fake_site_opened")
+
+
+def judge_link(press: Press[Account]) -> Result[Account]:
     """Decide about the SMS with a link. Left alone, it is followed by another stranger's."""
-    answer = given["link_answer"]
+    account = press.state
+    answer = press.given["link_answer"]
     if answer == "open":
-        return Result(account, Outcome("fake_site_opened"))
+        return Result(account, FAKE_SITE_OPENED())
     if answer != "leave":
         return _undecided(account)
-    message = _at_once("fraud_transfer", now, sum=str(FAKE_TRANSFER))
-    account = replace(account, messages=(*account.messages, message))
-    return Result(account, Outcome("link_left_alone"), {"link_answer": answer})
+    account = account.with_message(_at_once("fraud_transfer", press.now, sum=str(FAKE_TRANSFER)))
+    return Result(account, LINK_LEFT_ALONE(), {"link_answer": answer})
 
 
-def judge_transfer(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Decide about the SMS that asks for money back. The balance tells whether any has come."""
-    answer = given["transfer_answer"]
+TRANSFER_NOT_FOUND = accepted("transfer_not_found")
+NOTHING_LEFT_TO_SEND = refused("nothing_left_to_send")
+MONEY_SENT_TO_STRANGER = refused("money_sent_to_stranger", sent="kopecks")
+
+
+def judge_transfer(press: Press[Account]) -> Result[Account]:
+    """Decide about the SMS that asks for money back. The balance shows whether any has come."""
+    account = press.state
+    answer = press.given["transfer_answer"]
     if answer == "check_balance":
-        return Result(account, Outcome("transfer_not_found"), {"transfer_answer": answer})
+        return Result(account, TRANSFER_NOT_FOUND(), {"transfer_answer": answer})
     if answer != "send_back":
         return _undecided(account)
-    if account.balance < FAKE_TRANSFER:
-        return Result(account, Outcome("nothing_left_to_send"))
-    account = _lose(account, FAKE_TRANSFER, now)
-    return Result(account, Outcome("money_sent_to_stranger", values={"sent": FAKE_TRANSFER}))
+    if account.money.balance < FAKE_TRANSFER:
+        return Result(account, NOTHING_LEFT_TO_SEND())
+    account = _lose(account, FAKE_TRANSFER, press.now)
+    return Result(account, MONEY_SENT_TO_STRANGER(sent=FAKE_TRANSFER))
 
 
-def answer_call(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Decide about the caller who wants the code: hang up and type it oneself, or believe them.
+CODE_KEPT = accepted("code_kept")
+CALLER_HURRIES = refused("caller_hurries")
 
-    Only a code that is there and still good can be typed, or told.
+
+def answer_call(press: Press[Account]) -> Result[Account]:
+    """Decide about the caller who wants the code: hang up and type it, or believe them.
+
+    Only a code that has arrived and is still valid can be typed, or told.
     """
-    answer = given["call_answer"]
+    account = press.state
+    answer = press.given["call_answer"]
     if answer == "keep_listening":
-        return Result(account, Outcome("caller_hurries"))
+        return Result(account, CALLER_HURRIES())
     if answer not in CALL_ANSWERS:
         return _undecided(account)
-    if refusal := message_on_the_way(account, now):
+    if refusal := message_on_the_way(account.messages, press.now):
         return Result(account, refusal)
-    typed = account.code.digits if account.code else "000000"
-    result = codes.confirm_code(account, {"code": typed}, now, secrets)
-    if result.outcome.name != "code_accepted":
-        return Result(result.account, Outcome(result.outcome.name))  # there is no field to point at
+    typed = account.one_time.code.digits if account.one_time.code else "000000"
+    checked = codes.check_code(account, typed, press.now)
+    if not checked.outcome.is_a(CODE_ACCEPTED):
+        return replace(checked, outcome=replace(checked.outcome, fields=()))  # the form has no field for the code
     if answer == "tell_code":
-        return tell_code(account, {}, now, secrets)
-    account = _sign_in_here(result.account, now)
-    strangers_code = _at_once("code", now, code=secrets.code())
-    account = replace(account, messages=(*account.messages, strangers_code))
-    return Result(account, Outcome("code_kept"), {"call_answer": answer})
+        return tell_code(press)
+    strangers_code = _at_once("code", press.now, code=press.secrets.code())
+    account = _sign_in_here(checked.state, press.now).with_message(strangers_code)
+    return Result(account, CODE_KEPT(), {"call_answer": answer})
 
 
-def tell_code(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Tell the caller the code that came last. It takes them a minute to make use of it."""
-    enters, takes = now + _STRANGER_ENTERS, now + _STRANGER_TAKES
-    stolen = min(STOLEN_IN_A_MINUTE, account.balance)
+CODE_TOLD = refused("code_told")
+
+
+def tell_code(press: Press[Account]) -> Result[Account]:
+    """Tell the caller the code that came last. They use it within a minute."""
+    account = press.state
+    enters, takes = press.now + _STRANGER_ENTERS, press.now + _STRANGER_TAKES
+    stolen = min(STOLEN_IN_A_MINUTE, account.money.balance)
+    strangers = Session("unknown_computer", enters)
     account = replace(
-        account,
-        code=None,
-        breached_password=account.password_hash,
-        sessions=(*account.sessions, Session("unknown_computer", enters)),
-        messages=(*account.messages, Message("new_sign_in", enters)),
+        account.with_code(None).with_message(Message("new_sign_in", enters)),
+        password=replace(account.password, breached_hash=account.password.hash),
+        access=replace(account.access, sessions=(*account.access.sessions, strangers)),
     )
-    return Result(_lose(account, stolen, takes), Outcome("code_told"), took=_MINUTE)
+    return Result(_lose(account, stolen, takes), CODE_TOLD(), took=_MINUTE)
 
 
-def stop_talking(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Hang up, and go into one's own account by the password."""
-    return Result(_sign_in_here(account, now), Outcome("call_ended"))
+CALL_ENDED = accepted("call_ended")
 
 
-def keep_talking(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+def stop_talking(press: Press[Account]) -> Result[Account]:
+    """Hang up, and sign in by the password."""
+    return Result(_sign_in_here(press.state, press.now), CALL_ENDED())
+
+
+def keep_talking(press: Press[Account]) -> Result[Account]:
     """Go on listening, which is what the caller wants."""
-    return Result(account, Outcome("caller_hurries"))
+    return Result(press.state, CALLER_HURRIES())
 
 
-def answer_rescuer(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Decide about the one who calls next and offers to get the money back."""
-    answer = given["rescuer_answer"]
+RESCUER_REFUSED = accepted("rescuer_refused")
+RESCUER_BELIEVED = refused("rescuer_believed")
+
+
+def answer_rescuer(press: Press[Account]) -> Result[Account]:
+    """Decide about the next caller, who offers to get the money back."""
+    account = press.state
+    answer = press.given["rescuer_answer"]
     if answer == "trust":
-        return Result(account, Outcome("rescuer_believed"))
+        return Result(account, RESCUER_BELIEVED())
     if answer != "hang_up":
         return _undecided(account)
-    return Result(account, Outcome("rescuer_refused"), {"rescuer_answer": answer})
+    return Result(account, RESCUER_REFUSED(), {"rescuer_answer": answer})
 
 
-def _undecided(account: Account) -> Result:
-    return Result(account, Outcome("nothing_decided"))
+NOTHING_DECIDED = refused("nothing_decided")
+
+
+def _undecided(account: Account) -> Result[Account]:
+    return Result(account, NOTHING_DECIDED())
 
 
 def _at_once(kind: str, now: datetime, **values: str) -> Message:
@@ -131,54 +159,52 @@ def _at_once(kind: str, now: datetime, **values: str) -> Message:
 def _lose(account: Account, kopecks: int, at: datetime) -> Account:
     if not kopecks:
         return account
-    return replace(
-        account,
-        history=(*account.history, Entry("sent_to_stranger", -kopecks, at)),
-        messages=(*account.messages, Message("money_sent", at, {"sum": str(kopecks)})),
-    )
+    account = account.with_entry(Entry("sent_to_stranger", -kopecks, at))
+    return account.with_message(Message("money_sent", at, {"sum": str(kopecks)}))
 
 
 def _sign_in_here(account: Account, now: datetime) -> Account:
-    if account.signed_in:
+    if account.access.signed_in:
         return account
-    return replace(account, signed_in=True, sessions=(Session(OWN_SESSION, now), *account.sessions))
+    sessions = (Session(OWN_SESSION, now), *account.access.sessions)
+    return replace(account, access=replace(account.access, signed_in=True, sessions=sessions))
 
 
 ACTIONS = (
-    Action("await_code", await_code, ("code_sent", *codes.NOT_SENT)),
+    Action("await_code", await_code, (CODE_SENT, *codes.NOT_SENT)),
     Action(
         "judge_link",
         judge_link,
-        ("link_left_alone", "fake_site_opened", "nothing_decided"),
+        (LINK_LEFT_ALONE, FAKE_SITE_OPENED, NOTHING_DECIDED),
         (Field("link_answer", "choice", LINK_ANSWERS),),
     ),
     Action(
         "judge_transfer",
         judge_transfer,
-        ("transfer_not_found", "money_sent_to_stranger", "nothing_left_to_send", "nothing_decided"),
+        (TRANSFER_NOT_FOUND, MONEY_SENT_TO_STRANGER, NOTHING_LEFT_TO_SEND, NOTHING_DECIDED),
         (Field("transfer_answer", "choice", TRANSFER_ANSWERS),),
     ),
     Action(
         "answer_call",
         answer_call,
         (
-            "code_kept",
-            "code_told",
-            "caller_hurries",
-            "message_on_the_way",
-            "code_expired",
-            "code_attempts_exhausted",
-            "nothing_decided",
+            CODE_KEPT,
+            CODE_TOLD,
+            CALLER_HURRIES,
+            MESSAGE_ON_THE_WAY,
+            CODE_EXPIRED,
+            CODE_ATTEMPTS_EXHAUSTED,
+            NOTHING_DECIDED,
         ),
         (Field("call_answer", "choice", CALL_ANSWERS),),
     ),
-    Action("tell_code", tell_code, ("code_told",)),
-    Action("stop_talking", stop_talking, ("call_ended",)),
-    Action("keep_talking", keep_talking, ("caller_hurries",)),
+    Action("tell_code", tell_code, (CODE_TOLD,)),
+    Action("stop_talking", stop_talking, (CALL_ENDED,)),
+    Action("keep_talking", keep_talking, (CALLER_HURRIES,)),
     Action(
         "answer_rescuer",
         answer_rescuer,
-        ("rescuer_refused", "rescuer_believed", "nothing_decided"),
+        (RESCUER_REFUSED, RESCUER_BELIEVED, NOTHING_DECIDED),
         (Field("rescuer_answer", "choice", RESCUER_ANSWERS),),
     ),
 )

@@ -3,20 +3,23 @@
 Nothing is typed there: on this side of the screen the other site is one button.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from sandbox.account import codes
-from sandbox.account.outcomes import Outcome
+from sandbox.account.access import OtherSite
+from sandbox.account.codes import CODE_ACCEPTED, CODE_SENT
 from sandbox.account.registration import METHODS
-from sandbox.account.state import Account, OtherSite
-from sandbox.engine.action import Action, Field, Result, Secrets
+from sandbox.account.state import Account
+from sandbox.engine.action import Action, Field, Press, Result
+from sandbox.engine.outcome import accepted, refused
 
 NETWORKS = ("vk", "mail_ru")
 """The social networks of the article (section 1)."""
 
 GOSUSLUGI = "gosuslugi"
+
+SITES = (*NETWORKS, GOSUSLUGI)
+"""Sites that can let in instead of the password."""
 
 SIGN_IN_WAYS = ("password", GOSUSLUGI)
 """Ways to sign in, in the article's order (section 3)."""
@@ -28,118 +31,148 @@ GOSUSLUGI_ACCOUNTS = ("confirmed", "unconfirmed", "without_number")
 """Training accounts at Gosuslugi. The account needs a proven person and a number to find them by."""
 
 
-def choose_network(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Go to the social network that shall vouch."""
-    method = given["method"]
+PHONE_METHOD_CHOSEN = refused("phone_method_chosen")
+NETWORK_CHOSEN = accepted("network_chosen")
+
+
+def choose_network(press: Press[Account]) -> Result[Account]:
+    """Go to the social network that is to vouch."""
+    method = press.given["method"]
     if method not in NETWORKS:
-        return Result(account, Outcome("phone_method_chosen"))
-    return Result(replace(account, other_site=OtherSite(method)), Outcome("network_chosen"), {"method": method})
+        return Result(press.state, PHONE_METHOD_CHOSEN())
+    return Result(_at(press.state, OtherSite(method)), NETWORK_CHOSEN(), {"method": method})
 
 
-def sign_in_there(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Sign in at the other site, and let it say who has come."""
-    if account.other_site is None:
-        return Result(account, Outcome("identity_not_given"))
-    return Result(replace(account, other_site=replace(account.other_site, vouches=True)), Outcome("identity_given"))
+IDENTITY_NOT_GIVEN = refused("identity_not_given")
+IDENTITY_GIVEN = accepted("identity_given")
 
 
-def leave_other_site(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+def sign_in_there(press: Press[Account]) -> Result[Account]:
+    """Sign in at the other site, which then vouches for the learner."""
+    site = press.state.access.other_site
+    if site is None:
+        return Result(press.state, IDENTITY_NOT_GIVEN())
+    return Result(_at(press.state, replace(site, vouches=True)), IDENTITY_GIVEN())
+
+
+def leave_other_site(press: Press[Account]) -> Result[Account]:
     """Go back from the other site without signing in."""
-    return Result(replace(account, other_site=None), Outcome("identity_not_given"))
+    return Result(_at(press.state, None), IDENTITY_NOT_GIVEN())
 
 
-def link_number(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+NUMBER_ALREADY_LINKED = refused("number_already_linked")
+
+
+def link_number(press: Press[Account]) -> Result[Account]:
     """Choose the number to link, to which a code is sent. A number can't be linked to two accounts."""
-    if given["number_to_link"] != "this_phone":
-        return Result(account, Outcome("number_already_linked"))
-    result = codes.send_code(account, now, secrets, "code_sent")
+    if press.given["number_to_link"] != "this_phone":
+        return Result(press.state, NUMBER_ALREADY_LINKED())
+    result = codes.send_code(press.state, press.now, press.secrets, CODE_SENT)
     return replace(result, kept={"number_to_link": "this_phone"})
 
 
-def confirm_link(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+IDENTITY_LINKED = accepted("identity_linked")
+
+
+def confirm_link(press: Press[Account]) -> Result[Account]:
     """Prove the number with its code. The identity is linked to it, and lets in from then on."""
-    if not _vouched_for(account):
-        return Result(account, Outcome("identity_not_given"))
-    result = codes.confirm_code(account, given, now, secrets)
-    if result.outcome.name != "code_accepted":
-        return result
-    return Result(_let_in(result.account), Outcome("identity_linked"))
+    if not _vouched_for(press.state):
+        return Result(press.state, IDENTITY_NOT_GIVEN())
+    result = codes.confirm_code(press)
+    return Result(_let_in(result.state), IDENTITY_LINKED()) if result.outcome.is_a(CODE_ACCEPTED) else result
 
 
-def choose_sign_in_way(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+PASSWORD_WAY_CHOSEN = refused("password_way_chosen")
+GOSUSLUGI_CHOSEN = accepted("gosuslugi_chosen")
+
+
+def choose_sign_in_way(press: Press[Account]) -> Result[Account]:
     """Press the sign-in button and take one of the ways."""
-    if given["sign_in_way"] != GOSUSLUGI:
-        return Result(account, Outcome("password_way_chosen"))
-    account = replace(account, other_site=OtherSite(GOSUSLUGI))
-    return Result(account, Outcome("gosuslugi_chosen"), {"sign_in_way": GOSUSLUGI})
+    if press.given["sign_in_way"] != GOSUSLUGI:
+        return Result(press.state, PASSWORD_WAY_CHOSEN())
+    return Result(_at(press.state, OtherSite(GOSUSLUGI)), GOSUSLUGI_CHOSEN(), {"sign_in_way": GOSUSLUGI})
 
 
-def sign_in_at_gosuslugi(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+GOSUSLUGI_NOT_CONFIRMED = refused("gosuslugi_not_confirmed")
+GOSUSLUGI_WITHOUT_NUMBER = refused("gosuslugi_without_number")
+GOSUSLUGI_SIGNED_IN = accepted("gosuslugi_signed_in")
+
+
+def sign_in_at_gosuslugi(press: Press[Account]) -> Result[Account]:
     """Sign in there with one of the training accounts."""
-    chosen = given["gosuslugi_account"]
+    chosen = press.given["gosuslugi_account"]
     if chosen == "unconfirmed":
-        return Result(account, Outcome("gosuslugi_not_confirmed"))
+        return Result(press.state, GOSUSLUGI_NOT_CONFIRMED())
     if chosen != "confirmed":
-        return Result(account, Outcome("gosuslugi_without_number"))
-    account = replace(account, other_site=OtherSite(GOSUSLUGI, vouches=True))
-    return Result(account, Outcome("gosuslugi_signed_in"), {"gosuslugi_account": chosen})
+        return Result(press.state, GOSUSLUGI_WITHOUT_NUMBER())
+    account = _at(press.state, OtherSite(GOSUSLUGI, vouches=True))
+    return Result(account, GOSUSLUGI_SIGNED_IN(), {"gosuslugi_account": chosen})
 
 
-def agree_to_share(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+DATA_NOT_SHARED = refused("data_not_shared")
+DATA_SHARED = accepted("data_shared")
+
+
+def agree_to_share(press: Press[Account]) -> Result[Account]:
     """Let the other site hand over the name and the number. They open the account."""
-    if not _vouched_for(account):
-        return Result(account, Outcome("data_not_shared"))
-    return Result(_let_in(account), Outcome("data_shared"))
+    if not _vouched_for(press.state):
+        return Result(press.state, DATA_NOT_SHARED())
+    return Result(_let_in(press.state), DATA_SHARED())
 
 
-def refuse_to_share(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Keep the data. The other site then says nothing, and the account stays closed."""
-    return Result(replace(account, other_site=None), Outcome("data_not_shared"))
+def refuse_to_share(press: Press[Account]) -> Result[Account]:
+    """Keep the data. The other site then doesn't vouch, and the account stays closed."""
+    return Result(_at(press.state, None), DATA_NOT_SHARED())
+
+
+def _at(account: Account, site: OtherSite | None) -> Account:
+    """The learner is at another site; or, with None, back at the operator's."""
+    return replace(account, access=replace(account.access, other_site=site))
 
 
 def _vouched_for(account: Account) -> bool:
-    return account.other_site is not None and account.other_site.vouches
+    return account.access.other_site is not None and account.access.other_site.vouches
 
 
 def _let_in(account: Account) -> Account:
-    site = account.other_site
-    new = (site.name,) if site and site.name not in account.identities else ()
-    return replace(account, identities=(*account.identities, *new), other_site=None, signed_in=True)
+    site, known = account.access.other_site, account.access.identities
+    new = (site.name,) if site and site.name not in known else ()
+    return replace(account, access=replace(account.access, identities=(*known, *new), other_site=None, signed_in=True))
 
 
 ACTIONS = (
     Action(
         "choose_network",
         choose_network,
-        ("network_chosen", "phone_method_chosen"),
+        (NETWORK_CHOSEN, PHONE_METHOD_CHOSEN),
         (Field("method", "choice", METHODS),),
     ),
-    Action("sign_in_there", sign_in_there, ("identity_given", "identity_not_given")),
-    Action("leave_other_site", leave_other_site, ("identity_not_given",)),
+    Action("sign_in_there", sign_in_there, (IDENTITY_GIVEN, IDENTITY_NOT_GIVEN)),
+    Action("leave_other_site", leave_other_site, (IDENTITY_NOT_GIVEN,)),
     Action(
         "link_number",
         link_number,
-        ("code_sent", "number_already_linked", *codes.NOT_SENT),
+        (CODE_SENT, NUMBER_ALREADY_LINKED, *codes.NOT_SENT),
         (Field("number_to_link", "choice", NUMBERS_TO_LINK),),
     ),
     Action(
         "confirm_link",
         confirm_link,
-        ("identity_linked", "identity_not_given", *codes.REFUSALS),
+        (IDENTITY_LINKED, IDENTITY_NOT_GIVEN, *codes.REFUSALS),
         (Field("code", "code"),),
     ),
     Action(
         "choose_sign_in_way",
         choose_sign_in_way,
-        ("gosuslugi_chosen", "password_way_chosen"),
+        (GOSUSLUGI_CHOSEN, PASSWORD_WAY_CHOSEN),
         (Field("sign_in_way", "choice", SIGN_IN_WAYS),),
     ),
     Action(
         "sign_in_at_gosuslugi",
         sign_in_at_gosuslugi,
-        ("gosuslugi_signed_in", "gosuslugi_not_confirmed", "gosuslugi_without_number"),
+        (GOSUSLUGI_SIGNED_IN, GOSUSLUGI_NOT_CONFIRMED, GOSUSLUGI_WITHOUT_NUMBER),
         (Field("gosuslugi_account", "choice", GOSUSLUGI_ACCOUNTS),),
     ),
-    Action("agree_to_share", agree_to_share, ("data_shared", "data_not_shared")),
-    Action("refuse_to_share", refuse_to_share, ("data_not_shared",)),
+    Action("agree_to_share", agree_to_share, (DATA_SHARED, DATA_NOT_SHARED)),
+    Action("refuse_to_share", refuse_to_share, (DATA_NOT_SHARED,)),
 )

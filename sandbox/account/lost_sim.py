@@ -1,104 +1,132 @@
 """A lost phone: the call to the support, the blocked SIM, and a new SIM in the salon."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sandbox.account import codes
+from sandbox.account.codes import CODE_SENT
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
-from sandbox.account.outcomes import Outcome
+from sandbox.account.pacing import SMS_NOT_DELIVERED
 from sandbox.account.state import Account
-from sandbox.engine.action import Action, Field, Result, Secrets
+from sandbox.engine.action import Action, Field, Press, Result
+from sandbox.engine.outcome import accepted, foreign, refused
 
 LINES = ("short", "long")
 """The support's numbers (FACTS.md): 0890 answers only the operator's own numbers, 8 800 250 08 90 any."""
 
 DAY = timedelta(days=1)
 STOLEN_IN_A_DAY = 200_00
-"""Kopecks that a stranger talks away in a day (a training value)."""
+"""Kopecks that a stranger's calls cost in a day (a training value)."""
 
 _CODE_ASKED = timedelta(hours=21)
-"""How long whoever found the phone takes to ask for a code to the account (a training value)."""
+"""After this time the stranger with the phone asks for a code to the account (a training value)."""
 
 
-def call_support(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+SUPPORT_LINE_UNREACHABLE = refused("support_line_unreachable")
+SUPPORT_ANSWERED = accepted("support_answered")
+
+
+def call_support(press: Press[Account]) -> Result[Account]:
     """Call from a phone of another operator, the only one at hand."""
-    if given["line"] != "long":
-        return Result(account, Outcome("support_line_unreachable"))
-    return Result(account, Outcome("support_answered"), {"line": "long"})
+    if press.given["line"] != "long":
+        return Result(press.state, SUPPORT_LINE_UNREACHABLE())
+    return Result(press.state, SUPPORT_ANSWERED(), {"line": "long"})
 
 
-def wait_a_day(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Hope until tomorrow that the phone turns up. Whoever has it isn't idle meanwhile."""
-    if account.sim_blocked or account.balance <= 0:
-        return Result(account, Outcome("day_lost"), took=DAY)
-    stolen = min(STOLEN_IN_A_DAY, account.balance)
-    account = replace(
-        account,
-        messages=(*account.messages, Message("code", now + _CODE_ASKED, {"code": secrets.code()})),
-        history=(*account.history, Entry("stolen_calls", -stolen, now + DAY)),
-    )
-    return Result(account, Outcome("money_stolen", values={"stolen": stolen}), took=DAY)
+DAY_LOST = refused("day_lost")
+MONEY_STOLEN = refused("money_stolen", stolen="kopecks")
 
 
-def name_control_word(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Say the word that proves who calls. Only the training card's is taken, so nobody's own can get in."""
-    word = _plain(given["control_word"])
+def wait_a_day(press: Press[Account]) -> Result[Account]:
+    """Wait until tomorrow for the phone to be found. A stranger makes use of it meanwhile."""
+    account = press.state
+    if account.sim.blocked or account.money.balance <= 0:
+        return Result(account, DAY_LOST(), took=DAY)
+    stolen = min(STOLEN_IN_A_DAY, account.money.balance)
+    account = account.with_message(Message("code", press.now + _CODE_ASKED, {"code": press.secrets.code()}))
+    account = account.with_entry(Entry("stolen_calls", -stolen, press.now + DAY))
+    return Result(account, MONEY_STOLEN(stolen=stolen), took=DAY)
+
+
+CONTROL_WORD_MISSING = refused("control_word_missing")
+CONTROL_WORD_WRONG = foreign("control_word_wrong")
+CONTROL_WORD_ACCEPTED = accepted("control_word_accepted")
+
+
+def name_control_word(press: Press[Account]) -> Result[Account]:
+    """Say the word that proves who calls. Only the training card's is taken, so that no real one can get in."""
+    account, expected = press.state, press.state.person.control_word
+    word = _plain(press.given["control_word"])
     if not word:
-        return Result(account, Outcome("control_word_missing", ("control_word",)))
-    if word != _plain(account.person.control_word):
-        return Result(account, Outcome("control_word_wrong", ("control_word",)))
-    return Result(
-        replace(account, caller_recognised=True),
-        Outcome("control_word_accepted"),
-        {"control_word": account.person.control_word},
-    )
+        return Result(account, CONTROL_WORD_MISSING("control_word"))
+    if word != _plain(expected):
+        return Result(account, CONTROL_WORD_WRONG("control_word"))
+    account = replace(account, proofs=replace(account.proofs, control_word=True))
+    return Result(account, CONTROL_WORD_ACCEPTED(), {"control_word": expected})
 
 
 def _plain(word: str) -> str:
     return word.strip().casefold().replace("ё", "е")
 
 
-def block_sim(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+CALLER_NOT_RECOGNISED = refused("caller_not_recognised")
+SIM_BLOCKED = accepted("sim_blocked")
+
+
+def block_sim(press: Press[Account]) -> Result[Account]:
     """Have the SIM blocked. The support does it only for a caller it has recognised."""
-    if not account.caller_recognised:
-        return Result(account, Outcome("caller_not_recognised"))
-    # an SMS still on its way finds nobody
-    return Result(replace(account, sim_blocked=True, messages=account.inbox(now)), Outcome("sim_blocked"))
+    account = press.state
+    if not account.proofs.control_word:
+        return Result(account, CALLER_NOT_RECOGNISED())
+    # an SMS that is still on its way is lost
+    blocked = replace(account, sim=replace(account.sim, blocked=True), messages=account.inbox(press.now))
+    return Result(blocked, SIM_BLOCKED())
 
 
-def check_codes(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+CODES_STOPPED = accepted("codes_stopped")
+CODE_REACHED_LOST_PHONE = refused("code_reached_lost_phone")
+
+
+def check_codes(press: Press[Account]) -> Result[Account]:
     """Ask for a code in order to see whether it still gets to the lost phone."""
-    result = codes.sign_in_by_sms(account, given, now, secrets)
-    seen = {"sms_not_delivered": "codes_stopped"}
-    if account.phone_lost:
-        seen["code_sent"] = "code_reached_lost_phone"
-    outcome = result.outcome
-    return replace(result, outcome=replace(outcome, name=seen.get(outcome.name, outcome.name)))
+    result = codes.send_code(press.state, press.now, press.secrets, CODE_SENT)
+    if result.outcome.is_a(SMS_NOT_DELIVERED):
+        return replace(result, outcome=CODES_STOPPED())
+    if result.outcome.is_a(CODE_SENT) and press.state.sim.lost:
+        return replace(result, outcome=CODE_REACHED_LOST_PHONE())
+    return result
 
 
-def restore_sim(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+SIM_RESTORED = accepted("sim_restored")
+
+
+def restore_sim(press: Press[Account]) -> Result[Account]:
     """Get a new SIM with the same number, in a new phone without the old one's messages."""
-    account = replace(account, sim_blocked=False, phone_lost=False, caller_recognised=False, messages=(), code=None)
-    return Result(account, Outcome("sim_restored"))
+    account = replace(
+        press.state.with_code(None),
+        sim=replace(press.state.sim, blocked=False, lost=False),
+        proofs=replace(press.state.proofs, control_word=False),
+        messages=(),
+    )
+    return Result(account, SIM_RESTORED())
 
 
 ACTIONS = (
     Action(
         "call_support",
         call_support,
-        ("support_answered", "support_line_unreachable"),
+        (SUPPORT_ANSWERED, SUPPORT_LINE_UNREACHABLE),
         (Field("line", "choice", LINES),),
     ),
-    Action("wait_a_day", wait_a_day, ("money_stolen", "day_lost")),
+    Action("wait_a_day", wait_a_day, (MONEY_STOLEN, DAY_LOST)),
     Action(
         "name_control_word",
         name_control_word,
-        ("control_word_accepted", "control_word_missing", "control_word_wrong"),
+        (CONTROL_WORD_ACCEPTED, CONTROL_WORD_MISSING, CONTROL_WORD_WRONG),
         (Field("control_word", "name"),),
     ),
-    Action("block_sim", block_sim, ("sim_blocked", "caller_not_recognised")),
-    Action("check_codes", check_codes, ("codes_stopped", "code_reached_lost_phone", "code_sent", *codes.PACING)),
-    Action("restore_sim", restore_sim, ("sim_restored",)),
+    Action("block_sim", block_sim, (SIM_BLOCKED, CALLER_NOT_RECOGNISED)),
+    Action("check_codes", check_codes, (CODES_STOPPED, CODE_REACHED_LOST_PHONE, CODE_SENT, *codes.PACING)),
+    Action("restore_sim", restore_sim, (SIM_RESTORED,)),
 )

@@ -1,9 +1,12 @@
-"""SMS to the training phone."""
+"""SMS to the training phone, and what must wait until they have arrived."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
+
+from sandbox.account.moments import seconds_until
+from sandbox.engine.outcome import Outcome, accepted, refused
 
 MESSAGE_DELIVERY = timedelta(seconds=5)
 """How long an SMS is on its way (a training value: long enough to be noticed, short enough not to bore)."""
@@ -34,6 +37,9 @@ MESSAGE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 A ``sum`` is in kopecks, a ``day`` an ISO moment, a ``tariff`` or ``option`` its name in the code.
 """
 
+MESSAGE_ARRIVED = accepted("message_arrived")
+MESSAGE_ON_THE_WAY = refused("message_on_the_way", until="sms", arrives_in="seconds")
+
 
 @dataclass(frozen=True)
 class Message:
@@ -46,3 +52,22 @@ class Message:
     @property
     def arrives_at(self) -> datetime:
         return self.sent_at + MESSAGE_DELIVERY
+
+
+def message_on_the_way(messages: tuple[Message, ...], now: datetime) -> Outcome | None:
+    """The refusal of what can be checked only against an SMS that hasn't arrived; None once all have."""
+    last = max((message.arrives_at for message in messages), default=now)
+    return MESSAGE_ON_THE_WAY(arrives_in=seconds_until(last, now)) if last > now else None
+
+
+def message_awaited(messages: tuple[Message, ...], now: datetime) -> Outcome:
+    """Whether the SMS has arrived that a learner waits for. One that was never sent stays on its way."""
+    if not messages:
+        return MESSAGE_ON_THE_WAY(arrives_in=seconds_until(now + MESSAGE_DELIVERY, now))
+    return message_on_the_way(messages, now) or MESSAGE_ARRIVED()
+
+
+def bring_up_to_date(outcome: Outcome, messages: tuple[Message, ...], now: datetime) -> Outcome:
+    """The same outcome; but if it says that an SMS is on its way which has arrived meanwhile, then that it has."""
+    news = message_awaited(messages, now)
+    return news if outcome.is_a(MESSAGE_ON_THE_WAY) and news.is_a(MESSAGE_ARRIVED) else outcome

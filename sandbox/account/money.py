@@ -1,43 +1,46 @@
 """The subscriber's money: the balance, topping it up, the history."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
-from sandbox.account.arrivals import message_on_the_way
-from sandbox.account.ledger import Entry
-from sandbox.account.messages import Message
-from sandbox.account.outcomes import Outcome
-from sandbox.account.state import TOP_UP_WAYS, Account
-from sandbox.engine.action import Action, Field, Result, Secrets
+from sandbox.account.ledger import TOP_UP_WAYS, Entry
+from sandbox.account.messages import MESSAGE_ON_THE_WAY, Message, message_on_the_way
+from sandbox.account.state import Account
+from sandbox.engine.action import Action, Field, Press, Result
+from sandbox.engine.outcome import Outcome, accepted, foreign, refused
 
 LEAST, MOST = 100_00, 15_000_00
 """Kopecks. Training values: no fact about an operator."""
 
 TRAINING_MONEY = 500_00
-"""Kopecks that a learner gets for the asking."""
+"""Kopecks that a learner gets on request."""
 
 WAYS = (*TOP_UP_WAYS, "link")
 """The ways that are offered. A careful payer never takes the last one: a link from an SMS."""
-
-SUM_OUTCOMES = ("sum_missing", "sum_malformed", "sum_looks_like_card")
 
 _RUBLES = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,2}))?")
 _UNIT = re.compile(r"(?:₽|руб(?:\.|лей|ля|ль)?|р\.?)$")
 _CARD_NUMBER = re.compile(r"[0-9]{13,19}")
 
 
+SUM_MISSING = refused("sum_missing")
+SUM_MALFORMED = refused("sum_malformed")
+SUM_LOOKS_LIKE_CARD = foreign("sum_looks_like_card")
+
+SUM_OUTCOMES = (SUM_MISSING, SUM_MALFORMED, SUM_LOOKS_LIKE_CARD)
+"""The refusals of `parse_sum`."""
+
+
 def parse_sum(text: str, field: str = "sum") -> int | Outcome:
     """Read a sum in rubles as people write it: «300», «300,50», «1 000 ₽». Returns kopecks, or the refusal."""
     compact = _UNIT.sub("", "".join(text.split()).casefold())
     if not compact:
-        return Outcome("sum_missing", (field,))
+        return SUM_MISSING(field)
     if _CARD_NUMBER.fullmatch(compact.replace("-", "")):
-        return Outcome("sum_looks_like_card", (field,))
+        return SUM_LOOKS_LIKE_CARD(field)
     match = _RUBLES.fullmatch(compact)
     if match is None:
-        return Outcome("sum_malformed", (field,))
+        return SUM_MALFORMED(field)
     rubles, kopecks = match[1], (match[2] or "").ljust(2, "0")
     return int(rubles) * 100 + int(kopecks)
 
@@ -49,66 +52,85 @@ def write_sum(kopecks: int) -> str:
     return f"{grouped},{rest:02}" if rest else grouped
 
 
-def start_top_up(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+TOP_UP_STARTED = accepted("top_up_started")
+
+
+def start_top_up(press: Press[Account]) -> Result[Account]:
     """Press «Пополнить» beside the balance."""
-    return Result(account, Outcome("top_up_started"))
+    return Result(press.state, TOP_UP_STARTED())
 
 
-def choose_way(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Say how to pay. Only from inside the account: never by a link that somebody sent."""
-    way = next((known for known in TOP_UP_WAYS if known == given["way"]), None)
-    if way is None:
-        return Result(account, Outcome("way_unsafe"))
-    return Result(replace(account, top_up_way=way), Outcome("way_chosen"), {"way": way})
+WAY_CHOSEN = accepted("way_chosen")
+WAY_UNSAFE = refused("way_unsafe")
 
 
-def top_up(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+def choose_way(press: Press[Account]) -> Result[Account]:
+    """Choose how to pay. Only from inside the account: never by a link that somebody sent."""
+    way = press.given["way"]
+    if way not in TOP_UP_WAYS:
+        return Result(press.state, WAY_UNSAFE())
+    money = replace(press.state.money, top_up_way=way)
+    return Result(replace(press.state, money=money), WAY_CHOSEN(), {"way": way})
+
+
+TOPPED_UP = accepted("topped_up", added="kopecks", balance="kopecks")
+
+
+def top_up(press: Press[Account]) -> Result[Account]:
     """Pay a sum from the training card to the account."""
-    amount = parse_sum(given["sum"])
+    account, money = press.state, press.state.money
+    amount = parse_sum(press.given["sum"])
     if isinstance(amount, Outcome):
         return Result(account, amount)
-    if refusal := _refuse(amount, account.card_balance):
+    if refusal := _refuse(amount, money.card_balance):
         return Result(account, refusal)
-    account = replace(
-        account,
-        card_balance=account.card_balance - amount,
-        history=(*account.history, Entry(f"top_up_by_{account.top_up_way}", amount, now)),
-        messages=(*account.messages, Message("receipt", now, {"sum": str(amount)})),
-    )
-    outcome = Outcome("topped_up", values={"added": amount, "balance": account.balance})
+    account = account.with_payment_from_card(Entry(TOP_UP_WAYS[money.top_up_way], amount, press.now))
+    account = account.with_message(Message("receipt", press.now, {"sum": str(amount)}))
+    outcome = TOPPED_UP(added=amount, balance=account.money.balance)
     return Result(account, outcome, {"sum": write_sum(amount)})
 
 
-def add_training_money(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Money from nowhere, for a learner who has let it all be spent: nobody may be stuck for want of it."""
-    account = replace(account, history=(*account.history, Entry("training_money", TRAINING_MONEY, now)))
-    return Result(account, Outcome("training_money_added", values={"added": TRAINING_MONEY}))
+TRAINING_MONEY_ADDED = accepted("training_money_added", added="kopecks")
+
+
+def add_training_money(press: Press[Account]) -> Result[Account]:
+    """Get money for nothing: a learner whose money is all spent must be able to go on."""
+    account = press.state.with_entry(Entry("training_money", TRAINING_MONEY, press.now))
+    return Result(account, TRAINING_MONEY_ADDED(added=TRAINING_MONEY))
+
+
+TOP_UP_TOO_SMALL = refused("top_up_too_small", least="kopecks")
+TOP_UP_TOO_LARGE = refused("top_up_too_large", most="kopecks")
+CARD_LACKS_MONEY = refused("card_lacks_money", missing="kopecks")
 
 
 def _refuse(amount: int, card_balance: int) -> Outcome | None:
     if amount < LEAST:
-        return Outcome("top_up_too_small", ("sum",), {"least": LEAST})
+        return TOP_UP_TOO_SMALL("sum", least=LEAST)
     if amount > MOST:
-        return Outcome("top_up_too_large", ("sum",), {"most": MOST})
+        return TOP_UP_TOO_LARGE("sum", most=MOST)
     if amount > card_balance:
-        return Outcome("card_lacks_money", ("sum",), {"missing": amount - card_balance})
+        return CARD_LACKS_MONEY("sum", missing=amount - card_balance)
     return None
 
 
-def read_history(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Compare what came to the account and what went from it with the SMS, once that has come."""
-    return Result(account, message_on_the_way(account, now) or Outcome("history_read"))
+HISTORY_READ = accepted("history_read")
+
+
+def read_history(press: Press[Account]) -> Result[Account]:
+    """Compare the history with the SMS, once that has arrived."""
+    return Result(press.state, message_on_the_way(press.state.messages, press.now) or HISTORY_READ())
 
 
 ACTIONS = (
-    Action("start_top_up", start_top_up, ("top_up_started",)),
-    Action("choose_way", choose_way, ("way_chosen", "way_unsafe"), (Field("way", "choice", WAYS),)),
+    Action("start_top_up", start_top_up, (TOP_UP_STARTED,)),
+    Action("choose_way", choose_way, (WAY_CHOSEN, WAY_UNSAFE), (Field("way", "choice", WAYS),)),
     Action(
         "top_up",
         top_up,
-        ("topped_up", *SUM_OUTCOMES, "top_up_too_small", "top_up_too_large", "card_lacks_money"),
+        (TOPPED_UP, *SUM_OUTCOMES, TOP_UP_TOO_SMALL, TOP_UP_TOO_LARGE, CARD_LACKS_MONEY),
         (Field("sum", "sum"),),
     ),
-    Action("read_history", read_history, ("history_read", "message_on_the_way")),
-    Action("add_training_money", add_training_money, ("training_money_added",)),
+    Action("read_history", read_history, (HISTORY_READ, MESSAGE_ON_THE_WAY)),
+    Action("add_training_money", add_training_money, (TRAINING_MONEY_ADDED,)),
 )

@@ -3,23 +3,33 @@
 import re
 import unicodedata
 
-from sandbox.account.outcomes import Outcome
+from sandbox.engine.outcome import Outcome, foreign, refused
 
 TRAINING_PREFIX = "7907000"
 """+7 907 000-XX-XX. The code 907 is allocated to no operator (DESIGN.md, decision 7)."""
 
-OUTCOMES = (
-    "number_missing",
-    "number_has_letters",
-    "number_has_foreign_digits",
-    "number_too_short",
-    "number_too_long",
-    "number_not_for_training",
-    "number_of_another_phone",
-)
-
 _SEPARATORS = re.compile(r"[\s()\-\u2010-\u2015\u2212.]+")
 _DIGITS = re.compile(r"[0-9]+")
+
+
+NUMBER_MISSING = refused("number_missing")
+NUMBER_HAS_LETTERS = refused("number_has_letters")
+NUMBER_HAS_FOREIGN_DIGITS = refused("number_has_foreign_digits")
+NUMBER_TOO_SHORT = refused("number_too_short")
+NUMBER_TOO_LONG = refused("number_too_long")
+NUMBER_NOT_FOR_TRAINING = foreign("number_not_for_training")
+NUMBER_OF_ANOTHER_PHONE = refused("number_of_another_phone")
+
+OUTCOMES = (
+    NUMBER_MISSING,
+    NUMBER_HAS_LETTERS,
+    NUMBER_HAS_FOREIGN_DIGITS,
+    NUMBER_TOO_SHORT,
+    NUMBER_TOO_LONG,
+    NUMBER_NOT_FOR_TRAINING,
+    NUMBER_OF_ANOTHER_PHONE,
+)
+"""The refusals of `parse_number`."""
 
 
 def parse_number(text: str, own: str, field: str = "phone") -> str | Outcome:
@@ -30,18 +40,18 @@ def parse_number(text: str, own: str, field: str = "phone") -> str | Outcome:
     """
     compact = _SEPARATORS.sub("", text)
     if not compact:
-        return Outcome("number_missing", (field,))
+        return NUMBER_MISSING(field)
     plus, digits = compact.startswith("+"), compact.removeprefix("+")
     if not _DIGITS.fullmatch(digits):
-        foreign = any(unicodedata.category(sign) == "Nd" and not sign.isascii() for sign in digits)
-        return Outcome("number_has_foreign_digits" if foreign else "number_has_letters", (field,))
+        has_digits = any(unicodedata.category(sign) == "Nd" and not sign.isascii() for sign in digits)
+        return NUMBER_HAS_FOREIGN_DIGITS(field) if has_digits else NUMBER_HAS_LETTERS(field)
     number = _full_form(digits, international=plus)
     if len(number) != 11:
-        return Outcome("number_too_short" if len(number) < 11 else "number_too_long", (field,))
+        return NUMBER_TOO_SHORT(field) if len(number) < 11 else NUMBER_TOO_LONG(field)
     if not number.startswith(TRAINING_PREFIX):
-        return Outcome("number_not_for_training", (field,))
+        return NUMBER_NOT_FOR_TRAINING(field)
     if number != own:
-        return Outcome("number_of_another_phone", (field,))
+        return NUMBER_OF_ANOTHER_PHONE(field)
     return number
 
 

@@ -7,22 +7,13 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from sandbox.account.outcomes import Outcome
+from sandbox.account.access import Password
 from sandbox.account.state import Account, Person
 from sandbox.engine.action import Secrets
+from sandbox.engine.outcome import Outcome, refused
 
 MIN_LENGTH, MAX_LENGTH = 8, 64
 """Characters (training values, FACTS.md)."""
-
-OUTCOMES = (
-    "password_missing",
-    "password_too_short",
-    "password_too_long",
-    "password_too_common",
-    "password_equals_number",
-    "password_has_name",
-    "password_same_as_before",
-)
 
 _COMMON = frozenset(
     """
@@ -55,31 +46,59 @@ def normalise_password(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+PASSWORD_SAME_AS_BEFORE = refused("password_same_as_before")
+
+
 def set_new_password(account: Account, text: str, secrets: Secrets, field: str = "password") -> Account | Outcome:
-    """The account with the password that was typed in ``field``, and without a lock; or why it is refused."""
+    """The account with the password that was typed in ``field``, and without a lock; or the refusal."""
     password = normalise_password(text)
-    if password and account.password_hash and secrets.password_matches(password, account.password_hash):
-        # said before any other fault: an old password is often a weak one too, and this is the nearer reason
-        return Outcome("password_same_as_before", (field,))
+    if password and account.password.hash and secrets.password_matches(password, account.password.hash):
+        # told before any other fault: an old password is often a weak one too, and this reason is the more useful
+        return PASSWORD_SAME_AS_BEFORE(field)
     if refusal := refuse_password(password, account, field):
         return refusal
-    return replace(account, password_hash=secrets.hash_password(password), wrong_passwords=0, locked_until=None)
+    new = replace(unlocked(account.password), hash=secrets.hash_password(password))
+    return replace(account, password=new)
+
+
+def unlocked(password: Password) -> Password:
+    """The password with all its tries, as after a right or a new one."""
+    return replace(password, wrong_entries=0, locked_until=None)
+
+
+PASSWORD_MISSING = refused("password_missing")
+PASSWORD_TOO_SHORT = refused("password_too_short")
+PASSWORD_TOO_LONG = refused("password_too_long")
+PASSWORD_TOO_COMMON = refused("password_too_common")
+PASSWORD_EQUALS_NUMBER = refused("password_equals_number")
+PASSWORD_HAS_NAME = refused("password_has_name")
+
+OUTCOMES = (
+    PASSWORD_MISSING,
+    PASSWORD_TOO_SHORT,
+    PASSWORD_TOO_LONG,
+    PASSWORD_TOO_COMMON,
+    PASSWORD_EQUALS_NUMBER,
+    PASSWORD_HAS_NAME,
+    PASSWORD_SAME_AS_BEFORE,
+)
+"""The refusals of `set_new_password`."""
 
 
 def refuse_password(password: str, account: Account, field: str = "password") -> Outcome | None:
     """The first fault of a new password for the account, or None."""
     if not password:
-        return Outcome("password_missing", (field,))
+        return PASSWORD_MISSING(field)
     if len(password) < MIN_LENGTH:
-        return Outcome("password_too_short", (field,))
+        return PASSWORD_TOO_SHORT(field)
     if len(password) > MAX_LENGTH:
-        return Outcome("password_too_long", (field,))
-    if any(_is_number(password, number) for number in (account.number, account.former_number) if number):
-        return Outcome("password_equals_number", (field,))
+        return PASSWORD_TOO_LONG(field)
+    if any(_is_number(password, number) for number in (account.sim.number, account.sim.former_number) if number):
+        return PASSWORD_EQUALS_NUMBER(field)
     if password.casefold() in _COMMON or len(set(password)) == 1:
-        return Outcome("password_too_common", (field,))
+        return PASSWORD_TOO_COMMON(field)
     if _has_name(password, account.person):
-        return Outcome("password_has_name", (field,))
+        return PASSWORD_HAS_NAME(field)
     return None
 
 

@@ -1,28 +1,36 @@
 """The subscriber's profile: a draft that counts only when it is saved."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
-from sandbox.account.outcomes import Outcome
-from sandbox.account.state import Account
-from sandbox.engine.action import Action, Field, Result, Secrets
+from sandbox.account.state import Account, PersonalData
+from sandbox.engine.action import Action, Field, Press, Result
+from sandbox.engine.outcome import accepted, foreign, refused
 
 NAMES = ("last_name", "first_name", "middle_name")
 
 
-def fill_name(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Fill in the full name. Only the name on the training card is taken, so nobody's own can get in."""
+NAME_MISSING = refused("name_missing")
+NAME_NOT_FOR_TRAINING = foreign("name_not_for_training")
+NAME_FILLED = accepted("name_filled")
+
+
+def fill_name(press: Press[Account]) -> Result[Account]:
+    """Fill in the full name. Only the name on the training card is taken, so that no real one can get in."""
+    account = press.state
     person = account.person
-    matching = {name: getattr(person, name) for name in NAMES if _same(given[name], getattr(person, name))}
-    missing = tuple(name for name in ("last_name", "first_name") if not given[name].strip())
-    foreign = tuple(name for name in NAMES if given[name].strip() and name not in matching)
+    matching = {name: getattr(person, name) for name in NAMES if _same(press.given[name], getattr(person, name))}
+    missing = tuple(name for name in ("last_name", "first_name") if not press.given[name].strip())
+    others = tuple(name for name in NAMES if press.given[name].strip() and name not in matching)
     if missing:
-        return Result(account, Outcome("name_missing", missing), matching)
-    if foreign:
-        return Result(account, Outcome("name_not_for_training", foreign), matching)
-    draft = replace(account.draft, **{name: matching.get(name, "") for name in NAMES})
-    return Result(replace(account, draft=draft), Outcome("name_filled"), matching)
+        return Result(account, NAME_MISSING(*missing), matching)
+    if others:
+        return Result(account, NAME_NOT_FOR_TRAINING(*others), matching)
+    draft = replace(account.profile.draft, **{name: matching.get(name, "") for name in NAMES})
+    return Result(_with_draft(account, draft), NAME_FILLED(), matching)
+
+
+def _with_draft(account: Account, draft: PersonalData) -> Account:
+    return replace(account, profile=replace(account.profile, draft=draft))
 
 
 def _same(given: str, expected: str) -> bool:
@@ -32,71 +40,90 @@ def _same(given: str, expected: str) -> bool:
     return plain(given) == plain(expected)
 
 
-def fill_email(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+EMAIL_MISSING = refused("email_missing")
+EMAIL_FILLED = accepted("email_filled")
+EMAIL_MALFORMED = refused("email_malformed")
+EMAIL_NOT_FOR_TRAINING = foreign("email_not_for_training")
+
+
+def fill_email(press: Press[Account]) -> Result[Account]:
     """Give the address for recovery. Only the one on the training card is taken.
 
-    A reserved domain alone wouldn't do: what stands before ``@`` may tell a name, a year of birth or a number.
+    A reserved domain alone wouldn't do: the part before ``@`` may hold a name, a year of birth or a number.
     """
-    email = given["email"].strip().lower()
+    account = press.state
+    email = press.given["email"].strip().lower()
     expected = account.person.email
     if not email:
-        return Result(account, Outcome("email_missing", ("email",)))
+        return Result(account, EMAIL_MISSING("email"))
     if email == expected:
-        draft = replace(account.draft, email=email)
-        return Result(replace(account, draft=draft), Outcome("email_filled"), {"email": email})
+        draft = replace(account.profile.draft, email=email)
+        return Result(_with_draft(account, draft), EMAIL_FILLED(), {"email": email})
     slip = _letters(expected).startswith(_letters(email))
-    return Result(account, Outcome("email_malformed" if slip else "email_not_for_training", ("email",)))
+    return Result(account, EMAIL_MALFORMED("email") if slip else EMAIL_NOT_FOR_TRAINING("email"))
 
 
 def _letters(address: str) -> str:
     return "".join(sign for sign in address if sign.isalnum())
 
 
-def choose_security(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+SECURITY_NOT_CHOSEN = refused("security_not_chosen")
+SECURITY_CHOSEN = accepted("security_chosen")
+
+
+def choose_security(press: Press[Account]) -> Result[Account]:
     """Turn on at least one protection of the sign-in."""
-    chosen = {name: "on" for name in ("code_at_sign_in", "message_on_sign_in") if given[name]}
+    account = press.state
+    chosen = {name: "on" for name in ("code_at_sign_in", "message_on_sign_in") if press.given[name]}
     if not chosen:
-        return Result(account, Outcome("security_not_chosen", ("code_at_sign_in",)))
+        return Result(account, SECURITY_NOT_CHOSEN("code_at_sign_in"))
     draft = replace(
-        account.draft,
+        account.profile.draft,
         code_at_sign_in="code_at_sign_in" in chosen,
         message_on_sign_in="message_on_sign_in" in chosen,
     )
-    return Result(replace(account, draft=draft), Outcome("security_chosen"), chosen)
+    return Result(_with_draft(account, draft), SECURITY_CHOSEN(), chosen)
 
 
-def save_profile(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+PROFILE_SAVED = accepted("profile_saved")
+
+
+def save_profile(press: Press[Account]) -> Result[Account]:
     """Make the draft the profile."""
-    return Result(replace(account, profile=account.draft), Outcome("profile_saved"))
+    profile = replace(press.state.profile, saved=press.state.profile.draft)
+    return Result(replace(press.state, profile=profile), PROFILE_SAVED())
 
 
-def leave_profile(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+PROFILE_LEFT_UNSAVED = refused("profile_left_unsaved")
+
+
+def leave_profile(press: Press[Account]) -> Result[Account]:
     """Go away without saving: the draft is lost."""
-    return Result(replace(account, draft=account.profile), Outcome("profile_left_unsaved"))
+    return Result(_with_draft(press.state, press.state.profile.saved), PROFILE_LEFT_UNSAVED())
 
 
 ACTIONS = (
     Action(
         "fill_name",
         fill_name,
-        ("name_filled", "name_missing", "name_not_for_training"),
+        (NAME_FILLED, NAME_MISSING, NAME_NOT_FOR_TRAINING),
         (Field("last_name", "name"), Field("first_name", "name"), Field("middle_name", "name", required=False)),
     ),
     Action(
         "fill_email",
         fill_email,
-        ("email_filled", "email_missing", "email_malformed", "email_not_for_training"),
+        (EMAIL_FILLED, EMAIL_MISSING, EMAIL_MALFORMED, EMAIL_NOT_FOR_TRAINING),
         (Field("email", "email"),),
     ),
     Action(
         "choose_security",
         choose_security,
-        ("security_chosen", "security_not_chosen"),
+        (SECURITY_CHOSEN, SECURITY_NOT_CHOSEN),
         (
             Field("code_at_sign_in", "switch", required=False),
             Field("message_on_sign_in", "switch", required=False),
         ),
     ),
-    Action("save_profile", save_profile, ("profile_saved",)),
-    Action("leave_profile", leave_profile, ("profile_left_unsaved",)),
+    Action("save_profile", save_profile, (PROFILE_SAVED,)),
+    Action("leave_profile", leave_profile, (PROFILE_LEFT_UNSAVED,)),
 )

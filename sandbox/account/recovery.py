@@ -1,58 +1,83 @@
-"""A forgotten password: the link in an SMS, and what makes it worthless."""
+"""A forgotten password: the link in an SMS, and what makes it invalid."""
 
 import hmac
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sandbox.account import numbers
+from sandbox.account.access import ResetLink
 from sandbox.account.messages import MESSAGE_DELIVERY, Message
-from sandbox.account.outcomes import Outcome
-from sandbox.account.pacing import send_paced
-from sandbox.account.state import Account, ResetLink
-from sandbox.engine.action import Action, Field, Result, Secrets
+from sandbox.account.pacing import SMS_NOT_DELIVERED, send_paced, send_to_typed_number
+from sandbox.account.state import Account
+from sandbox.engine.action import Action, Field, Press, Result, Secrets
+from sandbox.engine.outcome import OutcomeType, accepted, refused
 
 LIFETIME = timedelta(minutes=15)
 """Training value (FACTS.md): a reset link is valid for 15 minutes and opens once."""
 
 
-def start_reset(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+RESET_STARTED = accepted("reset_started")
+
+
+def start_reset(press: Press[Account]) -> Result[Account]:
     """Press «Забыли пароль?»."""
-    return Result(account, Outcome("reset_started"))
+    return Result(press.state, RESET_STARTED())
 
 
-def request_reset_link(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+RESET_LINK_SENT = accepted("reset_link_sent")
+
+
+def request_reset_link(press: Press[Account]) -> Result[Account]:
     """Send the first link to the number that was typed."""
-    number = numbers.parse_number(given["phone"], account.number)
-    if isinstance(number, Outcome):
-        return Result(account, number)
-    result = _send_link(account, now, secrets, "reset_link_sent")
-    return replace(result, kept={"phone": number})
+    return send_to_typed_number(press, _send_link, RESET_LINK_SENT)
 
 
-def resend_reset_link(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Send a new link, which kills the old one."""
-    return _send_link(account, now, secrets, "reset_link_resent")
+RESET_LINK_RESENT = accepted("reset_link_resent")
 
 
-def _send_link(account: Account, now: datetime, secrets: Secrets, sent: str) -> Result:
+def resend_reset_link(press: Press[Account]) -> Result[Account]:
+    """Send a new link, which makes the old one invalid."""
+    return _send_link(press.state, press.now, press.secrets, RESET_LINK_RESENT)
+
+
+RESET_LINK_REQUESTED_TOO_SOON = refused("reset_link_requested_too_soon", retry_in="seconds")
+RESET_LINK_REQUESTED_TOO_OFTEN = refused("reset_link_requested_too_often", retry_in="seconds")
+
+
+def _send_link(account: Account, now: datetime, secrets: Secrets, sent: OutcomeType) -> Result[Account]:
     token = secrets.token()
-    issued = replace(account, link=ResetLink(token, now))
-    message = Message("reset_link", now, {"link": token})
-    return send_paced(account, issued, message, sent=sent, refused="reset_link_requested")
+    return send_paced(
+        account,
+        _with_link(account, ResetLink(token, now)),
+        Message("reset_link", now, {"link": token}),
+        sent=sent,
+        too_soon=RESET_LINK_REQUESTED_TOO_SOON,
+        too_often=RESET_LINK_REQUESTED_TOO_OFTEN,
+    )
 
 
-def open_reset_link(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+def _with_link(account: Account, link: ResetLink) -> Account:
+    return replace(account, one_time=replace(account.one_time, link=link))
+
+
+RESET_LINK_UNKNOWN = refused("reset_link_unknown")
+RESET_LINK_USED = refused("reset_link_used")
+RESET_LINK_EXPIRED = refused("reset_link_expired")
+RESET_LINK_OPENED = accepted("reset_link_opened")
+
+
+def open_reset_link(press: Press[Account]) -> Result[Account]:
     """Follow the link. It opens once; opening it uses it up."""
-    link = account.link
-    arrived = link is not None and link.sent_at + MESSAGE_DELIVERY <= now
-    if link is None or not arrived or not _same(given["link"], link.token):
-        return Result(account, Outcome("reset_link_unknown"))
+    account = press.state
+    link = account.one_time.link
+    arrived = link is not None and link.sent_at + MESSAGE_DELIVERY <= press.now
+    if link is None or not arrived or not _same(press.given["link"], link.token):
+        return Result(account, RESET_LINK_UNKNOWN())
     if link.opened:
-        return Result(account, Outcome("reset_link_used"))
-    if now >= link.sent_at + LIFETIME:
-        return Result(account, Outcome("reset_link_expired"))
-    return Result(replace(account, link=replace(link, opened=True)), Outcome("reset_link_opened"))
+        return Result(account, RESET_LINK_USED())
+    if press.now >= link.sent_at + LIFETIME:
+        return Result(account, RESET_LINK_EXPIRED())
+    return Result(_with_link(account, replace(link, opened=True)), RESET_LINK_OPENED())
 
 
 def _same(given: str, token: str) -> bool:
@@ -60,21 +85,21 @@ def _same(given: str, token: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), token.encode())
 
 
-_NOT_SENT = ("sms_not_delivered", "reset_link_requested_too_soon", "reset_link_requested_too_often")
+_NOT_SENT = (SMS_NOT_DELIVERED, RESET_LINK_REQUESTED_TOO_SOON, RESET_LINK_REQUESTED_TOO_OFTEN)
 
 ACTIONS = (
-    Action("start_reset", start_reset, ("reset_started",)),
+    Action("start_reset", start_reset, (RESET_STARTED,)),
     Action(
         "request_reset_link",
         request_reset_link,
-        ("reset_link_sent", *_NOT_SENT, *numbers.OUTCOMES),
+        (RESET_LINK_SENT, *_NOT_SENT, *numbers.OUTCOMES),
         (Field("phone", "phone"),),
     ),
-    Action("resend_reset_link", resend_reset_link, ("reset_link_resent", *_NOT_SENT)),
+    Action("resend_reset_link", resend_reset_link, (RESET_LINK_RESENT, *_NOT_SENT)),
     Action(
         "open_reset_link",
         open_reset_link,
-        ("reset_link_opened", "reset_link_unknown", "reset_link_used", "reset_link_expired"),
+        (RESET_LINK_OPENED, RESET_LINK_UNKNOWN, RESET_LINK_USED, RESET_LINK_EXPIRED),
         (Field("link", "link"),),
     ),
 )

@@ -1,53 +1,62 @@
 """The way to a new account: the site, the method, the first password."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
-
 from sandbox.account import addresses, passwords
-from sandbox.account.outcomes import Outcome
+from sandbox.account.addresses import SITE, SITE_OPENED, judge_address
 from sandbox.account.state import Account
-from sandbox.engine.action import Action, Field, Result, Secrets
+from sandbox.engine.action import Action, Field, Press, Result
+from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
 
 METHODS = ("phone", "vk", "mail_ru")
 """Ways to register, in the article's order (section 1)."""
 
 
-def open_site(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+def open_site(press: Press[Account]) -> Result[Account]:
     """Type the address of the site."""
-    outcome = addresses.judge_address(given["address"])
-    if outcome == "site_opened":
-        return Result(account, Outcome(outcome), {"address": addresses.SITE})
-    return Result(account, Outcome(outcome, ("address",)))
+    judged = judge_address(press.given["address"])
+    if judged is SITE_OPENED:
+        return Result(press.state, SITE_OPENED(), {"address": SITE})
+    return Result(press.state, judged("address"))
 
 
-def choose_method(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+METHOD_CHOSEN = accepted("method_chosen")
+OTHER_METHOD_CHOSEN = refused("other_method_chosen")
+
+
+def choose_method(press: Press[Account]) -> Result[Account]:
     """Press «Войти» and take one of the methods."""
-    if given["method"] != "phone":
-        return Result(account, Outcome("other_method_chosen"))
-    return Result(account, Outcome("method_chosen"), {"method": "phone"})
+    if press.given["method"] != "phone":
+        return Result(press.state, OTHER_METHOD_CHOSEN())
+    return Result(press.state, METHOD_CHOSEN(), {"method": "phone"})
 
 
-def set_password(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+PASSWORD_SET = accepted("password_set")
+
+
+def set_password(press: Press[Account]) -> Result[Account]:
     """Set a password. It lets in at once and ends a lock."""
-    changed = passwords.set_new_password(account, given["password"], secrets)
+    return sign_in_by_new_password(press, PASSWORD_SET)
+
+
+def sign_in_by_new_password(press: Press[Account], done: OutcomeType) -> Result[Account]:
+    """Set the password that was typed in the field ``password``, and let in. ``done`` is the outcome of success."""
+    changed = passwords.set_new_password(press.state, press.given["password"], press.secrets)
     if isinstance(changed, Outcome):
-        return Result(account, changed)
-    return Result(replace(changed, signed_in=True), Outcome("password_set"))
+        return Result(press.state, changed)
+    return Result(changed.with_sign_in(), done())
 
 
 ACTIONS = (
     Action(
         "open_site",
         open_site,
-        ("site_opened", *addresses.OUTCOMES),
+        addresses.OUTCOMES,
         (Field("address", "address"),),
     ),
     Action(
         "choose_method",
         choose_method,
-        ("method_chosen", "other_method_chosen"),
+        (METHOD_CHOSEN, OTHER_METHOD_CHOSEN),
         (Field("method", "choice", METHODS),),
     ),
-    Action("set_password", set_password, ("password_set", *passwords.OUTCOMES), (Field("password", "password"),)),
+    Action("set_password", set_password, (PASSWORD_SET, *passwords.OUTCOMES), (Field("password", "password"),)),
 )

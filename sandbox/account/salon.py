@@ -3,81 +3,91 @@
 The passport is a card drawn on the screen. Nothing of it is ever typed.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
-from sandbox.account import codes, numbers, passwords, registration
-from sandbox.account.outcomes import Outcome
+from sandbox.account import codes, numbers, passwords
+from sandbox.account.access import OneTime
+from sandbox.account.codes import CODE_SENT
+from sandbox.account.registration import sign_in_by_new_password
 from sandbox.account.state import Account
-from sandbox.engine.action import Action, Field, Result, Secrets
+from sandbox.engine.action import Action, Field, Press, Result
+from sandbox.engine.outcome import Outcome, accepted, refused
 
 NEW_NUMBER = "79070000002"
 """The training number that the account moves to."""
 
 
-def show_passport(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+PASSPORT_CHECKED = accepted("passport_checked")
+
+
+def show_passport(press: Press[Account]) -> Result[Account]:
     """Show the training passport to the employee."""
-    return Result(replace(account, passport_shown=True), Outcome("passport_checked"))
+    return Result(replace(press.state, proofs=replace(press.state.proofs, passport=True)), PASSPORT_CHECKED())
 
 
-def ask_to_move(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+ACCOUNT_MOVED = accepted("account_moved")
+PASSPORT_NOT_SHOWN = refused("passport_not_shown")
+
+
+def ask_to_move(press: Press[Account]) -> Result[Account]:
     """Ask for the account to be moved. From then on the new SIM is in the training phone.
 
-    The new number is unproven until its code is entered, and what was sent to the old one is worth nothing.
+    What was sent to the old number becomes invalid, and the learner has to sign in with the new one.
     """
-    if not account.passport_shown:
-        return Result(account, Outcome("passport_not_shown"))
-    if account.number == NEW_NUMBER:
-        return Result(account, Outcome("account_moved"))
-    account = replace(
+    account = press.state
+    if not account.proofs.passport:
+        return Result(account, PASSPORT_NOT_SHOWN())
+    if account.sim.number == NEW_NUMBER:
+        return Result(account, ACCOUNT_MOVED())
+    moved = replace(
         account,
-        number=NEW_NUMBER,
-        former_number=account.number,
-        number_confirmed=False,
-        signed_in=False,
-        code=None,
-        link=None,
-        requests=(),
+        sim=replace(account.sim, number=NEW_NUMBER, former_number=account.sim.number),
+        access=replace(account.access, signed_in=False),
+        one_time=OneTime(),
     )
-    return Result(account, Outcome("account_moved"))
+    return Result(moved, ACCOUNT_MOVED())
 
 
-def enter_new_number(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Begin to sign in with the number; a code goes to it. The former number finds no account any more."""
-    typed = given["new_phone"]
-    number = numbers.parse_number(typed, account.number, "new_phone")
+NUMBER_MOVED_AWAY = refused("number_moved_away")
+
+
+def enter_new_number(press: Press[Account]) -> Result[Account]:
+    """Begin to sign in with the number; a code goes to it. There is no account with the former number any more."""
+    account = press.state
+    typed = press.given["new_phone"]
+    number = numbers.parse_number(typed, account.sim.number, "new_phone")
     if isinstance(number, Outcome):
-        former = account.former_number
+        former = account.sim.former_number
         is_former = former is not None and numbers.parse_number(typed, former) == former
-        return Result(account, Outcome("number_moved_away", ("new_phone",)) if is_former else number)
-    return replace(codes.send_code(account, now, secrets, "code_sent"), kept={"new_phone": number})
+        return Result(account, NUMBER_MOVED_AWAY("new_phone") if is_former else number)
+    return replace(codes.send_code(account, press.now, press.secrets, CODE_SENT), kept={"new_phone": number})
 
 
-def update_sign_in(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+SIGN_IN_UPDATED = accepted("sign_in_updated")
+
+
+def update_sign_in(press: Press[Account]) -> Result[Account]:
     """Give the moved account a new password."""
-    result = registration.set_password(account, given, now, secrets)
-    if result.outcome.name != "password_set":
-        return result
-    return replace(result, outcome=Outcome("sign_in_updated"))
+    return sign_in_by_new_password(press, SIGN_IN_UPDATED)
 
 
-def leave_sign_in(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+SIGN_IN_LEFT_AS_IT_WAS = refused("sign_in_left_as_it_was")
+
+
+def leave_sign_in(press: Press[Account]) -> Result[Account]:
     """Keep the password of the time before the move."""
-    return Result(account, Outcome("sign_in_left_as_it_was"))
+    return Result(press.state, SIGN_IN_LEFT_AS_IT_WAS())
 
 
 ACTIONS = (
-    Action("show_passport", show_passport, ("passport_checked",)),
-    Action("ask_to_move", ask_to_move, ("account_moved", "passport_not_shown")),
+    Action("show_passport", show_passport, (PASSPORT_CHECKED,)),
+    Action("ask_to_move", ask_to_move, (ACCOUNT_MOVED, PASSPORT_NOT_SHOWN)),
     Action(
         "enter_new_number",
         enter_new_number,
-        ("code_sent", "number_moved_away", *codes.NOT_SENT, *numbers.OUTCOMES),
+        (CODE_SENT, NUMBER_MOVED_AWAY, *codes.NOT_SENT, *numbers.OUTCOMES),
         (Field("new_phone", "phone"),),
     ),
-    Action(
-        "update_sign_in", update_sign_in, ("sign_in_updated", *passwords.OUTCOMES), (Field("password", "password"),)
-    ),
-    Action("leave_sign_in", leave_sign_in, ("sign_in_left_as_it_was",)),
+    Action("update_sign_in", update_sign_in, (SIGN_IN_UPDATED, *passwords.OUTCOMES), (Field("password", "password"),)),
+    Action("leave_sign_in", leave_sign_in, (SIGN_IN_LEFT_AS_IT_WAS,)),
 )

@@ -1,64 +1,71 @@
 """Signing in with the number and the password, and the lock after wrong ones."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sandbox.account import numbers, passwords
-from sandbox.account.outcomes import Outcome
-from sandbox.account.pacing import seconds_until
+from sandbox.account.moments import seconds_until
+from sandbox.account.passwords import PASSWORD_MISSING
 from sandbox.account.state import Account
-from sandbox.engine.action import Action, Field, Result, Secrets
+from sandbox.engine.action import Action, Field, Press, Result
+from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
 
 ATTEMPTS = 3
 LOCK = timedelta(minutes=5)
 """Training values (FACTS.md): three wrong passwords lock the sign-in for 5 minutes."""
 
 
-def enter_number(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+NUMBER_RECOGNISED = accepted("number_recognised")
+
+
+def enter_number(press: Press[Account]) -> Result[Account]:
     """Say whose account it is."""
-    number = numbers.parse_number(given["phone"], account.number)
+    number = numbers.parse_number(press.given["phone"], press.state.sim.number)
     if isinstance(number, Outcome):
-        return Result(account, number)
-    return Result(account, Outcome("number_recognised"), {"phone": number})
+        return Result(press.state, number)
+    return Result(press.state, NUMBER_RECOGNISED(), {"phone": number})
 
 
-def enter_password(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+SIGNED_IN = accepted("signed_in")
+SIGN_IN_LOCKED = refused("sign_in_locked", retry_in="seconds")
+
+
+def enter_password(press: Press[Account]) -> Result[Account]:
     """Compare a password. While the sign-in is locked, even the right one doesn't let in."""
-    account, refusal = check_password(account, given["password"], now, secrets, "password", locked="sign_in_locked")
-    if refusal:
-        return Result(account, refusal)
-    return Result(replace(account, signed_in=True), Outcome("signed_in"))
+    account, refusal = check_password(press, "password", locked=SIGN_IN_LOCKED)
+    return Result(account, refusal) if refusal else Result(account.with_sign_in(), SIGNED_IN())
 
 
-def check_password(
-    account: Account, text: str, now: datetime, secrets: Secrets, field: str, *, locked: str
-) -> tuple[Account, Outcome | None]:
+PASSWORD_WRONG = refused("password_wrong", attempts_left="count")
+
+
+def check_password(press: Press[Account], field: str, *, locked: OutcomeType) -> tuple[Account, Outcome | None]:
     """Compare what was typed in ``field`` with the password: the account with its tries counted, and the refusal.
 
     Wherever a password is asked for, the tries are the same three; ``locked`` is the outcome after the third.
     """
-    if account.locked_until and account.locked_until > now:
-        return account, Outcome(locked, (field,), {"retry_in": seconds_until(account.locked_until, now)})
-    password = passwords.normalise_password(text)
-    if not password:
-        return account, Outcome("password_missing", (field,))
-    if account.password_hash and secrets.password_matches(password, account.password_hash):
-        return replace(account, wrong_passwords=0, locked_until=None), None
-    wrong = account.wrong_passwords + 1
+    account, password, now = press.state, press.state.password, press.now
+    if password.locked_until and password.locked_until > now:
+        return account, locked(field, retry_in=seconds_until(password.locked_until, now))
+    typed = passwords.normalise_password(press.given[field])
+    if not typed:
+        return account, PASSWORD_MISSING(field)
+    if password.hash and press.secrets.password_matches(typed, password.hash):
+        return replace(account, password=passwords.unlocked(password)), None
+    wrong = password.wrong_entries + 1
     if wrong < ATTEMPTS:
-        account = replace(account, wrong_passwords=wrong)
-        return account, Outcome("password_wrong", (field,), {"attempts_left": ATTEMPTS - wrong})
-    account = replace(account, wrong_passwords=0, locked_until=now + LOCK)
-    return account, Outcome(locked, (field,), {"retry_in": seconds_until(now + LOCK, now)})
+        account = replace(account, password=replace(password, wrong_entries=wrong))
+        return account, PASSWORD_WRONG(field, attempts_left=ATTEMPTS - wrong)
+    account = replace(account, password=replace(password, wrong_entries=0, locked_until=now + LOCK))
+    return account, locked(field, retry_in=seconds_until(now + LOCK, now))
 
 
 ACTIONS = (
-    Action("enter_number", enter_number, ("number_recognised", *numbers.OUTCOMES), (Field("phone", "phone"),)),
+    Action("enter_number", enter_number, (NUMBER_RECOGNISED, *numbers.OUTCOMES), (Field("phone", "phone"),)),
     Action(
         "enter_password",
         enter_password,
-        ("signed_in", "password_missing", "password_wrong", "sign_in_locked"),
+        (SIGNED_IN, PASSWORD_MISSING, PASSWORD_WRONG, SIGN_IN_LOCKED),
         (Field("password", "password"),),
     ),
 )

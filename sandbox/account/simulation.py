@@ -4,22 +4,24 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from sandbox.account import call_details, details_file
+from sandbox.account.access import SESSION_KINDS
 from sandbox.account.actions import ACTIONS
-from sandbox.account.arrivals import bring_up_to_date
-from sandbox.account.bounds import forget_old_messages, is_full
 from sandbox.account.fees import settle
 from sandbox.account.ledger import ENTRY_KINDS
-from sandbox.account.messages import MESSAGE_KINDS
+from sandbox.account.linked_identities import SITES
+from sandbox.account.messages import MESSAGE_KINDS, bring_up_to_date
+from sandbox.account.moments import passed_between
 from sandbox.account.money import SUM_LOOKS_LIKE_CARD
 from sandbox.account.numbers import NUMBER_NOT_FOR_TRAINING
 from sandbox.account.options import OPTIONS
 from sandbox.account.profile import EMAIL_NOT_FOR_TRAINING, NAME_NOT_FOR_TRAINING, NAMES
 from sandbox.account.recognition import recognises
 from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.account.state import Account
+from sandbox.account.state import Account, forget_old_messages, is_full
 from sandbox.account.tariffs import TARIFFS
-from sandbox.account.waits import WAITS, passed_between, waits
+from sandbox.account.waits import WAITS, waits
 from sandbox.account.words import entry_label, message_parts, option_label
+from sandbox.engine.outcome import Outcome
 from sandbox.engine.simulation import Download, Screens, Simulation, Timeline, Words
 
 BEGINS_AT = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
@@ -39,6 +41,10 @@ def known_to_the_phone(account: Account, clock: datetime) -> Mapping[str, str]:
 def expected(account: Account, field: str) -> str | None:
     """The only text that a field about the person takes: what the training card says."""
     return str(getattr(account.person, field)) if field in (*NAMES, "email") else None
+
+
+def restate(said: Outcome, account: Account, now: datetime) -> Outcome:
+    return bring_up_to_date(said, account.messages, now)
 
 
 def write_details(account: Account, words: Words) -> bytes | None:
@@ -63,7 +69,14 @@ SIMULATION = Simulation(
             "option_label": option_label,
             "message_parts": message_parts,
         },
-        labels={"entries": ENTRY_KINDS, "columns": details_file.COLUMNS},
+        labels={
+            "entries": ENTRY_KINDS,
+            "columns": details_file.COLUMNS,
+            "sites": SITES,
+            "session_places": SESSION_KINDS,
+            "session_notes": SESSION_KINDS,
+            "option_gives": tuple(OPTIONS),
+        },
         messages=MESSAGE_KINDS,
         guarded={
             "phone": NUMBER_NOT_FOR_TRAINING,
@@ -72,7 +85,7 @@ SIMULATION = Simulation(
             "sum": SUM_LOOKS_LIKE_CARD,
         },
         expected=expected,
-        restate=bring_up_to_date,
+        restate=restate,
     ),
     placeholders=("code", "wrong_code", "link"),
     known=known_to_the_phone,

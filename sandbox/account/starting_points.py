@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
-from sandbox.account.call_records import records
+from sandbox.account.access import Access, Password, Session
+from sandbox.account.call_records import PhoneUse, records
 from sandbox.account.fees import begin_subscription, settle
-from sandbox.account.ledger import Entry, Subscription
-from sandbox.account.moscow import add_month
+from sandbox.account.ledger import Entry, Money, Services, Subscription
+from sandbox.account.moments import add_month
 from sandbox.account.options import OPTIONS
-from sandbox.account.state import Account, Person, Session
+from sandbox.account.state import Account, Person, Sim
 from sandbox.account.tariffs import TARIFFS
 from sandbox.engine.action import Secrets
 
@@ -19,7 +20,7 @@ PERSON = Person(
     last_name="Иванов",
     first_name="Иван",
     middle_name="Иванович",
-    email="ivanov@mail.example",  # a name that belongs to nobody (RFC 2606, section 2)
+    email="ivanov@mail.example",  # a domain that is never registered (RFC 2606, section 2)
     control_word="Ромашка",
 )
 OPENING_BALANCE = 350_00
@@ -30,22 +31,21 @@ FEE_PAID_AT = datetime(2025, 7, 2, 6, 0, tzinfo=UTC)
 PASSWORD = "Синий-чайник-27"  # noqa: S105 - a published training password, shown to every learner
 
 
-def _new_subscriber(secrets: Secrets) -> Account:
-    return Account(NUMBER, PERSON)
+def _new_subscriber(_: Secrets) -> Account:
+    return Account(Sim(NUMBER), PERSON)
 
 
 def _registered(secrets: Secrets) -> Account:
     return Account(
-        NUMBER,
+        Sim(NUMBER),
         PERSON,
-        number_confirmed=True,
-        password_hash=secrets.known_password_hash(PASSWORD),
-        history=(Entry("opening", OPENING_BALANCE, OPENED_AT),),
+        password=Password(secrets.known_password_hash(PASSWORD)),
+        money=Money((Entry("opening", OPENING_BALANCE, OPENED_AT),)),
     )
 
 
 def _signed_in(secrets: Secrets) -> Account:
-    return replace(_registered(secrets), signed_in=True)
+    return _registered(secrets).with_sign_in()
 
 
 WEAK_PASSWORD = "12345678"  # noqa: S105 - a published training password, weak on purpose
@@ -53,28 +53,30 @@ WEAK_PASSWORD = "12345678"  # noqa: S105 - a published training password, weak o
 
 def _weak_password(secrets: Secrets) -> Account:
     """Signed in here with a weak password, and signed in elsewhere too."""
+    sessions = (
+        Session("this_browser", OPENED_AT + timedelta(days=13)),
+        Session("old_phone", OPENED_AT + timedelta(days=1, hours=9, minutes=20)),
+        Session("unknown_computer", OPENED_AT + timedelta(days=11, hours=17, minutes=43)),
+    )
     return replace(
-        _signed_in(secrets),
-        password_hash=secrets.known_password_hash(WEAK_PASSWORD),
-        sessions=(
-            Session("this_browser", OPENED_AT + timedelta(days=13)),
-            Session("old_phone", OPENED_AT + timedelta(days=1, hours=9, minutes=20)),
-            Session("unknown_computer", OPENED_AT + timedelta(days=11, hours=17, minutes=43)),
-        ),
+        _registered(secrets),
+        password=Password(secrets.known_password_hash(WEAK_PASSWORD)),
+        access=Access(signed_in=True, sessions=sessions),
     )
 
 
 def _phone_lost(secrets: Secrets) -> Account:
-    return replace(_registered(secrets), phone_lost=True)
+    return replace(_registered(secrets), sim=Sim(NUMBER, lost=True))
 
 
 def _with_tariff(secrets: Secrets) -> Account:
     """Signed in, with a tariff in use that costs more than it need."""
     fee = TARIFFS["large"].fee
+    tariff = Subscription("large", fee, since=TARIFF_SINCE, next_fee_at=add_month(FEE_PAID_AT))
     return replace(
         _signed_in(secrets),
-        tariff=Subscription("large", fee, since=TARIFF_SINCE, next_fee_at=add_month(FEE_PAID_AT)),
-        history=(Entry("opening", 1_300_00, OPENED_AT), Entry("tariff_fee", -fee, FEE_PAID_AT)),
+        services=Services(tariff),
+        money=Money((Entry("opening", 1_300_00, OPENED_AT), Entry("tariff_fee", -fee, FEE_PAID_AT))),
     )
 
 
@@ -94,29 +96,25 @@ def _with_options(secrets: Secrets) -> Account:
         Entry("option_fee", -fees["weekend_data"], ASKED_AT, "weekend_data"),
         Entry("option_fee", -fees["horoscope"], UNASKED_AT, "horoscope"),
     )
-    account = replace(
-        _signed_in(secrets),
-        tariff=begin_subscription("small", TARIFFS["small"].fee, history[1].at),
-        options=(
-            begin_subscription("spam_shield", fees["spam_shield"], NUMBER_SINCE),
-            begin_subscription("weekend_data", fees["weekend_data"], ASKED_AT),
-            begin_subscription("horoscope", fees["horoscope"], UNASKED_AT),
-        ),
-        history=history,
+    tariff = begin_subscription("small", TARIFFS["small"].fee, history[1].at)
+    options = (
+        begin_subscription("spam_shield", fees["spam_shield"], NUMBER_SINCE),
+        begin_subscription("weekend_data", fees["weekend_data"], ASKED_AT),
+        begin_subscription("horoscope", fees["horoscope"], UNASKED_AT),
     )
-    topped_up = settle(account, TOPPED_UP_AT)
-    topped_up = replace(topped_up, history=(*topped_up.history, Entry("top_up_by_sbp", 600_00, TOPPED_UP_AT)))
+    account = replace(_signed_in(secrets), services=Services(tariff, options=options), money=Money(history))
+    topped_up = settle(account, TOPPED_UP_AT).with_entry(Entry("top_up_by_sbp", 600_00, TOPPED_UP_AT))
     settled = settle(topped_up, OPENED_AT + timedelta(days=13))
     used = (Entry(line.kind, line.amount, line.at) for line in records(CALLS_SEED) if line.amount)
-    lines = sorted((*settled.history, *used), key=lambda entry: entry.at)
-    return replace(settled, history=tuple(lines), messages=(), calls_seed=CALLS_SEED)
+    lines = sorted((*settled.money.history, *used), key=lambda entry: entry.at)
+    money = replace(settled.money, history=tuple(lines))
+    return replace(settled, money=money, messages=(), use=PhoneUse(CALLS_SEED))
 
 
 def _no_sms(secrets: Secrets) -> Account:
     """Three things keep SMS away, one behind the other."""
-    return replace(
-        _registered(secrets), sim_blocked=True, idle_since=OPENED_AT + timedelta(days=9), mailings_refused=True
-    )
+    sim = Sim(NUMBER, blocked=True, idle_since=OPENED_AT + timedelta(days=9), mailings_refused=True)
+    return replace(_registered(secrets), sim=sim)
 
 
 STARTING_POINTS: Mapping[str, Callable[[Secrets], Account]] = MappingProxyType(

@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from sandbox.account.arrivals import message_on_the_way
 from sandbox.account.fees import begin_subscription
 from sandbox.account.ledger import Entry
-from sandbox.account.messages import Message
-from sandbox.account.moscow import add_month
-from sandbox.account.outcomes import Outcome
+from sandbox.account.messages import MESSAGE_ON_THE_WAY, Message, message_on_the_way
+from sandbox.account.moments import add_month
 from sandbox.account.state import Account
-from sandbox.engine.action import Action, Field, Result, Secrets
+from sandbox.engine.action import Action, Field, Press, Result
+from sandbox.engine.outcome import Outcome, accepted, refused
 
 
 @dataclass(frozen=True)
@@ -38,82 +37,101 @@ NEEDED = "medium"
 """The cheapest tariff with the 300 minutes and 5 GB that the subscriber needs."""
 
 
-def open_tariffs(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Go from the own tariff to the list of all."""
-    return Result(account, Outcome("tariffs_opened"))
+TARIFFS_OPENED = accepted("tariffs_opened")
 
 
-def change_tariff(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+def open_tariffs(press: Press[Account]) -> Result[Account]:
+    """Go from the subscriber's tariff to the list of all."""
+    return Result(press.state, TARIFFS_OPENED())
+
+
+TARIFF_CHANGED = accepted("tariff_changed", charged="kopecks")
+OTHER_TARIFF_CHOSEN = refused("other_tariff_chosen")
+
+
+def change_tariff(press: Press[Account]) -> Result[Account]:
     """Take another tariff. The first month is paid at once; the old one gives no money back.
 
     One that doesn't fit is not taken: it could be changed only a month later.
     """
-    name = given["tariff"]
-    result = _change(account, name, now)
-    if result.outcome.name == "tariff_changed" and name != NEEDED:
-        return Result(account, Outcome("other_tariff_chosen"))
+    name = press.given["tariff"]
+    result = _change(press.state, name, press.now)
+    if result.outcome.is_a(TARIFF_CHANGED) and name != NEEDED:
+        return Result(press.state, OTHER_TARIFF_CHOSEN())
     return result
 
 
-def return_tariff(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
-    """Think better of it and take the former tariff again, which is one more change."""
-    current = account.tariff.name if account.tariff else ""
-    return replace(_change(account, account.former_tariff or current, now), kept={})
+def return_tariff(press: Press[Account]) -> Result[Account]:
+    """Take the former tariff again, which is one more change."""
+    services = press.state.services
+    current = services.tariff.name if services.tariff else ""
+    return replace(_change(press.state, services.former_tariff or current, press.now), kept={})
 
 
-def _change(account: Account, name: str, now: datetime) -> Result:
+def _change(account: Account, name: str, now: datetime) -> Result[Account]:
     if refusal := _refuse(account, name, now):
         return Result(account, refusal)
-    fee = TARIFFS[name].fee
+    fee, former = TARIFFS[name].fee, account.services.tariff
     tariff = begin_subscription(name, fee, now)
+    services = replace(account.services, tariff=tariff, former_tariff=former.name if former else None)
     values = {"tariff": name, "sum": str(fee), "day": tariff.next_fee_at.isoformat()}
-    account = replace(
-        account,
-        tariff=tariff,
-        former_tariff=account.tariff.name if account.tariff else None,
-        history=(*account.history, Entry("tariff_fee", -fee, now)),
-        messages=(*account.messages, Message("tariff_changed", now, values)),
-    )
-    return Result(account, Outcome("tariff_changed", values={"charged": fee}), {"tariff": name})
+    account = replace(account, services=services).with_entry(Entry("tariff_fee", -fee, now))
+    account = account.with_message(Message("tariff_changed", now, values))
+    return Result(account, TARIFF_CHANGED(charged=fee), {"tariff": name})
+
+
+TARIFF_NOT_CHOSEN = refused("tariff_not_chosen")
+TARIFF_ALREADY_YOURS = refused("tariff_already_yours")
+TARIFF_CHANGED_RECENTLY = refused("tariff_changed_recently")
+TARIFF_TOO_EXPENSIVE = refused("tariff_too_expensive", missing="kopecks")
 
 
 def _refuse(account: Account, name: str, now: datetime) -> Outcome | None:
+    current = account.services.tariff
     if name not in TARIFFS:
-        return Outcome("tariff_not_chosen")
-    if account.tariff and account.tariff.name == name:
-        return Outcome("tariff_already_yours")
-    if account.tariff and add_month(account.tariff.since) > now:
-        return Outcome("tariff_changed_recently")
-    missing = TARIFFS[name].fee - account.balance
-    return Outcome("tariff_too_expensive", values={"missing": missing}) if missing > 0 else None
+        return TARIFF_NOT_CHOSEN()
+    if current and current.name == name:
+        return TARIFF_ALREADY_YOURS()
+    if current and add_month(current.since) > now:
+        return TARIFF_CHANGED_RECENTLY()
+    missing = TARIFFS[name].fee - account.money.balance
+    return TARIFF_TOO_EXPENSIVE(missing=missing) if missing > 0 else None
 
 
-def check_tariff(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+TARIFF_CHECKED = accepted("tariff_checked")
+
+
+def check_tariff(press: Press[Account]) -> Result[Account]:
     """Look whether the tariff is the one that was chosen, once the SMS says so too."""
-    return Result(account, message_on_the_way(account, now) or Outcome("tariff_checked"))
+    return Result(press.state, message_on_the_way(press.state.messages, press.now) or TARIFF_CHECKED())
 
 
-def find_fee(account: Account, given: Mapping[str, str], now: datetime, secrets: Secrets) -> Result:
+FEE_FOUND = accepted("fee_found")
+FEE_NOT_CHARGED_YET = refused("fee_not_charged_yet")
+
+
+def find_fee(press: Press[Account]) -> Result[Account]:
     """Look for the second month's fee in the history: it is there only when its day has come."""
-    since = account.tariff.since if account.tariff else now
-    charged = any(entry.kind == "tariff_fee" and entry.at > since for entry in account.history)
-    return Result(account, Outcome("fee_found" if charged else "fee_not_charged_yet"))
+    tariff = press.state.services.tariff
+    since = tariff.since if tariff else press.now
+    charged = any(entry.kind == "tariff_fee" and entry.at > since for entry in press.state.money.history)
+    return Result(press.state, FEE_FOUND() if charged else FEE_NOT_CHARGED_YET())
 
 
 _CHANGE = (
-    "tariff_changed",
-    "tariff_not_chosen",
-    "tariff_already_yours",
-    "tariff_changed_recently",
-    "tariff_too_expensive",
+    TARIFF_CHANGED,
+    TARIFF_NOT_CHOSEN,
+    TARIFF_ALREADY_YOURS,
+    TARIFF_CHANGED_RECENTLY,
+    TARIFF_TOO_EXPENSIVE,
 )
 
 ACTIONS = (
-    Action("open_tariffs", open_tariffs, ("tariffs_opened",)),
+    Action("open_tariffs", open_tariffs, (TARIFFS_OPENED,)),
     Action(
-        "change_tariff", change_tariff, (*_CHANGE, "other_tariff_chosen"), (Field("tariff", "choice", tuple(TARIFFS)),)
+        "change_tariff", change_tariff, (*_CHANGE, OTHER_TARIFF_CHOSEN), (Field("tariff", "choice", tuple(TARIFFS)),)
     ),
     Action("return_tariff", return_tariff, _CHANGE),
-    Action("check_tariff", check_tariff, ("tariff_checked", "message_on_the_way")),
-    Action("find_fee", find_fee, ("fee_found", "fee_not_charged_yet")),
+    Action("check_tariff", check_tariff, (TARIFF_CHECKED, MESSAGE_ON_THE_WAY)),
+    Action("find_fee", find_fee, (FEE_FOUND, FEE_NOT_CHARGED_YET)),
 )

@@ -8,7 +8,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 from sandbox.engine.outcome import Outcome, OutcomeType
 
 S = TypeVar("S")
-"""The state of a simulation: a frozen value that the engine never looks into."""
+"""The state of the simulation, which only its own rules look into."""
 
 Kind = Literal["phone", "code", "password", "email", "name", "address", "choice", "switch", "link", "sum", "date"]
 
@@ -44,7 +44,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Press(Generic[S]):
-    """What a rule decides about: the state, the texts of all the action's fields, the training time, the secrets."""
+    """A form that was sent: what a rule decides by.
+
+    ``state`` is the simulation's at that moment, and ``given`` holds what was entered in each of the action's fields,
+    empty where nothing was. ``now`` is the run's time.
+    """
 
     state: S
     given: Mapping[str, str]
@@ -82,6 +86,9 @@ class Action(Generic[S]):
     @property
     def outcome_names(self) -> tuple[str, ...]:
         return tuple(outcome.name for outcome in self.outcomes)
+
+    def outcome(self, name: str) -> OutcomeType | None:
+        return next((known for known in self.outcomes if known.name == name), None)
 
     def field(self, name: str) -> Field | None:
         return next((known for known in self.fields if known.name == name), None)

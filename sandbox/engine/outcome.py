@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 Unit = Literal["count", "seconds", "kopecks"]
@@ -11,6 +12,7 @@ Unit = Literal["count", "seconds", "kopecks"]
 class Outcome:
     """Something that has just happened.
 
+    ``name`` is that of its `OutcomeType`.
     ``fields`` names the fields at fault, in the order of the form.
     ``values`` holds the numbers that the outcome's text may quote; their units are in `OutcomeType`.
     """
@@ -19,13 +21,18 @@ class Outcome:
     fields: tuple[str, ...] = ()
     values: Mapping[str, int] = field(default_factory=dict)
 
+    def is_a(self, kind: "OutcomeType") -> bool:
+        """Whether it is of this type."""
+        return self.name == kind.name
+
 
 @dataclass(frozen=True)
 class OutcomeType:
-    """A kind of outcome: whether it refuses what was asked, and the units of its values.
+    """A kind of outcome, declared once as a constant. Calling it makes an outcome.
 
+    ``refusal`` says that what was asked is refused. ``values`` are the numbers that an outcome brings: name → unit.
     ``foreign`` marks a refusal of what isn't training data: it could be somebody's own and mustn't stay on the screen.
-    ``until`` names the wait after which the refusal is out of date, if there is one.
+    ``until`` is the name of the wait after which the refusal is out of date; empty if it stays true.
     """
 
     name: str
@@ -35,17 +42,20 @@ class OutcomeType:
     until: str = ""
 
     def __call__(self, *fields: str, **values: int) -> Outcome:
-        """An outcome of this kind, at these fields."""
+        """An outcome of this type, with the fields at fault and the numbers."""
         return Outcome(self.name, fields, values)
 
 
-def accepted(name: str, **values: Unit) -> OutcomeType:
-    return OutcomeType(name, refusal=False, values=values)
+def accepted(name: str, **units: Unit) -> OutcomeType:
+    """What was asked has been done. ``units`` are those of the outcome's numbers."""
+    return OutcomeType(name, refusal=False, values=MappingProxyType(units))
 
 
-def refused(name: str, *, until: str = "", **values: Unit) -> OutcomeType:
-    return OutcomeType(name, refusal=True, values=values, until=until)
+def refused(name: str, *, until: str = "", **units: Unit) -> OutcomeType:
+    """What was asked has not been done, or was not what the learner should do."""
+    return OutcomeType(name, refusal=True, values=MappingProxyType(units), until=until)
 
 
 def foreign(name: str) -> OutcomeType:
+    """What was typed is not training data."""
     return OutcomeType(name, refusal=True, foreign=True)

@@ -117,7 +117,7 @@ def _download(described: Described) -> Iterator[tuple[str, Description]]:
         )
 
 
-def _progress(described: Described) -> Iterator[tuple[str, Description]]:
+def _progress(_: Described) -> Iterator[tuple[str, Description]]:
     said = {"name": "said", "in": "query", "schema": ANY_STRING}
     responses = {"200": _answer("How far the learner has come."), **_problems(408, 413, 503)}
     yield PROGRESS, {"operationId": "progress", "parameters": [*_SENT, said], "responses": responses}

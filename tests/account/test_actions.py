@@ -4,26 +4,27 @@ import importlib
 import pkgutil
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
 
 import sandbox.account
-from sandbox.account import autopay, call_details, codes, delivery, fraud, recovery
-from sandbox.account.actions import ACTIONS
+from sandbox.account import call_details, codes, delivery, fraud, recovery
+from sandbox.account.access import OtherSite
+from sandbox.account.actions import ACTIONS, OUTCOMES
 from sandbox.account.fees import settle
-from sandbox.account.ledger import Autopay
+from sandbox.account.ledger import AUTOPAY_KINDS, Autopay
 from sandbox.account.messages import MESSAGE_KINDS
 from sandbox.account.options import OFFERED
-from sandbox.account.outcomes import OUTCOMES
 from sandbox.account.salon import NEW_NUMBER
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
-from sandbox.account.state import Account, OtherSite
+from sandbox.account.state import Account
 from sandbox.account.waits import waits
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.action import Action, Result
+from sandbox.engine.action import Action, Press, Result
 from sandbox.engine.transitions import STARTS_AT
+from tests.support.accounts import changed
 
 NOW = STARTS_AT
 
@@ -87,7 +88,7 @@ TRAINING = {
     "call_answer": fraud.CALL_ANSWERS,
     "rescuer_answer": fraud.RESCUER_ANSWERS,
     "threshold": ("300", "1 000", "50", "0000 0000 0000 0000"),
-    "autopay_kind": autopay.KINDS,
+    "autopay_kind": AUTOPAY_KINDS,
     "autopay_sum": ("500", "100 ₽", "50", "20 000"),
     "monthly_limit": ("1 000", "15 000", "100", "20 000", "0000 0000 0000 0000"),
 }
@@ -166,7 +167,7 @@ MAY_BE_KEPT = {
     "call_answer": {"enter_code"},
     "rescuer_answer": {"hang_up"},
     "threshold": {"300", "1 000"},
-    "autopay_kind": set(autopay.KINDS),
+    "autopay_kind": set(AUTOPAY_KINDS),
     "autopay_sum": {"500", "100"},
     "monthly_limit": {"1 000", "15 000", "100"},
 }
@@ -181,11 +182,11 @@ VOUCHING = OtherSite("vk", vouches=True)
 class Deed:
     """An action of a chance learner, and what it led to."""
 
-    action: Action
+    action: Action[Account]
     given: Mapping[str, str]
     now: datetime
     before: Account
-    result: Result
+    result: Result[Account]
 
 
 @pytest.fixture(scope="module")
@@ -202,13 +203,13 @@ def wander(steps: int) -> Iterator[Deed]:
     for step in range(steps):
         if step % 40 == 0:
             account, now = STARTING_POINTS[chance.choice(list(STARTING_POINTS))](secrets), STARTS_AT
-            account = replace(
+            account = changed(
                 account,
-                autopay=chance.choice((None, PAYS_TOMORROW)),
-                other_site=chance.choice((None, VOUCHING)),
-                former_tariff=chance.choice((None, "full")),
+                money={"autopay": chance.choice((None, PAYS_TOMORROW))},
+                access={"other_site": chance.choice((None, VOUCHING))},
+                services={"former_tariff": chance.choice((None, "full"))},
             )
-            account = codes.resend_code(account, {}, now, secrets).account
+            account = codes.resend_code(Press(account, {}, now, secrets)).state
         levers = [now, *waits(account, now).values()]
         now = chance.choice(levers) if chance.random() < 0.3 else now + timedelta(seconds=chance.random())
         account = settle(account, now)
@@ -225,9 +226,9 @@ def wander(steps: int) -> Iterator[Deed]:
             )
             for field in action.fields
         }
-        result = action.rule(account, given, now, secrets)
+        result = action.rule(Press(account, given, now, secrets))
         yield Deed(action, given, now, account, result)
-        account = result.account
+        account = result.state
 
 
 def test_the_actions_of_every_subject_are_known_by_their_names() -> None:
@@ -240,9 +241,10 @@ def test_the_actions_of_every_subject_are_known_by_their_names() -> None:
     assert all(name == action.name == action.rule.__name__ for name, action in ACTIONS.items())
 
 
-def test_every_outcome_belongs_to_an_action_and_every_action_names_known_ones() -> None:
-    declared = [outcome for action in ACTIONS.values() for outcome in action.outcomes]
-    assert set(declared) == set(OUTCOMES)
+def test_an_outcome_is_one_and_the_same_wherever_an_action_gives_it() -> None:
+    for action in ACTIONS.values():
+        for outcome in action.outcomes:
+            assert OUTCOMES[outcome.name] is outcome
 
 
 def test_a_field_is_of_one_kind_wherever_it_stands() -> None:
@@ -253,24 +255,31 @@ def test_a_field_is_of_one_kind_wherever_it_stands() -> None:
 
 
 @pytest.mark.parametrize("action", ACTIONS.values(), ids=list(ACTIONS))
-def test_an_action_declares_each_outcome_and_field_once(action: Action) -> None:
+def test_an_action_declares_each_outcome_and_field_once(action: Action[Account]) -> None:
     names = [field.name for field in action.fields]
-    assert len(set(action.outcomes)) == len(action.outcomes)
+    assert len(set(action.outcome_names)) == len(action.outcomes)
     assert len(set(names)) == len(names)
     assert all(bool(field.choices) == (field.kind == "choice") for field in action.fields)
 
 
 @pytest.mark.parametrize("action", ACTIONS.values(), ids=list(ACTIONS))
-def test_a_field_is_found_by_its_name(action: Action) -> None:
+def test_a_field_is_found_by_its_name(action: Action[Account]) -> None:
     for field in action.fields:
         assert action.field(field.name) is field
     assert action.field("no such field") is None
 
 
+@pytest.mark.parametrize("action", ACTIONS.values(), ids=list(ACTIONS))
+def test_an_outcome_is_found_by_its_name(action: Action[Account]) -> None:
+    for outcome in action.outcomes:
+        assert action.outcome(outcome.name) is outcome
+    assert action.outcome("no such outcome") is None
+
+
 def test_whatever_happens_was_declared_with_its_numbers_and_fields(deeds: list[Deed]) -> None:
     for deed in deeds:
         outcome = deed.result.outcome
-        assert outcome.name in deed.action.outcomes
+        assert outcome.name in deed.action.outcome_names
         assert set(outcome.values) == set(OUTCOMES[outcome.name].values)
         assert all(value >= 1 for value in outcome.values.values())
         assert set(outcome.fields) <= {field.name for field in deed.action.fields}
@@ -278,11 +287,11 @@ def test_whatever_happens_was_declared_with_its_numbers_and_fields(deeds: list[D
 
 def test_every_declared_outcome_does_come(deeds: list[Deed]) -> None:
     seen = {name: {deed.result.outcome.name for deed in deeds if deed.action.name == name} for name in ACTIONS}
-    assert seen == {name: set(action.outcomes) for name, action in ACTIONS.items()}
+    assert seen == {name: set(action.outcome_names) for name, action in ACTIONS.items()}
 
 
 def test_every_sms_brings_what_its_text_quotes(deeds: list[Deed]) -> None:
-    sent = [message for deed in deeds for message in deed.result.account.messages]
+    sent = [message for deed in deeds for message in deed.result.state.messages]
     assert {(message.kind, *message.values) for message in sent} <= {
         (kind, *values) for kind, values in MESSAGE_KINDS.items()
     }
@@ -303,32 +312,32 @@ def test_a_refused_field_is_never_kept(deeds: list[Deed]) -> None:
 def test_what_is_foreign_does_not_get_into_the_account(deeds: list[Deed]) -> None:
     for deed in deeds:
         if OUTCOMES[deed.result.outcome.name].foreign:
-            assert deed.result.account == deed.before, deed
+            assert deed.result.state == deed.before, deed
 
 
 def test_every_lever_leads_forward(deeds: list[Deed]) -> None:
     for deed in deeds:
-        assert all(moment > deed.now for moment in waits(deed.result.account, deed.now).values())
+        assert all(moment > deed.now for moment in waits(deed.result.state, deed.now).values())
 
 
 @pytest.mark.parametrize("text", [*HOSTILE.values(), "\ud800"], ids=[*HOSTILE, "a lone surrogate"])
 @pytest.mark.parametrize(
     "action", [action for action in ACTIONS.values() if action.fields], ids=lambda action: action.name
 )
-def test_hostile_text_is_answered_with_an_outcome(action: Action, text: str) -> None:
+def test_hostile_text_is_answered_with_an_outcome(action: Action[Account], text: str) -> None:
     secrets = PredictableSecrets()
     account = STARTING_POINTS["registered"](secrets)
-    account = codes.resend_code(account, {}, NOW, secrets).account
-    account = recovery.resend_reset_link(account, {}, NOW + timedelta(minutes=1), secrets).account
+    account = codes.resend_code(Press(account, {}, NOW, secrets)).state
+    account = recovery.resend_reset_link(Press(account, {}, NOW + timedelta(minutes=1), secrets)).state
     given = {field.name: text for field in action.fields}
-    result = action.rule(account, given, NOW + timedelta(minutes=2), secrets)
-    assert result.outcome.name in action.outcomes
+    result = action.rule(Press(account, given, NOW + timedelta(minutes=2), secrets))
+    assert result.outcome.name in action.outcome_names
     assert not text or text not in result.kept.values()
 
 
 @pytest.mark.parametrize("action", ACTIONS.values(), ids=list(ACTIONS))
-def test_an_empty_form_is_answered_from_every_start(action: Action) -> None:
+def test_an_empty_form_is_answered_from_every_start(action: Action[Account]) -> None:
     secrets = PredictableSecrets()
     for start in STARTING_POINTS.values():
         given = {field.name: "" for field in action.fields}
-        assert action.rule(start(secrets), given, NOW, secrets).outcome.name in action.outcomes
+        assert action.rule(Press(start(secrets), given, NOW, secrets)).outcome.name in action.outcome_names

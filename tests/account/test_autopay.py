@@ -10,15 +10,16 @@ import pytest
 from sandbox.account.actions import ACTIONS
 from sandbox.account.autopayments import next_payday
 from sandbox.account.fees import begin_subscription, settle
-from sandbox.account.ledger import Autopay, Entry
+from sandbox.account.ledger import CARD_BALANCE, Autopay, Entry
 from sandbox.account.messages import MESSAGE_DELIVERY
-from sandbox.account.moscow import add_month
-from sandbox.account.outcomes import Outcome
+from sandbox.account.moments import add_month
 from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.account.state import CARD_BALANCE, Account
+from sandbox.account.state import Account
 from sandbox.account.waits import waits
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.action import Result
+from sandbox.engine.action import Press, Result
+from sandbox.engine.outcome import Outcome
+from tests.support.accounts import changed
 
 NOW = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
 JUNE, JULY, AUGUST = (NOW.replace(month=month) for month in (6, 7, 8))
@@ -31,32 +32,30 @@ OUT_OF_LIMITS = Outcome("threshold_out_of_limits", ("threshold",), {"least": 100
 ON_THE_FIRST = Autopay("day_1", amount=500_00, monthly_limit=1_000_00, on=True, next_at=JUNE_1)
 
 
-def act(name: str, account: Account, given: Mapping[str, str] | None = None, now: datetime = NOW) -> Result:
-    return ACTIONS[name].rule(account, given or {}, now, SECRETS)
+def act(name: str, account: Account, given: Mapping[str, str] | None = None, now: datetime = NOW) -> Result[Account]:
+    return ACTIONS[name].rule(Press(account, given or {}, now, SECRETS))
 
 
-def choose(kind: str, threshold: str = "", account: Account = START) -> Result:
+def choose(kind: str, threshold: str = "", account: Account = START) -> Result[Account]:
     return act("choose_autopay", account, {"autopay_kind": kind, "threshold": threshold})
 
 
-def set_sums(amount: str, limit: str) -> Result:
-    chosen = choose("threshold", "300").account
+def set_sums(amount: str, limit: str) -> Result[Account]:
+    chosen = choose("threshold", "300").state
     return act("set_autopay_sums", chosen, {"autopay_sum": amount, "monthly_limit": limit})
 
 
 def having(kopecks: int, autopay: Autopay, fee: int = 550_00, card: int = CARD_BALANCE) -> Account:
     """A subscriber whose fee falls due on the 14th of each month, next in June."""
-    return replace(
+    return changed(
         START,
-        history=(Entry("opening", kopecks, NOW),),
-        tariff=begin_subscription("large", fee, NOW),
-        autopay=autopay,
-        card_balance=card,
+        money={"history": (Entry("opening", kopecks, NOW),), "autopay": autopay, "card_balance": card},
+        services={"tariff": begin_subscription("large", fee, NOW)},
     )
 
 
 def lines(account: Account) -> list[tuple[str, int, datetime]]:
-    return [(entry.kind, entry.amount, entry.at) for entry in account.history[1:]]
+    return [(entry.kind, entry.amount, entry.at) for entry in account.money.history[1:]]
 
 
 def sms(account: Account) -> list[str]:
@@ -67,12 +66,12 @@ def test_what_is_set_up_pays_only_once_confirmed() -> None:
     chosen = choose("threshold", "1 000", having(750_00, BELOW_300))
     assert chosen.kept == {"autopay_kind": "threshold", "threshold": "1 000"}
     given = {"autopay_sum": "500", "monthly_limit": "1 000 ₽"}
-    ready = act("set_autopay_sums", chosen.account, given)
+    ready = act("set_autopay_sums", chosen.state, given)
     assert (ready.outcome.name, ready.kept) == ("autopay_sums_set", {"autopay_sum": "500", "monthly_limit": "1 000"})
-    assert settle(ready.account, NOW) == ready.account
-    on = act("confirm_autopay", ready.account)
+    assert settle(ready.state, NOW) == ready.state
+    on = act("confirm_autopay", ready.state)
     assert on.outcome == Outcome("autopay_turned_on")
-    assert settle(on.account, NOW).balance == 1_250_00
+    assert settle(on.state, NOW).money.balance == 1_250_00
 
 
 @pytest.mark.parametrize(
@@ -87,7 +86,7 @@ def test_what_is_set_up_pays_only_once_confirmed() -> None:
 )
 def test_a_choice_that_cannot_be_made_changes_nothing(kind: str, threshold: str, outcome: Outcome) -> None:
     refused = choose(kind, threshold)
-    assert (refused.account, refused.outcome) == (START, outcome)
+    assert (refused.state, refused.outcome) == (START, outcome)
 
 
 def test_a_threshold_does_not_matter_where_a_day_decides() -> None:
@@ -108,7 +107,7 @@ def test_a_threshold_does_not_matter_where_a_day_decides() -> None:
 )
 def test_sums_out_of_limits_are_refused_at_their_field(amount: str, limit: str, outcome: Outcome) -> None:
     refused = set_sums(amount, limit)
-    assert (refused.account, refused.outcome) == (choose("threshold", "300").account, outcome)
+    assert (refused.state, refused.outcome) == (choose("threshold", "300").state, outcome)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +138,7 @@ def test_the_limits_themselves_are_within_limits(amount: str, limit: str) -> Non
 def test_nothing_can_be_confirmed_that_was_not_set_up() -> None:
     refused = Outcome("autopay_kind_not_chosen")
     assert act("confirm_autopay", START).outcome == refused
-    assert act("confirm_autopay", choose("day_1").account).outcome == refused
+    assert act("confirm_autopay", choose("day_1").state).outcome == refused
     assert act("set_autopay_sums", START, {"autopay_sum": "500", "monthly_limit": "500"}).outcome == refused
 
 
@@ -164,7 +163,7 @@ def test_a_charge_that_leaves_less_than_the_threshold_is_followed_by_a_payment()
     assert settle(account, JUNE - SECOND) == account
     settled = settle(account, JUNE)
     assert lines(settled) == [("tariff_fee", -550_00, JUNE), ("autopay", 500_00, JUNE)]
-    assert settled.card_balance == CARD_BALANCE - 500_00
+    assert settled.money.card_balance == CARD_BALANCE - 500_00
     assert sms(settled) == ["fee_charged", "autopay_paid"]
     assert settle(settled, JUNE) == settled
 
@@ -175,7 +174,7 @@ def test_a_balance_at_the_threshold_is_not_below_it() -> None:
 
 def test_it_pays_again_until_the_threshold_is_reached() -> None:
     small = replace(BELOW_300, amount=100_00)
-    assert settle(having(150_00, small), NOW).balance == 350_00
+    assert settle(having(150_00, small), NOW).money.balance == 350_00
 
 
 def test_it_pays_before_a_fee_if_that_helps_and_only_then() -> None:
@@ -189,7 +188,7 @@ def test_it_pays_before_a_fee_if_that_helps_and_only_then() -> None:
 def test_the_limit_of_a_month_holds_and_a_new_month_lifts_it() -> None:
     tight = replace(BELOW_300, amount=100_00, monthly_limit=100_00)
     account = settle(having(50_00, tight, fee=60_00), NOW)
-    assert (account.balance, sms(account)) == (150_00, ["autopay_paid", "autopay_over_limit"])
+    assert (account.money.balance, sms(account)) == (150_00, ["autopay_paid", "autopay_over_limit"])
     later = settle(account, JUNE)
     assert lines(later)[1:] == [("tariff_fee", -60_00, JUNE), ("autopay", 100_00, JUNE)]
     assert settle(account, NOW + SECOND) == account, "the same reason is told once"
@@ -198,9 +197,9 @@ def test_the_limit_of_a_month_holds_and_a_new_month_lifts_it() -> None:
 def test_the_month_of_the_limit_begins_at_midnight_in_moscow() -> None:
     july = datetime(2026, 7, 31, 12, tzinfo=UTC)
     tight = replace(BELOW_300, amount=100_00, monthly_limit=100_00)
-    account = settle(replace(having(100_00, tight), tariff=None), july)
+    account = settle(changed(having(100_00, tight), services={"tariff": None}), july)
     midnight = datetime(2026, 7, 31, 21, tzinfo=UTC)
-    assert [settle(account, at).balance for at in (midnight - SECOND, midnight)] == [200_00, 300_00]
+    assert [settle(account, at).money.balance for at in (midnight - SECOND, midnight)] == [200_00, 300_00]
 
 
 def test_a_schedule_pays_on_its_day_each_month_and_in_the_order_of_time() -> None:
@@ -228,12 +227,12 @@ def test_a_payment_by_schedule_sets_a_stopped_service_going_from_that_day() -> N
 @pytest.mark.parametrize("autopay", [BELOW_300, replace(ON_THE_FIRST, next_at=JUNE)], ids=["threshold", "schedule"])
 def test_a_card_without_money_refuses_and_the_service_may_stop(autopay: Autopay) -> None:
     account = settle(having(600_00, autopay, card=499_99), JUNE)
-    assert (account.balance, account.card_balance) == (50_00, 499_99)
+    assert (account.money.balance, account.money.card_balance) == (50_00, 499_99)
     assert sorted(sms(account)) == ["autopay_refused", "fee_charged"]
     assert act("find_autopay", account).outcome == Outcome("autopay_refused")
     stopped = settle(account, JULY)
-    assert stopped.tariff
-    assert stopped.tariff.unpaid
+    assert stopped.services.tariff
+    assert stopped.services.tariff.unpaid
     assert act("find_autopay", stopped).outcome == Outcome("autopay_did_not_help")
 
 
@@ -241,10 +240,10 @@ def test_another_card_makes_up_for_what_was_refused() -> None:
     stopped = settle(having(600_00, BELOW_300, card=0), JULY)
     replaced = act("use_other_card", stopped)
     assert replaced.outcome == Outcome("card_replaced")
-    settled = settle(replaced.account, AUGUST - SECOND)
-    assert settled.tariff
-    assert not settled.tariff.unpaid
-    assert settled.balance >= 300_00
+    settled = settle(replaced.state, AUGUST - SECOND)
+    assert settled.services.tariff
+    assert not settled.services.tariff.unpaid
+    assert settled.money.balance >= 300_00
     assert act("find_autopay", settled).outcome == Outcome("autopay_found")
 
 
@@ -256,38 +255,38 @@ def test_a_payment_is_found_only_when_there_is_one() -> None:
 
 def test_a_payment_on_former_terms_is_not_the_one_looked_for() -> None:
     account = settle(having(750_00, BELOW_300), JUNE)
-    day = act("choose_autopay", account, {"autopay_kind": "day_1", "threshold": ""}).account
-    ready = act("set_autopay_sums", day, {"autopay_sum": "500", "monthly_limit": "1000"}).account
-    changed = act("confirm_autopay", ready, now=JUNE + SECOND).account
+    day = act("choose_autopay", account, {"autopay_kind": "day_1", "threshold": ""}).state
+    ready = act("set_autopay_sums", day, {"autopay_sum": "500", "monthly_limit": "1000"}).state
+    changed = act("confirm_autopay", ready, now=JUNE + SECOND).state
     assert act("find_autopay", changed).outcome == Outcome("autopay_not_fired_yet")
     assert act("find_autopay", settle(changed, JULY)).outcome == Outcome("autopay_found")
 
 
 def test_it_sets_a_stopped_service_going_if_that_helps() -> None:
     """Or whoever changes the terms with 300 ₽ left, below the fee and not below the threshold, would be stuck."""
-    stopped = settle(replace(having(350_00, BELOW_300), autopay=None), JUNE)
-    settled = settle(replace(stopped, autopay=BELOW_300), JULY)
+    stopped = settle(changed(having(350_00, BELOW_300), money={"autopay": None}), JUNE)
+    settled = settle(changed(stopped, money={"autopay": BELOW_300}), JULY)
     assert lines(settled)[:2] == [("autopay", 500_00, JULY), ("tariff_fee", -550_00, JULY)]
-    too_little = replace(stopped, autopay=replace(BELOW_300, amount=100_00))
+    too_little = changed(stopped, money={"autopay": replace(BELOW_300, amount=100_00)})
     assert settle(too_little, JULY) == too_little
 
 
 def test_a_payment_made_at_once_is_found() -> None:
-    chosen = choose("threshold", "1 000", having(750_00, BELOW_300)).account
-    ready = act("set_autopay_sums", chosen, {"autopay_sum": "500", "monthly_limit": "1000"}).account
-    on = act("confirm_autopay", ready).account
+    chosen = choose("threshold", "1 000", having(750_00, BELOW_300)).state
+    ready = act("set_autopay_sums", chosen, {"autopay_sum": "500", "monthly_limit": "1000"}).state
+    on = act("confirm_autopay", ready).state
     assert act("find_autopay", settle(on, NOW)).outcome == Outcome("autopay_found")
 
 
 def test_what_is_turned_off_pays_no_more_and_what_is_kept_does() -> None:
     account = having(750_00, BELOW_300)
-    assert lines(settle(act("turn_off_autopay", account).account, JUNE)) == [("tariff_fee", -550_00, JUNE)]
+    assert lines(settle(act("turn_off_autopay", account).state, JUNE)) == [("tariff_fee", -550_00, JUNE)]
     for name in ("keep_autopay", "change_autopay"):
-        assert act(name, account).account == account
+        assert act(name, account).state == account
 
 
 def test_an_emptied_card_is_empty() -> None:
-    assert act("spend_card_money", START).account.card_balance == 0
+    assert act("spend_card_money", START).state.money.card_balance == 0
 
 
 def test_the_lever_leads_to_the_payday_and_there_is_none_for_a_threshold() -> None:
@@ -300,4 +299,4 @@ def test_the_lever_leads_to_the_payday_and_there_is_none_for_a_threshold() -> No
 @pytest.mark.parametrize("reason", ["card", "limit"])
 def test_a_payment_forgets_why_the_last_one_failed(reason: Literal["card", "limit"]) -> None:
     settled = settle(having(200_00, replace(BELOW_300, failed=reason)), NOW)
-    assert settled.autopay == BELOW_300
+    assert settled.money.autopay == BELOW_300

@@ -7,17 +7,17 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from sandbox.account.bounds import MOST_LINES, MOST_MESSAGES, forget_old_messages, is_full
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
-from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.account.state import Account
+from sandbox.account.state import MOST_LINES, MOST_MESSAGES, Account, forget_old_messages, is_full
 from sandbox.content.loader import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, runs_at_each_step
 from sandbox.engine import transitions
+from sandbox.engine.outcome import Outcome
 from sandbox.engine.transitions import Run
 from sandbox.engine.walkthrough import Walkthrough
+from tests.support.accounts import changed
 
 SECRETS = PredictableSecrets()
 MOST_BYTES = 16_000
@@ -66,7 +66,7 @@ def test_a_run_of_many_presses_stays_small_and_is_told_to_begin_anew(spender: Ru
     for _ in range(300):
         run = wait_for_fee(ask_for_money(run))
         assert len(run.account.messages) <= MOST_MESSAGES
-        assert run.account.balance == sum(entry.amount for entry in run.account.history)
+        assert run.account.money.balance == sum(entry.amount for entry in run.account.money.history)
     assert run.notice == TOO_LONG
     assert len(run.account.messages) == MOST_MESSAGES
     assert len(msgspec.json.encode(run)) < MOST_BYTES
@@ -74,8 +74,8 @@ def test_a_run_of_many_presses_stays_small_and_is_told_to_begin_anew(spender: Ru
 
 def test_a_full_run_takes_no_deed_but_beginning_anew(spender: Run, options: Walkthrough, ask_for_money: Press) -> None:
     lines = (Entry("training_money", 1_00, NOW),) * MOST_LINES
-    almost = replace(spender, account=replace(spender.account, history=lines[1:]))
-    full = replace(spender, account=replace(spender.account, history=lines))
+    almost = replace(spender, account=changed(spender.account, money={"history": lines[1:]}))
+    full = replace(spender, account=changed(spender.account, money={"history": lines}))
     mistake = options.step(full.step).mistakes[0]  # type: ignore[union-attr]
 
     def make_a_mistake(run: Run) -> Run:
@@ -91,5 +91,5 @@ def test_a_full_run_takes_no_deed_but_beginning_anew(spender: Run, options: Walk
 def test_no_example_needs_half_of_it(content: Content) -> None:
     for walkthrough in content.walkthroughs.values():
         for _, _, run in runs_at_each_step(walkthrough, SECRETS):
-            assert len(run.account.history) <= MOST_LINES / 2
+            assert len(run.account.money.history) <= MOST_LINES / 2
             assert len(run.account.messages) <= MOST_MESSAGES / 2

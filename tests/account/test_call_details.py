@@ -1,6 +1,5 @@
 """Call details: what was asked for and nothing else, and its sums are those of the history."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,25 +8,26 @@ from sandbox.account import call_details
 from sandbox.account.call_details import CHARGES, WHAT, Total, lines, totals
 from sandbox.account.call_records import DetailsRequest, Line
 from sandbox.account.fees import settle
-from sandbox.account.moscow import day_of
+from sandbox.account.moments import day_of
 from sandbox.account.options import UNASKED
-from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.action import Result
+from sandbox.engine.action import Press, Result
+from sandbox.engine.outcome import Outcome
+from tests.support.accounts import changed
 
 NOW = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
 START = STARTING_POINTS["with-options"](SECRETS)
 
 
-def show(begin: str, end: str, what: str = "all", account: Account = START, now: datetime = NOW) -> Result:
-    return call_details.show_details(account, {"begin": begin, "end": end, "details_of": what}, now, SECRETS)
+def show(begin: str, end: str, what: str = "all", account: Account = START, now: datetime = NOW) -> Result[Account]:
+    return call_details.show_details(Press(account, {"begin": begin, "end": end, "details_of": what}, now, SECRETS))
 
 
 def asking(begin: date, end: date, what: str = "all", account: Account = START) -> Account:
-    return replace(account, details=DetailsRequest(begin, end, what))
+    return changed(account, use={"details": DetailsRequest(begin, end, what)})
 
 
 JUNE = asking(date(2025, 6, 1), date(2025, 6, 30))
@@ -37,13 +37,13 @@ WHOLE = asking(date(2025, 6, 1), date(2025, 7, 14))
 def test_a_period_is_shown_and_kept_as_it_was_read() -> None:
     result = show("1.6.25", "30 июня 2025")
     assert result.outcome == Outcome("details_shown", values={"found": len(lines(JUNE))})
-    assert result.account == JUNE
+    assert result.state == JUNE
     assert result.kept == {"begin": "01.06.2025", "end": "30.06.2025", "details_of": "all"}
 
 
 @pytest.mark.parametrize("what", ["", "golden", "\x00"])
 def test_everything_is_shown_unless_something_else_was_chosen(what: str) -> None:
-    assert show("01.06.2025", "30.06.2025", what).account == JUNE
+    assert show("01.06.2025", "30.06.2025", what).state == JUNE
 
 
 def test_what_was_typed_right_stays_when_the_rest_is_refused() -> None:
@@ -72,13 +72,13 @@ def test_two_days_refused_for_the_same_reason_are_refused_together() -> None:
 )
 def test_a_refusal_asks_for_nothing(begin: str, end: str, what: str, outcome: Outcome) -> None:
     result = show(begin, end, what)
-    assert (result.account, result.outcome) == (START, outcome)
+    assert (result.state, result.outcome) == (START, outcome)
 
 
 @pytest.mark.parametrize(("begin", "what"), [("01.06.2025", "calls"), ("21.06.2025", "all")])
 def test_details_without_the_unasked_charge_are_said_to_be_incomplete(begin: str, what: str) -> None:
     result = show(begin, "30.06.2025", what)
-    assert (result.account, result.outcome.name) == (START, "details_incomplete")
+    assert (result.state, result.outcome.name) == (START, "details_incomplete")
     assert result.outcome.values["found"] > 0
 
 
@@ -114,8 +114,10 @@ def test_the_groups_together_are_everything() -> None:
 
 
 def test_the_details_of_all_days_come_to_the_balance() -> None:
-    assert sum(line.amount for line in lines(WHOLE)) == START.balance
-    assert sum(total.spent for total in totals(lines(WHOLE))) == -sum(e.amount for e in START.history if e.amount < 0)
+    assert sum(line.amount for line in lines(WHOLE)) == START.money.balance
+    assert sum(total.spent for total in totals(lines(WHOLE))) == -sum(
+        e.amount for e in START.money.history if e.amount < 0
+    )
 
 
 def test_what_is_charged_later_by_the_clock_shows_in_the_details_too() -> None:
@@ -160,16 +162,18 @@ def test_whoever_has_no_calls_has_the_history_alone() -> None:
 
 @pytest.mark.parametrize("charge", CHARGES)
 def test_the_unexpected_charge_is_the_subscription(charge: str) -> None:
-    result = call_details.find_charge(JUNE, {"charge": charge}, NOW, SECRETS)
+    result = call_details.find_charge(Press(JUNE, {"charge": charge}, NOW, SECRETS))
     found = Result(JUNE, Outcome("unexpected_charge_found", values={"charged": 149_00}), {"charge": UNASKED})
     assert result == (found if charge == UNASKED else Result(JUNE, Outcome("charge_was_expected")))
 
 
 @pytest.mark.parametrize("charge", ["", "ringtone"])
 def test_no_charge_chosen(charge: str) -> None:
-    assert call_details.find_charge(JUNE, {"charge": charge}, NOW, SECRETS).outcome == Outcome("charge_not_chosen")
+    assert call_details.find_charge(Press(JUNE, {"charge": charge}, NOW, SECRETS)).outcome == Outcome(
+        "charge_not_chosen"
+    )
 
 
 def test_to_go_back_or_to_fetch_the_file_changes_nothing() -> None:
-    assert call_details.change_period(JUNE, {}, NOW, SECRETS) == Result(JUNE, Outcome("period_reopened"))
-    assert call_details.confirm_download(JUNE, {}, NOW, SECRETS) == Result(JUNE, Outcome("download_confirmed"))
+    assert call_details.change_period(Press(JUNE, {}, NOW, SECRETS)) == Result(JUNE, Outcome("period_reopened"))
+    assert call_details.confirm_download(Press(JUNE, {}, NOW, SECRETS)) == Result(JUNE, Outcome("download_confirmed"))

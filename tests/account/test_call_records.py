@@ -87,5 +87,5 @@ def test_the_unasked_subscription_sends_its_sms_from_the_day_after_it_was_turned
 
 def test_what_the_records_cost_stands_in_the_history_once() -> None:
     account = STARTING_POINTS["with-options"](PredictableSecrets())
-    booked = [Line(entry.kind, entry.at, entry.amount) for entry in account.history if entry.kind in RECORD_KINDS]
+    booked = [Line(entry.kind, entry.at, entry.amount) for entry in account.money.history if entry.kind in RECORD_KINDS]
     assert booked == [Line(line.kind, line.at, line.amount) for line in RECORDS if line.amount]

@@ -1,16 +1,17 @@
 """A one-time code: three tries, five minutes, one use, and the newest one alone."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from sandbox.account import codes
-from sandbox.account.outcomes import OUTCOMES, Outcome
+from sandbox.account.actions import OUTCOMES
 from sandbox.account.starting_points import NUMBER, STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.action import Result
+from sandbox.engine.action import Press, Result
+from sandbox.engine.outcome import Outcome
+from tests.support.accounts import changed
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -21,9 +22,9 @@ NEW = STARTING_POINTS["new-subscriber"](SECRETS)
 
 
 def sent(account: Account = NEW, now: datetime = NOW) -> Account:
-    result = codes.resend_code(account, {}, now, SECRETS)
+    result = codes.resend_code(Press(account, {}, now, SECRETS))
     assert result.outcome == Outcome("code_resent")
-    return result.account
+    return result.state
 
 
 def code_of(account: Account) -> str:
@@ -34,36 +35,36 @@ def wrong(account: Account) -> str:
     return f"{(int(code_of(account)) + 1) % 1_000_000:06}"
 
 
-def confirm(account: Account, code: str, now: datetime = THERE) -> Result:
-    return codes.confirm_code(account, {"code": code}, now, SECRETS)
+def confirm(account: Account, code: str, now: datetime = THERE) -> Result[Account]:
+    return codes.confirm_code(Press(account, {"code": code}, now, SECRETS))
 
 
 def after_wrong_ones(account: Account, times: int) -> Account:
     for _ in range(times):
-        account = confirm(account, wrong(account)).account
+        account = confirm(account, wrong(account)).state
     return account
 
 
 def test_the_code_goes_to_the_number_that_was_typed() -> None:
-    result = codes.request_code(NEW, {"phone": "8 (907) 000-00-01"}, NOW, SECRETS)
+    result = codes.request_code(Press(NEW, {"phone": "8 (907) 000-00-01"}, NOW, SECRETS))
     assert result.outcome == Outcome("code_sent")
     assert result.kept == {"phone": NUMBER}
-    (message,) = result.account.messages
+    (message,) = result.state.messages
     assert (message.kind, message.sent_at) == ("code", NOW)
 
 
 @pytest.mark.parametrize("phone", ["", "79161234567", "79070000002", "7907000000O"])
 def test_a_refused_number_gets_no_code_and_is_not_kept(phone: str) -> None:
-    result = codes.request_code(NEW, {"phone": phone}, NOW, SECRETS)
+    result = codes.request_code(Press(NEW, {"phone": phone}, NOW, SECRETS))
     assert OUTCOMES[result.outcome.name].refusal
-    assert (result.account, result.kept) == (NEW, {})
+    assert (result.state, result.kept) == (NEW, {})
 
 
 def test_the_right_code_confirms_the_number() -> None:
     account = sent()
     result = confirm(account, code_of(account))
     assert result.outcome == Outcome("code_accepted")
-    assert result.account.number_confirmed
+    assert result.state.one_time.code is None
 
 
 def test_each_wrong_code_costs_an_attempt_and_the_third_is_the_last() -> None:
@@ -71,7 +72,7 @@ def test_each_wrong_code_costs_an_attempt_and_the_third_is_the_last() -> None:
     outcomes = []
     for _ in range(3):
         result = confirm(account, wrong(account))
-        account = result.account
+        account = result.state
         outcomes.append(result.outcome)
     assert outcomes == [
         Outcome("code_wrong", ("code",), {"attempts_left": 2}),
@@ -89,11 +90,6 @@ def test_three_wrong_codes_kill_the_right_one() -> None:
     account = after_wrong_ones(sent(), 3)
     result = confirm(account, code_of(account))
     assert result.outcome == Outcome("code_attempts_exhausted", ("code",))
-    assert not result.account.number_confirmed
-
-
-def test_a_wrong_code_confirms_nothing() -> None:
-    assert not after_wrong_ones(sent(), 1).number_confirmed
 
 
 @pytest.mark.parametrize(
@@ -108,13 +104,13 @@ def test_a_code_lives_for_five_minutes(age: timedelta, outcome: Outcome) -> None
     account = sent()
     result = confirm(account, code_of(account), NOW + age)
     assert result.outcome == outcome
-    assert result.account.number_confirmed == (outcome.name == "code_accepted")
+    assert (result.state.one_time.code is None) == (outcome.name == "code_accepted")
 
 
 def test_a_code_is_used_up_by_being_right() -> None:
     account = sent()
     code = code_of(account)
-    account = confirm(account, code).account
+    account = confirm(account, code).state
     assert OUTCOMES[confirm(account, code).outcome.name].refusal
 
 
@@ -143,7 +139,7 @@ def test_what_is_no_code_costs_no_attempt(text: str) -> None:
     account = sent()
     result = confirm(account, text)
     assert result.outcome == Outcome("code_malformed", ("code",))
-    assert result.account == account
+    assert result.state == account
 
 
 @pytest.mark.parametrize("spelling", ["{}{}", "{} {}", "{}-{}", " {}{} ", "{}\u00a0{}", "{}\t{}\n"])
@@ -173,7 +169,7 @@ def test_before_its_sms_has_come_another_code_costs_no_attempt(age: timedelta, a
     account = sent()
     result = confirm(account, wrong(account), NOW + age)
     assert result.outcome == Outcome("code_on_the_way", ("code",), {"arrives_in": arrives_in})
-    assert result.account == account
+    assert result.state == account
     assert confirm(account, code_of(account), NOW + age).outcome == Outcome("code_accepted")
     assert confirm(account, wrong(account), THERE).outcome == Outcome("code_wrong", ("code",), {"attempts_left": 2})
 
@@ -183,29 +179,29 @@ def test_while_a_new_sms_is_on_its_way_the_old_code_costs_no_attempt() -> None:
     second = sent(after_wrong_ones(first, 2), NOW + MINUTE)
     result = confirm(second, code_of(first), NOW + MINUTE)
     assert result.outcome == Outcome("code_on_the_way", ("code",), {"arrives_in": 5})
-    assert result.account == second
+    assert result.state == second
 
 
 def test_of_an_sms_that_was_lost_nobody_says_that_it_comes() -> None:
-    blocked = replace(NEW, sim_blocked=True)
-    lost = codes.resend_code(blocked, {}, NOW, SECRETS).account
-    assert lost.code
-    other = f"{(int(lost.code.digits) + 1) % 1_000_000:06}"
+    blocked = changed(NEW, sim={"blocked": True})
+    lost = codes.resend_code(Press(blocked, {}, NOW, SECRETS)).state
+    assert lost.one_time.code
+    other = f"{(int(lost.one_time.code.digits) + 1) % 1_000_000:06}"
     assert confirm(lost, other, NOW).outcome.name == "code_wrong"
 
 
 def test_a_refused_request_leaves_the_code_alive() -> None:
     account = sent()
-    result = codes.resend_code(account, {}, NOW + SECOND, SECRETS)
+    result = codes.resend_code(Press(account, {}, NOW + SECOND, SECRETS))
     assert result.outcome.name == "code_requested_too_soon"
-    assert result.account == account
+    assert result.state == account
 
 
 def test_a_number_taken_back_takes_its_code_along() -> None:
     account = sent()
-    result = codes.take_back_number(account, {}, NOW, SECRETS)
+    result = codes.take_back_number(Press(account, {}, NOW, SECRETS))
     assert result.outcome == Outcome("number_taken_back")
-    assert OUTCOMES[confirm(result.account, code_of(account)).outcome.name].refusal
+    assert OUTCOMES[confirm(result.state, code_of(account)).outcome.name].refusal
 
 
 @pytest.mark.parametrize(
@@ -218,17 +214,19 @@ def test_a_number_taken_back_takes_its_code_along() -> None:
 )
 def test_an_sms_is_on_its_way_for_five_seconds(age: timedelta, outcome: Outcome) -> None:
     account = sent()
-    assert codes.read_message(account, {}, NOW + age, SECRETS).outcome == outcome
+    assert codes.read_message(Press(account, {}, NOW + age, SECRETS)).outcome == outcome
     assert bool(account.inbox(NOW + age)) == (outcome.name == "message_arrived")
 
 
 def test_an_sms_that_was_never_sent_does_not_come() -> None:
-    assert codes.read_message(NEW, {}, NOW, SECRETS).outcome == Outcome("message_on_the_way", values={"arrives_in": 5})
+    assert codes.read_message(Press(NEW, {}, NOW, SECRETS)).outcome == Outcome(
+        "message_on_the_way", values={"arrives_in": 5}
+    )
 
 
 def test_the_last_sms_is_the_one_waited_for() -> None:
     account = sent(sent(), NOW + MINUTE)
-    assert codes.read_message(account, {}, NOW + MINUTE, SECRETS).outcome.name == "message_on_the_way"
+    assert codes.read_message(Press(account, {}, NOW + MINUTE, SECRETS)).outcome.name == "message_on_the_way"
     assert len(account.inbox(NOW + MINUTE)) == 1
 
 
@@ -239,5 +237,5 @@ def test_the_inbox_keeps_messages_oldest_first() -> None:
 
 def test_a_right_code_changes_nothing_else() -> None:
     account = sent()
-    confirmed = confirm(account, code_of(account)).account
-    assert confirmed == replace(account, code=None, number_confirmed=True)
+    confirmed = confirm(account, code_of(account)).state
+    assert confirmed == changed(account, one_time={"code": None})

@@ -1,15 +1,17 @@
 """Another site opens the account only when it vouches for the subscriber, and they agree."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from sandbox.account import linked_identities as identities
-from sandbox.account.outcomes import Outcome
+from sandbox.account.access import OtherSite
 from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.account.state import Account, OtherSite
+from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.action import Press
+from sandbox.engine.outcome import Outcome
+from tests.support.accounts import changed
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(seconds=10)
@@ -20,21 +22,21 @@ THIS_PHONE = {"number_to_link": "this_phone"}
 
 
 def at_network(network: str = "vk") -> Account:
-    result = identities.choose_network(NEW, {"method": network}, NOW, SECRETS)
+    result = identities.choose_network(Press(NEW, {"method": network}, NOW, SECRETS))
     assert (result.outcome, result.kept) == (Outcome("network_chosen"), {"method": network})
-    return result.account
+    return result.state
 
 
 def vouched_for(network: str = "vk") -> Account:
-    result = identities.sign_in_there(at_network(network), {}, NOW, SECRETS)
+    result = identities.sign_in_there(Press(at_network(network), {}, NOW, SECRETS))
     assert result.outcome == Outcome("identity_given")
-    return result.account
+    return result.state
 
 
 def with_code(account: Account) -> Account:
-    result = identities.link_number(account, THIS_PHONE, NOW, SECRETS)
+    result = identities.link_number(Press(account, THIS_PHONE, NOW, SECRETS))
     assert (result.outcome, result.kept) == (Outcome("code_sent"), THIS_PHONE)
-    return result.account
+    return result.state
 
 
 def right_code(account: Account) -> dict[str, str]:
@@ -44,79 +46,78 @@ def right_code(account: Account) -> dict[str, str]:
 @pytest.mark.parametrize("network", ["vk", "mail_ru"])
 def test_a_proven_number_links_the_network_and_lets_in(network: str) -> None:
     account = with_code(vouched_for(network))
-    result = identities.confirm_link(account, right_code(account), LATER, SECRETS)
+    result = identities.confirm_link(Press(account, right_code(account), LATER, SECRETS))
     assert result.outcome == Outcome("identity_linked")
-    assert result.account.identities == (network,)
-    assert result.account.number_confirmed
-    assert result.account.signed_in
-    assert result.account.other_site is None
+    assert result.state.access.identities == (network,)
+    assert result.state.access.signed_in
+    assert result.state.access.other_site is None
 
 
 def test_a_wrong_code_links_nothing() -> None:
     account = with_code(vouched_for())
     wrong = {"code": "111111" if right_code(account)["code"] != "111111" else "222222"}
-    result = identities.confirm_link(account, wrong, LATER, SECRETS)
+    result = identities.confirm_link(Press(account, wrong, LATER, SECRETS))
     assert result.outcome == Outcome("code_wrong", ("code",), {"attempts_left": 2})
-    assert (result.account.identities, result.account.signed_in) == ((), False)
+    assert (result.state.access.identities, result.state.access.signed_in) == ((), False)
 
 
 @pytest.mark.parametrize("account", [NEW, at_network()], ids=["nowhere", "not signed in there"])
 def test_without_a_voucher_even_the_right_code_links_nothing_and_is_not_used_up(account: Account) -> None:
     account = with_code(account)
-    result = identities.confirm_link(account, right_code(account), LATER, SECRETS)
-    assert (result.outcome, result.account) == (Outcome("identity_not_given"), account)
+    result = identities.confirm_link(Press(account, right_code(account), LATER, SECRETS))
+    assert (result.outcome, result.state) == (Outcome("identity_not_given"), account)
 
 
 def test_who_leaves_the_other_site_is_not_vouched_for() -> None:
     for account in (at_network(), vouched_for()):
-        result = identities.leave_other_site(account, {}, NOW, SECRETS)
-        assert (result.outcome, result.account) == (Outcome("identity_not_given"), NEW)
-    assert identities.sign_in_there(NEW, {}, NOW, SECRETS).outcome == Outcome("identity_not_given")
+        result = identities.leave_other_site(Press(account, {}, NOW, SECRETS))
+        assert (result.outcome, result.state) == (Outcome("identity_not_given"), NEW)
+    assert identities.sign_in_there(Press(NEW, {}, NOW, SECRETS)).outcome == Outcome("identity_not_given")
 
 
 def test_a_number_of_another_account_gets_no_code() -> None:
     account = vouched_for()
-    result = identities.link_number(account, {"number_to_link": "relatives_phone"}, NOW, SECRETS)
-    assert (result.outcome, result.account, result.kept) == (Outcome("number_already_linked"), account, {})
+    result = identities.link_number(Press(account, {"number_to_link": "relatives_phone"}, NOW, SECRETS))
+    assert (result.outcome, result.state, result.kept) == (Outcome("number_already_linked"), account, {})
 
 
 def test_codes_for_linking_keep_the_pace_of_all_codes() -> None:
     account = with_code(vouched_for())
-    result = identities.link_number(account, THIS_PHONE, LATER, SECRETS)
+    result = identities.link_number(Press(account, THIS_PHONE, LATER, SECRETS))
     assert result.outcome == Outcome("code_requested_too_soon", values={"retry_in": 50})
 
 
 def test_a_phone_is_not_a_network() -> None:
-    result = identities.choose_network(NEW, {"method": "phone"}, NOW, SECRETS)
-    assert (result.outcome, result.account) == (Outcome("phone_method_chosen"), NEW)
+    result = identities.choose_network(Press(NEW, {"method": "phone"}, NOW, SECRETS))
+    assert (result.outcome, result.state) == (Outcome("phone_method_chosen"), NEW)
 
 
 def test_a_password_is_not_gosuslugi() -> None:
-    result = identities.choose_sign_in_way(REGISTERED, {"sign_in_way": "password"}, NOW, SECRETS)
-    assert (result.outcome, result.account) == (Outcome("password_way_chosen"), REGISTERED)
+    result = identities.choose_sign_in_way(Press(REGISTERED, {"sign_in_way": "password"}, NOW, SECRETS))
+    assert (result.outcome, result.state) == (Outcome("password_way_chosen"), REGISTERED)
 
 
 def at_gosuslugi(account: str) -> tuple[Account, Outcome]:
-    chosen = identities.choose_sign_in_way(REGISTERED, {"sign_in_way": "gosuslugi"}, NOW, SECRETS)
+    chosen = identities.choose_sign_in_way(Press(REGISTERED, {"sign_in_way": "gosuslugi"}, NOW, SECRETS))
     assert chosen.outcome == Outcome("gosuslugi_chosen")
-    result = identities.sign_in_at_gosuslugi(chosen.account, {"gosuslugi_account": account}, NOW, SECRETS)
-    return result.account, result.outcome
+    result = identities.sign_in_at_gosuslugi(Press(chosen.state, {"gosuslugi_account": account}, NOW, SECRETS))
+    return result.state, result.outcome
 
 
 def test_only_agreeing_lets_in() -> None:
     account, outcome = at_gosuslugi("confirmed")
     assert outcome == Outcome("gosuslugi_signed_in")
-    assert not account.signed_in
-    result = identities.agree_to_share(account, {}, NOW, SECRETS)
+    assert not account.access.signed_in
+    result = identities.agree_to_share(Press(account, {}, NOW, SECRETS))
     assert result.outcome == Outcome("data_shared")
-    assert result.account.signed_in
-    assert result.account.identities == ("gosuslugi",)
+    assert result.state.access.signed_in
+    assert result.state.access.identities == ("gosuslugi",)
 
 
 def test_refusing_keeps_the_account_closed_and_forgets_the_voucher() -> None:
     account, _ = at_gosuslugi("confirmed")
-    result = identities.refuse_to_share(account, {}, NOW, SECRETS)
-    assert (result.outcome, result.account) == (Outcome("data_not_shared"), REGISTERED)
+    result = identities.refuse_to_share(Press(account, {}, NOW, SECRETS))
+    assert (result.outcome, result.state) == (Outcome("data_not_shared"), REGISTERED)
 
 
 @pytest.mark.parametrize(
@@ -126,11 +127,13 @@ def test_refusing_keeps_the_account_closed_and_forgets_the_voucher() -> None:
 def test_an_account_that_proves_too_little_does_not_vouch(chosen: str, outcome: str) -> None:
     account, given = at_gosuslugi(chosen)
     assert given == Outcome(outcome)
-    result = identities.agree_to_share(account, {}, NOW, SECRETS)
+    result = identities.agree_to_share(Press(account, {}, NOW, SECRETS))
     assert result.outcome == Outcome("data_not_shared")
-    assert not result.account.signed_in
+    assert not result.state.access.signed_in
 
 
 def test_an_identity_is_linked_once() -> None:
-    account = replace(REGISTERED, identities=("gosuslugi",), other_site=OtherSite("gosuslugi", vouches=True))
-    assert identities.agree_to_share(account, {}, NOW, SECRETS).account.identities == ("gosuslugi",)
+    account = changed(
+        REGISTERED, access={"identities": ("gosuslugi",), "other_site": OtherSite("gosuslugi", vouches=True)}
+    )
+    assert identities.agree_to_share(Press(account, {}, NOW, SECRETS)).state.access.identities == ("gosuslugi",)

@@ -1,27 +1,28 @@
 """The balance: a top-up moves exactly what was asked, within the limits, and is seen in the history."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from sandbox.account import money
-from sandbox.account.ledger import Entry
+from sandbox.account.actions import OUTCOMES
+from sandbox.account.ledger import CARD_BALANCE, Entry
 from sandbox.account.messages import Message
-from sandbox.account.outcomes import OUTCOMES, Outcome
 from sandbox.account.starting_points import OPENING_BALANCE, STARTING_POINTS
-from sandbox.account.state import CARD_BALANCE, Account
+from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.action import Result
+from sandbox.engine.action import Press, Result
+from sandbox.engine.outcome import Outcome
+from tests.support.accounts import changed
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
 SIGNED_IN = STARTING_POINTS["signed-in"](SECRETS)
-RICH = replace(SIGNED_IN, card_balance=100_000_00)
+RICH = changed(SIGNED_IN, money={"card_balance": 100_000_00})
 
 
-def pay(text: str, account: Account = SIGNED_IN) -> Result:
-    return money.top_up(account, {"sum": text}, NOW, SECRETS)
+def pay(text: str, account: Account = SIGNED_IN) -> Result[Account]:
+    return money.top_up(Press(account, {"sum": text}, NOW, SECRETS))
 
 
 @pytest.mark.parametrize(
@@ -92,48 +93,50 @@ def test_the_limits_themselves_are_allowed(text: str, outcome: Outcome) -> None:
 
 def test_the_card_gives_what_it_has_and_no_kopeck_more() -> None:
     assert pay("2 000,01").outcome == Outcome("card_lacks_money", ("sum",), {"missing": 1})
-    emptied = pay("2 000").account
-    assert emptied.card_balance == 0
+    emptied = pay("2 000").state
+    assert emptied.money.card_balance == 0
     assert pay("100", emptied).outcome == Outcome("card_lacks_money", ("sum",), {"missing": 100_00})
 
 
 def test_a_refusal_moves_no_money() -> None:
     for text in ("50", "20 000", "2 500", "триста"):
-        assert pay(text).account == SIGNED_IN
+        assert pay(text).state == SIGNED_IN
 
 
 def test_a_top_up_is_in_the_history_in_the_receipt_and_off_the_card() -> None:
     result = pay("300,50")
-    account = result.account
-    assert account.balance == OPENING_BALANCE + 300_50
-    assert account.card_balance == CARD_BALANCE - 300_50
-    assert account.history[-1] == Entry("top_up_by_card", 300_50, NOW)
+    account = result.state
+    assert account.money.balance == OPENING_BALANCE + 300_50
+    assert account.money.card_balance == CARD_BALANCE - 300_50
+    assert account.money.history[-1] == Entry("top_up_by_card", 300_50, NOW)
     assert account.messages == (Message("receipt", NOW, {"sum": "30050"}),)
     assert result.kept == {"sum": "300,50"}
 
 
 @pytest.mark.parametrize("way", ["card", "sbp"])
 def test_the_history_says_which_way_was_chosen(way: str) -> None:
-    chosen = money.choose_way(SIGNED_IN, {"way": way}, NOW, SECRETS)
+    chosen = money.choose_way(Press(SIGNED_IN, {"way": way}, NOW, SECRETS))
     assert (chosen.outcome, chosen.kept) == (Outcome("way_chosen"), {"way": way})
-    assert pay("300", chosen.account).account.history[-1].kind == f"top_up_by_{way}"
+    assert pay("300", chosen.state).state.money.history[-1].kind == f"top_up_by_{way}"
 
 
 @pytest.mark.parametrize("way", ["link", "", "79161234567"])
 def test_no_other_way_is_taken(way: str) -> None:
-    assert money.choose_way(SIGNED_IN, {"way": way}, NOW, SECRETS) == Result(SIGNED_IN, Outcome("way_unsafe"), {})
+    assert money.choose_way(Press(SIGNED_IN, {"way": way}, NOW, SECRETS)) == Result(
+        SIGNED_IN, Outcome("way_unsafe"), {}
+    )
 
 
 def test_the_history_can_be_compared_only_with_an_sms_that_has_come() -> None:
-    paid = pay("300").account
+    paid = pay("300").state
     arrives = paid.messages[-1].arrives_at
-    early = money.read_history(paid, {}, NOW, SECRETS)
+    early = money.read_history(Press(paid, {}, NOW, SECRETS))
     assert early == Result(paid, Outcome("message_on_the_way", values={"arrives_in": 5}))
-    assert money.read_history(paid, {}, arrives, SECRETS) == Result(paid, Outcome("history_read"))
+    assert money.read_history(Press(paid, {}, arrives, SECRETS)) == Result(paid, Outcome("history_read"))
 
 
 def test_whoever_has_spent_everything_can_have_training_money() -> None:
-    poor = replace(SIGNED_IN, history=())
-    result = money.add_training_money(poor, {}, NOW, SECRETS)
-    assert result.account.history == (Entry("training_money", money.TRAINING_MONEY, NOW),)
-    assert result.account.balance == money.TRAINING_MONEY
+    poor = changed(SIGNED_IN, money={"history": ()})
+    result = money.add_training_money(Press(poor, {}, NOW, SECRETS))
+    assert result.state.money.history == (Entry("training_money", money.TRAINING_MONEY, NOW),)
+    assert result.state.money.balance == money.TRAINING_MONEY

@@ -1,6 +1,5 @@
 """Options: paid at once, refused before any money moves, and charged no more once they are off."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,59 +8,60 @@ from sandbox.account import options
 from sandbox.account.fees import settle
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
-from sandbox.account.moscow import add_month
+from sandbox.account.moments import add_month
 from sandbox.account.options import NEEDED, OFFERED, OPTIONS, UNASKED
-from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.action import Result
+from sandbox.engine.action import Press, Result
+from sandbox.engine.outcome import Outcome
+from tests.support.accounts import changed
 
 NOW = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
 START = STARTING_POINTS["with-options"](SECRETS)
 
 
-def turn_on(name: str, account: Account = START, now: datetime = NOW) -> Result:
-    return options.turn_on_option(account, {"option": name}, now, SECRETS)
+def turn_on(name: str, account: Account = START, now: datetime = NOW) -> Result[Account]:
+    return options.turn_on_option(Press(account, {"option": name}, now, SECRETS))
 
 
-def turn_off(name: str, account: Account = START, now: datetime = NOW) -> Result:
-    return options.turn_off_option(account, {"own_option": name}, now, SECRETS)
+def turn_off(name: str, account: Account = START, now: datetime = NOW) -> Result[Account]:
+    return options.turn_off_option(Press(account, {"own_option": name}, now, SECRETS))
 
 
 def check(account: Account, now: datetime) -> Outcome:
-    return options.check_charges(account, {}, now, SECRETS).outcome
+    return options.check_charges(Press(account, {}, now, SECRETS)).outcome
 
 
 def names(account: Account) -> list[str]:
-    return [option.name for option in account.options]
+    return [option.name for option in account.services.options]
 
 
 def test_what_is_turned_on_is_paid_at_once_and_again_a_month_later() -> None:
     result = turn_on("more_data")
     assert result.outcome == Outcome("option_turned_on", values={"charged": 100_00})
     assert result.kept == {"option": "more_data"}
-    assert names(result.account) == [*names(START), "more_data"]
-    assert result.account.history[-1] == Entry("option_fee", -100_00, NOW, "more_data")
-    assert result.account.messages == (Message("option_turned_on", NOW, {"option": "more_data", "sum": "10000"}),)
-    month_later = settle(turn_off(UNASKED, result.account).account, add_month(NOW))
-    assert Entry("option_fee", -100_00, add_month(NOW), "more_data") in month_later.history
+    assert names(result.state) == [*names(START), "more_data"]
+    assert result.state.money.history[-1] == Entry("option_fee", -100_00, NOW, "more_data")
+    assert result.state.messages == (Message("option_turned_on", NOW, {"option": "more_data", "sum": "10000"}),)
+    month_later = settle(turn_off(UNASKED, result.state).state, add_month(NOW))
+    assert Entry("option_fee", -100_00, add_month(NOW), "more_data") in month_later.money.history
 
 
 def test_another_option_than_the_needed_one_is_turned_on_and_said_to_be_another() -> None:
     result = turn_on("ringtone")
     assert result.outcome == Outcome("other_option_turned_on")
-    assert "ringtone" in names(result.account)
-    assert result.account.balance == START.balance - 60_00
+    assert "ringtone" in names(result.state)
+    assert result.state.money.balance == START.money.balance - 60_00
 
 
 def test_what_costs_nothing_leaves_no_line_in_the_history() -> None:
-    account = turn_off("spam_shield").account
-    again = turn_on("spam_shield", account).account
+    account = turn_off("spam_shield").state
+    again = turn_on("spam_shield", account).state
     assert "spam_shield" in names(again)
-    assert again.history == START.history
-    assert settle(again, NOW + timedelta(days=5)).history == START.history
+    assert again.money.history == START.money.history
+    assert settle(again, NOW + timedelta(days=5)).money.history == START.money.history
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_what_costs_nothing_leaves_no_line_in_the_history() -> None:
         (UNASKED, Outcome("option_not_chosen")),
         ("spam_shield", Outcome("option_already_on")),
         ("night_data", Outcome("option_conflicts")),
-        ("calls_abroad", Outcome("option_too_expensive", values={"missing": 900_00 - START.balance})),
+        ("calls_abroad", Outcome("option_too_expensive", values={"missing": 900_00 - START.money.balance})),
     ],
 )
 def test_a_refusal_to_turn_on_changes_nothing(name: str, outcome: Outcome) -> None:
@@ -80,13 +80,13 @@ def test_a_refusal_to_turn_on_changes_nothing(name: str, outcome: Outcome) -> No
 
 
 def test_the_last_kopeck_is_enough() -> None:
-    account = replace(START, history=(Entry("opening", 100_00, NOW),))
-    assert turn_on("more_data", account).account.balance == 0
+    account = changed(START, money={"history": (Entry("opening", 100_00, NOW),)})
+    assert turn_on("more_data", account).state.money.balance == 0
 
 
 def test_without_the_one_that_hinders_the_other_can_be_turned_on() -> None:
-    account = turn_off("weekend_data").account
-    account = turn_on("night_data", account).account
+    account = turn_off("weekend_data").state
+    account = turn_on("night_data", account).state
     assert "night_data" in names(account)
     assert turn_on("weekend_data", account).outcome == Outcome("option_conflicts")
 
@@ -101,16 +101,16 @@ def test_a_conflict_is_mutual_and_the_needed_option_has_none() -> None:
 def test_the_unasked_subscription_is_turned_off_without_money_back() -> None:
     result = turn_off(UNASKED)
     assert result.outcome == Outcome("option_turned_off")
-    assert UNASKED not in names(result.account)
-    assert result.account.balance == START.balance
-    assert result.account.messages == (Message("option_turned_off", NOW, {"option": UNASKED}),)
+    assert UNASKED not in names(result.state)
+    assert result.state.money.balance == START.money.balance
+    assert result.state.messages == (Message("option_turned_off", NOW, {"option": UNASKED}),)
 
 
 def test_another_option_than_the_unasked_one_is_off_too_and_can_be_turned_on_again() -> None:
     result = turn_off("weekend_data")
     assert result.outcome == Outcome("other_option_turned_off")
-    assert names(result.account) == ["spam_shield", UNASKED]
-    assert turn_on("weekend_data", result.account).outcome == Outcome("other_option_turned_on")
+    assert names(result.state) == ["spam_shield", UNASKED]
+    assert turn_on("weekend_data", result.state).outcome == Outcome("other_option_turned_on")
     assert "weekend_data" in OFFERED
 
 
@@ -123,16 +123,16 @@ def test_a_refusal_to_turn_off_changes_nothing(name: str, outcome: str) -> None:
 
 def test_what_is_off_is_charged_no_more_and_the_rest_still_is() -> None:
     october = NOW.replace(month=10)
-    rich = replace(START, history=(Entry("opening", 9_000_00, NOW), *START.history))
-    kept = settle(rich, october).history[len(rich.history) :]
-    off = settle(turn_off(UNASKED, rich).account, october).history[len(rich.history) :]
+    rich = changed(START, money={"history": (Entry("opening", 9_000_00, NOW), *START.money.history)})
+    kept = settle(rich, october).money.history[len(rich.money.history) :]
+    off = settle(turn_off(UNASKED, rich).state, october).money.history[len(rich.money.history) :]
     assert [entry for entry in kept if entry.service != UNASKED] == list(off)
     assert len([entry for entry in kept if entry.service == UNASKED]) == 3
 
 
 def test_that_the_charges_have_stopped_shows_only_when_the_next_one_would_have_come() -> None:
-    due = next(option for option in START.options if option.name == UNASKED).next_fee_at
-    off = turn_off(UNASKED).account
+    due = next(option for option in START.services.options if option.name == UNASKED).next_fee_at
+    off = turn_off(UNASKED).state
     assert check(settle(off, due - timedelta(seconds=1)), due - timedelta(seconds=1)) == Outcome("charge_day_ahead")
     assert check(settle(off, due), due) == Outcome("charges_stopped")
     assert check(settle(START, due), due) == Outcome("charge_day_ahead"), "it is still on"
@@ -143,13 +143,13 @@ def test_nothing_was_charged_for_where_there_never_was_a_subscription() -> None:
 
 
 def test_to_look_changes_nothing() -> None:
-    assert options.open_options(START, {}, NOW, SECRETS) == Result(START, Outcome("options_opened"))
-    assert options.check_options(START, {}, NOW, SECRETS) == Result(START, Outcome("options_checked"))
+    assert options.open_options(Press(START, {}, NOW, SECRETS)) == Result(START, Outcome("options_opened"))
+    assert options.check_options(Press(START, {}, NOW, SECRETS)) == Result(START, Outcome("options_checked"))
 
 
 def test_the_list_is_checked_against_the_last_sms() -> None:
-    changed = turn_off(UNASKED).account
-    early = options.check_options(changed, {}, NOW, SECRETS)
+    changed = turn_off(UNASKED).state
+    early = options.check_options(Press(changed, {}, NOW, SECRETS))
     assert early == Result(changed, Outcome("message_on_the_way", values={"arrives_in": 5}))
     arrives = changed.messages[-1].arrives_at
-    assert options.check_options(changed, {}, arrives, SECRETS).outcome == Outcome("options_checked")
+    assert options.check_options(Press(changed, {}, arrives, SECRETS)).outcome == Outcome("options_checked")

@@ -2,7 +2,9 @@
 
 import pytest
 
-from sandbox.account.outcomes import OUTCOMES, OutcomeType
+from sandbox.account.actions import OUTCOMES
+from sandbox.account.waits import WAITS
+from sandbox.engine.outcome import OutcomeType
 
 
 @pytest.mark.parametrize("name", [name for name in OUTCOMES if name.endswith("_not_for_training")])
@@ -21,3 +23,15 @@ def test_numbers_are_in_the_units_that_their_names_tell(outcome: OutcomeType) ->
         assert unit in ("count", "seconds", "kopecks")
         assert (unit == "seconds") == name.endswith("_in")
         assert unit == "count" or not name.endswith("_left")
+
+
+def test_only_the_arrival_of_an_sms_makes_a_refusal_out_of_date() -> None:
+    assert {name: outcome.until for name, outcome in OUTCOMES.items() if outcome.until} == {"message_on_the_way": "sms"}
+    assert "sms" in WAITS
+
+
+def test_calling_a_type_gives_an_outcome_of_it() -> None:
+    outcome = OUTCOMES["top_up_too_small"]("sum", least=100_00)
+    assert (outcome.name, outcome.fields, outcome.values) == ("top_up_too_small", ("sum",), {"least": 100_00})
+    assert outcome.is_a(OUTCOMES["top_up_too_small"])
+    assert not outcome.is_a(OUTCOMES["top_up_too_large"])

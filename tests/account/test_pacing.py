@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sandbox.account.actions import ACTIONS
-from sandbox.account.outcomes import OUTCOMES, Outcome
-from sandbox.account.pacing import next_request_at, seconds_until
+from sandbox.account.actions import ACTIONS, OUTCOMES
+from sandbox.account.moments import seconds_until
+from sandbox.account.pacing import next_request_at
 from sandbox.account.starting_points import NUMBER, STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.action import Result
+from sandbox.engine.action import Press, Result
+from sandbox.engine.outcome import Outcome
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -23,8 +24,8 @@ def at(seconds: float) -> datetime:
     return NOW + timedelta(seconds=seconds)
 
 
-def ask(account: Account, seconds: float, action: str = "resend_code") -> Result:
-    return ACTIONS[action].rule(account, {"phone": NUMBER}, at(seconds), SECRETS)
+def ask(account: Account, seconds: float, action: str = "resend_code") -> Result[Account]:
+    return ACTIONS[action].rule(Press(account, {"phone": NUMBER}, at(seconds), SECRETS))
 
 
 def asked_at(*moments: float, action: str = "resend_code") -> Account:
@@ -32,7 +33,7 @@ def asked_at(*moments: float, action: str = "resend_code") -> Account:
     for seconds in moments:
         result = ask(account, seconds, action)
         assert not OUTCOMES[result.outcome.name].refusal
-        account = result.account
+        account = result.state
     return account
 
 
@@ -57,36 +58,36 @@ def test_the_fourth_sms_in_ten_minutes_is_refused(action: str) -> None:
 def test_the_ten_minutes_slide() -> None:
     account = asked_at(0, 100, 200, 600)
     assert ask(account, 699).outcome == Outcome("code_requested_too_often", values={"retry_in": 1})
-    account = ask(account, 700).account
+    account = ask(account, 700).state
     assert ask(account, 799).outcome == Outcome("code_requested_too_often", values={"retry_in": 1})
 
 
 def test_codes_and_links_are_counted_together() -> None:
     account = asked_at(0)
     assert ask(account, 30, "request_reset_link").outcome.name == "reset_link_requested_too_soon"
-    account = ask(ask(account, 60, "request_reset_link").account, 120).account
+    account = ask(ask(account, 60, "request_reset_link").state, 120).state
     assert ask(account, 180, "resend_reset_link").outcome.name == "reset_link_requested_too_often"
 
 
 def test_a_refused_request_does_not_count() -> None:
     account = asked_at(0)
     result = ask(account, 59)
-    assert result.account == account
-    assert ask(result.account, 60).outcome == Outcome("code_resent")
+    assert result.state == account
+    assert ask(result.state, 60).outcome == Outcome("code_resent")
 
 
 def test_old_requests_are_forgotten() -> None:
     account = asked_at(0, 60, 120, 10_000)
-    assert account.requests == (at(10_000),)
+    assert account.one_time.requests == (at(10_000),)
 
 
 def test_nothing_stands_in_the_way_of_the_first_request() -> None:
     assert next_request_at((), NOW) is None
 
 
-def test_a_reason_is_told_with_the_moment() -> None:
-    assert next_request_at((at(0),), at(10)) == (at(60), "soon")
-    assert next_request_at((at(0), at(60), at(120)), at(130)) == (at(600), "often")
+def test_the_next_request_waits_for_the_pause_or_for_the_ten_minutes() -> None:
+    assert next_request_at((at(0),), at(10)) == at(60)
+    assert next_request_at((at(0), at(60), at(120)), at(130)) == at(600)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox.account import password_change, sign_in
-from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import NUMBER, STARTING_POINTS, WEAK_PASSWORD
 from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.action import Result
+from sandbox.engine.action import Press, Result
+from sandbox.engine.outcome import Outcome
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -17,16 +17,16 @@ WEAK = STARTING_POINTS["weak-password"](SECRETS)
 STRONG = "Тёплый-валенок-35"
 
 
-def enter(password: str, account: Account = WEAK, now: datetime = NOW) -> Result:
-    return password_change.enter_current_password(account, {"current_password": password}, now, SECRETS)
+def enter(password: str, account: Account = WEAK, now: datetime = NOW) -> Result[Account]:
+    return password_change.enter_current_password(Press(account, {"current_password": password}, now, SECRETS))
 
 
-def change(password: str, account: Account = WEAK) -> Result:
-    return password_change.change_password(account, {"new_password": password}, NOW, SECRETS)
+def change(password: str, account: Account = WEAK) -> Result[Account]:
+    return password_change.change_password(Press(account, {"new_password": password}, NOW, SECRETS))
 
 
 def sign_in_with(password: str, account: Account, now: datetime = NOW) -> str:
-    return sign_in.enter_password(account, {"password": password}, now, SECRETS).outcome.name
+    return sign_in.enter_password(Press(account, {"password": password}, now, SECRETS)).outcome.name
 
 
 def test_the_current_password_opens_the_change() -> None:
@@ -38,7 +38,7 @@ def test_three_wrong_ones_lock_the_change_and_the_sign_in_together() -> None:
     account, outcomes = WEAK, []
     for _ in range(3):
         result = enter("не тот пароль", account)
-        account = result.account
+        account = result.state
         outcomes.append(result.outcome)
     assert outcomes == [
         Outcome("password_wrong", ("current_password",), {"attempts_left": 2}),
@@ -52,24 +52,24 @@ def test_three_wrong_ones_lock_the_change_and_the_sign_in_together() -> None:
 
 def test_an_empty_field_costs_no_attempt() -> None:
     result = enter("")
-    assert (result.outcome, result.account) == (Outcome("password_missing", ("current_password",)), WEAK)
+    assert (result.outcome, result.state) == (Outcome("password_missing", ("current_password",)), WEAK)
 
 
 def test_the_new_password_works_and_the_old_one_no_more() -> None:
     result = change(STRONG)
     assert (result.outcome, result.kept) == (Outcome("password_changed"), {})
-    assert sign_in_with(STRONG, result.account) == "signed_in"
-    assert sign_in_with(WEAK_PASSWORD, result.account) == "password_wrong"
+    assert sign_in_with(STRONG, result.state) == "signed_in"
+    assert sign_in_with(WEAK_PASSWORD, result.state) == "password_wrong"
 
 
 def test_the_same_password_is_no_change_even_if_it_is_a_good_one() -> None:
-    changed = change(STRONG).account
+    changed = change(STRONG).state
     assert change(STRONG, changed).outcome == Outcome("password_same_as_before", ("new_password",))
     assert change(WEAK_PASSWORD).outcome == Outcome("password_same_as_before", ("new_password",)), "weak as it is"
 
 
 def test_the_same_password_typed_on_another_keyboard_is_the_same() -> None:
-    changed = change("Тёплый-йогурт-35").account
+    changed = change("Тёплый-йогурт-35").state
     assert change("Те\u0308плый-и\u0306огурт-35", changed).outcome.name == "password_same_as_before"
 
 
@@ -86,13 +86,13 @@ def test_the_same_password_typed_on_another_keyboard_is_the_same() -> None:
 def test_the_new_password_keeps_the_rules_of_every_password(password: str, refusal: str) -> None:
     result = change(password)
     assert result.outcome == Outcome(refusal, ("new_password",))
-    assert result.account == WEAK
+    assert result.state == WEAK
 
 
 def test_a_change_ends_the_lock_but_no_session() -> None:
     account = WEAK
     for _ in range(3):
-        account = enter("не тот пароль", account).account
-    changed = change(STRONG, account).account
+        account = enter("не тот пароль", account).state
+    changed = change(STRONG, account).state
     assert enter(STRONG, changed).outcome.name == "current_password_accepted"
-    assert changed.sessions == WEAK.sessions
+    assert changed.access.sessions == WEAK.access.sessions

@@ -8,11 +8,13 @@ import pytest
 
 from sandbox.account import passwords, registration, sign_in
 from sandbox.account.actions import ACTIONS
-from sandbox.account.outcomes import Outcome
 from sandbox.account.passwords import normalise_password, refuse_password
 from sandbox.account.starting_points import PASSWORD, STARTING_POINTS, WEAK_PASSWORD
 from sandbox.account.state import Person
 from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.action import Press
+from sandbox.engine.outcome import Outcome
+from tests.support.accounts import changed
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -61,7 +63,7 @@ def test_each_refusal_has_an_outcome_of_its_own(name: str, password: str) -> Non
 
 
 def test_every_refusal_is_tried_above() -> None:
-    assert {*REFUSALS, "password_same_as_before"} == set(passwords.OUTCOMES)
+    assert {*REFUSALS, "password_same_as_before"} == {outcome.name for outcome in passwords.OUTCOMES}
 
 
 @pytest.mark.parametrize(
@@ -112,16 +114,16 @@ def test_the_field_at_fault_can_be_named() -> None:
 def test_another_keyboard_types_the_same_password(text: str) -> None:
     apart, together = unicodedata.normalize("NFD", text), unicodedata.normalize("NFC", text)
     assert apart != together
-    account = registration.set_password(NEW, {"password": apart}, NOW, SECRETS).account
-    assert sign_in.enter_password(account, {"password": together}, NOW, SECRETS).outcome == Outcome("signed_in")
-    account = registration.set_password(NEW, {"password": together}, NOW, SECRETS).account
-    assert sign_in.enter_password(account, {"password": apart}, NOW, SECRETS).outcome == Outcome("signed_in")
+    account = registration.set_password(Press(NEW, {"password": apart}, NOW, SECRETS)).state
+    assert sign_in.enter_password(Press(account, {"password": together}, NOW, SECRETS)).outcome == Outcome("signed_in")
+    account = registration.set_password(Press(NEW, {"password": together}, NOW, SECRETS)).state
+    assert sign_in.enter_password(Press(account, {"password": apart}, NOW, SECRETS)).outcome == Outcome("signed_in")
 
 
 def test_accents_typed_apart_do_not_make_a_password_longer() -> None:
     apart = unicodedata.normalize("NFD", "ёйёйёйё")
     assert len(apart) > passwords.MIN_LENGTH
-    outcome = registration.set_password(NEW, {"password": apart}, NOW, SECRETS).outcome
+    outcome = registration.set_password(Press(NEW, {"password": apart}, NOW, SECRETS)).outcome
     assert outcome == Outcome("password_too_short", ("password",))
 
 
@@ -131,31 +133,32 @@ def test_nothing_else_is_changed_in_a_password(password: str) -> None:
 
 
 def test_a_new_password_lets_in_at_once() -> None:
-    result = registration.set_password(NEW, {"password": "Синий-чайник-27"}, NOW, SECRETS)
+    result = registration.set_password(Press(NEW, {"password": "Синий-чайник-27"}, NOW, SECRETS))
     assert result.outcome == Outcome("password_set")
-    assert result.account.signed_in
+    assert result.state.access.signed_in
 
 
 def test_a_new_password_ends_the_lock() -> None:
-    locked = replace(NEW, wrong_passwords=2, locked_until=NOW + timedelta(minutes=3))
-    account = registration.set_password(locked, {"password": "Синий-чайник-27"}, NOW, SECRETS).account
-    assert (account.locked_until, account.wrong_passwords) == (None, 0)
-    outcome = sign_in.enter_password(account, {"password": "Синий-чайник-27"}, NOW, SECRETS).outcome
+    locked = changed(NEW, password={"wrong_entries": 2, "locked_until": NOW + timedelta(minutes=3)})
+    account = registration.set_password(Press(locked, {"password": "Синий-чайник-27"}, NOW, SECRETS)).state
+    assert (account.password.locked_until, account.password.wrong_entries) == (None, 0)
+    outcome = sign_in.enter_password(Press(account, {"password": "Синий-чайник-27"}, NOW, SECRETS)).outcome
     assert outcome == Outcome("signed_in")
 
 
 def test_a_new_password_makes_the_old_one_worthless() -> None:
-    account = registration.set_password(NEW, {"password": "Синий-чайник-27"}, NOW, SECRETS).account
-    account = registration.set_password(account, {"password": "Тёплый-валенок-35"}, NOW, SECRETS).account
+    account = registration.set_password(Press(NEW, {"password": "Синий-чайник-27"}, NOW, SECRETS)).state
+    account = registration.set_password(Press(account, {"password": "Тёплый-валенок-35"}, NOW, SECRETS)).state
     assert (
-        sign_in.enter_password(account, {"password": "Синий-чайник-27"}, NOW, SECRETS).outcome.name == "password_wrong"
+        sign_in.enter_password(Press(account, {"password": "Синий-чайник-27"}, NOW, SECRETS)).outcome.name
+        == "password_wrong"
     )
 
 
 @pytest.mark.parametrize("password", [texts[0] for texts in REFUSALS.values()])
 def test_a_refused_password_changes_nothing(password: str) -> None:
-    result = registration.set_password(NEW, {"password": password}, NOW, SECRETS)
-    assert (result.account, result.kept) == (NEW, {})
+    result = registration.set_password(Press(NEW, {"password": password}, NOW, SECRETS))
+    assert (result.state, result.kept) == (NEW, {})
 
 
 @pytest.mark.parametrize("start", ["registered", "weak-password"])
@@ -164,9 +167,9 @@ def test_the_password_that_the_account_has_is_no_new_one(action: str, start: str
     account = STARTING_POINTS[start](SECRETS)
     old = {"registered": PASSWORD, "weak-password": WEAK_PASSWORD}[start]
     (field,) = ACTIONS[action].fields
-    result = ACTIONS[action].rule(account, {field.name: old}, NOW, SECRETS)
-    assert (result.outcome, result.account) == (Outcome("password_same_as_before", (field.name,)), account)
+    result = ACTIONS[action].rule(Press(account, {field.name: old}, NOW, SECRETS))
+    assert (result.outcome, result.state) == (Outcome("password_same_as_before", (field.name,)), account)
 
 
 def test_a_password_is_never_shown_again() -> None:
-    assert registration.set_password(NEW, {"password": "Синий-чайник-27"}, NOW, SECRETS).kept == {}
+    assert registration.set_password(Press(NEW, {"password": "Синий-чайник-27"}, NOW, SECRETS)).kept == {}

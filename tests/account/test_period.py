@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from sandbox.account.outcomes import Outcome
 from sandbox.account.period import parse_date, refuse_period, write_date
+from sandbox.engine.outcome import Outcome
 
 TODAY = date(2025, 7, 14)
 JULY_1 = date(2025, 7, 1)

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from sandbox.account import profile
-from sandbox.account.outcomes import Outcome
 from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.account.state import Account, Person, Profile
+from sandbox.account.state import Account, Person, PersonalData
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.action import Result
+from sandbox.engine.action import Press, Result
+from sandbox.engine.outcome import Outcome
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -18,30 +18,32 @@ SIGNED_IN = STARTING_POINTS["signed-in"](SECRETS)
 ALYONA = replace(SIGNED_IN, person=Person("Алёхина", "Алёна", "Семёновна", "alyona@mail.example"))
 
 
-def name(last: str, first: str, middle: str = "", account: Account = SIGNED_IN) -> Result:
-    return profile.fill_name(account, {"last_name": last, "first_name": first, "middle_name": middle}, NOW, SECRETS)
+def name(last: str, first: str, middle: str = "", account: Account = SIGNED_IN) -> Result[Account]:
+    return profile.fill_name(
+        Press(account, {"last_name": last, "first_name": first, "middle_name": middle}, NOW, SECRETS)
+    )
 
 
-def email(address: str) -> Result:
-    return profile.fill_email(SIGNED_IN, {"email": address}, NOW, SECRETS)
+def email(address: str) -> Result[Account]:
+    return profile.fill_email(Press(SIGNED_IN, {"email": address}, NOW, SECRETS))
 
 
-def security(code: str = "", message: str = "") -> Result:
+def security(code: str = "", message: str = "") -> Result[Account]:
     given = {"code_at_sign_in": code, "message_on_sign_in": message}
-    return profile.choose_security(SIGNED_IN, given, NOW, SECRETS)
+    return profile.choose_security(Press(SIGNED_IN, given, NOW, SECRETS))
 
 
 def filled() -> Account:
-    account = name("Иванов", "Иван", "Иванович").account
-    account = profile.fill_email(account, {"email": "ivanov@mail.example"}, NOW, SECRETS).account
+    account = name("Иванов", "Иван", "Иванович").state
+    account = profile.fill_email(Press(account, {"email": "ivanov@mail.example"}, NOW, SECRETS)).state
     given = {"code_at_sign_in": "on", "message_on_sign_in": ""}
-    return profile.choose_security(account, given, NOW, SECRETS).account
+    return profile.choose_security(Press(account, given, NOW, SECRETS)).state
 
 
 def test_the_name_on_the_card_is_taken() -> None:
     result = name("Иванов", "Иван", "Иванович")
     assert result.outcome == Outcome("name_filled")
-    assert result.account.draft == Profile("Иванов", "Иван", "Иванович")
+    assert result.state.profile.draft == PersonalData("Иванов", "Иван", "Иванович")
     assert result.kept == {"last_name": "Иванов", "first_name": "Иван", "middle_name": "Иванович"}
 
 
@@ -49,13 +51,13 @@ def test_the_name_on_the_card_is_taken() -> None:
 def test_the_middle_name_may_be_left_out(middle: str) -> None:
     result = name("Иванов", "Иван", middle)
     assert result.outcome == Outcome("name_filled")
-    assert result.account.draft == Profile("Иванов", "Иван")
+    assert result.state.profile.draft == PersonalData("Иванов", "Иван")
     assert result.kept == {"last_name": "Иванов", "first_name": "Иван"}
 
 
 def test_a_middle_name_left_out_later_is_gone() -> None:
-    account = name("Иванов", "Иван", "Иванович").account
-    assert name("Иванов", "Иван", "", account).account.draft.middle_name == ""
+    account = name("Иванов", "Иван", "Иванович").state
+    assert name("Иванов", "Иван", "", account).state.profile.draft.middle_name == ""
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,7 @@ def test_case_yo_and_spaces_make_no_difference(last: str, first: str, middle: st
 def test_the_last_and_the_first_name_are_needed(last: str, first: str, missing: tuple[str, ...]) -> None:
     result = name(last, first, "Иванович")
     assert result.outcome == Outcome("name_missing", missing)
-    assert result.account == SIGNED_IN
+    assert result.state == SIGNED_IN
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,7 @@ def test_the_last_and_the_first_name_are_needed(last: str, first: str, missing: 
 def test_nobody_elses_name_is_taken(last: str, first: str, middle: str, foreign: tuple[str, ...]) -> None:
     result = name(last, first, middle)
     assert result.outcome == Outcome("name_not_for_training", foreign)
-    assert result.account == SIGNED_IN
+    assert result.state == SIGNED_IN
 
 
 def test_of_a_refused_name_only_what_is_on_the_card_is_kept() -> None:
@@ -117,7 +119,7 @@ def test_of_a_refused_name_only_what_is_on_the_card_is_kept() -> None:
 def test_the_address_on_the_card_is_taken(given: str) -> None:
     result = email(given)
     assert (result.outcome, result.kept) == (Outcome("email_filled"), {"email": "ivanov@mail.example"})
-    assert result.account.draft == Profile(email="ivanov@mail.example")
+    assert result.state.profile.draft == PersonalData(email="ivanov@mail.example")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +143,7 @@ def test_the_address_on_the_card_is_taken(given: str) -> None:
 def test_an_address_that_may_be_somebodys_is_refused_and_not_kept(address: str) -> None:
     result = email(address)
     assert result.outcome == Outcome("email_not_for_training", ("email",))
-    assert (result.account, result.kept) == (SIGNED_IN, {})
+    assert (result.state, result.kept) == (SIGNED_IN, {})
 
 
 @pytest.mark.parametrize(
@@ -162,7 +164,7 @@ def test_an_address_that_may_be_somebodys_is_refused_and_not_kept(address: str) 
 def test_a_slip_in_the_training_address_is_a_lesson(address: str) -> None:
     result = email(address)
     assert result.outcome == Outcome("email_malformed", ("email",))
-    assert (result.account, result.kept) == (SIGNED_IN, {})
+    assert (result.state, result.kept) == (SIGNED_IN, {})
 
 
 @pytest.mark.parametrize("address", ["", " ", "\u00a0\n"])
@@ -174,7 +176,7 @@ def test_an_empty_address_is_missing(address: str) -> None:
 def test_one_protection_is_enough(code: str, message: str) -> None:
     result = security(code, message)
     assert result.outcome == Outcome("security_chosen")
-    assert result.account.draft == Profile(code_at_sign_in=bool(code), message_on_sign_in=bool(message))
+    assert result.state.profile.draft == PersonalData(code_at_sign_in=bool(code), message_on_sign_in=bool(message))
     chosen = {"code_at_sign_in": code, "message_on_sign_in": message}
     assert result.kept == {name: value for name, value in chosen.items() if value}
 
@@ -186,35 +188,37 @@ def test_what_a_switch_sends_is_not_kept_as_it_came() -> None:
 def test_no_protection_is_refused() -> None:
     result = security()
     assert result.outcome == Outcome("security_not_chosen", ("code_at_sign_in",))
-    assert result.account == SIGNED_IN
+    assert result.state == SIGNED_IN
 
 
 def test_a_protection_can_be_turned_off_again() -> None:
     account = profile.choose_security(
-        filled(), {"code_at_sign_in": "", "message_on_sign_in": "on"}, NOW, SECRETS
-    ).account
-    assert (account.draft.code_at_sign_in, account.draft.message_on_sign_in) == (False, True)
+        Press(filled(), {"code_at_sign_in": "", "message_on_sign_in": "on"}, NOW, SECRETS)
+    ).state
+    assert (account.profile.draft.code_at_sign_in, account.profile.draft.message_on_sign_in) == (False, True)
 
 
 def test_each_part_leaves_the_others_as_they_were() -> None:
-    assert filled().draft == Profile("Иванов", "Иван", "Иванович", "ivanov@mail.example", code_at_sign_in=True)
+    assert filled().profile.draft == PersonalData(
+        "Иванов", "Иван", "Иванович", "ivanov@mail.example", code_at_sign_in=True
+    )
 
 
 def test_nothing_is_saved_until_it_is_saved() -> None:
-    assert filled().profile == Profile()
-    result = profile.save_profile(filled(), {}, NOW, SECRETS)
+    assert filled().profile.saved == PersonalData()
+    result = profile.save_profile(Press(filled(), {}, NOW, SECRETS))
     assert result.outcome == Outcome("profile_saved")
-    assert result.account.profile == filled().draft
+    assert result.state.profile.saved == filled().profile.draft
 
 
 def test_leaving_loses_the_draft() -> None:
-    result = profile.leave_profile(filled(), {}, NOW, SECRETS)
+    result = profile.leave_profile(Press(filled(), {}, NOW, SECRETS))
     assert result.outcome == Outcome("profile_left_unsaved")
-    assert result.account == SIGNED_IN
+    assert result.state == SIGNED_IN
 
 
 def test_leaving_keeps_what_was_saved_before() -> None:
-    saved = profile.save_profile(filled(), {}, NOW, SECRETS).account
-    changed = name("Иванов", "Иван", account=saved).account
+    saved = profile.save_profile(Press(filled(), {}, NOW, SECRETS)).state
+    changed = name("Иванов", "Иван", account=saved).state
     assert changed != saved
-    assert profile.leave_profile(changed, {}, NOW, SECRETS).account == saved
+    assert profile.leave_profile(Press(changed, {}, NOW, SECRETS)).state == saved

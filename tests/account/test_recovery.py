@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox.account import recovery
-from sandbox.account.outcomes import OUTCOMES, Outcome
+from sandbox.account.actions import OUTCOMES
 from sandbox.account.starting_points import NUMBER, STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.action import Result
+from sandbox.engine.action import Press, Result
+from sandbox.engine.outcome import Outcome
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -19,37 +20,37 @@ REGISTERED = STARTING_POINTS["registered"](SECRETS)
 
 
 def sent(account: Account = REGISTERED, now: datetime = NOW) -> Account:
-    result = recovery.resend_reset_link(account, {}, now, SECRETS)
+    result = recovery.resend_reset_link(Press(account, {}, now, SECRETS))
     assert result.outcome == Outcome("reset_link_resent")
-    return result.account
+    return result.state
 
 
 def link_of(account: Account) -> str:
     return account.messages[-1].values["link"]
 
 
-def follow(account: Account, link: str, now: datetime = ARRIVED) -> Result:
-    return recovery.open_reset_link(account, {"link": link}, now, SECRETS)
+def follow(account: Account, link: str, now: datetime = ARRIVED) -> Result[Account]:
+    return recovery.open_reset_link(Press(account, {"link": link}, now, SECRETS))
 
 
 def test_recovery_begins_with_a_button() -> None:
-    result = recovery.start_reset(REGISTERED, {}, NOW, SECRETS)
-    assert (result.account, result.outcome) == (REGISTERED, Outcome("reset_started"))
+    result = recovery.start_reset(Press(REGISTERED, {}, NOW, SECRETS))
+    assert (result.state, result.outcome) == (REGISTERED, Outcome("reset_started"))
 
 
 def test_the_link_goes_to_the_number_that_was_typed() -> None:
-    result = recovery.request_reset_link(REGISTERED, {"phone": "907 000-00-01"}, NOW, SECRETS)
+    result = recovery.request_reset_link(Press(REGISTERED, {"phone": "907 000-00-01"}, NOW, SECRETS))
     assert result.outcome == Outcome("reset_link_sent")
     assert result.kept == {"phone": NUMBER}
-    (message,) = result.account.messages
+    (message,) = result.state.messages
     assert (message.kind, message.sent_at) == ("reset_link", NOW)
 
 
 @pytest.mark.parametrize("phone", ["", "79161234567", "79070000002"])
 def test_a_refused_number_gets_no_link_and_is_not_kept(phone: str) -> None:
-    result = recovery.request_reset_link(REGISTERED, {"phone": phone}, NOW, SECRETS)
+    result = recovery.request_reset_link(Press(REGISTERED, {"phone": phone}, NOW, SECRETS))
     assert OUTCOMES[result.outcome.name].refusal
-    assert (result.account, result.kept) == (REGISTERED, {})
+    assert (result.state, result.kept) == (REGISTERED, {})
 
 
 def test_the_link_opens_as_soon_as_its_sms_has_come() -> None:
@@ -73,7 +74,7 @@ def test_a_link_lives_for_fifteen_minutes(age: timedelta, outcome: str) -> None:
 
 def test_a_link_opens_once() -> None:
     account = sent()
-    opened = follow(account, link_of(account)).account
+    opened = follow(account, link_of(account)).state
     assert follow(opened, link_of(account)).outcome == Outcome("reset_link_used")
     assert follow(opened, link_of(account), NOW + 60 * MINUTE).outcome == Outcome("reset_link_used")
 
@@ -83,7 +84,7 @@ def test_a_link_from_elsewhere_is_unknown_and_harms_nothing(link: str) -> None:
     account = sent()
     result = follow(account, link)
     assert result.outcome == Outcome("reset_link_unknown")
-    assert (result.account, result.kept) == (account, {})
+    assert (result.state, result.kept) == (account, {})
 
 
 @pytest.mark.parametrize("link", ["", "token-1"])
@@ -101,7 +102,7 @@ def test_a_new_link_kills_the_old_one() -> None:
 
 def test_a_new_link_may_follow_a_used_one() -> None:
     account = sent()
-    account = sent(follow(account, link_of(account)).account, NOW + MINUTE)
+    account = sent(follow(account, link_of(account)).state, NOW + MINUTE)
     assert follow(account, link_of(account), ARRIVED + MINUTE).outcome == Outcome("reset_link_opened")
 
 

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from sandbox.account.actions import ACTIONS
-from sandbox.account.outcomes import Outcome
 from sandbox.account.registration import choose_method, open_site
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.action import Press
+from sandbox.engine.outcome import Outcome
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -65,7 +66,7 @@ CYRILLIC = ("логин.мтс.ру", "вход-МТС.рф", "https://логи�
     ],
 )
 def test_the_address_may_be_typed_in_every_usual_way(address: str) -> None:
-    result = open_site(NEW, {"address": address}, NOW, SECRETS)
+    result = open_site(Press(NEW, {"address": address}, NOW, SECRETS))
     assert result.outcome == Outcome("site_opened")
     assert result.kept == {"address": "login.mts.ru"}
 
@@ -88,7 +89,7 @@ def test_the_address_may_be_typed_in_every_usual_way(address: str) -> None:
     ],
 )
 def test_another_address_is_refused_and_not_kept(address: str, outcome: str) -> None:
-    result = open_site(NEW, {"address": address}, NOW, SECRETS)
+    result = open_site(Press(NEW, {"address": address}, NOW, SECRETS))
     assert result.outcome == Outcome(outcome, ("address",))
     assert result.kept == {}
 
@@ -99,11 +100,11 @@ def test_the_methods_stand_in_the_order_of_the_article() -> None:
 
 
 def test_the_phone_is_the_method_that_is_practised() -> None:
-    result = choose_method(NEW, {"method": "phone"}, NOW, SECRETS)
+    result = choose_method(Press(NEW, {"method": "phone"}, NOW, SECRETS))
     assert (result.outcome, result.kept) == (Outcome("method_chosen"), {"method": "phone"})
 
 
 @pytest.mark.parametrize("method", ["vk", "mail_ru", "", "Phone", "gosuslugi"])
 def test_another_method_does_not_lead_on(method: str) -> None:
-    result = choose_method(NEW, {"method": method}, NOW, SECRETS)
+    result = choose_method(Press(NEW, {"method": method}, NOW, SECRETS))
     assert (result.outcome, result.kept) == (Outcome("other_method_chosen"), {})

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 
 from sandbox.account import sessions
-from sandbox.account.outcomes import Outcome
+from sandbox.account.access import SESSION_KINDS
 from sandbox.account.starting_points import STARTING_POINTS
-from sandbox.account.state import SESSION_KINDS, Account
+from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.action import Result
+from sandbox.engine.action import Press, Result
+from sandbox.engine.outcome import Outcome
 from tests.support.project import ROOT
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
@@ -15,35 +16,35 @@ SECRETS = PredictableSecrets()
 OPEN_ELSEWHERE = STARTING_POINTS["weak-password"](SECRETS)
 
 
-def end(account: Account) -> Result:
-    return sessions.end_other_sessions(account, {}, NOW, SECRETS)
+def end(account: Account) -> Result[Account]:
+    return sessions.end_other_sessions(Press(account, {}, NOW, SECRETS))
 
 
-def check(account: Account) -> Result:
-    return sessions.check_sessions(account, {}, NOW, SECRETS)
+def check(account: Account) -> Result[Account]:
+    return sessions.check_sessions(Press(account, {}, NOW, SECRETS))
 
 
 def test_ended_sessions_are_ended_and_the_own_one_goes_on() -> None:
     result = end(OPEN_ELSEWHERE)
     assert result.outcome == Outcome("other_sessions_ended", values={"ended": 2})
-    assert [session.kind for session in result.account.sessions] == ["this_browser"]
-    assert result.account.signed_in
+    assert [session.kind for session in result.state.access.sessions] == ["this_browser"]
+    assert result.state.access.signed_in
 
 
 def test_there_is_nothing_to_end_twice() -> None:
-    account = end(OPEN_ELSEWHERE).account
+    account = end(OPEN_ELSEWHERE).state
     again = end(account)
-    assert (again.outcome, again.account) == (Outcome("no_other_sessions"), account)
+    assert (again.outcome, again.state) == (Outcome("no_other_sessions"), account)
 
 
 def test_others_in_the_list_are_counted_and_stay() -> None:
     result = check(OPEN_ELSEWHERE)
     assert result.outcome == Outcome("other_sessions_left", values={"left": 2})
-    assert result.account == OPEN_ELSEWHERE
+    assert result.state == OPEN_ELSEWHERE
 
 
 def test_when_the_others_are_gone_the_check_is_passed() -> None:
-    assert check(end(OPEN_ELSEWHERE).account).outcome == Outcome("only_own_session_left")
+    assert check(end(OPEN_ELSEWHERE).state).outcome == Outcome("only_own_session_left")
 
 
 def test_the_screen_has_a_name_for_every_kind_of_session() -> None:

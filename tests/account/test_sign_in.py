@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox.account import sign_in
-from sandbox.account.outcomes import OUTCOMES, Outcome
+from sandbox.account.actions import OUTCOMES
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.action import Result
+from sandbox.engine.action import Press, Result
+from sandbox.engine.outcome import Outcome
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -17,24 +18,24 @@ SECRETS = PredictableSecrets()
 REGISTERED = STARTING_POINTS["registered"](SECRETS)
 
 
-def enter(account: Account, password: str, now: datetime = NOW) -> Result:
-    return sign_in.enter_password(account, {"password": password}, now, SECRETS)
+def enter(account: Account, password: str, now: datetime = NOW) -> Result[Account]:
+    return sign_in.enter_password(Press(account, {"password": password}, now, SECRETS))
 
 
 def after_wrong_ones(times: int, account: Account = REGISTERED, now: datetime = NOW) -> Account:
     for _ in range(times):
-        account = enter(account, "не тот пароль", now).account
+        account = enter(account, "не тот пароль", now).state
     return account
 
 
 def test_the_own_number_is_recognised() -> None:
-    result = sign_in.enter_number(REGISTERED, {"phone": "+7 907 000-00-01"}, NOW, SECRETS)
+    result = sign_in.enter_number(Press(REGISTERED, {"phone": "+7 907 000-00-01"}, NOW, SECRETS))
     assert (result.outcome, result.kept) == (Outcome("number_recognised"), {"phone": NUMBER})
 
 
 @pytest.mark.parametrize("phone", ["", "79161234567", "79070000002"])
 def test_another_number_is_refused_and_not_kept(phone: str) -> None:
-    result = sign_in.enter_number(REGISTERED, {"phone": phone}, NOW, SECRETS)
+    result = sign_in.enter_number(Press(REGISTERED, {"phone": phone}, NOW, SECRETS))
     assert OUTCOMES[result.outcome.name].refusal
     assert result.kept == {}
 
@@ -42,7 +43,7 @@ def test_another_number_is_refused_and_not_kept(phone: str) -> None:
 def test_the_right_password_lets_in() -> None:
     result = enter(REGISTERED, PASSWORD)
     assert result.outcome == Outcome("signed_in")
-    assert result.account.signed_in
+    assert result.state.access.signed_in
     assert result.kept == {}
 
 
@@ -50,20 +51,20 @@ def test_each_wrong_password_costs_an_attempt_and_the_third_locks() -> None:
     account, outcomes = REGISTERED, []
     for _ in range(3):
         result = enter(account, "не тот пароль")
-        account = result.account
+        account = result.state
         outcomes.append(result.outcome)
     assert outcomes == [
         Outcome("password_wrong", ("password",), {"attempts_left": 2}),
         Outcome("password_wrong", ("password",), {"attempts_left": 1}),
         Outcome("sign_in_locked", ("password",), {"retry_in": 300}),
     ]
-    assert not account.signed_in
+    assert not account.access.signed_in
 
 
 def test_while_locked_even_the_right_password_is_refused() -> None:
     result = enter(after_wrong_ones(3), PASSWORD, NOW + MINUTE)
     assert result.outcome == Outcome("sign_in_locked", ("password",), {"retry_in": 240})
-    assert not result.account.signed_in
+    assert not result.state.access.signed_in
 
 
 def test_the_lock_opens_after_five_minutes() -> None:
@@ -84,19 +85,19 @@ def test_after_the_lock_there_are_three_attempts_again() -> None:
 
 
 def test_the_right_password_forgives_the_wrong_ones() -> None:
-    account = enter(after_wrong_ones(2), PASSWORD).account
-    assert (account.wrong_passwords, account.locked_until) == (0, None)
+    account = enter(after_wrong_ones(2), PASSWORD).state
+    assert (account.password.wrong_entries, account.password.locked_until) == (0, None)
     assert enter(account, "не тот пароль").outcome.values == {"attempts_left": 2}
 
 
 def test_the_right_password_clears_a_lock_that_has_ended() -> None:
-    assert enter(after_wrong_ones(3), PASSWORD, NOW + 5 * MINUTE).account.locked_until is None
+    assert enter(after_wrong_ones(3), PASSWORD, NOW + 5 * MINUTE).state.password.locked_until is None
 
 
 def test_an_empty_field_costs_no_attempt() -> None:
     result = enter(REGISTERED, "")
     assert result.outcome == Outcome("password_missing", ("password",))
-    assert result.account == REGISTERED
+    assert result.state == REGISTERED
 
 
 @pytest.mark.parametrize(
@@ -113,5 +114,5 @@ def test_no_password_opens_an_account_without_one() -> None:
             return super().password_matches(password, password_hash)
 
     new = STARTING_POINTS["new-subscriber"](SECRETS)
-    result = sign_in.enter_password(new, {"password": PASSWORD}, NOW, StrictSecrets())
+    result = sign_in.enter_password(Press(new, {"password": PASSWORD}, NOW, StrictSecrets()))
     assert result.outcome.name == "password_wrong"

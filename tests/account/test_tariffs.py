@@ -1,6 +1,5 @@
 """Changing the tariff: once a month, paid at once, and refused before any money moves."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,40 +8,45 @@ from sandbox.account import tariffs
 from sandbox.account.fees import begin_subscription, settle
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
-from sandbox.account.moscow import add_month
-from sandbox.account.outcomes import Outcome
+from sandbox.account.moments import add_month
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.account.tariffs import NEEDED, TARIFFS
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.action import Result
+from sandbox.engine.action import Press, Result
+from sandbox.engine.outcome import Outcome
+from tests.support.accounts import changed
 
 NOW = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
 NEXT = add_month(NOW)
 SECRETS = PredictableSecrets()
 START = STARTING_POINTS["with-tariff"](SECRETS)
-RICH = replace(START, history=(Entry("opening", 5_000_00, NOW),))
+RICH = changed(START, money={"history": (Entry("opening", 5_000_00, NOW),)})
 
 
-def change(name: str, account: Account = START, now: datetime = NOW) -> Result:
-    return tariffs.change_tariff(account, {"tariff": name}, now, SECRETS)
+def change(name: str, account: Account = START, now: datetime = NOW) -> Result[Account]:
+    return tariffs.change_tariff(Press(account, {"tariff": name}, now, SECRETS))
 
 
-def go_back(account: Account, now: datetime) -> Result:
-    return tariffs.return_tariff(account, {}, now, SECRETS)
+def go_back(account: Account, now: datetime) -> Result[Account]:
+    return tariffs.return_tariff(Press(account, {}, now, SECRETS))
 
 
 def test_a_change_is_paid_at_once_and_the_next_fee_is_a_month_later() -> None:
     result = change("medium")
-    account = result.account
+    account = result.state
     assert (result.outcome, result.kept) == (
         Outcome("tariff_changed", values={"charged": 350_00}),
         {"tariff": "medium"},
     )
-    assert account.history[-1] == Entry("tariff_fee", -350_00, NOW)
-    assert account.balance == START.balance - 350_00
-    assert account.tariff
-    assert (account.tariff.name, account.tariff.fee, account.tariff.next_fee_at) == ("medium", 350_00, NEXT)
+    assert account.money.history[-1] == Entry("tariff_fee", -350_00, NOW)
+    assert account.money.balance == START.money.balance - 350_00
+    assert account.services.tariff
+    assert (account.services.tariff.name, account.services.tariff.fee, account.services.tariff.next_fee_at) == (
+        "medium",
+        350_00,
+        NEXT,
+    )
     values = {"tariff": "medium", "sum": "35000", "day": NEXT.isoformat()}
     assert account.messages == (Message("tariff_changed", NOW, values),)
 
@@ -66,7 +70,7 @@ def test_a_tariff_that_costs_more_than_need_be_is_not_taken_either() -> None:
 
 
 def test_after_a_tariff_that_does_not_fit_the_right_one_can_be_taken_at_once() -> None:
-    assert change(NEEDED, change("small").account).outcome.name == "tariff_changed"
+    assert change(NEEDED, change("small").state).outcome.name == "tariff_changed"
 
 
 def test_the_needed_tariff_is_the_cheapest_that_has_enough() -> None:
@@ -75,23 +79,23 @@ def test_the_needed_tariff_is_the_cheapest_that_has_enough() -> None:
 
 
 def test_the_last_kopeck_is_enough() -> None:
-    account = replace(START, history=(Entry("opening", 350_00, NOW),))
-    assert change(NEEDED, account).account.balance == 0
+    account = changed(START, money={"history": (Entry("opening", 350_00, NOW),)})
+    assert change(NEEDED, account).state.money.balance == 0
 
 
 def test_a_second_change_waits_for_a_month() -> None:
-    started = replace(RICH, tariff=begin_subscription("large", 550_00, NOW))
+    started = changed(RICH, services={"tariff": begin_subscription("large", 550_00, NOW)})
     assert change(NEEDED, started, NEXT - timedelta(seconds=1)) == Result(started, Outcome("tariff_changed_recently"))
     assert change(NEEDED, started, NEXT).outcome.name == "tariff_changed"
 
 
 def test_going_back_is_a_change_like_any_other() -> None:
-    account = change("medium", RICH).account
+    account = change("medium", RICH).state
     assert go_back(account, NOW).outcome == Outcome("tariff_changed_recently")
     returned = go_back(account, NEXT)
     assert returned.outcome == Outcome("tariff_changed", values={"charged": 550_00})
-    assert returned.account.tariff
-    assert (returned.account.tariff.name, returned.account.former_tariff) == ("large", "medium")
+    assert returned.state.services.tariff
+    assert (returned.state.services.tariff.name, returned.state.services.former_tariff) == ("large", "medium")
     assert returned.kept == {}, "there is no field that it could be shown in"
 
 
@@ -101,11 +105,11 @@ def test_there_is_nothing_to_go_back_to_at_first() -> None:
 
 
 def test_a_change_is_checked_against_its_sms() -> None:
-    account = change("medium").account
-    early = tariffs.check_tariff(account, {}, NOW, SECRETS)
+    account = change("medium").state
+    early = tariffs.check_tariff(Press(account, {}, NOW, SECRETS))
     assert early == Result(account, Outcome("message_on_the_way", values={"arrives_in": 5}))
     arrives = account.messages[-1].arrives_at
-    assert tariffs.check_tariff(account, {}, arrives, SECRETS) == Result(account, Outcome("tariff_checked"))
+    assert tariffs.check_tariff(Press(account, {}, arrives, SECRETS)) == Result(account, Outcome("tariff_checked"))
 
 
 def test_the_tariffs_differ_and_cost_more_for_more() -> None:
@@ -115,7 +119,7 @@ def test_the_tariffs_differ_and_cost_more_for_more() -> None:
 
 
 def test_the_next_fee_is_found_only_when_its_day_has_come() -> None:
-    account = change("medium").account
-    early = tariffs.find_fee(settle(account, NEXT - timedelta(seconds=1)), {}, NEXT, SECRETS)
+    account = change("medium").state
+    early = tariffs.find_fee(Press(settle(account, NEXT - timedelta(seconds=1)), {}, NEXT, SECRETS))
     assert early.outcome == Outcome("fee_not_charged_yet")
-    assert tariffs.find_fee(settle(account, NEXT), {}, NEXT, SECRETS).outcome == Outcome("fee_found")
+    assert tariffs.find_fee(Press(settle(account, NEXT), {}, NEXT, SECRETS)).outcome == Outcome("fee_found")

@@ -145,7 +145,7 @@ def test_some_mistake_leads_past_a_step() -> None:
 
 def test_every_outcome_of_every_action_is_met() -> None:
     """An outcome that no example or mistake reaches can be neither learnt nor trusted."""
-    declared = {outcome for action in ACTIONS.values() for outcome in action.outcomes}
+    declared = {outcome for action in ACTIONS.values() for outcome in action.outcome_names}
     assert declared - set(outcomes_met()) == set()
 
 

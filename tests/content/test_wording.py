@@ -9,7 +9,6 @@ from sandbox.account.actions import ACTIONS
 from sandbox.account.ledger import ENTRY_KINDS, Entry
 from sandbox.account.messages import MESSAGE_KINDS, Message
 from sandbox.account.options import OPTIONS
-from sandbox.account.outcomes import Outcome
 from sandbox.account.waits import WAITS
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.content.loader import Content
@@ -26,6 +25,7 @@ from sandbox.content.wording import (
 )
 from sandbox.content.wording_reader import read_wording
 from sandbox.content.yaml_source import Block, Text, Value
+from sandbox.engine.outcome import Outcome
 from sandbox.engine.walkthrough import OUTCOMES
 
 Tree = dict[str, Any]

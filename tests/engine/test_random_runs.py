@@ -19,7 +19,7 @@ def test_a_thousand_random_runs_break_nothing_and_can_all_be_finished(walkthroug
         run = transitions.begin(walkthrough, NOW, secrets)
         for _ in range(chance.randrange(MOST_PRESSES)):
             before, run = run, press_anything(walkthrough, run, chance, secrets)
-            assert run.account.balance >= 0
-            assert run.account.balance == sum(entry.amount for entry in run.account.history)
+            assert run.account.money.balance >= 0
+            assert run.account.money.balance == sum(entry.amount for entry in run.account.money.history)
             assert run.clock(NOW) >= before.clock(NOW) or run.clock(NOW) == transitions.STARTS_AT
         assert finish(walkthrough, run, secrets).done, f"learner {learner} is stuck at {run.step}: {run.notice}"

@@ -5,15 +5,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from sandbox.account.addresses import ADDRESS_UNKNOWN, SITE_OPENED
+from sandbox.account.codes import CODE_SENT
 from sandbox.account.fees import begin_subscription
-from sandbox.account.outcomes import Outcome
+from sandbox.account.state import Account
 from sandbox.content.loader import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example
 from sandbox.engine import transitions
 from sandbox.engine.action import Action, Result
+from sandbox.engine.outcome import Outcome
 from sandbox.engine.placeholders import fill
 from sandbox.engine.transitions import Run
 from sandbox.engine.walkthrough import Walkthrough
+from tests.support.accounts import changed
 
 
 @pytest.fixture
@@ -92,7 +96,7 @@ def test_an_action_that_the_step_does_not_offer_is_not_done(
 def test_an_undeclared_outcome_is_a_loud_error(
     walkthrough: Walkthrough, secrets: PredictableSecrets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rogue = Action("open_site", lambda account, *_: Result(account, Outcome("code_sent")), ("site_opened",))
+    rogue = Action[Account]("open_site", lambda press: Result(press.state, CODE_SENT()), (SITE_OPENED,))
     monkeypatch.setattr(transitions, "ACTIONS", {"open_site": rogue})
     run = transitions.begin(walkthrough, NOW, secrets)
     with pytest.raises(transitions.ImpossibleOutcomeError, match="'open_site' gave undeclared outcome 'code_sent'"):
@@ -153,7 +157,7 @@ def test_days_that_pass_are_those_of_the_calendar(
     """From 14 July to 20 July are six days, though the hours between them would be rounded to five or seven."""
     run = transitions.begin(content.walkthroughs["turn-options-on-and-off"], NOW, secrets)
     tariff = begin_subscription("small", 250_00, datetime(2025, 6, 20, 18, 40, tzinfo=UTC))
-    account = replace(run.account, tariff=tariff, options=())
+    account = changed(run.account, services={"tariff": tariff, "options": ()})
     begun = datetime(2025, 7, 14, hour, minute, tzinfo=UTC)
     moved = transitions.wait(replace(run, account=account, clock_offset=begun - NOW), "next_fee", NOW)
     assert moved.notice == Outcome("time_moved", values={"passed": days * 86_400})
@@ -162,10 +166,10 @@ def test_days_that_pass_are_those_of_the_calendar(
 def test_an_action_that_takes_time_moves_the_clock_of_the_run(
     walkthrough: Walkthrough, secrets: PredictableSecrets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slow = Action(
+    slow = Action[Account](
         "open_site",
-        lambda account, *_: Result(account, Outcome("address_unknown"), took=timedelta(days=1)),
-        ("address_unknown",),
+        lambda press: Result(press.state, ADDRESS_UNKNOWN(), took=timedelta(days=1)),
+        (ADDRESS_UNKNOWN,),
     )
     monkeypatch.setattr(transitions, "ACTIONS", {"open_site": slow})
     run = transitions.begin(walkthrough, NOW, secrets)
@@ -176,8 +180,8 @@ def test_an_action_that_takes_time_moves_the_clock_of_the_run(
 def test_an_example_is_shown_but_not_sent(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
     run = run_at(walkthrough, "enter-code", secrets)
     shown = transitions.show_example(walkthrough, run, "enter-code", NOW)
-    assert run.account.code
-    assert (shown.step, shown.prefill) == ("enter-code", {"code": run.account.code.digits})
+    assert run.account.one_time.code
+    assert (shown.step, shown.prefill) == ("enter-code", {"code": run.account.one_time.code.digits})
     assert shown.account == run.account
 
 
@@ -206,7 +210,7 @@ def test_an_unknown_mistake_is_not_made(walkthrough: Walkthrough, secrets: Predi
 def test_a_wait_charges_what_fell_due_meanwhile(content: Content, secrets: PredictableSecrets) -> None:
     walkthrough = content.walkthroughs["change-tariff"]
     run = transitions.begin(walkthrough, NOW, secrets)
-    assert transitions.wait(run, "next_fee", NOW).account.balance == run.account.balance - 550_00
+    assert transitions.wait(run, "next_fee", NOW).account.money.balance == run.account.money.balance - 550_00
 
 
 def test_an_action_finds_charged_what_fell_due_by_itself(content: Content, secrets: PredictableSecrets) -> None:
@@ -216,7 +220,7 @@ def test_an_action_finds_charged_what_fell_due_by_itself(content: Content, secre
     later = NOW + timedelta(days=31)
     after = transitions.submit(walkthrough, run, run.step, "change_tariff", {"tariff": "small"}, later, secrets)
     assert after.notice == Outcome("tariff_too_expensive", values={"missing": 50_00})
-    assert after.account.balance == run.account.balance - 550_00
+    assert after.account.money.balance == run.account.money.balance - 550_00
 
 
 def test_what_follows_from_an_action_is_settled_at_once(content: Content, secrets: PredictableSecrets) -> None:
@@ -230,4 +234,4 @@ def test_what_follows_from_an_action_is_settled_at_once(content: Content, secret
         ("confirm_autopay", {}),
     ):
         run = transitions.submit(walkthrough, run, run.step, action, given, NOW, secrets)
-    assert run.account.balance == 1_250_00
+    assert run.account.money.balance == 1_250_00

@@ -28,7 +28,7 @@ def codes(page: BeautifulSoup) -> set[str]:
 
 
 def test_every_action_and_outcome_is_in_the_editors_guide(editors_guide: BeautifulSoup) -> None:
-    expected = set(ACTIONS) | {outcome for action in ACTIONS.values() for outcome in action.outcomes}
+    expected = set(ACTIONS) | {outcome for action in ACTIONS.values() for outcome in action.outcome_names}
     assert expected - codes(editors_guide) == set()
 
 

@@ -17,8 +17,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from starlette.testclient import TestClient
 
-from sandbox.account.actions import ACTIONS
-from sandbox.account.outcomes import OUTCOMES
+from sandbox.account.actions import ACTIONS, OUTCOMES
 from sandbox.application import create_app
 from sandbox.content.loader import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
@@ -167,7 +166,7 @@ def test_every_field_that_could_take_somebodys_is_watched_by_the_page(widgets: l
         field.name
         for action in ACTIONS.values()
         for field in action.fields
-        if refusing & set(action.outcomes) and field.kind in ("phone", "email", "name", "sum")
+        if refusing & set(action.outcome_names) and field.kind in ("phone", "email", "name", "sum")
     }
     assert {str(field["name"]) for _, widget in widgets for field in widget.select("[data-refuses]")} == expected
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from sandbox.account.moscow import add_month, day_of, next_monthly
+from sandbox.account.moments import add_month, day_of, next_monthly
 
 
 @pytest.mark.parametrize(

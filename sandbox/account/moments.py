@@ -1,12 +1,24 @@
-"""Days and months as subscribers count them: by the clock of Moscow."""
+"""How time is counted: seconds until a moment, and days and months by the clock of Moscow."""
 
 import calendar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
 from sandbox.text.moscow import MOSCOW
 
 Day = TypeVar("Day", date, datetime)
+
+
+def seconds_until(moment: datetime, now: datetime) -> int:
+    """Whole seconds from ``now`` to a later ``moment``, rounded up, at least 1."""
+    return max(1, -((now - moment) // timedelta(seconds=1)))
+
+
+def passed_between(begin: datetime, end: datetime) -> int:
+    """Seconds, rounded up. From a day on only the days of the calendar count, as on the training phone."""
+    if end - begin < timedelta(days=1):
+        return seconds_until(end, begin)
+    return (day_of(end) - day_of(begin)) // timedelta(seconds=1)
 
 
 def day_of(moment: datetime) -> date:

@@ -1,0 +1,88 @@
+"""What lets the subscriber into the account, as frozen values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Password:
+    """``hash`` is opaque: only `Secrets` reads it; None until a password is set.
+
+    ``wrong_entries`` are those since the last right one. Until ``locked_until`` no password is compared.
+    ``breached_hash`` is the hash of the password at which a stranger got in: until it changes, they can sign in again.
+    """
+
+    hash: str | None = None
+    wrong_entries: int = 0
+    locked_until: datetime | None = None
+    breached_hash: str | None = None
+
+
+@dataclass(frozen=True)
+class OneTimeCode:
+    """Six digits in an SMS, which confirm a number."""
+
+    digits: str
+    sent_at: datetime
+    wrong_attempts: int = 0
+
+
+@dataclass(frozen=True)
+class ResetLink:
+    """A link in an SMS, which lets its owner set a new password once."""
+
+    token: str
+    sent_at: datetime
+    opened: bool = False
+
+
+@dataclass(frozen=True)
+class OneTime:
+    """What was sent by SMS on request and is still valid.
+
+    ``requests`` are the recent moments at which an SMS was asked for; they pace the next one.
+    """
+
+    code: OneTimeCode | None = None
+    link: ResetLink | None = None
+    requests: tuple[datetime, ...] = ()
+
+
+OWN_SESSION = "this_browser"
+SESSION_KINDS = (OWN_SESSION, "old_phone", "unknown_computer")
+"""Where a session can be; the words are in the screen that lists them."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """A place where the account is open: ``kind`` is one of `SESSION_KINDS`."""
+
+    kind: str
+    since: datetime
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the browser that the learner is in."""
+        return self.kind == OWN_SESSION
+
+
+@dataclass(frozen=True)
+class OtherSite:
+    """Another site where the learner is just now. ``vouches`` once they have signed in there."""
+
+    name: str
+    vouches: bool = False
+
+
+@dataclass(frozen=True)
+class Access:
+    """Whether and where the account is open.
+
+    ``signed_in`` is about the learner's own browser, ``sessions`` is the list that the account shows.
+    ``identities`` are the names of other sites that let in instead of the password.
+    """
+
+    signed_in: bool = False
+    sessions: tuple[Session, ...] = ()
+    identities: tuple[str, ...] = ()
+    other_site: OtherSite | None = None
