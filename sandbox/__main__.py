@@ -8,7 +8,6 @@ import sys
 import uvicorn
 
 from sandbox.application import from_environ
-from sandbox.content.errors import ContentErrors
 from sandbox.settings import Settings, SettingsError
 from sandbox.storage import StoreUnavailableError
 from sandbox.web.site import SiteNotBuiltError
@@ -22,7 +21,7 @@ def main() -> int:
         settings = Settings.from_environ(os.environ)
         app = from_environ()  # with several workers too: mistakes are told once, before they start
         check_address(settings.host, settings.port)
-    except (SettingsError, ContentErrors) as error:
+    except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
     except SiteNotBuiltError as error:

@@ -14,12 +14,12 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from sandbox.content.loader import Content, load_content
+from sandbox.content.loader import Content
 from sandbox.feedback.address import open_feedback
 from sandbox.feedback.routes import Feedback
 from sandbox.random_secrets import RandomSecrets
 from sandbox.rendering.renderer import Renderer
-from sandbox.settings import ROOT, Settings
+from sandbox.settings import Settings
 from sandbox.storage import LearnerStore, StoreUnavailableError
 from sandbox.storage.address import open_store
 from sandbox.storage.practice import Practice
@@ -43,19 +43,18 @@ SHIPPED = Limits()
 def from_environ() -> ASGIApp:
     """The application as the environment sets it: each worker builds its own.
 
-    Raises `SettingsError`, `ContentErrors`, `SiteNotBuiltError`, `StoreUnavailableError`.
+    Raises `SettingsError`, `SiteNotBuiltError`, `StoreUnavailableError`.
     """
-    content = load_content(ROOT / "walkthroughs")
-    return create_app(Settings.from_environ(os.environ), lambda: content)
+    return create_app(Settings.from_environ(os.environ))
 
 
-def create_app(settings: Settings, content: Callable[[], Content], limits: Limits = SHIPPED) -> ASGIApp:
+def create_app(settings: Settings, content: Callable[[], Content] | None = None, limits: Limits = SHIPPED) -> ASGIApp:
     """Build the application, with the headers and the address that are the same for all its answers.
 
-    ``content`` gives the editors' files as they are now: a constant in production, the last good state in a preview.
+    ``content`` gives the editors' files as they are now, where that isn't what the site was built from: in a preview.
     """
     site = Site(settings.site)
-    app: ASGIApp = create_service(settings, content, site, limits)
+    app: ASGIApp = create_service(settings, content or (lambda: site.content), site, limits)
     if settings.allowed_origins:
         app = CORSMiddleware(
             app,

@@ -7,9 +7,8 @@ from sandbox.rendering.renderer import Renderer
 from sandbox.web.site import fill
 
 
-def write_problem_pages(folder: Path, shell: str, wording: Wording) -> None:
+def write_problem_pages(folder: Path, shell: str, wording: Wording, renderer: Renderer) -> None:
     """One page for each problem, and a fragment for the script that sends forms (see ``sandbox/deploy``)."""
-    renderer = Renderer()
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in wording.problems.items():
         page = fill(shell, text.title, renderer.problem(text, whole_page=True))

@@ -1,4 +1,4 @@
-"""The editors' files → `Content`. Every mistake is found before anything is shown."""
+"""The editors' files → `CheckedContent`. Every mistake is found before anything is shown."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,14 +22,20 @@ WORDING = "wording.yml"
 
 @dataclass(frozen=True)
 class Content:
-    """All that the editors wrote for the trainer. ``lines`` says where each step and mistake begins."""
+    """All that the editors wrote for the trainer."""
 
     walkthroughs: Mapping[str, Walkthrough]
     wording: Wording
+
+
+@dataclass(frozen=True)
+class CheckedContent(Content):
+    """The same with what the build needs besides: ``lines`` says where each step and mistake begins."""
+
     lines: Mapping[tuple[str, ...], int]
 
 
-def load_content(folder: Path) -> Content:
+def load_content(folder: Path) -> CheckedContent:
     """Read ``folder``: one file per walkthrough, and the wording.
 
     Raises `ContentErrors` with every mistake of every file. Paths in them begin with the folder's name.
@@ -51,7 +57,7 @@ def load_content(folder: Path) -> Content:
     found = [error for errors in lists for error in errors.errors]
     if found or wording is None:
         raise ContentErrors(found)
-    return Content(walkthroughs, wording, lines)
+    return CheckedContent(walkthroughs, wording, lines)
 
 
 def _check_folder(folder: Path) -> list[ErrorList]:

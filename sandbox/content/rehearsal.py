@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 from sandbox.content.errors import ContentError, ErrorList
-from sandbox.content.loader import Content
+from sandbox.content.loader import CheckedContent
 from sandbox.engine import transitions
 from sandbox.engine.action import Secrets
 from sandbox.engine.placeholders import fill
@@ -62,7 +62,7 @@ def play_mistake(walkthrough: Walkthrough, run: Run, mistake: Mistake, secrets: 
     return transitions.try_mistake(walkthrough, run, run.step, mistake.name, NOW, secrets)
 
 
-def rehearse(content: Content) -> list[ContentError]:
+def rehearse(content: CheckedContent) -> list[ContentError]:
     """All the examples and mistakes that don't do what their files say."""
     found: list[ContentError] = []
     for slug, walkthrough in content.walkthroughs.items():

@@ -74,7 +74,7 @@ steps:
 
 @cache
 def mistakes(example: Path) -> ContentErrors:
-    """What the build says about an example (see `macros.docs.load_all`)."""
+    """What the build says about an example (see `macros.materials`)."""
     with TemporaryDirectory() as place:
         walkthroughs, docs = Path(place, "walkthroughs"), Path(place, "docs")
         shutil.copytree(example, walkthroughs, ignore=shutil.ignore_patterns("*.md", "expected.txt", "_data"))
