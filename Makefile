@@ -48,7 +48,7 @@ venv: .venv/.installed
 		echo "No virtual environment could be made; install it first: apt install python3-venv" >&2; exit 1; }
 	touch $@
 
-.venv/.installed: .venv/.created requirements.lock
+.venv/.installed: .venv/.created pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@

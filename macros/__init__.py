@@ -1,0 +1,1 @@
+"""The MkDocs side: one plugin builds the pages around the sandbox; see `macros.plugin`."""

@@ -6,12 +6,11 @@ The browser runs none of it: it is data, and needs no permission of a content se
 from collections.abc import Iterable
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
-from bs4.filter import SoupStrainer
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 
+from macros.pages.content import Question
 from sandbox.engine.walkthrough import Walkthrough
 
 Thing = dict[str, Any]
@@ -20,7 +19,7 @@ SHOWN = "shown_walkthroughs"
 """Where a page's ``meta`` holds the walkthroughs that its macros have put on it."""
 
 
-def describe(page: Page, config: MkDocsConfig, picture: str) -> Thing:
+def describe(page: Page, config: MkDocsConfig, questions: Iterable[Question], picture: str) -> Thing:
     """The page's things: where it is, what it teaches step by step, which questions it answers."""
     things: list[Thing] = []
     if page.is_homepage:
@@ -28,9 +27,8 @@ def describe(page: Page, config: MkDocsConfig, picture: str) -> Thing:
     else:
         things.append(_breadcrumbs(page, config))
     things += [_how_to(page, walkthrough, picture) for walkthrough in page.meta.get(SHOWN, ())]
-    blocks = BeautifulSoup(page.content or "", "html.parser", parse_only=SoupStrainer("details", class_="question"))
-    if questions := [_question(block) for block in blocks.select("details")]:
-        things.append({"@type": "FAQPage", "inLanguage": "ru", "mainEntity": questions})
+    if answered := [_question(question) for question in questions]:
+        things.append({"@type": "FAQPage", "inLanguage": "ru", "mainEntity": answered})
     return {"@context": "https://schema.org", "@graph": things}
 
 
@@ -90,15 +88,9 @@ def _how_to(page: Page, walkthrough: Walkthrough, picture: str) -> Thing:
     }
 
 
-def _question(block: Tag) -> Thing:
-    summary = block.summary.extract() if block.summary else None
+def _question(question: Question) -> Thing:
     return {
         "@type": "Question",
-        "name": _text(summary),
-        "acceptedAnswer": {"@type": "Answer", "text": _text(block)},
+        "name": question.name,
+        "acceptedAnswer": {"@type": "Answer", "text": question.answer},
     }
-
-
-def _text(element: Tag | None) -> str:
-    """The text with its blocks apart, in ordinary spaces."""
-    return " ".join(element.get_text().split()) if element else ""

@@ -1,35 +1,26 @@
-"""The second MkDocs hook: what surrounds the text of a page, in its head and at its foot.
+"""What surrounds the text of a page, in its head and at its foot: functions for the theme's templates.
 
-It gives the theme's templates functions. A builder that knows no hooks leaves them out, and so do the templates.
+A builder that runs no plugins leaves them out, and so do the templates.
 """
 
 import json
 import posixpath
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
-from bs4.filter import SoupStrainer
-from jinja2 import Environment
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from macros.editors.told import told_to_editors
-from macros.markdown.terms import Glossary
 from macros.pages import share_picture, structured_data
+from macros.pages.content import PageContent
 from macros.pages.structured_data import heading_of
-from macros.pages.subjects import load_subjects, related_to
+from macros.pages.subjects import Subject, related_to
 from sandbox.text.typography import no_break
-
-GLOSSARY = "macros.markdown.glossary"
-NO_TERMS = "terms"
-"""What a page names under ``hide`` in its front matter if no term is to be explained on it."""
-
 
 MOST_RELATED = 3
 
@@ -53,24 +44,8 @@ class Picture:
     height: int = share_picture.HEIGHT
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Read the glossary anew for each build."""
-    options = config.mdx_configs[GLOSSARY]
-    options["glossary"] = Glossary.read(Path(config.docs_dir) / options["home"])
-    return files
-
-
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell the Markdown extension, which knows only texts, which page it is about to read."""
-    explain = NO_TERMS not in page.meta.get("hide", ())
-    config.mdx_configs[GLOSSARY].update(page=page.file.src_uri, explain=explain)
-    return markdown
-
-
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Draw the pictures and give the templates their functions. All pages have been read by now."""
-    with told_to_editors():
-        subjects = load_subjects(Path(config.docs_dir))
+def add_pictures(files: Files, config: MkDocsConfig) -> dict[str, Picture]:
+    """Draw a picture for each page and add it to the site's files. Returns them by the pages' source files."""
     pictures: dict[str, Picture] = {}
     for page in [file.page for file in files.documentation_pages() if file.page]:
         title = no_break(heading_of(page))
@@ -78,31 +53,42 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         drawn = share_picture.draw(title, config.site_name, config.copyright or "")
         files.append(File.generated(config, name, content=drawn, inclusion=InclusionLevel.INCLUDED))
         pictures[page.file.src_uri] = Picture(posixpath.join(config.site_url or "/", name), title)
+    return pictures
+
+
+def functions_for_templates(
+    config: MkDocsConfig,
+    files: Files,
+    subjects: Iterable[Subject],
+    contents: Mapping[str, PageContent],
+    pictures: Mapping[str, Picture],
+) -> dict[str, Callable[[Page], object]]:
+    """What the templates call with a page. ``contents`` and ``pictures`` are by the pages' source files."""
 
     def share_picture_of(page: Page) -> Picture:
         return pictures[page.file.src_uri]
 
     def structured_data_of(page: Page) -> Markup:
-        things = structured_data.describe(page, config, share_picture_of(page).address)
+        questions = contents[page.file.src_uri].questions
+        things = structured_data.describe(page, config, questions, share_picture_of(page).address)
         return htmlsafe_json_dumps(things, partial(json.dumps, ensure_ascii=False))  # escapes would triple the bytes
 
     def related_pages_of(page: Page) -> list[Link]:
-        related = related_to(page.file.src_uri, subjects, _linked_at_the_end(page, files), MOST_RELATED)
+        linked = _linked_at_the_end(page, contents[page.file.src_uri].next_links, files)
         return [
             Link(file.url, no_break(heading_of(file.page)), each.subject)
-            for each in related
+            for each in related_to(page.file.src_uri, subjects, linked, MOST_RELATED)
             if (file := files.get_file_from_path(each.page)) and file.page
         ]
 
-    env.globals.update(
-        share_picture=share_picture_of, structured_data=structured_data_of, related_pages=related_pages_of
-    )
-    return env
+    return {
+        "share_picture": share_picture_of,
+        "structured_data": structured_data_of,
+        "related_pages": related_pages_of,
+    }
 
 
-def _linked_at_the_end(page: Page, files: Files) -> set[str]:
-    """The files of the pages under «Что дальше»."""
-    end = (page.content or "").partition('id="next"')[2]
-    links = BeautifulSoup(end, "html.parser", parse_only=SoupStrainer("a", href=True)).select("a")
-    addresses = {urljoin(f"/{page.url}", str(link["href"])).partition("#")[0].removeprefix("/") for link in links}
+def _linked_at_the_end(page: Page, links: Iterable[str], files: Files) -> set[str]:
+    """The source files of the pages under «Что дальше»."""
+    addresses = {urljoin(f"/{page.url}", link).partition("#")[0].removeprefix("/") for link in links}
     return {file.src_uri for file in files.documentation_pages() if file.url in addresses}

@@ -36,12 +36,11 @@ _THEME_NAME = re.compile(rf"md-(?!(?:{_UNUSED})(?![a-z]))[\w-]+")
 _THEME_SETS = "js no-js focus-visible js-focus-visible"
 
 
-def publish(site: Path, base: str, name: str) -> None:
-    """Rewrite the pages in the folder to use one stylesheet and one script, and compress what can be.
+def publish(site: Path, pages: Mapping[Path, str], base: str, name: str) -> None:
+    """Rewrite the site's pages to use one stylesheet and one script, and compress what can be.
 
-    ``base`` is the path of the site at its address, ``name`` its name.
+    ``pages`` are all its HTML files as they are; ``base`` is the path of the site at its address, ``name`` its name.
     """
-    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
     home = pages[site / "index.html"]
     sheets, modules = ([match["path"] for match in kind.finditer(home)] for kind in (_STYLE, _MODULE))
     style = _write(site, "style", "css", bundle(_read(site, sheets), names_in(_names(site, pages))))
@@ -77,7 +76,7 @@ def _write(site: Path, name: str, suffix: str, text: str) -> str:
 
 
 def _write_service_worker(site: Path, assets: Mapping[str, str], base: str, name: str) -> None:
-    jinja = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
+    jinja = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
     offline = jinja.get_template("offline.html").render(base=base, style=assets["style"], site_name=name)
     version = "-".join(path.split(".")[1] for path in assets.values())
     search = [assets["search"], _INDEX]
@@ -89,7 +88,7 @@ def _read(site: Path, parts: list[str]) -> list[str]:
     return [(site / part).read_text(encoding="utf-8") for part in parts]
 
 
-def _names(site: Path, pages: dict[Path, str]) -> Iterator[str]:
+def _names(site: Path, pages: Mapping[Path, str]) -> Iterator[str]:
     """All texts that can name a class: of the pages, of what the sandbox will render, and of the scripts."""
     for page in pages.values():
         yield from _ATTRIBUTE.findall(page)

@@ -1,10 +1,10 @@
-"""The search index: an MkDocs hook that collects the sections of pages and the steps of walkthroughs.
+"""The search index: the sections of pages and the steps of walkthroughs.
 
 The theme's search plugin stays on, because with it the theme draws the search box (`theme/partials/search.html`);
 its own index is thrown away. It can't find Russian forms of words, and is fetched by every page.
 
-A builder without hooks (Zensical) needs a command to run after its build: `sections_of` the ``<article>`` of each
-built page, then `build_index`, written to `INDEX`. Nothing in the browser depends on the builder.
+A builder that runs no plugins (Zensical) needs a command to run after its build: `sections_of` the ``<article>`` of
+each built page, then `build_index`, written to `INDEX`. Nothing in the browser depends on the builder.
 """
 
 import json
@@ -13,14 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from macros.search.sections import Section, plain, sections_of
-from macros.search.synonyms import SYNONYMS, Synonym, load_synonyms
-from sandbox.content.loader import Content, load_content
-from sandbox.settings import ROOT
+from macros.search.sections import Section, plain
+from macros.search.synonyms import Synonym
+from sandbox.content.loader import Content
 
 INDEX = "assets/search/index.json"
 """Where the site's script looks for the index; the address doesn't change with the content."""
@@ -78,37 +75,26 @@ def _entries(section: Section, content: Content) -> list[list[str | int | list[s
     return entries
 
 
-_pages: list[Indexed] = []
-
-
-def on_pre_build(config: MkDocsConfig) -> None:
-    """Begin anew: the preview builds many times."""
-    _pages.clear()
-
-
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Collect a page, unless its front matter says ``search: {exclude: true}``."""
+def entry_of(page: Page, sections: list[Section]) -> Indexed | None:
+    """How a page is found, or None if its front matter says ``search: {exclude: true}``."""
     options = page.meta.get("search") or {}
-    if not options.get("exclude"):
-        chapter = " ".join(str(each.title) for each in page.ancestors)
-        in_menu = (chapter,) if page.is_index else (page.title, f"{chapter} {page.title}")
-        named = (plain(str(name)) for name in (*in_menu, page.meta.get("title") or ""))
-        _pages.append(
-            Indexed(
-                url=page.url,
-                names=[name for name in dict.fromkeys(named) if name],
-                description=str(page.meta.get("description") or ""),
-                boost=float(options.get("boost", 1)),
-                sections=sections_of(html),
-            )
-        )
-    return html
+    if options.get("exclude"):
+        return None
+    chapter = " ".join(str(each.title) for each in page.ancestors)
+    in_menu = (chapter,) if page.is_index else (page.title, f"{chapter} {page.title}")
+    named = (plain(str(name)) for name in (*in_menu, page.meta.get("title") or ""))
+    return Indexed(
+        url=page.url,
+        names=[name for name in dict.fromkeys(named) if name],
+        description=str(page.meta.get("description") or ""),
+        boost=float(options.get("boost", 1)),
+        sections=sections,
+    )
 
 
-def on_post_build(config: MkDocsConfig) -> None:
-    """Write the index."""
-    site, docs = Path(config.site_dir), Path(config.docs_dir)
-    index = build_index(_pages, load_synonyms(docs / SYNONYMS), load_content(ROOT / "walkthroughs"))
+def write_index(site: Path, pages: Iterable[Indexed], synonyms: Iterable[Synonym], content: Content) -> None:
+    """Write the index into the built site, in place of the theme's own."""
+    index = build_index(pages, synonyms, content)
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (site / INDEX).write_text(text, encoding="utf-8")
     (site / _THEMES_OWN).unlink(missing_ok=True)

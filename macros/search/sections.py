@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
@@ -29,49 +31,58 @@ class Section:
     walkthrough: str = ""
 
 
-@dataclass
-class _Open:
-    tag: str
-    anchor: str
-    is_skipped: bool
+@dataclass(frozen=True)
+class _Place:
+    """Where an element stands: the anchor of the nearest one around it, and whether its text is part of a title."""
+
+    anchor: str = ""
+    in_title: bool = False
 
 
 @dataclass
-class _Collector(HTMLParser):
+class _Collector:
+    """Goes through the elements in their order. ``heading`` is the anchor of the last heading."""
+
     sections: list[Section] = field(default_factory=lambda: [Section()])
-    opened: list[_Open] = field(default_factory=list)
     heading: str = ""
 
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+    def read(self, nodes: Iterator[LexborNode], place: _Place) -> None:
+        for node in nodes:
+            if node.is_text_node:
+                self._write(node.text_content or "", place)
+            elif node.is_element_node:
+                self._element(node, node.tag or "", place)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _element(self, node: LexborNode, tag: str, place: _Place) -> None:
         if tag in _VOID:
-            self._write(" ")
+            self._write(" ", place)
             return
-        given = dict(attrs)
+        given = node.attributes
         classes = set((given.get("class") or "").split())
-        skipped = "data-search-exclude" in given or tag in _SKIPPED or bool(classes & _SKIPPED_CLASSES)
-        if not self._is_skipped():
-            if "walkthrough" in classes and (slug := given.get("data-walkthrough")):
-                self.sections += [Section(walkthrough=slug), Section(self.heading)]
-                skipped = True
-            elif tag in _TITLES and not skipped:
-                self._begin(tag, given.get("id") or "")
-        self.opened.append(_Open(tag, given.get("id") or "", skipped))
+        anchor = given.get("id") or ""
+        if "walkthrough" in classes and (slug := given.get("data-walkthrough")):
+            self.sections += [Section(walkthrough=slug), Section(self.heading)]
+        elif not ("data-search-exclude" in given or tag in _SKIPPED or classes & _SKIPPED_CLASSES):
+            if tag in _TITLES:
+                self._begin(tag, anchor, place)
+            self.read(_beginning_with(node.child), _Place(anchor or place.anchor, place.in_title or tag in _TITLES))
+        self._end(tag, place)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in {each.tag for each in self.opened}:
+    def _begin(self, tag: str, anchor: str, place: _Place) -> None:
+        if tag == "h1":
             return
-        while self.opened.pop().tag != tag:
-            pass
+        self.sections.append(Section(anchor or place.anchor or self.heading))
+        if tag in _HEADINGS:
+            self.heading = self.sections[-1].anchor
+
+    def _end(self, tag: str, place: _Place) -> None:
         if tag in _BREAKS:
-            self._write(" ")
-        if tag == "td" and not self._is_skipped():
-            self._write("— ")
-        if tag == "tr" and not self._is_skipped():
+            self._write(" ", place)
+        if tag == "td":
+            self._write("— ", place)
+        if tag == "tr":
             self._end_row()
-        if tag == "details" and not self._is_skipped():
+        if tag == "details":
             # What follows an answer belongs to the heading again.
             self.sections.append(Section(self.heading))
 
@@ -80,33 +91,24 @@ class _Collector(HTMLParser):
         row = re.sub(r"[\s—]+$", "", self.sections[-1].text)
         self.sections[-1].text = f"{row} " if row.endswith((".", "?", "!")) else f"{row}. "
 
-    def handle_data(self, data: str) -> None:
-        if not self._is_skipped():
-            self._write(data)
-
-    def _is_skipped(self) -> bool:
-        return any(each.is_skipped for each in self.opened)
-
-    def _begin(self, tag: str, anchor: str) -> None:
-        if tag == "h1":
-            return
-        around = next((each.anchor for each in reversed(self.opened) if each.anchor), "")
-        self.sections.append(Section(anchor or around or self.heading))
-        if tag in _HEADINGS:
-            self.heading = self.sections[-1].anchor
-
-    def _write(self, text: str) -> None:
-        if any(each.tag in _TITLES for each in self.opened):
+    def _write(self, text: str, place: _Place) -> None:
+        if place.in_title:
             self.sections[-1].title += text
         else:
             self.sections[-1].text += text
 
 
-def sections_of(html: str) -> list[Section]:
+def _beginning_with(node: LexborNode | None) -> Iterator[LexborNode]:
+    """The node and those after it in the same element."""
+    while node is not None:
+        yield node
+        node = node.next
+
+
+def sections_of(content: LexborHTMLParser) -> list[Section]:
     """The sections of a page's content, in order; the first is the page itself, with its heading as the title."""
     collector = _Collector()
-    collector.feed(html)
-    collector.close()
+    collector.read(_beginning_with(content.root), _Place())
     first, *others = collector.sections
     for section in collector.sections:
         section.title, section.text = plain(section.title), plain(section.text)

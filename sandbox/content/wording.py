@@ -115,10 +115,8 @@ class Wording:
 
     def text(self, name: str, **values: object) -> str:
         """What a template says. A whole number is a count, which may inflect the words around it."""
-        if not values:
-            return self.texts[name]
         shown = {key: Count(value) if isinstance(value, int) else value for key, value in values.items()}
-        return no_break(self.texts[name].format(**shown))
+        return self.texts[name].format(**shown) if shown else self.texts[name]
 
     def choice(self, field: str, value: str) -> str:
         return self.fields[field].choices[value]

@@ -1,12 +1,14 @@
 """YAML read as strings with line numbers.
 
 PyYAML's own constructors turn ``012345`` into 5349 and ``on`` into True and let a second key overwrite the first,
-so only its node tree is used.
+so only its events are used. They come from libyaml, which is many times faster; where that refuses a file, PyYAML's own
+parser reads it again, because its errors tell more.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -57,21 +59,99 @@ def parse_file(path: Path, shown: str) -> tuple[ErrorList, Value | None]:
 def parse_yaml(text: str, errors: ErrorList) -> Value | None:
     """The file's content, or None if it isn't YAML at all (which is noted in ``errors``)."""
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                errors.add(event.start_mark.line + 1 if event.start_mark else 1, "yaml_alias")
-                return None
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        tree = _read(text)
+    except _AliasError as error:
+        errors.add(error.line, "yaml_alias")
+        return None
     except yaml.MarkedYAMLError as error:
         errors.add(*_place_and_kind(error))
         return None
     except yaml.YAMLError:
         errors.add(1, "not_yaml")
         return None
-    if node is None:
+    if tree.top is None:
         errors.add(1, "file_empty")
-        return None
-    return _value(node, errors)
+    for line, key, first in tree.duplicates:
+        errors.add(line, "duplicate_key", name=key, first=first)
+    return tree.top
+
+
+_FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's parser, or PyYAML's own where it was installed without libyaml."""
+
+
+def _read(text: str) -> "_Tree":
+    if "\t" not in text:  # libyaml would take it for a space between words
+        try:
+            return _Tree(yaml.parse(text, Loader=_FAST))
+        except _AliasError:
+            raise
+        except yaml.YAMLError:
+            pass
+    return _Tree(yaml.parse(text, Loader=yaml.SafeLoader))
+
+
+class _AliasError(yaml.YAMLError):
+    """An alias: it would show the same text in two places, and an editor would change only one of them."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+
+
+@dataclass
+class _Tree:
+    """The one document of a file, made of its events. Raises `yaml.YAMLError`.
+
+    ``duplicates`` are the keys that stand twice in a block: line, key, line of the first.
+    """
+
+    events: Iterator[Any]
+    top: Value | None = None
+    duplicates: list[tuple[int, str, int]] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        next(self.events)  # the stream begins
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            return
+        self.top = self._value(next(self.events))
+        next(self.events)  # the document ends
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise yaml.MarkedYAMLError(problem_mark=after.start_mark)
+
+    def _value(self, event: Any) -> Value:
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
+            raise _AliasError(line)
+        if event.anchor in self.anchors:
+            raise yaml.MarkedYAMLError(problem_mark=event.start_mark)
+        if event.anchor:
+            self.anchors.add(event.anchor)
+        if isinstance(event, yaml.ScalarEvent):
+            return Text(event.value.strip(), line)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Series(tuple(map(self._value, self._until(yaml.SequenceEndEvent))), line)
+        return self._block(line)
+
+    def _block(self, line: int) -> Block:
+        items: dict[str, Value] = {}
+        lines: dict[str, int] = {}
+        for event in self._until(yaml.MappingEndEvent):
+            key, before = self._value(event), len(self.duplicates)
+            if not isinstance(key, Text):
+                raise yaml.MarkedYAMLError(problem_mark=event.start_mark)
+            value = self._value(next(self.events))
+            if event.value in items:
+                self.duplicates[before:] = [(key.line, event.value, lines[event.value])]
+            else:
+                items[event.value], lines[event.value] = value, key.line
+        return Block(items, lines, line)
+
+    def _until(self, end: type) -> Iterator[Any]:
+        """The events up to that one. Each of them may take further ones for its own value."""
+        while not isinstance(event := next(self.events), end):
+            yield event
 
 
 _UNCLOSED = {
@@ -94,25 +174,3 @@ def _place_and_kind(error: yaml.MarkedYAMLError) -> tuple[int, str]:
     if problem.startswith("mapping values"):
         return line, "colon_in_text"
     return line, "not_yaml"
-
-
-def _value(node: yaml.Node, errors: ErrorList) -> Value:
-    line = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        return _block(node, line, errors)
-    if isinstance(node, yaml.SequenceNode):
-        return Series(tuple(_value(item, errors) for item in node.value), line)
-    return Text(node.value.strip(), line)
-
-
-def _block(node: yaml.MappingNode, line: int, errors: ErrorList) -> Block:
-    items: dict[str, Value] = {}
-    lines: dict[str, int] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        key_line = key_node.start_mark.line + 1
-        if key in items:
-            errors.add(key_line, "duplicate_key", name=key, first=lines[key])
-            continue
-        items[key], lines[key] = _value(value_node, errors), key_line
-    return Block(items, lines, line)

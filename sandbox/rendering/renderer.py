@@ -76,7 +76,7 @@ class Renderer:
             walkthrough=walkthrough,
             run=run,
             step=step,
-            shown=shown_by(step, simulation.actions[step.action]).name if step else "",
+            showing=shown_by(step, simulation.actions[step.action]).name if step else "",
             outcome=run.notice and wording.outcome(run.notice, simulation.outcomes[run.notice.name]),
             clock=clock,
             levers=simulation.timeline.ahead(run.state, clock),

@@ -1,9 +1,6 @@
 """What browsers are told to forbid: one set of headers for every answer, ours and a static host's alike."""
 
-import base64
-import hashlib
 from collections.abc import Iterable
-from html.parser import HTMLParser
 
 _UNUSED_FEATURES = (
     "accelerometer",
@@ -61,39 +58,3 @@ def headers(scripts: Iterable[str], *, https: bool, sandbox: str = "", framed_by
     if https:
         found["Strict-Transport-Security"] = f"max-age={_YEAR}"
     return found
-
-
-def inline_scripts(html: str) -> set[str]:
-    """The hashes of a page's inline scripts, as a Content-Security-Policy names them."""
-    parser = _Scripts()
-    parser.feed(html)
-    parser.close()
-    return {_hash(script) for script in parser.found}
-
-
-def _hash(script: str) -> str:
-    digest = hashlib.sha256(script.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
-class _Scripts(HTMLParser):
-    """Collects the texts of the scripts that a browser would run from the page itself."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        runs = given.get("type") in (None, "", "module", "text/javascript")
-        self._inside = tag == "script" and "src" not in given and runs
-        if self._inside:
-            self.found.append("")
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self.found[-1] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = self._inside and tag != "script"

@@ -1,17 +1,12 @@
-"""The built site, as far as the sandbox needs it: the page it fills, which page holds which walkthrough, what runs."""
+"""The built site as the sandbox needs it: its manifest, and the two pages that the sandbox sends itself."""
 
-import re
-from html import escape, unescape
+from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
+from sandbox.content.loader import Content
 from sandbox.engine.progress import Subject
-from sandbox.web.policy import inline_scripts
-
-_WIDGET = re.compile(r'<section class="walkthrough"[^>]*data-walkthrough="([a-z0-9-]+)"')
-
-_OVERVIEW = '<section class="overview"'
-_SUBJECT = 'data-subject="'
-_ITEM = re.compile(r'<li class="overview__item" data-walkthrough="([a-z0-9-]+)"')
+from sandbox.web.manifest import MANIFEST, Manifest, ManifestError, read_manifest
 
 TITLE, ADDRESS, WIDGET = "[[title]]", "[[address]]", "<!-- widget -->"
 """What ``macros/theme/trainer.html`` leaves for the sandbox to fill."""
@@ -23,34 +18,44 @@ def fill(shell: str, title: str, widget: str, address: str = "") -> str:
 
 
 class SiteNotBuiltError(Exception):
-    """There is no built site in the folder."""
+    """There is no built site in the folder, or another edition of the project has built it."""
+
+
+@dataclass(frozen=True)
+class _Built:
+    """One build. ``root`` is the path of the site's first page, as the links of ``shell`` begin."""
+
+    manifest: Manifest
+    pages: frozenset[str]
+    shell: str
+    root: str
 
 
 class Site:
-    """A folder that MkDocs has built. It is read again whenever it was built again.
-
-    ``scripts`` are the hashes of the inline scripts of all its pages.
-    """
+    """A folder that the project has built. It is read again whenever it was built again."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._shell_path = folder / "trainer.html"
-        self._built_at = -1
-        self._shell = ""
-        self._addresses: dict[str, str] = {}
-        self._overview_address = ""
-        self._subjects: tuple[Subject, ...] = ()
-        self.scripts: tuple[str, ...] = ()
-        self._pages: frozenset[str] = frozenset()
-        self._refresh()
+        self._read_at: tuple[int, int] | None = None
+        self._built = self._read()
+
+    @property
+    def content(self) -> Content:
+        """The editors' files as they were when the site was built."""
+        return self._read().manifest.content
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """The hashes of the inline scripts of all its pages."""
+        return self._read().manifest.scripts
 
     def page(self, title: str, widget: str, walkthrough: str = "", address: str = "") -> str:
         """A whole page in the site's look, with the widget (HTML) and a link to the page it belongs to.
 
         That page is named by its walkthrough or by its own address.
         """
-        self._refresh()
-        return fill(self._shell, title, widget, self._addresses.get(walkthrough, address))
+        built = self._read()
+        return fill(built.shell, title, widget, built.manifest.trainers.get(walkthrough, address))
 
     def not_found(self) -> str:
         """The page for an address that isn't of the sandbox and that no file can have."""
@@ -58,58 +63,44 @@ class Site:
 
     def overview_page(self, title: str, widget: str) -> str:
         """A whole page for the overview of all walkthroughs."""
-        self._refresh()
-        return fill(self._shell, title, widget, self._overview_address)
+        built = self._read()
+        return fill(built.shell, title, widget, built.manifest.overview)
 
     def subjects(self) -> tuple[Subject, ...]:
-        """The walkthroughs by subject, as the overview in the built site has them."""
-        self._refresh()
-        return self._subjects
+        """The walkthroughs by subject, as the site's menu has them."""
+        return self._read().manifest.subjects
 
     def trainers(self) -> dict[str, str]:
         """Where each walkthrough can be practised: slug → address for a link."""
-        root = self.root()
-        return {slug: f"{root}{address}#{slug}" for slug, address in self._addresses.items()}
+        built = self._read()
+        return {slug: f"{built.root}{address}#{slug}" for slug, address in built.manifest.trainers.items()}
 
     def overview_link(self) -> str:
         """The address of the page with all walkthroughs, for a link."""
-        return self.root() + self._overview_address
+        built = self._read()
+        return built.root + built.manifest.overview
 
     def root(self) -> str:
         """The path of the site's first page, as the links of the page to be filled begin."""
-        self._refresh()
-        return self._shell.split(ADDRESS)[0].rpartition('"')[2]
+        return self._read().root
 
     def has_page(self, address: str) -> bool:
         """Whether there is such a page to read; ``address`` is relative to the site, the first page's is empty."""
-        self._refresh()
-        return address in self._pages
+        return address in self._read().pages
 
-    def _refresh(self) -> None:
+    def _read(self) -> _Built:
+        """The site as it is now. While it is built anew it is the former one: a build writes its manifest last."""
         try:
-            built_at = self._shell_path.stat().st_mtime_ns
-            if built_at == self._built_at:
-                return
-            self._shell = self._shell_path.read_text(encoding="utf-8")
-        except FileNotFoundError as error:
+            now = (self.folder / MANIFEST).stat()
+            if self._read_at == (now.st_mtime_ns, now.st_ino):
+                return self._built
+            manifest = read_manifest(self.folder)
+            shell = (self.folder / "trainer.html").read_text(encoding="utf-8")
+        except (OSError, ManifestError) as error:
+            if self._read_at:
+                return self._built
             raise SiteNotBuiltError(str(self.folder)) from error
-        self._read_pages()
-        self._built_at = built_at
-
-    def _read_pages(self) -> None:
-        pages = {path: path.read_text(encoding="utf-8") for path in self.folder.rglob("*.html")}
-        self.scripts = tuple(sorted(set().union(*map(inline_scripts, pages.values()))))
-        self._addresses, overview, addresses = {}, "", set()
-        for path, page in pages.items():
-            if path.name != "index.html":
-                continue
-            address = path.relative_to(self.folder).as_posix().removesuffix("index.html")
-            addresses.add(address)
-            self._addresses |= dict.fromkeys(_WIDGET.findall(page), address)
-            if _OVERVIEW in page:
-                self._overview_address, overview = address, page
-        self._pages = frozenset(addresses)
-        self._subjects = tuple(
-            Subject(unescape(part.partition('"')[0]), {slug: self._addresses[slug] for slug in _ITEM.findall(part)})
-            for part in overview.split(_SUBJECT)[1:]
-        )
+        root = shell.split(ADDRESS)[0].rpartition('"')[2]
+        self._built = _Built(manifest, frozenset(manifest.pages), shell, root)
+        self._read_at = (now.st_mtime_ns, now.st_ino)
+        return self._built

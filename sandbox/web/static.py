@@ -7,6 +7,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 from starlette.types import Receive, Scope, Send
 
+from sandbox.web.manifest import MANIFEST
+
 HASHED = r"^/assets/.+\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)$"
 """Files whose names change with their content: browsers may keep them for good."""
 
@@ -14,7 +16,8 @@ HASHED = r"^/assets/.+\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)$"
 class StaticSite:
     """An ASGI application that serves a folder, which may be built again meanwhile.
 
-    Pages are kept by browsers too, but asked for again each time. Raises `HTTPException` for a form sent to a page.
+    The manifest in it is for the sandbox alone. Pages are kept by browsers too, but asked for again each time.
+    Raises `HTTPException` for a form sent to a page.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -32,7 +35,8 @@ class StaticSite:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):
             raise HTTPException(405, headers={"Allow": "GET, HEAD"})
-        await self._files(scope, receive, send)
+        answer = self._missing if scope["path"].startswith(f"/{MANIFEST}") else self._files
+        await answer(scope, receive, send)
 
     async def _missing(self, scope: Scope, receive: Receive, send: Send) -> None:
         page = FileResponse(self._not_found, 404, headers={"Cache-Control": "max-age=0, public"})

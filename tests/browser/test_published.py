@@ -90,17 +90,16 @@ def stock(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[str]
     tree, folder, port = tmp_path_factory.mktemp("tree"), tmp_path_factory.mktemp("stock"), free_port()
     copy_tree(tree)
     (tree / "macros/theme/partials/search.html").unlink()
-    settings = (tree / "mkdocs.yml").read_text(encoding="utf-8")
-    for ours in (
-        r", macros/search/index.py",
-        r", macros/publish/hook.py",
-        r"\n  favicon: .*",
-        r"\n    - navigation\.(prune|instant\.prefetch)",
-        r"\n  - path: assets/(search|offline)\.js\n    type: module",
+    for file, ours in (
+        ("macros/plugin.py", r"\n        write_index\(.*"),
+        ("macros/plugin.py", r"\n        if not self\.previewing:\n            publish\(.*"),
+        ("mkdocs.yml", r"\n  favicon: .*"),
+        ("mkdocs.yml", r"\n    - navigation\.(prune|instant\.prefetch)"),
+        ("mkdocs.yml", r"\n  - path: assets/(search|offline)\.js\n    type: module"),
     ):
-        settings, found = re.subn(ours, "", settings)
-        assert found
-    (tree / "mkdocs.yml").write_text(settings, encoding="utf-8")
+        text, found = re.subn(ours, "", (tree / file).read_text(encoding="utf-8"))
+        assert found, ours
+        (tree / file).write_text(text, encoding="utf-8")
     build_site(tree, folder, f"http://127.0.0.1:{port}/")
     with running_server(folder, port, tree / "learners.sqlite3") as address:
         yield address

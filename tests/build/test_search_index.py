@@ -6,17 +6,22 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from macros.pages.content import read_content
 from macros.search.index import INDEX, Indexed, build_index
-from macros.search.sections import Section, plain, sections_of
+from macros.search.sections import Section, plain
 from macros.search.synonyms import Synonym
 from sandbox.content.loader import Content
+
+
+def sections_in(html: str) -> list[Section]:
+    return read_content(html).sections
 
 
 def test_a_page_is_cut_at_headings_questions_and_terms() -> None:
     html = """<h1 id="x">Вход<a class="headerlink" href="#x">¶</a></h1><p>Введите <b>номер</b>.</p><p>И&nbsp;пароль.</p>
     <h2 id="help">Не&shy;удачи</h2><details><summary>Где код?</summary><p>В SMS.</p></details><p>Ждите.</p>
     <dl><dt>SIM</dt><dd>Карта.</dd></dl>"""
-    assert sections_of(html) == [
+    assert sections_in(html) == [
         Section("", "Вход", "Введите номер. И пароль."),
         Section("help", "Неудачи", ""),
         Section("help", "Где код?", "В SMS."),
@@ -30,13 +35,13 @@ def test_the_cells_of_a_table_do_not_run_together() -> None:
     rows += "<tr><td>Год</td><td>Какой?&nbsp;</td></tr>"
     said = "Час — 60 мин. Сутки — 24 ч. Год — Какой? Всё."
     table = f"<table><tbody>\n{rows}</tbody></table>"
-    assert sections_of(f"<h1>А</h1>{table}<p>Всё.</p>") == [Section("", "А", said)]
+    assert sections_in(f"<h1>А</h1>{table}<p>Всё.</p>") == [Section("", "А", said)]
 
 
 def test_a_question_with_an_address_of_its_own_leads_there() -> None:
     html = """<h1>А</h1><h2 id="help">Б</h2>
     <details id="where"><summary>Где код?</summary><p>В SMS.</p></details><p>Ждите.</p>"""
-    assert sections_of(html)[2:] == [Section("where", "Где код?", "В SMS."), Section("help", "", "Ждите.")]
+    assert sections_in(html)[2:] == [Section("where", "Где код?", "В SMS."), Section("help", "", "Ждите.")]
 
 
 @pytest.mark.parametrize(
@@ -51,12 +56,12 @@ def test_a_question_with_an_address_of_its_own_leads_there() -> None:
     ],
 )
 def test_what_repeats_other_pages_or_is_no_text_is_left_out(html: str) -> None:
-    assert sections_of(f"<h1>Да</h1><p>да</p>{html}") == [Section("", "Да", "да")]
+    assert sections_in(f"<h1>Да</h1><p>да</p>{html}") == [Section("", "Да", "да")]
 
 
 def test_a_walkthrough_is_a_place_and_its_form_is_not_read() -> None:
     form = "<section class='walkthrough' data-walkthrough='in'><ol><li>шаг<button>Войти</button></li></ol></section>"
-    assert sections_of(f"<h1>А</h1>{form}<p>после</p>") == [
+    assert sections_in(f"<h1>А</h1>{form}<p>после</p>") == [
         Section("", "А", ""),
         Section(walkthrough="in"),
         Section("", "", "после"),

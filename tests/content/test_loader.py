@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+import yaml
 
 from macros.editors.embeddings import find_embeddings
 from macros.editors.front_matter import check_front_matter
@@ -20,6 +21,7 @@ from macros.search.synonyms import SYNONYMS, load_synonyms
 from sandbox.account.actions import ACTIONS
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.waits import WAITS
+from sandbox.content import yaml_source
 from sandbox.content.errors import ContentError, ContentErrors, ErrorList, texts
 from sandbox.content.loader import load_content
 from sandbox.content.rehearsal import rehearse
@@ -72,7 +74,7 @@ steps:
 
 @cache
 def mistakes(example: Path) -> ContentErrors:
-    """What the build says about an example (see `macros.docs.load_all`)."""
+    """What the build says about an example (see `macros.materials`)."""
     with TemporaryDirectory() as place:
         walkthroughs, docs = Path(place, "walkthroughs"), Path(place, "docs")
         shutil.copytree(example, walkthroughs, ignore=shutil.ignore_patterns("*.md", "expected.txt", "_data"))
@@ -258,6 +260,9 @@ def test_every_value_knows_its_line() -> None:
         ("a: b\nc: {d: e]\n", 2, "not_yaml"),
         ("a: b\nc: 'd'e'\n", 2, "not_yaml"),
         ("a\n---\nb\n", 2, "not_yaml"),
+        ("a: b\nc: d\te\n", 2, "tab_in_yaml"),
+        ("a: b\n{c: d}: e\n", 2, "not_yaml"),
+        ("a: &b c\nd: &b e\n", 2, "not_yaml"),
     ],
 )
 def test_a_syntax_error_names_its_line_and_what_is_wrong(text: str, line: int, kind: str) -> None:
@@ -284,6 +289,14 @@ def test_of_two_keys_the_first_counts_and_both_are_named() -> None:
     assert isinstance(tree, Block)
     assert tree.items["a"] == Text("b", 1)
     assert [(error.line, dict(error.values)["first"]) for error in errors.errors] == [(3, "1"), (4, "1")]
+
+
+def test_without_libyaml_the_same_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "walkthroughs").glob("*.yml"))[:3]]
+    fast = [parse_yaml(text, ErrorList("file.yml")) for text in texts]
+    monkeypatch.setattr(yaml_source, "_FAST", yaml.SafeLoader)
+    assert [parse_yaml(text, ErrorList("file.yml")) for text in texts] == fast
+    assert None not in fast
 
 
 @pytest.mark.parametrize(("name", "offered"), [("regestered", "registered"), ("signed_in", "signed-in"), ("xyz", "")])

@@ -10,6 +10,7 @@ import pytest
 
 from sandbox.content.loader import Content
 from sandbox.web.limits import RETRY_AFTER, Limits
+from sandbox.web.manifest import MANIFEST
 from tests.support import nginx, observatory
 from tests.support.pressing import REGISTER
 from tests.support.processes import free_port
@@ -91,6 +92,13 @@ def test_what_nginx_refuses_it_refuses_in_russian(address: str, request_: str, s
     assert (got, says in text) == (status, True), head
     assert "md-header" in text
     assert observatory.score(dict(line.split(": ", 1) for line in head.splitlines()[1:])) >= 130
+
+
+@pytest.mark.parametrize("name", [MANIFEST, f"{MANIFEST}.new", f"./{MANIFEST}", f"//{MANIFEST}", f"%2E{MANIFEST[1:]}"])
+def test_what_the_build_writes_for_the_sandbox_is_not_served(address: str, site: Path, name: str) -> None:
+    assert (site / MANIFEST).is_file()
+    status, _, text = exchange(address, f"GET /{name} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+    assert (status, "Такой страницы нет" in text) == (404, True)
 
 
 def test_the_script_that_sends_forms_gets_a_fragment(address: str) -> None:

@@ -1,5 +1,6 @@
 """A wrong setting stops the start with one clear line."""
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.settings import Settings, SettingsError, sandbox_url
+from sandbox.web.manifest import MANIFEST
 from tests.support.project import ROOT
 
 
@@ -124,6 +126,18 @@ def test_the_process_ends_with_one_line_and_no_traceback(
     site: Path, tmp_path: Path, environ: dict[str, str], line: str
 ) -> None:
     assert start(site, tmp_path, environ) == (2, line + "\n")
+
+
+@pytest.mark.parametrize("written", ["{}", "not JSON", '{"pages": 1}', None])
+def test_a_site_that_another_edition_has_built_is_one_line_too(site: Path, tmp_path: Path, written: str | None) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    for page in ("trainer.html", "404.html"):
+        shutil.copy(site / page, folder)
+    if written is not None:
+        (folder / MANIFEST).write_text(written, encoding="utf-8")
+    line = f"{folder} holds no built site; run `mkdocs build` (or `make serve`) first\n"
+    assert start(site, tmp_path, {"SITE_DIR": str(folder)}) == (2, line)
 
 
 def test_a_port_that_is_taken_is_one_line_too(site: Path, tmp_path: Path) -> None:

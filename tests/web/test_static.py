@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from sandbox.application import create_app
 from sandbox.content.loader import Content
 from sandbox.settings import Settings
+from sandbox.web.manifest import MANIFEST
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +73,13 @@ def test_no_file_outside_the_site_is_served(client: TestClient, site: Path) -> N
             assert client.get(address).status_code == 404
     finally:
         (site / "link.txt").unlink()
+
+
+@pytest.mark.parametrize("name", [MANIFEST, f"{MANIFEST}.new", f"{MANIFEST}/", f"./{MANIFEST}", f"%2E{MANIFEST[1:]}"])
+def test_what_the_build_writes_for_the_sandbox_is_not_served(client: TestClient, site: Path, name: str) -> None:
+    assert (site / MANIFEST).is_file()
+    answer = client.get(f"/{name}")
+    assert (answer.status_code, "Такой страницы нет" in answer.text) == (404, True)
 
 
 def test_a_form_sent_to_a_page_is_refused(client: TestClient) -> None:

@@ -1,0 +1,51 @@
+"""What a build is about: the simulation that mkdocs.yml names, the templates, and the editors' files."""
+
+import importlib
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader
+
+from macros.materials import Materials, load_materials
+from sandbox.engine.simulation import AnySimulation
+from sandbox.rendering.environment import create_environment
+from sandbox.rendering.renderer import Renderer
+from sandbox.rendering.texts import texts_of
+from sandbox.settings import sandbox_url
+
+_OWN_TEMPLATES = (Path(__file__).parent / "theme", Path(__file__).parent / "publish/templates")
+"""Templates that MkDocs renders, or that are written beside the pages; they say texts of the wording too."""
+
+
+@dataclass(frozen=True)
+class Guide:
+    """One reading of everything. ``sandbox`` is the origin that forms are sent to, if it isn't the pages' own."""
+
+    simulation: AnySimulation
+    sandbox: str
+    renderer: Renderer
+    materials: Materials
+
+
+def read_guide(conf: Mapping[str, Any]) -> Guide:
+    """Read what MkDocs' configuration names.
+
+    ``extra.simulation`` is the simulation as ``package.module:NAME``; the walkthroughs lie beside the configuration.
+    Raises `ContentErrors`, `SettingsError`.
+    """
+    module, _, name = str(conf["extra"]["simulation"]).partition(":")
+    simulation: AnySimulation = getattr(importlib.import_module(module), name)
+    sandbox = sandbox_url(os.environ)
+    renderer = Renderer(simulation, sandbox, packages=["sandbox.feedback", "macros.pages"])
+    walkthroughs = Path(conf["config_file_path"]).parent / "walkthroughs"
+    materials = load_materials(Path(conf["docs_dir"]), walkthroughs, simulation, texts_said(renderer))
+    return Guide(simulation, sandbox, renderer, materials)
+
+
+def texts_said(renderer: Renderer) -> Mapping[str, Collection[str]]:
+    """The texts of all templates, the theme's included."""
+    loader = FileSystemLoader(_OWN_TEMPLATES)
+    return {**texts_of(create_environment(loader), loader), **renderer.texts()}

@@ -1,0 +1,60 @@
+"""Everything that a build takes from the editors' files besides the pages themselves."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from macros.editors.embeddings import Embedding, find_embeddings
+from macros.editors.front_matter import check_front_matter
+from macros.pages.instructions import Instruction, load_instructions
+from macros.pages.related import Teaser, load_teasers
+from macros.pages.subjects import Subject, load_subjects
+from macros.search.synonyms import SYNONYMS, Synonym, load_synonyms
+from sandbox.content.errors import ContentErrors
+from sandbox.content.loader import Content, load_content, slugs_in
+from sandbox.content.rehearsal import rehearse
+from sandbox.engine.simulation import AnySimulation
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Materials:
+    """The files' content. ``embeddings`` says which page shows which walkthrough."""
+
+    content: Content
+    embeddings: dict[str, Embedding]
+    teasers: list[Teaser]
+    instructions: list[Instruction]
+    subjects: list[Subject]
+    synonyms: list[Synonym]
+
+
+def load_materials(
+    docs: Path, walkthroughs: Path, simulation: AnySimulation, texts: Mapping[str, Collection[str]]
+) -> Materials:
+    """Read all of it. ``texts`` are what the templates say.
+
+    Raises `ContentErrors` with every mistake of files and pages at once.
+    """
+    embeddings, errors = find_embeddings(docs, slugs_in(walkthroughs))
+    errors += check_front_matter(docs)
+
+    def read(load: Callable[..., _T], *given: Any) -> _T | None:
+        try:
+            return load(*given)
+        except ContentErrors as found:
+            errors.extend(found.errors)
+            return None
+
+    teasers = read(load_teasers, docs / "_data/related.yml")
+    subjects = read(load_subjects, docs)
+    synonyms = read(load_synonyms, docs / SYNONYMS)
+    instructions = None
+    if source := read(load_content, walkthroughs, simulation, texts):
+        errors += rehearse(source, simulation)
+        instructions = read(load_instructions, docs / "_data/article.yml", source.content.walkthroughs)
+    if errors or source is None or teasers is None or instructions is None or subjects is None or synonyms is None:
+        raise ContentErrors(errors)
+    return Materials(source.content, embeddings, teasers, instructions, subjects, synonyms)

@@ -1,0 +1,67 @@
+"""The macros that pages call, such as ``{{ walkthrough("slug") }}``. mkdocs-macros loads this file by its path."""
+
+import posixpath
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from macros.guide import Guide, read_guide
+from macros.pages.menu import address_of, subjects_of
+from macros.pages.structured_data import SHOWN
+from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.transitions import Turn
+
+PLUGIN = "guide"
+"""The name of `macros.plugin.GuidePlugin` in mkdocs.yml."""
+
+
+def define_env(env: Any) -> None:
+    """Give pages their macros (called by mkdocs-macros at each build)."""
+    guide = _of_the_build(env.conf)
+    renderer, materials = guide.renderer, guide.materials
+    content, embeddings = materials.content, materials.embeddings
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def walkthrough(slug: str) -> str:
+        """The trainer, with its first step open, and under it the map of all its ways."""
+        now = datetime.now(UTC)
+        chosen = content.walkthroughs[slug]
+        env.page.meta.setdefault(SHOWN, []).append(chosen)
+        run = Turn(guide.simulation, chosen, now, PredictableSecrets()).begin()
+        widget = renderer.widget(content.wording, chosen, run, now, version=0)
+        drawn = renderer.render("map.html", walkthrough=chosen, wording=content.wording)
+        return f"{widget}\n\n{drawn}"
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def walkthroughs() -> str:
+        """All trainers by subject, with links to their pages; the sandbox adds how far the learner has come."""
+        subjects = subjects_of(env.conf["nav"], embeddings)
+        root = posixpath.relpath(".", address_of(env.page.file.src_uri) or ".") + "/"
+        return renderer.overview(content.wording, content.walkthroughs, subjects, root)
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def article_instructions() -> str:
+        """A table of what the article tells its reader to do, with the steps that practise it."""
+        here = posixpath.dirname(env.page.file.src_uri)
+        pages = {slug: posixpath.relpath(embedding.page, here) for slug, embedding in embeddings.items()}
+        return renderer.render(
+            "instructions.md", wording=content.wording, instructions=materials.instructions, pages=pages
+        )
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def related_articles() -> str:
+        """The teasers of the article's «Похожие статьи»."""
+        return renderer.render("related.html", teasers=materials.teasers)
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def actions_reference() -> str:
+        """For editors: every action with its fields and outcomes."""
+        return renderer.render("reference.md", actions=guide.simulation.actions.values(), wording=content.wording)
+
+
+def _of_the_build(conf: Mapping[str, Any]) -> Guide:
+    """What our plugin has read for this build. A builder that runs no plugins (Zensical) has to read it here."""
+    plugins = conf["plugins"]
+    build = getattr(plugins.get(PLUGIN), "build", None) if isinstance(plugins, Mapping) else None
+    guide: Guide = build.guide if build else read_guide(conf)
+    return guide

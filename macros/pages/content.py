@@ -1,0 +1,51 @@
+"""What stands on a page, read from the HTML that Markdown makes of it: once, for all that ask."""
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from macros.search.sections import Section, sections_of
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with its answer, as texts with ordinary spaces."""
+
+    name: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """``next_links`` are the addresses of links under «Что дальше», as they stand there.
+
+    ``has_overview`` says whether it is the page with all walkthroughs.
+    """
+
+    sections: list[Section]
+    questions: list[Question]
+    next_links: list[str]
+    has_overview: bool
+
+
+def read_content(html: str) -> PageContent:
+    """Read a page's content, without what the theme puts around it."""
+    content = LexborHTMLParser(html, is_fragment=True)
+    return PageContent(
+        sections=sections_of(content),
+        next_links=[str(link.attributes["href"]) for link in content.css("#next ~ a[href], #next ~ * a[href]")],
+        has_overview=content.css_first("section.overview") is not None,
+        questions=[_question(block) for block in content.css("details.question")],
+    )
+
+
+def _question(block: LexborNode) -> Question:
+    name = ""
+    if summary := block.css_first("summary"):
+        name = _plain(summary)
+        summary.decompose()
+    return Question(name, _plain(block))
+
+
+def _plain(element: LexborNode) -> str:
+    return " ".join(element.text().split())

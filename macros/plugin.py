@@ -1,0 +1,125 @@
+"""The MkDocs plugin: at each event of a build it calls the module whose job is due."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from jinja2 import Environment
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from macros.editors.told import told_to_editors
+from macros.guide import Guide, read_guide
+from macros.markdown.terms import Glossary
+from macros.pages.content import PageContent, read_content
+from macros.pages.problem_pages import write_problem_pages
+from macros.pages.surroundings import add_pictures, functions_for_templates
+from macros.preview import put_sandbox_beside
+from macros.publish.built_site import describe_site, read_pages, scripts_of
+from macros.publish.site import publish
+from macros.publish.static_host import write_headers
+from macros.search.index import Indexed, entry_of, write_index
+from sandbox.content.loader import Content
+from sandbox.settings import SettingsError
+from sandbox.web.manifest import MANIFEST, write_manifest
+
+GLOSSARY = "macros.markdown.glossary"
+NO_TERMS = "terms"
+"""What a page names under ``hide`` in its front matter if no term is to be explained on it."""
+
+
+@dataclass
+class Build:
+    """What one build has read. ``contents`` are by source file, as the docs folder has it."""
+
+    guide: Guide
+    contents: dict[str, PageContent] = field(default_factory=dict)
+    indexed: list[Indexed] = field(default_factory=list)
+
+
+class _NoOptions(Config):  # type: ignore[no-untyped-call]
+    """All that there is to set stands elsewhere in mkdocs.yml."""
+
+
+class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
+    """One instance lives as long as a preview; each build replaces ``build``.
+
+    ``shown`` is the content of the last good build, which the sandbox of a preview uses.
+    """
+
+    previewing = False
+    build: Build
+    shown: Content
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self.previewing = command == "serve"
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Read the editors' files, before mkdocs-macros asks for them."""
+        try:
+            with told_to_editors():
+                self.build = Build(read_guide(config))
+        except SettingsError as error:
+            raise PluginError(str(error)) from None
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Until the build is done there is none. MkDocs leaves hidden files where they are."""
+        (Path(config.site_dir) / MANIFEST).unlink(missing_ok=True)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        options = config.mdx_configs[GLOSSARY]
+        options["glossary"] = Glossary.read(Path(config.docs_dir) / options["home"])
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Tell the Markdown extension, which knows only texts, which page it is about to read."""
+        explain = NO_TERMS not in page.meta.get("hide", ())
+        config.mdx_configs[GLOSSARY].update(page=page.file.src_uri, explain=explain)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        content = self.build.contents[page.file.src_uri] = read_content(html)
+        if entry := entry_of(page, content.sections):
+            self.build.indexed.append(entry)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Draw the pictures and give the templates their functions. All pages have been read by now."""
+        pictures = add_pictures(files, config)
+        subjects, contents = self.build.guide.materials.subjects, self.build.contents
+        env.globals.update(functions_for_templates(config, files, subjects, contents, pictures))
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> None:
+        """Make the pages that stand in for the sandbox, once the page that it fills is there."""
+        if template_name == "trainer.html":
+            folder, wording = Path(config.site_dir) / "problems", self.build.guide.materials.content.wording
+            write_problem_pages(folder, output_content, wording, self.build.guide.renderer)
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Finish what all plugins have built. A preview is left as it was built, so that it stays quick."""
+        site, materials = Path(config.site_dir), self.build.guide.materials
+        write_index(site, self.build.indexed, materials.synonyms, materials.content)
+        pages = read_pages(site)
+        scripts = scripts_of(pages.values())
+        write_headers(
+            site, scripts, https=str(config.site_url).startswith("https://"), sandbox=self.build.guide.sandbox
+        )
+        if not self.previewing:
+            publish(site, pages, urlsplit(config.site_url or "").path or "/", config.site_name)
+        manifest = describe_site(self.build.contents, materials, config.nav or [], scripts)
+        write_manifest(site, manifest)
+        self.shown = manifest.content
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        server.set_app(
+            put_sandbox_beside(server.get_app(), Path(config.site_dir), self.build.guide.simulation, lambda: self.shown)
+        )
+        return server

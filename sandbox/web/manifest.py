@@ -1,0 +1,56 @@
+"""What the build writes for the sandbox, beside the pages: all that it knows of the site, in one file."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from sandbox.content.loader import Content
+from sandbox.engine.progress import Subject
+
+MANIFEST = ".guide.json"
+"""The file in the site's folder. It is for the sandbox alone: no server gives it out."""
+
+
+class ManifestError(Exception):
+    """There is no manifest in the folder, or none that this edition of the code can read."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A built site.
+
+    ``pages`` are addresses relative to the site (the first page's is empty), ``trainers`` says which of them holds
+    which walkthrough and ``overview`` which holds them all, ``subjects`` sorts them. ``scripts`` are the hashes of all
+    inline scripts, for a Content-Security-Policy. ``content`` is what was checked and put into the pages.
+    ``edition`` is a hash of all the rest.
+    """
+
+    pages: tuple[str, ...]
+    trainers: Mapping[str, str]
+    overview: str
+    subjects: tuple[Subject, ...]
+    scripts: tuple[str, ...]
+    content: Content
+    edition: str = ""
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write it with its edition. A sandbox that reads the folder meanwhile finds the former one or this one."""
+    edition = hashlib.sha256(msgspec.json.encode(replace(manifest, edition=""))).hexdigest()[:16]
+    new = folder / f"{MANIFEST}.new"
+    new.write_bytes(msgspec.json.encode(replace(manifest, edition=edition)))
+    new.replace(folder / MANIFEST)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Raises `ManifestError`."""
+    try:
+        return _DECODER.decode((folder / MANIFEST).read_bytes())
+    except (OSError, msgspec.DecodeError) as error:
+        raise ManifestError(str(folder)) from error
+
+
+_DECODER = msgspec.json.Decoder(Manifest)

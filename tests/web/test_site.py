@@ -1,0 +1,103 @@
+"""The sandbox knows of the built site what the build has written, and nothing else."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from sandbox.application import create_app
+from sandbox.content.loader import Content
+from sandbox.settings import Settings
+from sandbox.web.manifest import MANIFEST, Manifest, ManifestError, read_manifest, write_manifest
+from sandbox.web.site import Site, SiteNotBuiltError
+from tests.support.pressing import REGISTER
+
+
+@pytest.fixture
+def alone(site: Path, tmp_path: Path) -> Path:
+    """All that the sandbox needs of the built site, without a page of it."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    for name in (MANIFEST, "trainer.html", "404.html"):
+        shutil.copy(site / name, folder)
+    return folder
+
+
+@pytest.fixture
+def manifest(site: Path) -> Manifest:
+    return read_manifest(site)
+
+
+@pytest.fixture
+def client(alone: Path, tmp_path: Path) -> Iterator[TestClient]:
+    settings = Settings.from_environ({"SITE_DIR": str(alone), "SANDBOX_STORE": f"sqlite:///{tmp_path}/l.sqlite3"})
+    with TestClient(create_app(settings)) as client:
+        yield client
+
+
+def test_the_manifest_holds_the_content_as_it_was_checked(manifest: Manifest, content: Content) -> None:
+    assert manifest.content == Content(content.walkthroughs, content.wording)
+
+
+def test_the_manifest_names_every_page_and_the_page_of_every_walkthrough(
+    site: Path, manifest: Manifest, content: Content
+) -> None:
+    built = {path.parent.relative_to(site).as_posix() + "/" for path in site.rglob("index.html")}
+    assert {page or "./" for page in manifest.pages} == built
+    assert manifest.trainers.keys() == content.walkthroughs.keys()
+    for slug, address in manifest.trainers.items():
+        page = (site / address / "index.html").read_text(encoding="utf-8")
+        assert f'data-walkthrough="{slug}" data-step' in page
+    assert '<section class="overview"' in (site / manifest.overview / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_sandbox_works_without_a_page_of_the_site(client: TestClient, content: Content) -> None:
+    first = content.walkthroughs["register-by-phone"]
+    assert first.steps[0].say in client.get(REGISTER).text
+    assert all(each.title in client.get("/sandbox/progress").text for each in content.walkthroughs.values())
+    assert client.get("/sandbox/feedback?page=registration/by-phone/&useful=yes").status_code == 200
+    assert client.get("/sandbox/feedback?page=nowhere/&useful=yes").status_code == 404
+
+
+def test_a_new_build_is_read_at_once_with_its_content(client: TestClient, alone: Path, manifest: Manifest) -> None:
+    walkthroughs = dict(manifest.content.walkthroughs)
+    walkthroughs["register-by-phone"] = replace(walkthroughs["register-by-phone"], title="Совсем новое название")
+    assert "Совсем новое название" not in client.get(REGISTER).text
+    changed = replace(manifest, content=replace(manifest.content, walkthroughs=walkthroughs), scripts=("'sha256-x'",))
+    write_manifest(alone, changed)
+    answer = client.get(REGISTER)
+    assert "Совсем новое название" in answer.text
+    assert "script-src 'self' 'sha256-x';" in answer.headers["Content-Security-Policy"]
+
+
+def test_while_the_site_is_built_anew_the_former_one_is_used(client: TestClient, alone: Path) -> None:
+    before = client.get("/sandbox/progress").text
+    for name in (MANIFEST, "trainer.html"):
+        (alone / name).unlink()
+    assert client.get("/sandbox/progress").text == before
+
+
+def test_the_edition_changes_with_anything_that_is_written(alone: Path, manifest: Manifest) -> None:
+    write_manifest(alone, manifest)
+    assert read_manifest(alone) == manifest
+    editions = {manifest.edition}
+    for changed in (replace(manifest, scripts=()), replace(manifest, overview="x/"), replace(manifest, pages=())):
+        write_manifest(alone, changed)
+        editions.add(read_manifest(alone).edition)
+    assert len(editions) == 4
+
+
+@pytest.mark.parametrize("name", [MANIFEST, "trainer.html"])
+def test_a_folder_that_lacks_one_of_them_holds_no_built_site(alone: Path, name: str) -> None:
+    (alone / name).unlink()
+    with pytest.raises(SiteNotBuiltError, match=str(alone)):
+        Site(alone)
+
+
+def test_a_manifest_of_something_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_bytes(b"\xff")
+    with pytest.raises(ManifestError):
+        read_manifest(tmp_path)
