@@ -77,8 +77,8 @@ def whole_stylesheets() -> Iterator[str]:
     for name in ("main", "palette"):
         (path,) = theme.glob(f"{name}.*.min.css")
         yield path.read_text(encoding="utf-8")
-    for name in ("site", "walkthrough", "overview"):
-        yield (ROOT / f"docs/assets/{name}.css").read_text(encoding="utf-8")
+    for name in re.findall(r"- (assets/styles/.*)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8")):
+        yield (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
 # Light
