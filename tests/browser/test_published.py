@@ -96,7 +96,7 @@ def stock(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[str]
         r", macros/publish/hook.py",
         r"\n  favicon: .*",
         r"\n    - navigation\.(prune|instant\.prefetch)",
-        r"\n  - path: assets/(search|offline)\.js\n    type: module",
+        r"\n  - path: assets/(search|offline-notice)\.js\n    type: module",
     ):
         settings, found = re.subn(ours, "", settings)
         assert found
