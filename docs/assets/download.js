@@ -7,7 +7,7 @@ export function isCrossOrigin(link) {
   return link.origin !== location.origin;
 }
 
-// Saves the file, or returns the HTML of the page that came instead.
+// Saves the file and returns null, or returns the HTML of the page that came instead.
 export async function download(link) {
   const response = await request(link.href);
   const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
@@ -17,4 +17,5 @@ export async function download(link) {
   file.download = link.dataset.file;
   file.click();
   setTimeout(URL.revokeObjectURL, 60_000, file.href);
+  return null;
 }

@@ -14,7 +14,10 @@ export function scheduleRefresh(widget) {
 async function refresh(widget, pause = PAUSE) {
   if (!widget.isConnected) return; // the answer to a press has replaced it, and the new widget has its own timer
   const fresh = await fetchCurrent(widget);
-  if (!fresh) return setTimeout(refresh, pause, widget, Math.min(2 * pause, LONGEST_PAUSE));
+  if (!fresh) {
+    setTimeout(refresh, pause, widget, Math.min(2 * pause, LONGEST_PAUSE));
+    return;
+  }
   if (!widget.isConnected || fresh.dataset.version !== widget.dataset.version) return;
   const before = messages(widget).length;
   replacePhone(widget.querySelector(".phone"), fresh.querySelector(".phone"));

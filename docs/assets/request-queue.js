@@ -4,7 +4,8 @@
 let last = Promise.resolve();
 const waiting = new WeakSet();
 
-// `source` is the pressed button, or the form if it was sent without one. If `work` fails, the next request is still made.
+// `source` is the pressed button, or the form if it was sent without one. If `work` fails, the next request is made all
+// the same.
 export function enqueue(source, work) {
   if (waiting.has(source)) return;
   waiting.add(source);

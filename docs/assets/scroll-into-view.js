@@ -27,7 +27,7 @@ export function scrollSideways(button) {
   row.scrollLeft += Math.max(0, button.getBoundingClientRect().right - row.getBoundingClientRect().right);
 }
 
-// The browser itself scrolls to a focused field. phone.css tells it by --wt-sheet how much of the screen the sheet takes.
+// The browser itself scrolls to a focused field. phone.css tells it how much of the screen the sheet takes.
 const sizes = new ResizeObserver(() => {
   document.documentElement.style.setProperty("--wt-sheet", `${sheetHeight() + GAP}px`);
 });

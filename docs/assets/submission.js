@@ -9,9 +9,9 @@ export function readForm(form, submitter) {
   return { address: form.action, source: submitter ?? form, body };
 }
 
-// Returns the HTML of the answer. After a network failure it tries once more at once, with the same idempotency key, so
-// that the sandbox does the action only once. After a timeout it doesn't.
-export async function sendForm({ address, source, body }) {
+// Returns a promise of the answer's HTML. After a network failure it tries once more at once, with the same idempotency
+// key, so that the sandbox does the action only once. After a timeout it doesn't.
+export function sendForm({ address, source, body }) {
   const options = { method: "POST", body, headers: { "Idempotency-Key": idempotencyKey(source, body) } };
   const send = async () => (await request(address, options)).text();
   return send().catch((error) => (error.name === "TimeoutError" ? Promise.reject(error) : send()));
@@ -19,7 +19,7 @@ export async function sendForm({ address, source, body }) {
 
 const keys = new WeakMap();
 
-// The same button with the same fields has the same key until the page is left.
+// The same button with the same fields has the same key, until the sandbox's answer brings another button.
 function idempotencyKey(source, body) {
   const known = keys.get(source);
   if (known?.body === String(body)) return known.key;

@@ -20,7 +20,7 @@ function normalized(name) {
   return name.trim().split(/\s+/).join(" ").toLowerCase().replaceAll("ё", "е");
 }
 
-// Returns the text of the refusal, or an empty string if the form may be sent. The words are in the page, beside the form.
+// Returns the text of the refusal, or an empty string if the form may be sent. The words are in the page, beside it.
 export function refuseForeignData(form) {
   const inputs = [...form.querySelectorAll("[data-refuses]")];
   const foreign = inputs.filter((input) => isForeign[input.dataset.refuses](input.value, input.dataset.expected));

@@ -37,7 +37,7 @@ document.addEventListener("input", (event) => {
   if (widget) widget.dataset.touched = "";
 });
 
-// The form may have left the page when its turn comes, since the phone is replaced when an SMS arrives: so the widget is
+// The form may have left the page when its turn comes, since the phone is replaced when an SMS arrives: the widget is
 // found by its id.
 function submit(id, form, submitter) {
   const fields = readForm(form, submitter);
@@ -54,7 +54,10 @@ async function send(id, fields, form, submitter) {
     const fresh = parseWidget(await sendForm(fields), id);
     if (!isNotice(fresh)) updateFlag(form.dataset.action);
     if (!widget()) return;
-    if (isNotice(fresh)) return showFailure(widget(), retry, fresh);
+    if (isNotice(fresh)) {
+      showFailure(widget(), retry, fresh);
+      return;
+    }
     replace(widget(), fresh);
     moveFocus(fresh, form, submitter);
     announceResult(fresh);
@@ -71,9 +74,12 @@ async function fetchFile(link, id) {
   removeFailure(widget());
   try {
     const instead = await download(link);
-    if (instead === undefined || !widget()) return;
+    if (instead === null || !widget()) return;
     const fresh = parseWidget(instead, id); // the learner's run, which has no such file
-    if (isNotice(fresh)) return showFailure(widget(), retry, fresh);
+    if (isNotice(fresh)) {
+      showFailure(widget(), retry, fresh);
+      return;
+    }
     replace(widget(), fresh);
     fresh.querySelector(".screen .notice")?.focus();
     announceResult(fresh);

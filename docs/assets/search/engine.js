@@ -46,9 +46,9 @@ export class Engine {
     this.#lexicon.add(new Set(titles.slice(1).flat()), { page, weight: WEIGHTS.heading });
     this.#lexicon.add(plainWords(about), { page, weight: WEIGHTS.about });
     page.sections = sections.map(([anchor, heading, text, step, mistakes = []], index) => {
-      const title = index ? heading : "";
-      const [headed, written] = [plainWords(title), [text, ...mistakes].flatMap(plainWords)];
-      const section = { anchor, title, text, step, mistakes, headed: telling(headed), words: [...headed, ...written] };
+      const own = index ? heading : ""; // the first section is headed by the title of the page
+      const [headed, written] = [plainWords(own), [text, ...mistakes].flatMap(plainWords)];
+      const section = { anchor, title: own, text, step, mistakes, headed: telling(headed), words: [...headed, ...written] };
       this.#lexicon.add(headed, { page, section, weight: WEIGHTS.heading });
       this.#lexicon.add(written, { page, section, weight: WEIGHTS.text });
       return section;
