@@ -7,6 +7,7 @@ SITE_URL ?= http://$(HOST):$(PORT)/
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
 BIN := .venv/bin
+NPM := .venv/npm/node_modules/.bin
 
 export HOST PORT SITE_URL
 # Material advertises its successor in every build; the choice is made (DESIGN.md, decision 4).
@@ -33,10 +34,12 @@ bench: .venv/.installed-for-tests programs
 lighthouse: .venv/.installed-for-tests programs .venv/.lighthouse
 	$(BIN)/python -m tests.lighthouse --runs $(or $(RUNS),3) $(PAGES)
 
-lint: .venv/.installed-for-tests
+lint: .venv/.installed-for-tests .venv/.npm
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(NPM)/stylelint --config tests/npm/stylelint.config.mjs "docs/assets/**/*.css"
+	$(NPM)/eslint --config tests/npm/eslint.config.mjs docs/assets macros
 
 venv: .venv/.installed
 

@@ -7,7 +7,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest(".feedback form");
   if (!form) return;
   event.preventDefault();
-  if (!form.ariaBusy && !refuse(form)) send(form, event.submitter);
+  if (!form.ariaBusy && !refuseDigits(form)) send(form, event.submitter);
 });
 
 async function send(form, submitter) {
@@ -20,13 +20,13 @@ async function send(form, submitter) {
     const response = await request(form.action, { method: "POST", body });
     show(block, parse(await response.text(), ".feedback"));
   } catch {
-    show(block, lost(block));
+    show(block, connectionLost(block));
   }
   form.ariaBusy = null;
 }
 
-// What could be somebody's number doesn't leave the browser. The server would refuse it again.
-function refuse(form) {
+// What could be a real number doesn't leave the browser. The server would refuse it too.
+function refuseDigits(form) {
   const block = form.closest(".feedback");
   const refusal = block.querySelector("template[data-most-digits]");
   const comment = form.querySelector("textarea");
@@ -42,7 +42,7 @@ function refuse(form) {
 function show(block, fresh) {
   if (fresh.matches(".feedback")) {
     keepTyped(block, fresh);
-    keepLost(block, fresh);
+    keepTemplate(block, fresh);
     block.replaceWith(fresh);
   } else {
     fresh.tabIndex = -1;
@@ -59,11 +59,11 @@ function keepTyped(block, fresh) {
 }
 
 // The words for a lost connection are in the page, not here.
-function keepLost(block, fresh) {
+function keepTemplate(block, fresh) {
   const template = block.querySelector("template[data-lost]");
   if (template) fresh.append(template);
 }
 
-function lost(block) {
+function connectionLost(block) {
   return block.querySelector("template[data-lost]").content.cloneNode(true).firstElementChild;
 }

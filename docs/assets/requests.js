@@ -9,7 +9,7 @@ export function request(url, options = {}) {
 }
 
 // The sandbox answers with the part that was asked for, or with a notice of why there is none. Anything else comes from
-// somewhere in between, a proxy or the sign-in page of a Wi-Fi, and is as good as no answer: it throws.
+// a proxy or the sign-in page of a Wi-Fi, and throws a TypeError, as a lost connection does.
 export function parse(html, part) {
   const template = document.createElement("template");
   template.innerHTML = html;

@@ -1,5 +1,5 @@
-// On a narrow screen the parts of a table are laid out as lines of a list, and Safari then no longer takes them for a
-// table. A role says that it still is one. It isn't written into the page: HTML allows no role in a table.
+// On a narrow screen the parts of a table are laid out as lines of a list, and Safari then no longer exposes it as a
+// table. The roles say that it still is one. They aren't written into the page: HTML allows no role in a table.
 
 const ROLES = {
   table: "table",
@@ -12,8 +12,8 @@ const ROLES = {
   "th[scope=row]": "rowheader",
 };
 
-export function keepTables(whole) {
+export function setTableRoles(root) {
   for (const [parts, role] of Object.entries(ROLES)) {
-    for (const part of whole.querySelectorAll(parts)) part.setAttribute("role", role);
+    for (const part of root.querySelectorAll(parts)) part.setAttribute("role", role);
   }
 }

@@ -1,14 +1,14 @@
-// What can't be training data is refused here, before anything is sent. The server would refuse it again.
+// Refuses what can't be training data before anything is sent. The server would refuse it too.
 
 const isForeign = {
-  // A slip in a training number is a lesson, which the server gives. Seven digits of anything else may be somebody's.
+  // A slip in a training number is answered by the server. Seven digits of anything else may be a real number.
   phone(text) {
     const digits = text.match(/\p{Nd}/gu) ?? [];
     return digits.length >= 7 && !/^[78]?907000\p{Nd}{0,6}$/u.test(digits.join(""));
   },
-  // The training address without its signs or its end is a slip, too. Any other letters may be somebody's.
+  // The training address without its signs or its end is a slip, too. Any other letters may be a real address.
   email: (text, expected) => !letters(expected).startsWith(letters(text)),
-  name: (text, expected) => text.trim() !== "" && plain(text) !== plain(expected),
+  name: (text, expected) => text.trim() !== "" && normalized(text) !== normalized(expected),
   sum: (text) => (text.match(/\p{Nd}/gu) ?? []).length >= 13, // a card number
 };
 
@@ -16,12 +16,12 @@ function letters(address) {
   return address.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
 }
 
-function plain(name) {
+function normalized(name) {
   return name.trim().split(/\s+/).join(" ").toLowerCase().replaceAll("ё", "е");
 }
 
-// Returns what was said, or nothing if the form may be sent. The words are in the page, beside the form.
-export function refuse(form) {
+// Returns the text of the refusal, or an empty string if the form may be sent. The words are in the page, beside it.
+export function refuseForeignData(form) {
   const inputs = [...form.querySelectorAll("[data-refuses]")];
   const foreign = inputs.filter((input) => isForeign[input.dataset.refuses](input.value, input.dataset.expected));
   if (foreign.length === 0) return "";
@@ -30,20 +30,20 @@ export function refuse(form) {
   const [notice, error] = words.content.cloneNode(true).children;
   screen.querySelector(":scope > .notice")?.remove();
   screen.prepend(notice);
-  for (const input of inputs) clear(input);
-  for (const input of foreign) mark(input, error.cloneNode(true));
+  for (const input of inputs) clearError(input);
+  for (const input of foreign) showError(input, error.cloneNode(true));
   foreign[0].focus();
   return notice.textContent;
 }
 
-function clear(input) {
+function clearError(input) {
   document.getElementById(`${input.id}-error`)?.remove();
   input.removeAttribute("aria-invalid");
   describe(input, "hint");
   input.parentElement.classList.remove("field--error");
 }
 
-function mark(input, error) {
+function showError(input, error) {
   error.id = `${input.id}-error`;
   input.value = "";
   input.setAttribute("aria-invalid", "true");

@@ -1,6 +1,6 @@
 """A Markdown extension: each question (`??? question`) gets an anchor from its title, so that it can be linked to.
 
-`docs/assets/arrival.js` opens a question that an address leads to. Without it the page is scrolled there.
+`docs/assets/anchors.js` opens a question that an address leads to. Without it the page is scrolled there.
 """
 
 from typing import Any

@@ -1,6 +1,7 @@
 """A Markdown extension: each cell of a table knows what its column is called.
 
-On a narrow screen a table becomes a list of its rows, and the names stand at the cells (``docs/assets/site.css``).
+On a narrow screen a table becomes a list of its rows, and the names stand at the cells: see
+``docs/assets/styles/table.css``.
 """
 
 from typing import Any

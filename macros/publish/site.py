@@ -10,6 +10,7 @@ import brotli
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rjsmin import jsmin
 
+from macros.publish.javascript import strings_of
 from macros.publish.modules import join, join_as_module
 from macros.publish.stylesheet import bundle, names_in
 
@@ -45,9 +46,8 @@ def publish(site: Path, pages: Mapping[Path, str], base: str, name: str) -> None
     sheets, modules = ([match["path"] for match in kind.finditer(home)] for kind in (_STYLE, _MODULE))
     style = _write(site, "style", "css", bundle(_read(site, sheets), names_in(_names(site, pages))))
     search = _write(site, "search/box", "js", jsmin(join_as_module(site / _SEARCH)))
-    joined = join([*(site / part for part in modules), HERE / "register.js"])
-    starting = joined.replace(_SEARCH.removeprefix("assets"), search.removeprefix("assets"))
-    script = _write(site, "script", "js", jsmin(starting))
+    entries = [*(site / part for part in modules), HERE / "register.js"]
+    script = _write(site, "script", "js", jsmin(join(entries, {_beside(_SEARCH): _beside(search)})))
     for path, page in pages.items():
         path.write_text(_use(_MODULE, script, _use(_STYLE, style, _TOGGLE.sub(r"\1", page))), encoding="utf-8")
     _write_service_worker(site, {"style": style, "script": script, "search": search}, base, name)
@@ -66,6 +66,11 @@ def compress(path: Path) -> None:
     content = path.read_bytes()
     path.with_name(path.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
     path.with_name(path.name + ".br").write_bytes(brotli.compress(content, quality=BROTLI))
+
+
+def _beside(path: str) -> str:
+    """The address of an asset as a script in ``assets`` imports it."""
+    return path.replace("assets/", "./", 1)
 
 
 def _write(site: Path, name: str, suffix: str, text: str) -> str:
@@ -95,7 +100,7 @@ def _names(site: Path, pages: Mapping[Path, str]) -> Iterator[str]:
     for template in [*TEMPLATES.glob("sandbox/**/*.html"), *TEMPLATES.glob("macros/**/*.html")]:
         yield template.read_text(encoding="utf-8")
     for script in [*site.glob("assets/*.js"), *site.glob("assets/search/*.js")]:
-        yield script.read_text(encoding="utf-8")
+        yield from strings_of(script.read_text(encoding="utf-8"))
     for script in site.glob("assets/javascripts/bundle.*.js"):
         yield from _THEME_NAME.findall(script.read_text(encoding="utf-8"))
     yield _THEME_SETS

@@ -64,7 +64,7 @@ def test_a_real_number_is_refused_before_anything_is_sent(page: Page, sent: list
             "Учебный номер: +7 907 000-00-01 Введите номер с учебного телефона"
         )
         expect(page.locator(".screen .notice")).to_have_count(1)
-        expect(page.locator("#walkthrough-said")).to_contain_text("Это не учебный номер")
+        expect(page.locator("#live-region")).to_contain_text("Это не учебный номер")
     assert len(posted(sent)) == before
     ask_for_a_link(page, "+7 (907) 000-00-01")
     expect(page.locator("section.walkthrough")).to_have_attribute("data-step", "open-link")

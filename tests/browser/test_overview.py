@@ -125,8 +125,8 @@ def test_by_keyboard_alone_and_told_to_screen_readers(page: Page) -> None:
     notice = page.locator(".overview .notice")
     expect(notice).to_be_focused()
     expect(notice).to_be_in_viewport()
-    expect(page.locator("#walkthrough-said")).to_contain_text("Тренировка начата заново.")
-    expect(page.locator("#walkthrough-said")).to_contain_text("Пройдено 0 из")
+    expect(page.locator("#live-region")).to_contain_text("Тренировка начата заново.")
+    expect(page.locator("#live-region")).to_contain_text("Пройдено 0 из")
 
 
 @only_with_javascript

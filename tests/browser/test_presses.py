@@ -69,5 +69,5 @@ def test_the_phone_asks_until_the_sms_is_there(page: Page) -> None:
     page.locator("aside.phone").get_by_role("button", name="+1 мин").focus()
     page.clock.resume()
     expect(page.locator("aside.phone li.message")).to_be_visible()
-    expect(page.locator("#walkthrough-said")).to_contain_text("код")
+    expect(page.locator("#live-region")).to_contain_text("код")
     expect(page.locator("aside.phone").get_by_role("button", name="+1 мин")).to_be_focused()

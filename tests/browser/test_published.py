@@ -95,7 +95,7 @@ def stock(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[str]
         ("macros/plugin.py", r"\n        if not self\.previewing:\n            publish\(.*"),
         ("mkdocs.yml", r"\n  favicon: .*"),
         ("mkdocs.yml", r"\n    - navigation\.(prune|instant\.prefetch)"),
-        ("mkdocs.yml", r"\n  - path: assets/(search|offline)\.js\n    type: module"),
+        ("mkdocs.yml", r"\n  - path: assets/(search|offline-notice)\.js\n    type: module"),
     ):
         text, found = re.subn(ours, "", (tree / file).read_text(encoding="utf-8"))
         assert found, ours

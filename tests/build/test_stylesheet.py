@@ -1,8 +1,11 @@
 """The published stylesheet has every rule that a page can use, and few others."""
 
+import re
+
 import pytest
 
 from macros.publish.stylesheet import bundle, names_in
+from tests.support.project import ROOT
 
 NAMES = names_in(["md-nav md-nav--open", '<p class="step step--now" id="here">', "slate"])
 
@@ -56,3 +59,28 @@ def test_the_order_of_the_sheets_decides() -> None:
 def test_a_property_that_nothing_reads_goes_and_so_does_what_only_it_read() -> None:
     sheet = ":root{--a:red;--b:var(--a);--c:url('data:x;y');--d:1px}p{margin:var(--d)}"
     assert bundle([sheet], NAMES) == ":root{--d:1px}p{margin:var(--d)}"
+
+
+# The site's own sheets
+
+STYLES = sorted((ROOT / "docs/assets/styles").glob("*.css"))
+
+
+def test_every_sheet_is_listed_and_print_comes_last() -> None:
+    listed = re.findall(
+        r"^  - assets/styles/(.*)\.css$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert sorted(listed) == sorted(path.stem for path in STYLES)
+    assert listed[-1] == "print", "what is printed wins over what is shown"
+
+
+def test_every_token_is_declared_once_and_read() -> None:
+    declared, read = set(), set()
+    for path in STYLES:
+        text = path.read_text(encoding="utf-8")
+        own = set(re.findall(r"^ *(--(?:site|wt)-[\w-]+):", text, re.MULTILINE))
+        assert not own or path.stem == "tokens", f"{path.name} declares {own}"
+        declared |= own
+        read |= set(re.findall(r"var\((--(?:site|wt)-[\w-]+)", text))
+    assert read - declared == {"--wt-sheet"}, "which scroll-into-view.js sets"
+    assert declared - read == set()

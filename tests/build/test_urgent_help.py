@@ -4,9 +4,9 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from sandbox.loader import Content
 
 from sandbox.account.addresses import judge_address
-from sandbox.loader import Content
 
 Articles = dict[str, BeautifulSoup]
 

@@ -27,9 +27,9 @@ export class Engine {
   find(query) {
     const { words, read } = this.#lexicon.understand(cleaned(query));
     const terms = this.#lexicon.terms(words).map((forms) => this.#weighed(forms));
-    const whole = terms.reduce((sum, { rarity }) => sum + rarity, 0);
+    const total = terms.reduce((sum, { rarity }) => sum + rarity, 0);
     const phrase = words.length > 1 && ` ${words.map(({ word }) => word).join(" ")} `;
-    const scored = this.#pages.map((page) => rated(page, terms, whole, phrase));
+    const scored = this.#pages.map((page) => rated(page, terms, total, phrase));
     const least = Math.max(...scored.map(({ score }) => score)) / 12;
     const found = scored
       .filter(({ score }) => score > 0 && score >= least)
@@ -46,11 +46,11 @@ export class Engine {
     this.#lexicon.add(new Set(titles.slice(1).flat()), { page, weight: WEIGHTS.heading });
     this.#lexicon.add(plainWords(about), { page, weight: WEIGHTS.about });
     page.sections = sections.map(([anchor, heading, text, step, mistakes = []], index) => {
-      const title = index ? heading : "";
-      const [headed, said] = [plainWords(title), [text, ...mistakes].flatMap(plainWords)];
-      const section = { anchor, title, text, step, mistakes, headed: telling(headed), words: [...headed, ...said] };
+      const own = index ? heading : ""; // the first section is headed by the title of the page
+      const [headed, written] = [plainWords(own), [text, ...mistakes].flatMap(plainWords)];
+      const section = { anchor, title: own, text, step, mistakes, headed: telling(headed), words: [...headed, ...written] };
       this.#lexicon.add(headed, { page, section, weight: WEIGHTS.heading });
-      this.#lexicon.add(said, { page, section, weight: WEIGHTS.text });
+      this.#lexicon.add(written, { page, section, weight: WEIGHTS.text });
       return section;
     });
     return page;
@@ -71,14 +71,14 @@ export class Engine {
   }
 }
 
-function rated(page, terms, whole, phrase) {
-  const { score, share } = rate(page, terms, whole);
+function rated(page, terms, total, phrase) {
+  const { score, share } = rate(page, terms, total);
   if (!score) return { page, score };
-  const named = Math.max(...page.titles.map((title) => fit(title, terms, whole)));
+  const named = Math.max(...page.titles.map((title) => fit(title, terms, total)));
   const sections = page.sections.map((section) => ({
     ...section,
-    ...rate(section, terms, whole),
-    fit: Math.max(fit(section.headed, terms, whole), phrase && says(section, phrase) ? PHRASE_FIT : 0),
+    ...rate(section, terms, total),
+    fit: Math.max(fit(section.headed, terms, total), phrase && contains(section, phrase) ? PHRASE_FIT : 0),
   }));
   const headed = Math.max(...sections.map((section) => section.fit)) * HEADING_FIT;
   const likely = sections
@@ -88,27 +88,27 @@ function rated(page, terms, whole, phrase) {
   return { page, score: score * share ** 3 * bonus * page.boost, sections: likely.slice(0, SECTIONS) };
 }
 
-function rate(where, terms, whole) {
+function rate(where, terms, total) {
   let score = 0;
   let share = 0;
   for (const { weights, rarity } of terms) {
     const weight = weights.get(where);
     if (!weight) continue;
     score += (rarity * weight) / (weight + ENOUGH);
-    share += rarity / whole;
+    share += rarity / total;
   }
   return { score, share };
 }
 
 // How well a title answers the query: what share of the query it holds, and whether it speaks of little else.
-function fit(words, terms, whole) {
+function fit(words, terms, total) {
   const held = terms.filter(({ forms }) => words.some((word) => forms.has(word)));
   if (!held.length) return 0;
   const used = words.filter((word) => held.some(({ forms }) => forms.has(word)));
-  return (held.reduce((sum, { rarity }) => sum + rarity, 0) / whole) * Math.sqrt(used.length / words.length);
+  return (held.reduce((sum, { rarity }) => sum + rarity, 0) / total) * Math.sqrt(used.length / words.length);
 }
 
-function says({ words }, phrase) {
+function contains({ words }, phrase) {
   return ` ${words.join(" ")} `.includes(phrase);
 }
 
@@ -118,13 +118,13 @@ function telling(words) {
 
 function shown({ page, sections }, forms) {
   const link = ({ anchor, title, text, step, mistakes }) => {
-    const told = mostTelling([text, ...mistakes], forms);
+    const best = mostTelling([text, ...mistakes], forms);
     return {
       url: anchor ? `${page.url}#${anchor}` : page.url,
       title: snippetOf(title, forms, Infinity),
-      text: snippetOf(told, forms),
+      text: snippetOf(best, forms),
       step,
-      isMistake: told !== text,
+      isMistake: best !== text,
     };
   };
   return { ...link({ anchor: "", title: page.title, text: page.about, mistakes: [] }), sections: sections.map(link) };

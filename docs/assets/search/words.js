@@ -19,7 +19,7 @@ function plain(text) {
 
 // What was typed, letter by letter as in the index: «й» as one sign, without stress marks and soft hyphens.
 export function cleaned(text) {
-  return text.replace(/[\u00AD\u0301]/g, "").normalize("NFC");
+  return text.replace(/\u00AD|\u0301/g, "").normalize("NFC");
 }
 
 // The same keys in the other keyboard layout: «gfhjkm» is «пароль».
@@ -31,7 +31,8 @@ export function inOtherLayout(text) {
 
 // How many letters a typist may have missed, added, mistaken or swapped with a neighbour.
 export function slipsAllowed(length) {
-  return length < 4 ? 0 : length < 10 ? 1 : 2;
+  if (length < 4) return 0;
+  return length < 10 ? 1 : 2;
 }
 
 // The number of such slips between two words, or Infinity if there are more than `most`.

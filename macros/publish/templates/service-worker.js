@@ -66,7 +66,8 @@ async function keepSearch() {
 async function keep(request, response) {
   const url = new URL(request.url);
   const cache = await caches.open(hashed.test(url.pathname) ? ASSETS : PAGES);
-  url.search = url.hash = "";
+  url.search = "";
+  url.hash = "";
   await cache.put(url, response);
 }
 

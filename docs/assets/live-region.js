@@ -1,10 +1,12 @@
-// One live region for the whole page: a new one inside a swapped widget would not be read.
+// One live region for the whole page: a new one inside a replaced widget would not be read.
 
-export function speak(text) {
-  let region = document.querySelector("#walkthrough-said");
+const ID = "live-region";
+
+export function announce(text) {
+  let region = document.getElementById(ID);
   if (!region) {
     region = document.createElement("div");
-    region.id = "walkthrough-said";
+    region.id = ID;
     region.className = "visually-hidden";
     region.setAttribute("aria-live", "polite");
     document.body.append(region);

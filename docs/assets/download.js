@@ -1,14 +1,14 @@
-// A file of the learner's from a sandbox on another host. A browser sends a page's cookie along with what the page
-// itself asks for, but a link to another host is followed without it.
+// Downloads a learner's file from a sandbox on another host. A browser sends the session cookie with what the page
+// fetches, but not when a link to another host is followed.
 
 import { request } from "./requests.js";
 
-export function isElsewhere(link) {
+export function isCrossOrigin(link) {
   return link.origin !== location.origin;
 }
 
-// Saves the file, or returns the page that came instead.
-export async function save(link) {
+// Saves the file and returns null, or returns the HTML of the page that came instead.
+export async function download(link) {
   const response = await request(link.href);
   const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
   if (isPage || !response.ok) return response.text();
@@ -17,4 +17,5 @@ export async function save(link) {
   file.download = link.dataset.file;
   file.click();
   setTimeout(URL.revokeObjectURL, 60_000, file.href);
+  return null;
 }

@@ -1,0 +1,20 @@
+// Whether the learner has practised in this browser. Most visitors only read: before the first press there is nothing
+// to ask the sandbox for, and the session cookie can't be read from a script.
+
+const KEY = "practised";
+
+// Called after each press with its action. Erasing the learner's data erases the flag too.
+export function updateFlag(action) {
+  try {
+    if (action === "erase") localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, "");
+  } catch {} // a browser that stores nothing shows the first step; the answer to the next press shows the learner's
+}
+
+export function hasPractised() {
+  try {
+    return localStorage.getItem(KEY) !== null;
+  } catch {
+    return false;
+  }
+}
