@@ -12,9 +12,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from time import perf_counter
 
-from sandbox.content.loader import load_content
 from sandbox.random_secrets import RandomSecrets
 from tests.support import nginx
+from tests.support.guide import real_content
 from tests.support.journey import journey
 from tests.support.processes import free_port
 from tests.support.project import ROOT, build_site
@@ -136,7 +136,7 @@ def main() -> int:
         measure_stores(site, redis, folder / "size/learners.sqlite3")
     secrets = RandomSecrets()
     show("one password hash", milliseconds(lambda: secrets.hash_password("Синий-чайник-27")), "ms")
-    walkthroughs = load_content(ROOT / "walkthroughs").walkthroughs.values()
+    walkthroughs = real_content().walkthroughs.values()
     show("walkthroughs", len(walkthroughs), "")
     show("steps of a walkthrough, mean", sum(len(each.steps) for each in walkthroughs) / len(walkthroughs), "")
     return 0

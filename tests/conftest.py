@@ -10,10 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from starlette.testclient import TestClient
 
 from sandbox.application import create_app
-from sandbox.content.loader import Content, load_content
+from sandbox.content.loader import Content
 from sandbox.settings import Settings
 from tests.support.browsing import DESKTOP
 from tests.support.chromium import CHROMIUM_FLAGS, chromium
+from tests.support.guide import SIMULATION, real_content
 from tests.support.processes import Workers, free_port, running_server
 from tests.support.project import ROOT, build_site
 from tests.support.redis_server import RedisServer
@@ -24,7 +25,7 @@ expect.set_options(timeout=30_000)  # milliseconds; the default gives up on a bu
 @pytest.fixture(scope="session")
 def content() -> Content:
     """The editors' files as they are."""
-    return load_content(ROOT / "walkthroughs")
+    return real_content()
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +75,7 @@ def store_path(tmp_path: Path) -> Path:
 def client(site: Path, store_path: Path, content: Content) -> Iterator[TestClient]:
     """A browser without JavaScript. Errors come as the learner would see them."""
     settings = replace(Settings.from_environ({}), site=site, store=f"sqlite:///{store_path}")
-    with TestClient(create_app(settings, lambda: content), raise_server_exceptions=False) as client:
+    with TestClient(create_app(settings, SIMULATION, lambda: content), raise_server_exceptions=False) as client:
         yield client
 
 

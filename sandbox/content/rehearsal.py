@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import count
+from typing import Any
 
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.content.loader import Source
@@ -36,7 +37,7 @@ class PredictableSecrets:
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """The moment at which rehearsals take place; only the run's own clock moves."""
 
-AnyTurn = Turn[object]
+AnyTurn = Turn[Any]
 
 
 def rehearsal_of(simulation: AnySimulation, walkthrough: Walkthrough) -> AnyTurn:

@@ -96,6 +96,9 @@ class WordingReader:
         """The entries of a section in all files, in the order of the names."""
         found: dict[str, _Entry] = {}
         holders = [top for top in self._tops if section in top.block.items]
+        if names and not holders:
+            self._tops[0].errors.add(1, "missing_key", name=section)
+            return
         for top in holders:
             for name, entry in _entries(top, section):
                 if name not in names:
@@ -109,7 +112,7 @@ class WordingReader:
             if name in found:
                 yield name, found[name]
             else:
-                top = (holders or self._tops)[0]
+                top = holders[0]
                 top.errors.add(top.line(section), "unworded", name=name, section=section)
 
     def _titled(self, section: str, names: Collection[str]) -> dict[str, ProblemText]:

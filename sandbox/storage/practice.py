@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sandbox.engine.action import Secrets
 from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
@@ -25,7 +26,7 @@ class Practice:
     secrets: Secrets
     codec: RunCodec
 
-    def turn(self, walkthrough: Walkthrough, now: datetime) -> Turn[object]:
+    def turn(self, walkthrough: Walkthrough, now: datetime) -> Turn[Any]:
         """What can be done with a run of this walkthrough at this moment."""
         return Turn(self.simulation, walkthrough, now, self.secrets)
 

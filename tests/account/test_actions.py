@@ -18,15 +18,15 @@ from sandbox.account.ledger import AUTOPAY_KINDS, Autopay
 from sandbox.account.messages import MESSAGE_KINDS
 from sandbox.account.options import OFFERED
 from sandbox.account.salon import NEW_NUMBER
+from sandbox.account.simulation import BEGINS_AT
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
 from sandbox.account.state import Account
 from sandbox.account.waits import waits
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Action, Press, Result
-from sandbox.engine.transitions import STARTS_AT
 from tests.support.accounts import changed
 
-NOW = STARTS_AT
+NOW = BEGINS_AT
 
 HOSTILE = {
     "empty": "",
@@ -173,7 +173,7 @@ MAY_BE_KEPT = {
 }
 
 
-PAYS_TOMORROW = Autopay("day_15", amount=500_00, monthly_limit=1_000_00, on=True, next_at=STARTS_AT + timedelta(days=1))
+PAYS_TOMORROW = Autopay("day_15", amount=500_00, monthly_limit=1_000_00, on=True, next_at=BEGINS_AT + timedelta(days=1))
 VOUCHING = OtherSite("vk", vouches=True)
 """What a chance learner would set up too seldom."""
 
@@ -198,11 +198,11 @@ def deeds() -> list[Deed]:
 def wander(steps: int) -> Iterator[Deed]:
     chance = random.Random(2026)
     secrets = PredictableSecrets()
-    account, now = STARTING_POINTS["registered"](secrets), STARTS_AT
+    account, now = STARTING_POINTS["registered"](secrets), BEGINS_AT
     action = chance.choice(list(ACTIONS.values()))
     for step in range(steps):
         if step % 40 == 0:
-            account, now = STARTING_POINTS[chance.choice(list(STARTING_POINTS))](secrets), STARTS_AT
+            account, now = STARTING_POINTS[chance.choice(list(STARTING_POINTS))](secrets), BEGINS_AT
             account = changed(
                 account,
                 money={"autopay": chance.choice((None, PAYS_TOMORROW))},

@@ -13,18 +13,18 @@ from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import MOST_LINES, MOST_MESSAGES, Account, forget_old_messages, is_full
 from sandbox.content.loader import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, runs_at_each_step
-from sandbox.engine import transitions
 from sandbox.engine.outcome import Outcome
-from sandbox.engine.transitions import Run
+from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Walkthrough
 from tests.support.accounts import changed
+from tests.support.guide import turn, wait
 
 SECRETS = PredictableSecrets()
 MOST_BYTES = 16_000
 """Of a run that is full, as a document."""
 
 TOO_LONG = Outcome("run_too_long")
-Press = Callable[[Run], Run]
+Press = Callable[[AnyRun], AnyRun]
 
 
 @pytest.fixture
@@ -44,9 +44,9 @@ def options(content: Content) -> Walkthrough:
 
 
 @pytest.fixture
-def spender(options: Walkthrough) -> Run:
+def spender(options: Walkthrough) -> AnyRun:
     """A learner at a step that gives money for the asking."""
-    for step, before, _ in runs_at_each_step(options, SECRETS):
+    for step, before, _ in runs_at_each_step(turn(options, SECRETS)):
         if "add_training_money" in step.also:
             return before
     raise AssertionError("no step gives money")
@@ -54,42 +54,44 @@ def spender(options: Walkthrough) -> Run:
 
 @pytest.fixture
 def ask_for_money(options: Walkthrough) -> Press:
-    return lambda run: transitions.submit(options, run, run.step, "add_training_money", {}, NOW, SECRETS)
+    return lambda run: turn(options, SECRETS).submit(run, run.step, "add_training_money", {})
 
 
-def wait_for_fee(run: Run) -> Run:
-    return transitions.wait(run, "next_fee", NOW)
+def wait_for_fee(run: AnyRun) -> AnyRun:
+    return wait(run, "next_fee")
 
 
-def test_a_run_of_many_presses_stays_small_and_is_told_to_begin_anew(spender: Run, ask_for_money: Press) -> None:
+def test_a_run_of_many_presses_stays_small_and_is_told_to_begin_anew(spender: AnyRun, ask_for_money: Press) -> None:
     run = spender
     for _ in range(300):
         run = wait_for_fee(ask_for_money(run))
-        assert len(run.account.messages) <= MOST_MESSAGES
-        assert run.account.money.balance == sum(entry.amount for entry in run.account.money.history)
+        assert len(run.state.messages) <= MOST_MESSAGES
+        assert run.state.money.balance == sum(entry.amount for entry in run.state.money.history)
     assert run.notice == TOO_LONG
-    assert len(run.account.messages) == MOST_MESSAGES
+    assert len(run.state.messages) == MOST_MESSAGES
     assert len(msgspec.json.encode(run)) < MOST_BYTES
 
 
-def test_a_full_run_takes_no_deed_but_beginning_anew(spender: Run, options: Walkthrough, ask_for_money: Press) -> None:
+def test_a_full_run_takes_no_deed_but_beginning_anew(
+    spender: AnyRun, options: Walkthrough, ask_for_money: Press
+) -> None:
     lines = (Entry("training_money", 1_00, NOW),) * MOST_LINES
-    almost = replace(spender, account=changed(spender.account, money={"history": lines[1:]}))
-    full = replace(spender, account=changed(spender.account, money={"history": lines}))
+    almost = replace(spender, state=changed(spender.state, money={"history": lines[1:]}))
+    full = replace(spender, state=changed(spender.state, money={"history": lines}))
     mistake = options.step(full.step).mistakes[0]  # type: ignore[union-attr]
 
-    def make_a_mistake(run: Run) -> Run:
-        return transitions.try_mistake(options, run, run.step, mistake.name, NOW, SECRETS)
+    def make_a_mistake(run: AnyRun) -> AnyRun:
+        return turn(options, SECRETS).try_mistake(run, run.step, mistake.name)
 
     for press in (ask_for_money, wait_for_fee, make_a_mistake):
         assert press(almost).notice != TOO_LONG
         after = press(full)
-        assert (after.notice, after.account, after.step) == (TOO_LONG, full.account, full.step)
-    assert not is_full(transitions.restart(options, NOW, SECRETS).account)
+        assert (after.notice, after.state, after.step) == (TOO_LONG, full.state, full.step)
+    assert not is_full(turn(options, SECRETS).restart().state)
 
 
 def test_no_example_needs_half_of_it(content: Content) -> None:
     for walkthrough in content.walkthroughs.values():
-        for _, _, run in runs_at_each_step(walkthrough, SECRETS):
-            assert len(run.account.money.history) <= MOST_LINES / 2
-            assert len(run.account.messages) <= MOST_MESSAGES / 2
+        for _, _, run in runs_at_each_step(turn(walkthrough, SECRETS)):
+            assert len(run.state.money.history) <= MOST_LINES / 2
+            assert len(run.state.messages) <= MOST_MESSAGES / 2

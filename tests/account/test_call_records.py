@@ -16,10 +16,10 @@ from sandbox.account.call_records import (
     records,
 )
 from sandbox.account.numbers import TRAINING_PREFIX
+from sandbox.account.simulation import BEGINS_AT
 from sandbox.account.starting_points import CALLS_SEED, NUMBER, STARTING_POINTS, UNASKED_AT
 from sandbox.account.tariffs import TARIFFS
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.transitions import STARTS_AT
 from sandbox.text.moscow import MOSCOW
 
 RECORDS = records(CALLS_SEED)
@@ -38,7 +38,7 @@ def test_records_are_in_order_and_end_before_a_run_begins() -> None:
     days = {moment.astimezone(MOSCOW).date() for moment in moments}
     assert (min(days), max(days)) == (FIRST_DAY, LAST_DAY)
     assert len(days) == (LAST_DAY - FIRST_DAY).days + 1, "no day without any"
-    assert max(moments) < STARTS_AT
+    assert max(moments) < BEGINS_AT
 
 
 def test_every_kind_of_record_comes_and_calls_have_a_length() -> None:

@@ -42,6 +42,11 @@ def test_each_line_is_a_row_under_the_headings_of_the_wording(wording: Wording) 
     ]
 
 
+def relabelled(wording: Wording, **sections: dict[str, str]) -> Wording:
+    labels = {name: {**wording.labels[name], **labels} for name, labels in sections.items()}
+    return replace(wording, labels={**wording.labels, **labels})
+
+
 def test_the_file_begins_with_the_mark_of_utf_8_and_has_the_line_ends_of_its_format(wording: Wording) -> None:
     body = write_details(LINES, wording)
     assert body.startswith(b"\xef\xbb\xbf")
@@ -50,11 +55,11 @@ def test_the_file_begins_with_the_mark_of_utf_8_and_has_the_line_ends_of_its_for
 
 @pytest.mark.parametrize("text", ["=1+1", "+7", "-cmd", "@SUM(A1)", "\t=1", "\r=1"])
 def test_no_text_is_taken_for_a_formula(wording: Wording, text: str) -> None:
-    hostile = replace(wording, entries={**wording.entries, "internet": text}, columns={**wording.columns, "day": text})
+    hostile = relabelled(wording, entries={"internet": text}, columns={"day": text})
     heading, row = read(write_details(LINES[2:3], hostile))
     assert heading[0] == row[2] == f"'{text}"
 
 
 def test_what_divides_cells_may_stand_in_a_text(wording: Wording) -> None:
-    hostile = replace(wording, entries={**wording.entries, "internet": 'a;"b"\nc'})
+    hostile = relabelled(wording, entries={"internet": 'a;"b"\nc'})
     assert read(write_details(LINES[2:3], hostile))[1][2] == 'a;"b"\nc'

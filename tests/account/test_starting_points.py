@@ -8,11 +8,11 @@ from sandbox.account.fees import settle
 from sandbox.account.numbers import TRAINING_PREFIX
 from sandbox.account.options import NEEDED, OPTIONS, UNASKED
 from sandbox.account.passwords import refuse_password
+from sandbox.account.simulation import BEGINS_AT
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
 from sandbox.account.state import PersonalData
 from sandbox.account.tariffs import TARIFFS
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.transitions import STARTS_AT
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,8 @@ def test_the_tariff_in_use_is_paid_for_when_a_run_begins() -> None:
     assert account.services.tariff
     assert account.services.tariff.fee == TARIFFS[account.services.tariff.name].fee
     assert account.money.balance == 750_00
-    assert account.services.tariff.since < STARTS_AT < account.services.tariff.next_fee_at
-    assert all(entry.at < STARTS_AT for entry in account.money.history)
+    assert account.services.tariff.since < BEGINS_AT < account.services.tariff.next_fee_at
+    assert all(entry.at < BEGINS_AT for entry in account.money.history)
 
 
 def test_the_unasked_subscription_is_on_and_charged_and_the_needed_option_can_be_paid() -> None:
@@ -66,7 +66,7 @@ def test_the_unasked_subscription_is_on_and_charged_and_the_needed_option_can_be
     assert [option.name for option in account.services.options] == ["spam_shield", "weekend_data", UNASKED]
     assert all(option.fee == OPTIONS[option.name].fee for option in account.services.options)
     assert sum(entry.amount for entry in account.money.history if entry.service == UNASKED) == -OPTIONS[UNASKED].fee
-    assert settle(account, STARTS_AT) == account, "all is paid up to the beginning"
+    assert settle(account, BEGINS_AT) == account, "all is paid up to the beginning"
     assert account.money.balance > OPTIONS[NEEDED].fee + sum(service.fee for service in account.services.all)
     assert [entry.at for entry in account.money.history] == sorted(entry.at for entry in account.money.history)
     assert all(balance >= 0 for balance in accumulate(entry.amount for entry in account.money.history))

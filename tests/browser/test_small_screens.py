@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from sandbox.content.loader import load_content
-from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
-from sandbox.rendering.renderer import Renderer
+from sandbox.content.rehearsal import NOW, play_mistake, runs_at_each_step
 from tests.support.browsing import fill, go_to_the_code, press
-from tests.support.project import ROOT
+from tests.support.guide import RENDERER, real_content, turn
 
 BROKEN_WORDS = """() => {
   const broken = [];
@@ -104,14 +102,14 @@ def test_a_table_on_a_narrow_screen_is_still_one_and_names_its_columns(page: Pag
 
 
 def test_nothing_of_any_step_or_mistake_stands_beyond_the_edge(page: Page) -> None:
-    content, renderer = load_content(ROOT / "walkthroughs"), Renderer()
+    content, renderer = real_content(), RENDERER
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto("/registration/by-phone/")
     for walkthrough in content.walkthroughs.values():
         runs = []
-        for step, before, after in runs_at_each_step(walkthrough, PredictableSecrets()):
+        for step, before, after in runs_at_each_step(turn(walkthrough)):
             runs += [before, after]
-            runs += [play_mistake(walkthrough, before, mistake, PredictableSecrets()) for mistake in step.mistakes]
+            runs += [play_mistake(turn(walkthrough), before, mistake) for mistake in step.mistakes]
         for run in runs:
             html = renderer.widget(content.wording, walkthrough, run, NOW, version=1)
             assert page.evaluate(BEYOND_THE_EDGE, html) == []

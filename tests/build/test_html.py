@@ -14,10 +14,10 @@ from starlette.testclient import TestClient
 
 from sandbox.application import create_app
 from sandbox.content.loader import Content
-from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
-from sandbox.engine.transitions import Run
-from sandbox.rendering.renderer import Renderer
+from sandbox.content.rehearsal import NOW, play_mistake, runs_at_each_step
+from sandbox.engine.run import AnyRun
 from sandbox.settings import Settings
+from tests.support.guide import RENDERER, SIMULATION, turn
 from tests.support.pressing import FRAGMENT, OUR_PAGE
 from tests.support.project import NPM, ROOT
 
@@ -49,7 +49,7 @@ def everything(site: Path, content: Content, tmp_path_factory: pytest.TempPathFa
     settings = replace(
         Settings.from_environ({}), site=site, store=f"sqlite:///{tmp_path_factory.mktemp('store')}/runs.sqlite3"
     )
-    with TestClient(create_app(settings, lambda: content), raise_server_exceptions=False) as client:
+    with TestClient(create_app(settings, SIMULATION, lambda: content), raise_server_exceptions=False) as client:
         for name, html in answers(client, content):
             write(folder / f"answers/{name}.html", html)
     return folder
@@ -63,13 +63,13 @@ def write(path: Path, html: str) -> None:
 
 def states(content: Content) -> Iterator[tuple[str, str]]:
     """Every walkthrough at each step, after each mistake, and at its end."""
-    renderer = Renderer()
+    renderer = RENDERER
     for slug, walkthrough in content.walkthroughs.items():
-        runs: dict[str, Run] = {}
-        for step, before, after in runs_at_each_step(walkthrough, PredictableSecrets()):
+        runs: dict[str, AnyRun] = {}
+        for step, before, after in runs_at_each_step(turn(walkthrough)):
             runs |= {step.id: before, "done": after}
             for number, mistake in enumerate(step.mistakes):
-                runs[f"{step.id}-{number}"] = play_mistake(walkthrough, before, mistake, PredictableSecrets())
+                runs[f"{step.id}-{number}"] = play_mistake(turn(walkthrough), before, mistake)
         for name, run in runs.items():
             yield f"{slug}-{name}", renderer.widget(content.wording, walkthrough, run, NOW, version=1)
 

@@ -9,6 +9,7 @@ from sandbox.content.duration import PRESSING, READING, TYPING, minutes
 from sandbox.content.loader import Content
 from sandbox.content.wording import ActionText, FieldText, OutcomeText
 from sandbox.engine.walkthrough import Walkthrough
+from tests.support.guide import SIMULATION
 
 MINUTE = 60
 
@@ -21,23 +22,23 @@ def grown(walkthrough: Walkthrough, **changes: object) -> Walkthrough:
 @pytest.mark.parametrize("slug", ["register-by-phone", "sign-in-by-gosuslugi"])
 def test_more_to_read_takes_longer(content: Content, slug: str) -> None:
     walkthrough = content.walkthroughs[slug]
-    before = minutes(walkthrough, content.wording)
+    before = minutes(walkthrough, content.wording, SIMULATION)
     say = f"{walkthrough.steps[0].say} {'слово ' * round(3 * MINUTE / READING)}"
-    assert minutes(grown(walkthrough, say=say), content.wording) == before + 3
+    assert minutes(grown(walkthrough, say=say), content.wording, SIMULATION) == before + 3
 
 
 def test_more_to_type_takes_longer(content: Content) -> None:
     walkthrough = content.walkthroughs["register-by-phone"]
-    before = minutes(walkthrough, content.wording)
+    before = minutes(walkthrough, content.wording, SIMULATION)
     example = {"address": walkthrough.steps[0].example["address"] + "x" * round(2 * MINUTE / TYPING)}
-    assert minutes(grown(walkthrough, example=example), content.wording) == before + 2
+    assert minutes(grown(walkthrough, example=example), content.wording, SIMULATION) == before + 2
 
 
 def test_a_choice_is_pressed_and_not_typed(content: Content) -> None:
     walkthrough = content.walkthroughs["register-by-phone"]
     choosing = replace(walkthrough, steps=walkthrough.steps[1:2])
     long = grown(choosing, example={"method": "phone" * 1000})
-    assert minutes(choosing, content.wording) == minutes(long, content.wording) == 1
+    assert minutes(choosing, content.wording, SIMULATION) == minutes(long, content.wording, SIMULATION) == 1
 
 
 def test_every_step_takes_a_press(content: Content) -> None:
@@ -50,9 +51,9 @@ def test_every_step_takes_a_press(content: Content) -> None:
         outcomes={outcome: OutcomeText("", "", None) for outcome in silent.then},
     )
     presses = int(5 * MINUTE / PRESSING)
-    assert minutes(replace(walkthrough, steps=(silent,) * presses), wordless) == 5
+    assert minutes(replace(walkthrough, steps=(silent,) * presses), wordless, SIMULATION) == 5
 
 
 def test_every_walkthrough_is_a_matter_of_minutes(content: Content) -> None:
     for walkthrough in content.walkthroughs.values():
-        assert 1 <= minutes(walkthrough, content.wording) <= 10, walkthrough.slug
+        assert 1 <= minutes(walkthrough, content.wording, SIMULATION) <= 10, walkthrough.slug

@@ -23,14 +23,18 @@ from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.waits import WAITS
 from sandbox.content import yaml_source
 from sandbox.content.errors import ContentError, ContentErrors, ErrorList, texts
-from sandbox.content.loader import load_content
+from sandbox.content.loader import slugs_in
 from sandbox.content.rehearsal import rehearse
 from sandbox.content.yaml_source import Block, Series, Text, parse_yaml
 from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
+from tests.support.guide import SIMULATION, load_source, source
 from tests.support.project import ROOT
 
-REAL_WORDING = (ROOT / "walkthroughs" / "wording.yml").read_text(encoding="utf-8")
-WORDING = re.sub(r"(?m)^    walkthrough: .*\n", "", REAL_WORDING)  # the examples lack the walkthroughs it sends to
+# The examples lack the walkthroughs that the wording sends to.
+WORDING = {
+    path.name: re.sub(r"(?m)^    walkthrough: .*\n", "", path.read_text(encoding="utf-8"))
+    for path in (ROOT / "walkthroughs/wording").glob("*.yml")
+}
 BROKEN = sorted(path for path in (ROOT / "tests/content/broken").iterdir() if path.is_dir())
 
 SHORT = """\
@@ -78,20 +82,19 @@ def mistakes(example: Path) -> ContentErrors:
     with TemporaryDirectory() as place:
         walkthroughs, docs = Path(place, "walkthroughs"), Path(place, "docs")
         shutil.copytree(example, walkthroughs, ignore=shutil.ignore_patterns("*.md", "expected.txt", "_data"))
-        shutil.copytree(example, docs, ignore=lambda *_: [path.name for path in example.glob("*.yml")])
-        complete_wording(walkthroughs / "wording.yml")
-        slugs = [path.stem for path in walkthroughs.glob("*.yml") if path.name != "wording.yml"]
-        errors = find_embeddings(docs, slugs)[1] if list(docs.glob("*.md")) else []
+        shutil.copytree(example, docs, ignore=lambda *_: ["wording", *(path.name for path in example.glob("*.yml"))])
+        complete_wording(walkthroughs / "wording")
+        errors = find_embeddings(docs, slugs_in(walkthroughs))[1] if list(docs.glob("*.md")) else []
         if "front-matter" in example.name:  # the pages of other examples have none
             errors += check_front_matter(docs)
         errors += mistakes_in_synonyms(docs / SYNONYMS)
         try:
             if (docs / SUBJECTS).exists():
                 load_subjects(docs)
-            content = load_content(walkthroughs)
+            content = load_source(walkthroughs)
         except ContentErrors as found:
             return ContentErrors([*errors, *found.errors])
-        return ContentErrors([*errors, *rehearse(content)])
+        return ContentErrors([*errors, *rehearse(content, SIMULATION)])
 
 
 def mistakes_in_synonyms(path: Path) -> list[ContentError]:
@@ -103,35 +106,37 @@ def mistakes_in_synonyms(path: Path) -> list[ContentError]:
     return []
 
 
-def complete_wording(path: Path) -> None:
-    own = path.read_text(encoding="utf-8") if path.exists() else ""
-    sections = re.split(r"(?m)^(?=\w+:)", WORDING)
-    rest = [section for section in sections if section.partition(":")[0] + ":" not in own]
-    path.write_text(with_all_messages(own) + "".join(rest), encoding="utf-8")
+def complete_wording(folder: Path) -> None:
+    """Add the real wording, without the sections that the example has itself; of messages, the missing ones."""
+    folder.mkdir(parents=True, exist_ok=True)
+    own = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.yml"))
+    for name, text in WORDING.items():
+        sections = re.split(r"(?m)^(?=\w+:)", text)
+        kept = (section for section in sections if f"{section.partition(':')[0]}:" not in own)
+        rest = "".join(kept) + "".join(missing_messages(section, own) for section in sections)
+        if rest.partition(":")[2]:
+            (folder / f"real-{name}").write_text(rest, encoding="utf-8")
 
 
-def with_all_messages(own: str) -> str:
-    """The example's wording with the SMS that it has no text for at its end: `messages` is its last section."""
-    if "messages:" not in own:
-        return own
-    real = re.search(r"(?ms)^messages:\n(.*?)^\w", WORDING)
-    assert real
-    blocks = re.split(r"(?m)^(?=  \w+:)", real[1].rstrip() + "\n")
-    return own + "".join(block for block in blocks if block and block.partition(":")[0] + ":" not in own)
+def missing_messages(section: str, own: str) -> str:
+    if not section.startswith("messages:") or "messages:" not in own:
+        return ""
+    head, *blocks = re.split(r"(?m)^(?=  \w+:)", section)
+    return head + "".join(block for block in blocks if f"{block.partition(':')[0]}:" not in own)
 
 
 def folder_of(place: Path, **files: str) -> Path:
     """A folder with files and the real wording."""
     folder = place / "walkthroughs"
-    folder.mkdir()
-    for name, text in {"wording": WORDING, **files}.items():
+    complete_wording(folder / "wording")
+    for name, text in files.items():
         (folder / f"{name}.yml").write_text(text, encoding="utf-8")
     return folder
 
 
 def errors_of(folder: Path) -> list[str]:
     with pytest.raises(ContentErrors) as caught:
-        load_content(folder)
+        load_source(folder)
     return [str(error) for error in caught.value.errors]
 
 
@@ -150,7 +155,7 @@ def test_every_kind_of_mistake_has_an_example_named_after_it() -> None:
 
 
 def test_a_file_becomes_a_walkthrough(tmp_path: Path) -> None:
-    content = load_content(folder_of(tmp_path, enter=FULL))
+    content = load_source(folder_of(tmp_path, enter=FULL)).content
     assert content.walkthroughs == {
         "enter": Walkthrough(
             slug="enter",
@@ -195,12 +200,12 @@ def test_a_file_becomes_a_walkthrough(tmp_path: Path) -> None:
 
 
 def test_what_may_be_left_out_is_left_out(tmp_path: Path) -> None:
-    (step,) = load_content(folder_of(tmp_path, reset=SHORT)).walkthroughs["reset"].steps
+    (step,) = load_source(folder_of(tmp_path, reset=SHORT)).content.walkthroughs["reset"].steps
     assert (step.hint, step.also, step.example, step.wait, step.mistakes) == (None, (), {}, None, ())
 
 
 def test_the_lines_of_steps_and_mistakes_are_known(tmp_path: Path) -> None:
-    content = load_content(folder_of(tmp_path, enter=FULL, reset=SHORT))
+    content = load_source(folder_of(tmp_path, enter=FULL, reset=SHORT))
     assert content.lines == {
         ("enter", "enter-number"): 6,
         ("enter", "enter-number", "Ошибка в\u00a0номере"): 15,
@@ -210,26 +215,26 @@ def test_the_lines_of_steps_and_mistakes_are_known(tmp_path: Path) -> None:
 
 
 def test_the_real_files_are_right() -> None:
-    assert rehearse(load_content(ROOT / "walkthroughs")) == []
+    assert rehearse(source(), SIMULATION) == []
 
 
 def test_one_name_may_stand_for_steps_and_mistakes_of_several_places(tmp_path: Path) -> None:
     twice = FULL.replace("code_sent: done", "code_sent: again") + FULL[FULL.index("  - id") :].replace(
         "id: enter-number", "id: again"
     )
-    content = load_content(folder_of(tmp_path, first=twice, second=twice))
+    content = load_source(folder_of(tmp_path, first=twice, second=twice)).content
     assert [step.id for step in content.walkthroughs["second"].steps] == ["enter-number", "again"]
 
 
 def test_a_file_saved_on_windows_is_read(tmp_path: Path) -> None:
     folder = folder_of(tmp_path)
     (folder / "reset.yml").write_bytes(b"\xef\xbb\xbf" + SHORT.replace("\n", "\r\n").encode())
-    assert load_content(folder).walkthroughs["reset"].finish == "Готово."
+    assert load_source(folder).content.walkthroughs["reset"].finish == "Готово."
 
 
 @pytest.mark.parametrize("text", ["012345", "10:30", "yes", "on", "1_000", "0x1F", "1e3", "2025-07-12", "3.10", ".inf"])
 def test_yaml_reads_nothing_into_a_text(text: str, tmp_path: Path) -> None:
-    content = load_content(folder_of(tmp_path, reset=SHORT.replace('"4.1"', text)))
+    content = load_source(folder_of(tmp_path, reset=SHORT.replace('"4.1"', text))).content
     assert content.walkthroughs["reset"].source == text
 
 
@@ -335,8 +340,16 @@ def test_no_mistake_is_told_of_what_has_no_name_or_no_line(text: str, tmp_path: 
         assert ":0:" not in error
 
 
-def test_a_missing_wording_file_is_a_mistake_too(tmp_path: Path) -> None:
+def test_a_missing_wording_is_a_mistake_too(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, reset=SHORT)
-    (folder / "wording.yml").unlink()
+    shutil.rmtree(folder / "wording")
     (error,) = errors_of(folder)
-    assert error.startswith("walkthroughs/wording.yml:1: ")
+    assert error.startswith("walkthroughs/wording:1: ")
+
+
+def test_a_wording_file_that_cannot_be_read_is_told_alone(tmp_path: Path) -> None:
+    """Else each of its names would be told to be unworded too."""
+    folder = folder_of(tmp_path, reset=SHORT)
+    (folder / "wording/real-codes.yml").write_text('fields: "', encoding="utf-8")
+    (error,) = errors_of(folder)
+    assert error.startswith("walkthroughs/wording/real-codes.yml:1: ")

@@ -9,27 +9,23 @@ from bs4 import BeautifulSoup
 
 from sandbox.account.actions import ACTIONS
 from sandbox.account.waits import WAITS
-from sandbox.content.loader import load_content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example, play_mistake, rehearse, runs_at_each_step
-from sandbox.engine import transitions
-from sandbox.engine.placeholders import fill
 from sandbox.engine.progress import progress
-from sandbox.engine.transitions import Run
-from sandbox.engine.walkthrough import OUTCOMES, Mistake, Step, Walkthrough
-from sandbox.rendering.renderer import Renderer
-from tests.support.project import ROOT
+from sandbox.engine.run import AnyRun
+from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
+from tests.support.guide import RENDERER, SIMULATION, real_content, source, turn, wait
 
-CONTENT = load_content(ROOT / "walkthroughs")
-RENDERER = Renderer()
+CONTENT = real_content()
+RENDERER = RENDERER
 
 
-def render(walkthrough: Walkthrough, run: Run, now: datetime = NOW) -> str:
+def render(walkthrough: Walkthrough, run: AnyRun, now: datetime = NOW) -> str:
     return RENDERER.widget(CONTENT.wording, walkthrough, run, now, version=1)
 
 
-def cases() -> Iterator[tuple[Walkthrough, Step, Run]]:
+def cases() -> Iterator[tuple[Walkthrough, Step, AnyRun]]:
     for walkthrough in CONTENT.walkthroughs.values():
-        for step, before, _ in runs_at_each_step(walkthrough, PredictableSecrets()):
+        for step, before, _ in runs_at_each_step(turn(walkthrough)):
             yield walkthrough, step, before
 
 
@@ -43,7 +39,7 @@ def step_id(value: object) -> str:
 
 @pytest.mark.parametrize("walkthrough", CONTENT.walkthroughs.values(), ids=step_id)
 def test_the_happy_path_leads_through_every_step_to_the_end(walkthrough: Walkthrough) -> None:
-    path = list(runs_at_each_step(walkthrough, PredictableSecrets()))
+    path = list(runs_at_each_step(turn(walkthrough)))
     assert [step.id for step, _, _ in path] == [step.id for step in walkthrough.steps]
     last = path[-1][2]
     assert last.done
@@ -51,13 +47,13 @@ def test_the_happy_path_leads_through_every_step_to_the_end(walkthrough: Walkthr
 
 
 @pytest.mark.parametrize(("walkthrough", "step", "before"), CASES, ids=step_id)
-def test_each_step_is_unsolved_before_and_solved_after(walkthrough: Walkthrough, step: Step, before: Run) -> None:
+def test_each_step_is_unsolved_before_and_solved_after(walkthrough: Walkthrough, step: Step, before: AnyRun) -> None:
     assert before.step == step.id
     secrets = PredictableSecrets()
     if ACTIONS[step.action].fields:
-        empty = transitions.submit(walkthrough, before, step.id, step.action, {}, NOW, secrets)
+        empty = turn(walkthrough, secrets).submit(before, step.id, step.action, {})
         assert empty.step == step.id, "an empty form must not pass"
-    after = play_example(walkthrough, before, step, secrets)
+    after = play_example(turn(walkthrough, secrets), before, step)
     assert after.step != step.id
     assert step.id in after.entered
     assert f'data-step="{after.step}"' in render(walkthrough, after)
@@ -65,16 +61,19 @@ def test_each_step_is_unsolved_before_and_solved_after(walkthrough: Walkthrough,
 
 @pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
 def test_each_mistake_fails_as_its_file_says(
-    walkthrough: Walkthrough, step: Step, before: Run, mistake: Mistake
+    walkthrough: Walkthrough, step: Step, before: AnyRun, mistake: Mistake
 ) -> None:
-    after = play_mistake(walkthrough, before, mistake, PredictableSecrets())
+    after = play_mistake(turn(walkthrough), before, mistake)
     assert after.notice
     assert after.notice.name == mistake.gives
-    assert OUTCOMES[after.notice.name].refusal
+    assert SIMULATION.outcomes[after.notice.name].refusal
     assert not after.done
     html = render(walkthrough, after)
     said = BeautifulSoup(html, "html.parser").select(".screen [role=alert]")
-    assert [CONTENT.wording.outcome(after.notice).title in notice.text for notice in said] == [True]
+    assert [
+        CONTENT.wording.outcome(after.notice, SIMULATION.outcomes[after.notice.name]).title in notice.text
+        for notice in said
+    ] == [True]
     for name in after.notice.fields:
         assert f'name="{name}"' in html
     assert html.count('aria-invalid="true"') == len(after.notice.fields)
@@ -82,34 +81,34 @@ def test_each_mistake_fails_as_its_file_says(
 
 @pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
 def test_after_each_mistake_the_end_can_still_be_reached(
-    walkthrough: Walkthrough, step: Step, before: Run, mistake: Mistake
+    walkthrough: Walkthrough, step: Step, before: AnyRun, mistake: Mistake
 ) -> None:
     secrets = PredictableSecrets()
-    run = play_mistake(walkthrough, before, mistake, secrets)
+    run = play_mistake(turn(walkthrough, secrets), before, mistake)
     for _ in range(2 * len(walkthrough.steps)):
         now = walkthrough.step(run.step)
         if now is None:
             break
-        after = play_example(walkthrough, run, now, secrets)
+        after = play_example(turn(walkthrough, secrets), run, now)
         run = after if after.step != now.id else recover(walkthrough, run, now, secrets)
     assert run.done
 
 
-def recover(walkthrough: Walkthrough, run: Run, step: Step, secrets: PredictableSecrets) -> Run:
+def recover(walkthrough: Walkthrough, run: AnyRun, step: Step, secrets: PredictableSecrets) -> AnyRun:
     """What a patient learner does: let the time pass, ask for a new SMS, take another card."""
     for lever in chain(WAITS, WAITS):
-        run = transitions.wait(run, lever, NOW)
+        run = wait(run, lever)
     for again in step.also:
         if again.startswith(("resend", "use_other")):
-            run = transitions.submit(walkthrough, run, step.id, again, {}, NOW, secrets)
+            run = turn(walkthrough, secrets).submit(run, step.id, again, {})
     return run
 
 
 @pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
 def test_a_mistake_is_told_in_words_that_say_something(
-    walkthrough: Walkthrough, step: Step, before: Run, mistake: Mistake
+    walkthrough: Walkthrough, step: Step, before: AnyRun, mistake: Mistake
 ) -> None:
-    run = play_mistake(walkthrough, before, mistake, PredictableSecrets())
+    run = play_mistake(turn(walkthrough), before, mistake)
     told = BeautifulSoup(render(walkthrough, run), "html.parser").select_one(".notice__tried")
     assert told
     assert f"«{mistake.name}»" in told.text
@@ -120,9 +119,9 @@ def test_a_mistake_is_told_in_words_that_say_something(
 
 @pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
 def test_what_a_mistake_leads_past_is_not_ticked(
-    walkthrough: Walkthrough, step: Step, before: Run, mistake: Mistake
+    walkthrough: Walkthrough, step: Step, before: AnyRun, mistake: Mistake
 ) -> None:
-    run = play_mistake(walkthrough, before, mistake, PredictableSecrets())
+    run = play_mistake(turn(walkthrough), before, mistake)
     page = BeautifulSoup(render(walkthrough, run), "html.parser")
     ids = [each.id for each in walkthrough.steps]
     ticked = [str(each["id"]).removeprefix(f"{walkthrough.slug}-") for each in page.select(".step--done")]
@@ -138,7 +137,7 @@ def test_some_mistake_leads_past_a_step() -> None:
     jumps = []
     for walkthrough, step, before, mistake in MISTAKES:
         ids = [each.id for each in walkthrough.steps]
-        run = play_mistake(walkthrough, before, mistake, PredictableSecrets())
+        run = play_mistake(turn(walkthrough), before, mistake)
         jumps.append(ids.index(run.step) - ids.index(step.id))
     assert max(jumps) > 1
 
@@ -151,26 +150,26 @@ def test_every_outcome_of_every_action_is_met() -> None:
 
 def outcomes_met() -> Iterator[str]:
     for walkthrough, step, before in CASES:
-        runs = [play_example(walkthrough, before, step, PredictableSecrets())]
+        runs = [play_example(turn(walkthrough), before, step)]
         for mistake in step.mistakes:
-            runs.append(play_mistake(walkthrough, before, mistake, PredictableSecrets()))
+            runs.append(play_mistake(turn(walkthrough), before, mistake))
             # A repeated mistake may be accepted at first: «слишком часто» begins with a code that is sent.
-            waited = transitions.wait(before, mistake.wait, NOW) if mistake.wait else before
-            given = fill(mistake.input, waited.account, waited.clock(NOW))
-            once = transitions.submit(walkthrough, waited, step.id, mistake.action, given, NOW, PredictableSecrets())
+            waited = wait(before, mistake.wait) if mistake.wait else before
+            given = SIMULATION.fill(mistake.input, waited.state, waited.clock(NOW))
+            once = turn(walkthrough).submit(waited, step.id, mistake.action, given)
             runs.append(once)
         for run in runs:
             assert run.notice
             yield run.notice.name
         for name in step.also:
             if not ACTIONS[name].fields:
-                after = transitions.submit(walkthrough, before, step.id, name, {}, NOW, PredictableSecrets())
+                after = turn(walkthrough).submit(before, step.id, name, {})
                 assert after.notice
                 yield after.notice.name
 
 
 def test_a_rehearsal_finds_nothing_wrong() -> None:
-    assert rehearse(CONTENT) == []
+    assert rehearse(source(), SIMULATION) == []
 
 
 def test_the_registration_words_its_steps_as_the_article_does() -> None:
@@ -196,7 +195,7 @@ def test_the_move_to_a_new_number_words_the_steps_of_the_article_as_it_does() ->
 
 def test_sums_of_a_step_that_is_done_say_what_they_are_for() -> None:
     walkthrough, secrets = CONTENT.walkthroughs["set-up-autopay"], PredictableSecrets()
-    after = next(after for step, _, after in runs_at_each_step(walkthrough, secrets) if step.id == "set-sums")
+    after = next(after for step, _, after in runs_at_each_step(turn(walkthrough, secrets)) if step.id == "set-sums")
     done = BeautifulSoup(render(walkthrough, after), "html.parser").select(".step--done .step__value")
     said = [" ".join(each.text.split()) for each in done]
     assert said == [
@@ -207,13 +206,13 @@ def test_sums_of_a_step_that_is_done_say_what_they_are_for() -> None:
 
 def test_what_was_lost_before_a_code_was_told_is_not_laid_to_the_stranger_who_got_it() -> None:
     walkthrough, secrets = CONTENT.walkthroughs["keep-codes-secret"], PredictableSecrets()
-    run = transitions.begin(walkthrough, NOW, secrets)
+    run = turn(walkthrough, secrets).begin()
     while run.step != "stop-talking":
         step = walkthrough.step(run.step)
         assert step
         if step.id == "judge-transfer":
-            run = transitions.try_mistake(walkthrough, run, step.id, "Вернуть деньги", NOW, secrets)
-        run = play_example(walkthrough, run, step, secrets)
+            run = turn(walkthrough, secrets).try_mistake(run, step.id, "Вернуть деньги")
+        run = play_example(turn(walkthrough, secrets), run, step)
     card = BeautifulSoup(render(walkthrough, run), "html.parser").select_one(".screen .card")
     assert card
     taken = [line.text.strip() for line in card.select("div") if "Перевод чужому человеку" in line.text]

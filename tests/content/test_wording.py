@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 
 from sandbox.account.actions import ACTIONS
-from sandbox.account.ledger import ENTRY_KINDS, Entry
+from sandbox.account.ledger import Entry
 from sandbox.account.messages import MESSAGE_KINDS, Message
 from sandbox.account.options import OPTIONS
+from sandbox.account.simulation import SIMULATION
 from sandbox.account.waits import WAITS
+from sandbox.account.words import entry_label, message_parts
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.content.loader import Content
 from sandbox.content.wording import (
-    COLUMNS,
     FEEDBACK,
     PROBLEMS,
     PROGRESS,
@@ -23,10 +24,13 @@ from sandbox.content.wording import (
     ProblemText,
     Wording,
 )
-from sandbox.content.wording_reader import read_wording
+from sandbox.content.wording_reader import WordingReader
 from sandbox.content.yaml_source import Block, Text, Value
 from sandbox.engine.outcome import Outcome
-from sandbox.engine.walkthrough import OUTCOMES
+
+OUTCOMES = SIMULATION.outcomes
+TEXTS = {"trainer.step": ("number", "total"), "lost.title": ()}
+"""What templates say, in these tests."""
 
 Tree = dict[str, Any]
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
@@ -46,8 +50,8 @@ def plain() -> Tree:
             for kind, values in MESSAGE_KINDS.items()
         },
         "waits": dict.fromkeys(WAITS, "до чего-то"),
-        "entries": dict.fromkeys(ENTRY_KINDS, "строка истории"),
-        "columns": dict.fromkeys(COLUMNS, "столбец"),
+        **{section: dict.fromkeys(names, "строка") for section, names in SIMULATION.screens.labels.items()},
+        "texts": dict.fromkeys(TEXTS, "текст"),
         "problems": {name: {"title": "беда", "text": "объяснение"} for name in PROBLEMS},
         "progress": dict.fromkeys(PROGRESS, "успехи"),
         "feedback": {name: {"title": "ответ", "text": "объяснение"} for name in FEEDBACK},
@@ -62,7 +66,8 @@ def source(tree: Tree | str) -> Value:
 
 def read(tree: Tree) -> tuple[Wording, list[ContentError]]:
     errors = ErrorList("wording.yml")
-    return read_wording(source(tree), errors, ["sign-in"]), errors.errors
+    wording = WordingReader([(errors, source(tree))], SIMULATION, TEXTS, ["sign-in"]).read()
+    return wording, errors.errors
 
 
 def kinds(tree: Tree) -> list[tuple[str, str]]:
@@ -95,6 +100,29 @@ def test_each_section_must_be_there(section: str) -> None:
     tree = plain()
     del tree[section]
     assert ("missing_key", section) in kinds(tree)
+
+
+def test_a_section_may_be_spread_over_files_and_a_name_is_worded_once() -> None:
+    first, second = plain(), {"progress": {"page": "успехи"}}
+    both = ErrorList("a.yml"), ErrorList("b.yml")
+    del first["progress"]["page"]
+    files = [(both[0], source(first)), (both[1], source(second))]
+    assert WordingReader(files, SIMULATION, TEXTS, []).read().progress["page"] == "успехи"
+    assert both[0].errors == both[1].errors == []
+    first["progress"]["page"] = "дважды"
+    files = [(both[0], source(first)), (both[1], source(second))]
+    WordingReader(files, SIMULATION, TEXTS, []).read()
+    assert [error.kind for error in both[1].errors] == ["duplicate_wording"]
+
+
+def test_a_text_of_a_template_quotes_only_what_the_template_gives() -> None:
+    tree = plain()
+    tree["texts"]["trainer.step"] = "Шаг {number} из {total:шага|шагов|шагов}"
+    wording, errors = read(tree)
+    assert errors == []
+    assert wording.text("trainer.step", number=1, total=5) == "Шаг 1 из 5 шагов"
+    tree["texts"]["trainer.step"] = "Шаг {place}"
+    assert kinds(tree) == [("unknown_value", "place")]
 
 
 def test_an_unknown_section_is_named() -> None:
@@ -136,7 +164,7 @@ def test_an_outcome_may_send_to_a_walkthrough_that_there_is() -> None:
     tree["outcomes"]["sign_in_locked"]["walkthrough"] = "sign-in"
     wording, errors = read(tree)
     assert errors == []
-    assert wording.outcome(Outcome("sign_in_locked")).walkthrough == "sign-in"
+    assert wording.outcome(Outcome("sign_in_locked"), OUTCOMES["sign_in_locked"]).walkthrough == "sign-in"
     tree["outcomes"]["sign_in_locked"]["walkthrough"] = "sign-out"
     assert kinds(tree) == [("unknown_walkthrough", "sign-out")]
 
@@ -235,7 +263,7 @@ def test_what_may_be_left_out_is_none() -> None:
     wording, _ = read(plain())
     assert wording.fields["phone"].hint is None
     assert wording.actions["request_code"].intro is None
-    assert wording.outcome(Outcome("code_sent")) == OutcomeText("исход", "объяснение", None)
+    assert wording.outcome(Outcome("code_sent"), OUTCOMES["code_sent"]) == OutcomeText("исход", "объяснение", None)
 
 
 @pytest.mark.parametrize(("left", "text"), [(1, "1\u00a0попытка"), (2, "2\u00a0попытки"), (5, "5\u00a0попыток")])
@@ -245,7 +273,9 @@ def test_a_count_inflects_its_noun(left: int, text: str) -> None:
         ("title", "text", "field"), "{attempts_left:попытка|попытки|попыток}"
     )
     wording, _ = read(tree)
-    assert wording.outcome(Outcome("code_wrong", values={"attempts_left": left})) == OutcomeText(text, text, text)
+    assert wording.outcome(
+        Outcome("code_wrong", values={"attempts_left": left}), OUTCOMES["code_wrong"]
+    ) == OutcomeText(text, text, text)
 
 
 def test_a_duration_is_said_in_its_unit() -> None:
@@ -253,14 +283,16 @@ def test_a_duration_is_said_in_its_unit() -> None:
     tree["outcomes"]["sign_in_locked"] = dict.fromkeys(("title", "text", "field"), "Ждите {retry_in}")
     wording, _ = read(tree)
     text = "Ждите 5\u00a0мин"
-    assert wording.outcome(Outcome("sign_in_locked", values={"retry_in": 300})) == OutcomeText(text, text, text)
+    assert wording.outcome(
+        Outcome("sign_in_locked", values={"retry_in": 300}), OUTCOMES["sign_in_locked"]
+    ) == OutcomeText(text, text, text)
 
 
 def test_an_sms_is_told_in_parts() -> None:
     tree = plain()
     tree["messages"]["code"]["text"] = "Код: {code}. Это {{тайна}}."
     wording, _ = read(tree)
-    parts = list(wording.message(Message("code", NOW, {"code": "482913"})))
+    parts = list(message_parts(wording, Message("code", NOW, {"code": "482913"})))
     assert ("code", "482913") in parts
     assert "".join(part for _, part in parts) == "Код: 482913. Это {тайна}."
     assert {kind for kind, _ in parts} == {"text", "code"}
@@ -268,12 +300,13 @@ def test_an_sms_is_told_in_parts() -> None:
 
 def test_an_sms_may_be_its_value_alone() -> None:
     wording, _ = read(plain())
-    assert list(wording.message(Message("reset_link", NOW, {"link": "token"}))) == [("link", "token")]
+    assert list(message_parts(wording, Message("reset_link", NOW, {"link": "token"}))) == [("link", "token")]
 
 
 def test_an_sms_says_a_sum_as_money() -> None:
     wording, _ = read(plain())
-    assert list(wording.message(Message("receipt", NOW, {"sum": "100050"}))) == [("value", "1\u00a0000,50\u00a0₽")]
+    receipt = Message("receipt", NOW, {"sum": "100050"})
+    assert list(message_parts(wording, receipt)) == [("value", "1\u00a0000,50\u00a0₽")]
 
 
 def test_an_sms_says_a_day_and_a_tariff_in_words() -> None:
@@ -282,7 +315,7 @@ def test_an_sms_says_a_day_and_a_tariff_in_words() -> None:
     tree["messages"]["tariff_changed"]["text"] = "{tariff}, {day}, {sum}"
     wording, _ = read(tree)
     values = {"tariff": "small", "day": NOW.isoformat(), "sum": "100"}
-    said = "".join(part for _, part in wording.message(Message("tariff_changed", NOW, values)))
+    said = "".join(part for _, part in message_parts(wording, Message("tariff_changed", NOW, values)))
     assert said == "Малый, 1\u00a0мая 2026, 1,00\u00a0₽"
 
 
@@ -291,9 +324,9 @@ def test_an_sms_and_the_history_call_an_option_by_its_name() -> None:
     tree["fields"]["own_option"]["choices"]["horoscope"] = "Гороскоп"
     tree["entries"]["option_fee"] = "Плата"
     wording, _ = read(tree)
-    assert ("value", "Гороскоп") in wording.message(Message("option_turned_off", NOW, {"option": "horoscope"}))
-    assert wording.entry(Entry("option_fee", -100, NOW, "horoscope")) == "Плата «Гороскоп»"
-    assert wording.entry(Entry("opening", 100, NOW)) == "строка истории"
+    assert ("value", "Гороскоп") in message_parts(wording, Message("option_turned_off", NOW, {"option": "horoscope"}))
+    assert entry_label(wording, Entry("option_fee", -100, NOW, "horoscope")) == "Плата «Гороскоп»"
+    assert entry_label(wording, Entry("opening", 100, NOW)) == "строка"
 
 
 def test_an_option_has_one_name_wherever_it_stands(content: Content) -> None:

@@ -9,9 +9,9 @@ from datetime import timedelta
 
 import pytest
 
-from sandbox.content.rehearsal import NOW, PredictableSecrets
-from sandbox.engine import transitions
+from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.walkthrough import Walkthrough
+from tests.support.guide import turn
 from tests.support.random_learners import CONTENT, MOST_PRESSES, finish, press_anything
 
 LEARNERS = 100
@@ -22,7 +22,7 @@ LEARNERS = 100
 def test_whoever_practises_while_the_clock_jumps_can_finish(walkthrough: Walkthrough, jump: timedelta) -> None:
     for learner in range(LEARNERS):
         chance, secrets = random.Random(learner), PredictableSecrets()
-        run = transitions.begin(walkthrough, NOW, secrets)
+        run = turn(walkthrough, secrets).begin()
         for _ in range(chance.randrange(MOST_PRESSES)):
             run = press_anything(walkthrough, run, chance, secrets)
         run = replace(run, clock_offset=run.clock_offset + jump)  # the same as another `now` from here on

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from sandbox.content.loader import Content
-from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example
-from sandbox.engine import transitions
+from sandbox.content.rehearsal import PredictableSecrets, play_example
 from sandbox.engine.progress import Progress, progress
-from sandbox.engine.transitions import Run
+from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
 from sandbox.engine.walkthrough import DONE, Walkthrough
+from tests.support.guide import turn
 
 SECRETS = PredictableSecrets()
 FIRST = "open-site"
@@ -21,8 +21,8 @@ def walkthrough(content: Content) -> Walkthrough:
 
 
 @pytest.fixture
-def fresh(walkthrough: Walkthrough) -> Run:
-    return transitions.begin(walkthrough, NOW, SECRETS)
+def fresh(walkthrough: Walkthrough) -> AnyRun:
+    return turn(walkthrough, SECRETS).begin()
 
 
 def seen(found: Progress) -> tuple[str, str | None, int, int]:
@@ -33,32 +33,32 @@ def test_without_a_run_nothing_is_begun(walkthrough: Walkthrough) -> None:
     assert seen(progress(walkthrough, None)) == ("todo", FIRST, 1, 0)
 
 
-def test_a_run_in_which_nothing_was_done_is_not_begun(walkthrough: Walkthrough, fresh: Run) -> None:
-    for run in (fresh, transitions.restart(walkthrough, NOW, SECRETS), transitions.say(fresh, "run_not_found")):
+def test_a_run_in_which_nothing_was_done_is_not_begun(walkthrough: Walkthrough, fresh: AnyRun) -> None:
+    for run in (fresh, turn(walkthrough, SECRETS).restart(), fresh.say(RUN_NOT_FOUND)):
         assert seen(progress(walkthrough, run)) == ("todo", FIRST, 1, 0)
 
 
-def test_a_wrong_answer_at_the_first_step_is_a_beginning(walkthrough: Walkthrough, fresh: Run) -> None:
-    run = transitions.submit(walkthrough, fresh, FIRST, "open_site", {"address": "?"}, NOW, SECRETS)
+def test_a_wrong_answer_at_the_first_step_is_a_beginning(walkthrough: Walkthrough, fresh: AnyRun) -> None:
+    run = turn(walkthrough, SECRETS).submit(fresh, FIRST, "open_site", {"address": "?"})
     assert seen(progress(walkthrough, run)) == ("active", FIRST, 1, 0)
 
 
-def test_the_open_step_is_named_with_its_place_all_the_way(walkthrough: Walkthrough, fresh: Run) -> None:
+def test_the_open_step_is_named_with_its_place_all_the_way(walkthrough: Walkthrough, fresh: AnyRun) -> None:
     run = fresh
     for place, step in enumerate(walkthrough.steps, 1):
         assert seen(progress(walkthrough, run))[1:3] == (step.id, place)
-        run = play_example(walkthrough, run, step, SECRETS)
+        run = play_example(turn(walkthrough, SECRETS), run, step)
     assert seen(progress(walkthrough, run)) == ("done", None, len(walkthrough.steps), 0)
 
 
-def test_each_mistake_counts_once(walkthrough: Walkthrough, fresh: Run) -> None:
+def test_each_mistake_counts_once(walkthrough: Walkthrough, fresh: AnyRun) -> None:
     run = fresh
     for name in ("Похожий адрес", "Опечатка в\u00a0адресе", "Похожий адрес"):
-        run = transitions.try_mistake(walkthrough, run, FIRST, name, NOW, SECRETS)
+        run = turn(walkthrough, SECRETS).try_mistake(run, FIRST, name)
     assert seen(progress(walkthrough, run)) == ("active", FIRST, 1, 2)
 
 
-def test_a_mistake_that_the_file_no_longer_has_does_not_count(walkthrough: Walkthrough, fresh: Run) -> None:
+def test_a_mistake_that_the_file_no_longer_has_does_not_count(walkthrough: Walkthrough, fresh: AnyRun) -> None:
     tried = ((FIRST, "Похожий адрес"), (FIRST, "Прежняя ошибка"), ("enter-code", "Похожий адрес"))
     run = replace(fresh, step=DONE, mistakes_tried=tried)
     assert progress(walkthrough, run).mistakes_tried == 1

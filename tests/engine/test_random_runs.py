@@ -4,9 +4,10 @@ import random
 
 import pytest
 
+from sandbox.account.simulation import BEGINS_AT
 from sandbox.content.rehearsal import NOW, PredictableSecrets
-from sandbox.engine import transitions
 from sandbox.engine.walkthrough import Walkthrough
+from tests.support.guide import turn
 from tests.support.random_learners import CONTENT, MOST_PRESSES, finish, press_anything
 
 LEARNERS = 1_000
@@ -16,10 +17,10 @@ LEARNERS = 1_000
 def test_a_thousand_random_runs_break_nothing_and_can_all_be_finished(walkthrough: Walkthrough) -> None:
     for learner in range(LEARNERS):
         chance, secrets = random.Random(learner), PredictableSecrets()
-        run = transitions.begin(walkthrough, NOW, secrets)
+        run = turn(walkthrough, secrets).begin()
         for _ in range(chance.randrange(MOST_PRESSES)):
             before, run = run, press_anything(walkthrough, run, chance, secrets)
-            assert run.account.money.balance >= 0
-            assert run.account.money.balance == sum(entry.amount for entry in run.account.money.history)
-            assert run.clock(NOW) >= before.clock(NOW) or run.clock(NOW) == transitions.STARTS_AT
+            assert run.state.money.balance >= 0
+            assert run.state.money.balance == sum(entry.amount for entry in run.state.money.history)
+            assert run.clock(NOW) >= before.clock(NOW) or run.clock(NOW) == BEGINS_AT
         assert finish(walkthrough, run, secrets).done, f"learner {learner} is stuck at {run.step}: {run.notice}"

@@ -31,6 +31,7 @@ from sandbox.feedback.redis import KEPT, RedisFeedback
 from sandbox.feedback.sqlite import SQLiteFeedback
 from sandbox.settings import Settings
 from sandbox.storage import StoreUnavailableError
+from tests.support.guide import SIMULATION
 from tests.support.processes import PATIENCE
 from tests.support.project import ROOT
 from tests.support.redis_server import RedisServer
@@ -257,7 +258,7 @@ def settings(site: Path, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def client(settings: Settings, content: Content) -> TestClient:
-    return TestClient(create_app(settings, lambda: content), follow_redirects=False)
+    return TestClient(create_app(settings, SIMULATION, lambda: content), follow_redirects=False)
 
 
 @pytest.fixture
@@ -270,7 +271,9 @@ def test_feedback_fails_alone_and_heals(
 ) -> None:
     in_the_way = tmp_path / "learners-feedback.sqlite3"
     in_the_way.mkdir()
-    client = TestClient(create_app(settings, lambda: content), follow_redirects=False, raise_server_exceptions=False)
+    client = TestClient(
+        create_app(settings, SIMULATION, lambda: content), follow_redirects=False, raise_server_exceptions=False
+    )
     assert "learners-feedback.sqlite3 can't be used" in caplog.text
     answer = {"page": PAGE, "useful": "yes"}
     assert client.post("/sandbox/feedback", data=answer, headers=OUR_PAGE).status_code == 503

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from sandbox.account.actions import ACTIONS
 from sandbox.account.starting_points import PASSWORD, PERSON, STARTING_POINTS
 from sandbox.account.waits import WAITS
-from sandbox.engine.walkthrough import PLACEHOLDERS
+from tests.support.guide import SIMULATION
 from tests.support.project import ROOT, build_site, copy_tree
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -38,7 +38,7 @@ def test_every_name_an_editor_may_write_is_explained(editors_guide: BeautifulSou
 
 
 def test_every_placeholder_is_explained(editors_guide: BeautifulSoup) -> None:
-    assert {f"{{{name}}}" for name in PLACEHOLDERS} - codes(editors_guide) == set()
+    assert {f"{{{name}}}" for name in SIMULATION.placeholders} - codes(editors_guide) == set()
 
 
 @pytest.mark.parametrize("page", ["docs/practice.md", "docs/about/editors.md"])

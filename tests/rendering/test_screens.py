@@ -4,25 +4,25 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from sandbox.content.loader import Content
-from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
-from sandbox.engine.transitions import Run, show_example, submit
+from sandbox.content.rehearsal import NOW, play_mistake, runs_at_each_step
+from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Walkthrough
-from sandbox.rendering.renderer import Renderer
+from tests.support.guide import RENDERER, turn
 from tests.support.pressing import plain
 
 
-def run_at(walkthrough: Walkthrough, step_id: str) -> Run:
+def run_at(walkthrough: Walkthrough, step_id: str) -> AnyRun:
     """The run as it comes to a step by the examples."""
-    path = runs_at_each_step(walkthrough, PredictableSecrets())
+    path = runs_at_each_step(turn(walkthrough))
     return next(before for step, before, _ in path if step.id == step_id)
 
 
-def widget(content: Content, run: Run) -> Tag:
-    html = Renderer().widget(content.wording, content.walkthroughs[run.walkthrough], run, NOW, version=1)
+def widget(content: Content, run: AnyRun) -> Tag:
+    html = RENDERER.widget(content.wording, content.walkthroughs[run.walkthrough], run, NOW, version=1)
     return BeautifulSoup(html, "html.parser")
 
 
-def screen(content: Content, run: Run) -> Tag:
+def screen(content: Content, run: AnyRun) -> Tag:
     """The training screen of the step where a run stands."""
     found = widget(content, run).select_one(".screen")
     assert found
@@ -43,7 +43,7 @@ def test_what_is_to_be_checked_before_saving_is_shown(content: Content) -> None:
     profile, fields = content.walkthroughs["set-up-profile"], content.wording.fields
     choosing = run_at(profile, "choose-security")
     given = {"message_on_sign_in": "on"}
-    saving = submit(profile, choosing, "choose-security", "choose_security", given, NOW, PredictableSecrets())
+    saving = turn(profile).submit(choosing, "choose-security", "choose_security", given)
     text = screen(content, saving).text
     assert "Иванов Иван Иванович" in text
     assert "ivanov@mail.example" in text
@@ -66,7 +66,7 @@ def test_showing_how_marks_what_is_to_be_pressed(
     content: Content, slug: str, step_id: str, outcome: str, marked: str | None
 ) -> None:
     walkthrough = content.walkthroughs[slug]
-    shown = show_example(walkthrough, run_at(walkthrough, step_id), step_id, NOW)
+    shown = turn(walkthrough).show_example(run_at(walkthrough, step_id), step_id)
     assert shown.notice
     assert shown.notice.name == outcome
     things = widget(content, shown).select("button:has(.here), .link--shown")
@@ -78,7 +78,7 @@ def test_showing_how_marks_what_is_to_be_pressed(
 def test_a_mistake_is_not_marked_as_if_it_were_right(content: Content) -> None:
     registering = content.walkthroughs["register-by-phone"]
     choosing = run_at(registering, "choose-method")
-    mistaken = play_mistake(registering, choosing, registering.steps[1].mistakes[0], PredictableSecrets())
+    mistaken = play_mistake(turn(registering), choosing, registering.steps[1].mistakes[0])
     assert widget(content, mistaken).select(".btn--shown")
     assert not widget(content, mistaken).select(".here")
 

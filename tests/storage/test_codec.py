@@ -2,10 +2,9 @@
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from types import MappingProxyType, ModuleType
 from typing import Any
 
 import msgspec
@@ -13,60 +12,58 @@ import pytest
 
 from sandbox.account import recognition
 from sandbox.account.actions import ACTIONS
+from sandbox.account.codes import CODE_WRONG
 from sandbox.account.messages import MESSAGE_KINDS
-from sandbox.content.loader import load_content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example
-from sandbox.engine import transitions
+from sandbox.engine.action import Action, Field
 from sandbox.engine.outcome import Outcome
-from sandbox.engine.transitions import Run
-from sandbox.engine.walkthrough import DONE, OUTCOMES, Walkthrough
-from sandbox.rendering.renderer import Renderer
-from sandbox.storage import codec
-from sandbox.storage.codec import belongs, read
-from tests.support.project import ROOT
+from sandbox.engine.run import AnyRun
+from sandbox.engine.walkthrough import DONE, Walkthrough
+from sandbox.storage.codec import RunCodec
+from tests.support.guide import RENDERER, SIMULATION, real_content, turn, wait
 from tests.support.random_learners import press_anything
 
-CONTENT = load_content(ROOT / "walkthroughs")
+CONTENT = real_content()
 WALKTHROUGHS = pytest.mark.parametrize(
     "walkthrough", CONTENT.walkthroughs.values(), ids=lambda walkthrough: walkthrough.slug
 )
 SECRETS = PredictableSecrets()
-RENDERER = Renderer()
+CODEC = RunCodec(SIMULATION)
 
 
-def some_runs(walkthrough: Walkthrough, learners: int) -> Iterator[Run]:
+def some_runs(walkthrough: Walkthrough, learners: int) -> Iterator[AnyRun]:
     """States that learners come to: by examples and mistakes in turn, and by pressing anything."""
-    run = transitions.begin(walkthrough, NOW, SECRETS)
+    run = turn(walkthrough, SECRETS).begin()
     for _ in walkthrough.steps:
         yield run
         step = walkthrough.step(run.step)
         if step is None:
             break
         for mistake in step.mistakes:
-            yield transitions.try_mistake(walkthrough, run, step.id, mistake.name, NOW, SECRETS)
-        run = play_example(walkthrough, run, step, SECRETS)
+            yield turn(walkthrough, SECRETS).try_mistake(run, step.id, mistake.name)
+        run = play_example(turn(walkthrough, SECRETS), run, step)
     yield run
     for learner in range(learners):
         chance = random.Random(learner)
-        run = transitions.begin(walkthrough, NOW, SECRETS)
+        run = turn(walkthrough, SECRETS).begin()
         for _ in range(chance.randrange(20)):
             run = press_anything(walkthrough, run, chance, SECRETS)
         yield run
 
 
-def use(walkthrough: Walkthrough, run: Run) -> None:
+def use(walkthrough: Walkthrough, run: AnyRun) -> None:
     """Show the run, and press its levers and its buttons."""
     RENDERER.widget(CONTENT.wording, walkthrough, run, NOW, version=1)
     step = walkthrough.step(run.step)
     if step:
-        play_example(walkthrough, run, step, SECRETS)
-        transitions.wait(run, "next_fee", NOW)
+        play_example(turn(walkthrough, SECRETS), run, step)
+        wait(run, "next_fee")
 
 
 @WALKTHROUGHS
 def test_every_run_of_this_edition_belongs_to_it(walkthrough: Walkthrough) -> None:
     for run in some_runs(walkthrough, learners=50):
-        assert read(msgspec.json.encode(run), walkthrough) == run
+        assert CODEC.decode(msgspec.json.encode(run), walkthrough) == run
 
 
 def renamed(value: Any) -> Iterator[Any]:
@@ -88,7 +85,7 @@ def test_whatever_name_is_gone_a_run_that_is_taken_can_be_used(walkthrough: Walk
     refused = 0
     for run in list(some_runs(walkthrough, learners=0))[::3]:
         for document in renamed(msgspec.to_builtins(run)):
-            other = read(msgspec.json.encode(document), walkthrough)
+            other = CODEC.decode(msgspec.json.encode(document), walkthrough)
             if other:
                 use(walkthrough, other)
             else:
@@ -100,11 +97,11 @@ def test_an_attribute_that_is_new_is_taken_for_its_default() -> None:
     walkthrough = CONTENT.walkthroughs["check-balance-and-top-up"]
     run = reached(walkthrough.slug, '"kind":"receipt"')
     document = msgspec.to_builtins(run)
-    del document["account"]["money"]["autopay"], document["account"]["profile"]["saved"]["email"], document["request"]
-    assert read(msgspec.json.encode(document), walkthrough) == run
+    del document["state"]["money"]["autopay"], document["state"]["profile"]["saved"]["email"], document["request"]
+    assert CODEC.decode(msgspec.json.encode(document), walkthrough) == run
 
 
-def reached(slug: str, holds: str) -> Run:
+def reached(slug: str, holds: str) -> AnyRun:
     """A run of the walkthrough whose document holds a text."""
     for run in some_runs(CONTENT.walkthroughs[slug], learners=200):
         if holds in msgspec.json.encode(run).decode():
@@ -113,55 +110,76 @@ def reached(slug: str, holds: str) -> Run:
 
 
 NAMES = [
-    # the module and its table that lost a name, that name, and a run that holds it
-    (codec, "OUTCOMES", "code_wrong", "register-by-phone", '"name":"code_wrong"'),
-    (recognition, "MESSAGE_KINDS", "receipt", "check-balance-and-top-up", '"kind":"receipt"'),
-    (recognition, "ENTRY_KINDS", "top_up_by_card", "check-balance-and-top-up", '"kind":"top_up_by_card"'),
-    (recognition, "SESSION_KINDS", "old_phone", "change-password", '"kind":"old_phone"'),
-    (recognition, "TOP_UP_WAYS", "sbp", "check-balance-and-top-up", '"top_up_way":"sbp"'),
-    (recognition, "TARIFFS", "large", "change-tariff", '"tariff":{"name":"large"'),
-    (recognition, "OPTIONS", "horoscope", "turn-options-on-and-off", '"service":"horoscope"'),
-    (recognition, "AUTOPAY_KINDS", "threshold", "set-up-autopay", '"autopay":{"kind":"threshold"'),
-    (recognition, "WHAT", "all", "view-call-details", '"what":"all"'),
-    (recognition, "SITES", "vk", "register-by-social", '"other_site":{"name":"vk"'),
-    (recognition, "SITES", "vk", "register-by-social", '"identities":["vk"]'),
-    (codec, "_FIELDS", "phone", "register-by-phone", '"prefill":{"phone"'),
+    # the account's table that lost a name, that name, and a run that holds it
+    ("MESSAGE_KINDS", "receipt", "check-balance-and-top-up", '"kind":"receipt"'),
+    ("ENTRY_KINDS", "top_up_by_card", "check-balance-and-top-up", '"kind":"top_up_by_card"'),
+    ("SESSION_KINDS", "old_phone", "change-password", '"kind":"old_phone"'),
+    ("TOP_UP_WAYS", "sbp", "check-balance-and-top-up", '"top_up_way":"sbp"'),
+    ("TARIFFS", "large", "change-tariff", '"tariff":{"name":"large"'),
+    ("OPTIONS", "horoscope", "turn-options-on-and-off", '"service":"horoscope"'),
+    ("AUTOPAY_KINDS", "threshold", "set-up-autopay", '"autopay":{"kind":"threshold"'),
+    ("WHAT", "all", "view-call-details", '"what":"all"'),
+    ("SITES", "vk", "register-by-social", '"other_site":{"name":"vk"'),
+    ("SITES", "vk", "register-by-social", '"identities":["vk"]'),
 ]
 
 
-@pytest.mark.parametrize(("module", "table", "name", "slug", "holds"), NAMES, ids=str)
+@pytest.mark.parametrize(("table", "name", "slug", "holds"), NAMES, ids=str)
 def test_a_run_that_holds_a_name_that_is_gone_does_not_belong(
-    monkeypatch: pytest.MonkeyPatch, module: ModuleType, table: str, name: str, slug: str, holds: str
+    monkeypatch: pytest.MonkeyPatch, table: str, name: str, slug: str, holds: str
 ) -> None:
     run, walkthrough = reached(slug, holds), CONTENT.walkthroughs[slug]
-    assert belongs(run, walkthrough)
-    known = getattr(module, table)
+    assert CODEC.belongs(run, walkthrough)
+    known = getattr(recognition, table)
     assert name in known
     left = {each: known[each] for each in known if each != name} if hasattr(known, "keys") else set(known) - {name}
-    monkeypatch.setattr(module, table, left)
-    assert not belongs(run, walkthrough)
+    monkeypatch.setattr(recognition, table, left)
+    assert not CODEC.belongs(run, walkthrough)
 
 
-def test_a_choice_that_was_made_and_is_gone_does_not_belong(monkeypatch: pytest.MonkeyPatch) -> None:
+def without(change: Callable[[Action[Any]], Action[Any]]) -> RunCodec:
+    """The codec of an edition in which each action is another."""
+    return RunCodec(replace(SIMULATION, actions={name: change(action) for name, action in ACTIONS.items()}))
+
+
+def test_an_outcome_that_is_gone_does_not_belong() -> None:
+    run, walkthrough = reached("register-by-phone", '"name":"code_wrong"'), CONTENT.walkthroughs["register-by-phone"]
+    assert CODEC.belongs(run, walkthrough)
+    newer = without(
+        lambda action: replace(action, outcomes=tuple(each for each in action.outcomes if each != CODE_WRONG))
+    )
+    assert not newer.belongs(run, walkthrough)
+
+
+def test_a_field_that_is_gone_does_not_belong() -> None:
+    run, walkthrough = reached("register-by-phone", '"prefill":{"phone"'), CONTENT.walkthroughs["register-by-phone"]
+    assert CODEC.belongs(run, walkthrough)
+    newer = without(
+        lambda action: replace(action, fields=tuple(each for each in action.fields if each.name != "phone"))
+    )
+    assert not newer.belongs(run, walkthrough)
+
+
+def test_a_choice_that_was_made_and_is_gone_does_not_belong() -> None:
     run, walkthrough = reached("register-by-phone", '"method":"phone"'), CONTENT.walkthroughs["register-by-phone"]
-    action = ACTIONS["choose_method"]
-    for fields in ((replace(action.fields[0], choices=("vk",)),), ()):
-        fewer = MappingProxyType({**ACTIONS, "choose_method": replace(action, fields=fields)})
-        monkeypatch.setattr(codec, "ACTIONS", fewer)
-        assert not belongs(run, walkthrough)
+    for fields in ((Field("method", "choice", ("vk",)),), ()):
+        newer = RunCodec(
+            replace(SIMULATION, actions={**ACTIONS, "choose_method": replace(ACTIONS["choose_method"], fields=fields)})
+        )
+        assert not newer.belongs(run, walkthrough)
 
 
-def with_notice(run: Run, **values: int) -> Run:
+def with_notice(run: AnyRun, **values: int) -> AnyRun:
     return replace(run, notice=Outcome("code_wrong", ("code",), values))
 
 
 def test_an_outcome_must_bring_the_values_that_its_text_may_quote() -> None:
     walkthrough = CONTENT.walkthroughs["register-by-phone"]
-    run = transitions.begin(walkthrough, NOW, SECRETS)
-    (name,) = OUTCOMES["code_wrong"].values
-    assert belongs(with_notice(run, **{name: 1}), walkthrough)
+    run = turn(walkthrough, SECRETS).begin()
+    (name,) = SIMULATION.outcomes["code_wrong"].values
+    assert CODEC.belongs(with_notice(run, **{name: 1}), walkthrough)
     for values in ({}, {"of_old": 1}, {name: 1, "of_old": 1}):
-        assert not belongs(with_notice(run, **values), walkthrough)
+        assert not CODEC.belongs(with_notice(run, **values), walkthrough)
 
 
 def test_a_message_must_bring_what_its_text_quotes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,15 +187,15 @@ def test_a_message_must_bring_what_its_text_quotes(monkeypatch: pytest.MonkeyPat
     run = reached(slug, '"kind":"receipt"')
     kinds = {**MESSAGE_KINDS, "receipt": ("sum", "balance")}
     monkeypatch.setattr(recognition, "MESSAGE_KINDS", kinds)
-    assert not belongs(run, CONTENT.walkthroughs[slug])
+    assert not CODEC.belongs(run, CONTENT.walkthroughs[slug])
 
 
 def test_a_step_or_a_walkthrough_that_is_gone_has_no_runs() -> None:
     walkthrough = CONTENT.walkthroughs["register-by-phone"]
-    run = transitions.begin(walkthrough, NOW, SECRETS)
-    assert belongs(replace(run, step=DONE), walkthrough)
-    assert not belongs(replace(run, step="of-old"), walkthrough)
-    assert not belongs(run, replace(walkthrough, slug="of-old"))
+    run = turn(walkthrough, SECRETS).begin()
+    assert CODEC.belongs(replace(run, step=DONE), walkthrough)
+    assert not CODEC.belongs(replace(run, step="of-old"), walkthrough)
+    assert not CODEC.belongs(run, replace(walkthrough, slug="of-old"))
 
 
 @WALKTHROUGHS
@@ -199,9 +217,9 @@ def test_whoever_edits_texts_throws_nobody_out(walkthrough: Walkthrough) -> None
     )
     show = partial(RENDERER.widget, CONTENT.wording, version=1)
     for run in some_runs(walkthrough, learners=5):
-        assert belongs(run, edited)
+        assert CODEC.belongs(run, edited)
         show(edited, run, NOW)
         without_first = replace(edited, steps=edited.steps[1:])
         if run.step != walkthrough.steps[0].id:
-            assert belongs(run, without_first)
+            assert CODEC.belongs(run, without_first)
             show(without_first, run, NOW)

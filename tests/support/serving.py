@@ -14,6 +14,7 @@ from sandbox.content.loader import Content
 from sandbox.settings import Settings
 from sandbox.web.limits import Limits
 from sandbox.web.protocol import Protocol
+from tests.support.guide import SIMULATION
 from tests.support.processes import free_port
 
 
@@ -25,7 +26,7 @@ def application(
     settings = replace(Settings.from_environ({}), site=site, store=f"sqlite:///{store}")
     port = free_port()
     config = uvicorn.Config(
-        create_app(settings, lambda: content, limits), port=port, http=protocol, log_level="critical"
+        create_app(settings, SIMULATION, lambda: content, limits), port=port, http=protocol, log_level="critical"
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)

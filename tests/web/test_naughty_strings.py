@@ -14,23 +14,20 @@ from starlette.testclient import TestClient
 
 from sandbox.account.actions import ACTIONS
 from sandbox.application import create_app
-from sandbox.content.loader import Content, load_content
+from sandbox.content.loader import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, runs_at_each_step
-from sandbox.engine import transitions
 from sandbox.engine.action import Secrets
-from sandbox.engine.placeholders import fill
-from sandbox.engine.transitions import Run
-from sandbox.engine.walkthrough import OUTCOMES, Walkthrough
+from sandbox.engine.run import AnyRun
+from sandbox.engine.walkthrough import Walkthrough
 from sandbox.random_secrets import RandomSecrets
-from sandbox.rendering.renderer import Renderer
 from sandbox.settings import Settings
 from sandbox.storage.sqlite import SQLiteStore
 from sandbox.web.sessions import COOKIE
+from tests.support.guide import RENDERER, SIMULATION, real_content, turn
 from tests.support.naughty import MARKUP, NAUGHTY, has_control
-from tests.support.project import ROOT
 
-CONTENT = load_content(ROOT / "walkthroughs")
-RENDERER = Renderer()
+CONTENT = real_content()
+RENDERER = RENDERER
 ENOUGH = 4
 """Characters of a string that doesn't stand in a page by chance."""
 
@@ -50,10 +47,12 @@ def fields() -> Iterator[tuple[str, str, str, str]]:
 FIELDS = list(fields())
 
 
-def before(slug: str, step_id: str, secrets: Secrets) -> tuple[Walkthrough, Run]:
+def before(slug: str, step_id: str, secrets: Secrets) -> tuple[Walkthrough, AnyRun]:
     """A learner who has come to the step by the examples."""
     walkthrough = CONTENT.walkthroughs[slug]
-    return walkthrough, next(run for step, run, _ in runs_at_each_step(walkthrough, secrets) if step.id == step_id)
+    return walkthrough, next(
+        run for step, run, _ in runs_at_each_step(turn(walkthrough, secrets)) if step.id == step_id
+    )
 
 
 def echoed(text: str, html: str, baseline: str) -> bool:
@@ -76,10 +75,10 @@ def test_a_rule_refuses_or_takes_any_string_and_shows_none(slug: str, step: str,
     pages: dict[bytes, str] = {}
 
     def answer(text: str) -> str:
-        given = fill(example, run.account, run.clock(NOW)) | {name: text}
-        after = transitions.submit(walkthrough, run, step, action, given, NOW, PredictableSecrets())
+        given = SIMULATION.fill(example, run.state, run.clock(NOW)) | {name: text}
+        after = turn(walkthrough).submit(run, step, action, given)
         assert after.notice
-        assert after.notice.name in OUTCOMES
+        assert after.notice.name in SIMULATION.outcomes
         document = msgspec.json.encode(after)  # the page is made of nothing else
         if document not in pages:
             pages[document] = RENDERER.widget(CONTENT.wording, walkthrough, after, NOW, version=1)
@@ -123,7 +122,9 @@ def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def client(site: Path, store_path: Path, content: Content) -> Iterator[TestClient]:
-    app = create_app(replace(Settings.from_environ({}), site=site, store=f"sqlite:///{store_path}"), lambda: content)
+    app = create_app(
+        replace(Settings.from_environ({}), site=site, store=f"sqlite:///{store_path}"), SIMULATION, lambda: content
+    )
     with TestClient(app, raise_server_exceptions=False, cookies={COOKIE: LEARNER}) as client:
         yield client
 
@@ -139,7 +140,7 @@ def test_the_server_answers_any_string_with_words(
     walkthrough, run = before(slug, step, RandomSecrets())
     now = datetime.now(UTC)
     document = msgspec.json.encode(replace(run, clock_offset=run.clock_offset + (NOW - now)))
-    example = fill(walkthrough.step(step).example, run.account, run.clock(NOW))  # type: ignore[union-attr]
+    example = SIMULATION.fill(walkthrough.step(step).example, run.state, run.clock(NOW))  # type: ignore[union-attr]
 
     def answer(text: str) -> tuple[int, str]:
         store.delete(LEARNER)

@@ -17,18 +17,17 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from starlette.testclient import TestClient
 
-from sandbox.account.actions import ACTIONS, OUTCOMES
+from sandbox.account.actions import ACTIONS
 from sandbox.application import create_app
 from sandbox.content.loader import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
-from sandbox.engine import transitions
 from sandbox.engine.action import Field
-from sandbox.engine.transitions import Run
+from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.random_secrets import RandomSecrets
-from sandbox.rendering.renderer import Renderer
 from sandbox.settings import Settings
 from tests.support import nginx
+from tests.support.guide import RENDERER, SIMULATION, turn
 from tests.support.pressing import OUR_PAGE, REGISTER
 from tests.support.processes import free_port, wait_until_up
 from tests.support.project import ROOT
@@ -39,22 +38,22 @@ REAL = "79161112233"
 BANNER = "Учебный тренажёр"
 
 
-def states(content: Content) -> Iterator[tuple[Walkthrough, Run]]:
+def states(content: Content) -> Iterator[tuple[Walkthrough, AnyRun]]:
     """Every step of every walkthrough: fresh, after its example is shown, after each mistake, and the end."""
     for walkthrough in content.walkthroughs.values():
         secrets = PredictableSecrets()
-        for step, before, after in runs_at_each_step(walkthrough, secrets):
+        for step, before, after in runs_at_each_step(turn(walkthrough, secrets)):
             yield walkthrough, before
-            yield walkthrough, transitions.show_example(walkthrough, before, step.id, NOW)
+            yield walkthrough, turn(walkthrough).show_example(before, step.id)
             for mistake in step.mistakes:
-                yield walkthrough, play_mistake(walkthrough, before, mistake, secrets)
+                yield walkthrough, play_mistake(turn(walkthrough, secrets), before, mistake)
             yield walkthrough, after
 
 
 @pytest.fixture(scope="module")
 def widgets(content: Content) -> list[tuple[str, Tag]]:
     """The widget of every state, with a name for it."""
-    renderer = Renderer()
+    renderer = RENDERER
     found: list[tuple[str, Tag]] = []
     for walkthrough, run in states(content):
         html = renderer.widget(content.wording, walkthrough, run, NOW, version=1)
@@ -161,7 +160,7 @@ def test_the_page_refuses_what_could_be_somebodys_with_the_servers_words(widgets
 
 
 def test_every_field_that_could_take_somebodys_is_watched_by_the_page(widgets: list[tuple[str, Tag]]) -> None:
-    refusing = {name for name in OUTCOMES if OUTCOMES[name].foreign} - {"control_word_wrong"}
+    refusing = {name for name in SIMULATION.outcomes if SIMULATION.outcomes[name].foreign} - {"control_word_wrong"}
     expected = {
         field.name
         for action in ACTIONS.values()
@@ -192,7 +191,7 @@ def test_no_setting_turns_any_of_it_off(site: Path, tmp_path: Path, content: Con
         assert not re.search(r"os\.environ|getenv", rest), f"{path} reads a setting that is hidden from this test"
     store = {"SANDBOX_STORE": f"sqlite:///{tmp_path / 'learners.sqlite3'}"}
     settings = replace(Settings.from_environ(SETTINGS | store), site=site)
-    with TestClient(create_app(settings, lambda: content), base_url="https://sandbox.example") as client:
+    with TestClient(create_app(settings, SIMULATION, lambda: content), base_url="https://sandbox.example") as client:
         client.post(f"{REGISTER}/open_site", data={"address": "login.mts.ru"}, headers=OUR_PAGE)
         client.post(f"{REGISTER}/choose_method", data={"method": "phone"}, headers=OUR_PAGE)
         answer = client.post(f"{REGISTER}/request_code", data={"phone": REAL}, headers=OUR_PAGE).text
@@ -245,7 +244,7 @@ def test_while_a_password_is_hashed_others_are_served(
     monkeypatch.setattr(RandomSecrets, "hash_password", slow_hash)
     settings = replace(Settings.from_environ({}), site=site, store=f"sqlite:///{tmp_path}/learners.sqlite3")
     change = "/sandbox/walkthroughs/reset-forgotten-password"
-    with TestClient(create_app(settings, lambda: content)) as client:
+    with TestClient(create_app(settings, SIMULATION, lambda: content)) as client:
 
         def send(action: str, **given: str) -> str:
             return client.post(f"{change}/{action}", data=given, headers=OUR_PAGE).text

@@ -18,10 +18,12 @@ from sandbox.account.actions import ACTIONS
 from sandbox.application import create_service
 from sandbox.content.loader import Content
 from sandbox.openapi.description import UndescribedRouteError, describe, walk
+from sandbox.openapi.operations import Described
 from sandbox.settings import Settings
 from sandbox.web.forms import FORM
 from sandbox.web.limits import Limits
 from sandbox.web.site import Site
+from tests.support.guide import SIMULATION
 from tests.support.processes import free_port, running_server
 from tests.support.project import ROOT
 
@@ -32,12 +34,12 @@ MOUNT = "/sandbox/walkthroughs/{slug}"
 def app(site: Path, tmp_path_factory: pytest.TempPathFactory, content: Content) -> Starlette:
     store = tmp_path_factory.mktemp("openapi") / "learners.sqlite3"
     settings = replace(Settings.from_environ({}), site=site, store=f"sqlite:///{store}")
-    return create_service(settings, lambda: content, Site(site), Limits())
+    return create_service(settings, SIMULATION, lambda: content, Site(site), Limits())
 
 
 @pytest.fixture(scope="module")
 def description(app: Starlette, content: Content) -> dict[str, Any]:
-    return describe(app.routes, content)
+    return describe(app.routes, Described(SIMULATION, content))
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,7 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 
 
 def test_every_route_is_described(app: Starlette, content: Content) -> None:
-    describe(app.routes, content)  # names the first one that isn't
+    describe(app.routes, Described(SIMULATION, content))  # names the first one that isn't
     assert set(walk(app.routes)) >= {("GET", "/healthz"), ("POST", f"{MOUNT}/{{command}}")}
 
 
@@ -67,7 +69,7 @@ def test_a_route_without_a_description_is_named_in_one_line(content: Content) ->
 
     routes = [Mount("/sandbox", routes=[Route("/progress", nothing, methods=["DELETE"])])]
     with pytest.raises(UndescribedRouteError) as error:
-        describe(routes, content)
+        describe(routes, Described(SIMULATION, content))
     line = "DELETE /sandbox/progress is not described: add it to OPERATIONS in sandbox/openapi/operations.py"
     assert str(error.value) == line
 

@@ -16,6 +16,7 @@ from sandbox.settings import Settings
 from sandbox.storage.practice import Practice
 from sandbox.web import policy
 from tests.support import observatory
+from tests.support.guide import SIMULATION
 from tests.support.pressing import FRAGMENT, OUR_PAGE, REGISTER
 
 KINDS = {
@@ -57,7 +58,9 @@ def scheme(request: pytest.FixtureRequest) -> str:
 def client(site: Path, tmp_path: Path, content: Content, scheme: str) -> Iterator[TestClient]:
     """A client of a sandbox that is reached by http, or by https through a proxy that ends TLS."""
     settings = Settings.from_environ({"SANDBOX_PUBLIC_URL": "https://guide.example"} if scheme == "https" else {})
-    app = create_app(replace(settings, site=site, store=f"sqlite:///{tmp_path}/learners.sqlite3"), lambda: content)
+    app = create_app(
+        replace(settings, site=site, store=f"sqlite:///{tmp_path}/learners.sqlite3"), SIMULATION, lambda: content
+    )
     with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
         yield client
 

@@ -17,6 +17,7 @@ from sandbox.content.loader import Content
 from sandbox.settings import Settings
 from sandbox.storage import TIME_TO_LIVE
 from sandbox.storage.sqlite import SQLiteStore
+from tests.support.guide import SIMULATION
 from tests.support.pressing import FRAGMENT, REGISTER
 from tests.support.processes import PATIENCE
 
@@ -38,7 +39,7 @@ def start(site: Path, tmp_path: Path, content: Content) -> Iterator[Start]:
             settings = replace(
                 Settings.from_environ(environ), site=site, store=f"sqlite:///{tmp_path}/learners.sqlite3"
             )
-            client = TestClient(create_app(settings, lambda: content), follow_redirects=False)
+            client = TestClient(create_app(settings, SIMULATION, lambda: content), follow_redirects=False)
             return stack.enter_context(client)
 
         yield start

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from sandbox.account.simulation import SIMULATION
 from sandbox.application import create_app
 from sandbox.content.loader import Content
 from sandbox.settings import Settings
@@ -34,12 +35,12 @@ def manifest(site: Path) -> Manifest:
 @pytest.fixture
 def client(alone: Path, tmp_path: Path) -> Iterator[TestClient]:
     settings = Settings.from_environ({"SITE_DIR": str(alone), "SANDBOX_STORE": f"sqlite:///{tmp_path}/l.sqlite3"})
-    with TestClient(create_app(settings)) as client:
+    with TestClient(create_app(settings, SIMULATION)) as client:
         yield client
 
 
 def test_the_manifest_holds_the_content_as_it_was_checked(manifest: Manifest, content: Content) -> None:
-    assert manifest.content == Content(content.walkthroughs, content.wording)
+    assert manifest.content == content
 
 
 def test_the_manifest_names_every_page_and_the_page_of_every_walkthrough(

@@ -12,13 +12,14 @@ from sandbox.application import create_app
 from sandbox.content.loader import Content
 from sandbox.settings import Settings
 from sandbox.web.manifest import MANIFEST
+from tests.support.guide import SIMULATION
 
 
 @pytest.fixture(scope="module")
 def client(site: Path, content: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     store = tmp_path_factory.mktemp("store") / "learners.sqlite3"
     settings = Settings.from_environ({"SITE_DIR": str(site), "SANDBOX_STORE": f"sqlite:///{store}"})
-    with TestClient(create_app(settings, lambda: content), follow_redirects=False) as client:
+    with TestClient(create_app(settings, SIMULATION, lambda: content), follow_redirects=False) as client:
         yield client
 
 
