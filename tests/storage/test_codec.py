@@ -129,7 +129,9 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(("module", "table", "name", "slug", "holds"), NAMES, ids=str)
+@pytest.mark.parametrize(
+    ("module", "table", "name", "slug", "holds"), NAMES, ids=lambda value: getattr(value, "__name__", value)
+)
 def test_a_run_that_holds_a_name_that_is_gone_does_not_belong(
     monkeypatch: pytest.MonkeyPatch, module: ModuleType, table: str, name: str, slug: str, holds: str
 ) -> None:
