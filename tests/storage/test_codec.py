@@ -121,6 +121,7 @@ NAMES = [
     (recognition, "TOP_UP_WAYS", "sbp", "check-balance-and-top-up", '"top_up_way":"sbp"'),
     (recognition, "TARIFFS", "large", "change-tariff", '"tariff":{"name":"large"'),
     (recognition, "OPTIONS", "horoscope", "turn-options-on-and-off", '"service":"horoscope"'),
+    (recognition, "OPTIONS", "spam_shield", "turn-options-on-and-off", '"options":[{"name":"spam_shield"'),
     (recognition, "AUTOPAY_KINDS", "threshold", "set-up-autopay", '"autopay":{"kind":"threshold"'),
     (recognition, "WHAT", "all", "view-call-details", '"what":"all"'),
     (recognition, "SITES", "vk", "register-by-social", '"other_site":{"name":"vk"'),
