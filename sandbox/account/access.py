@@ -1,6 +1,6 @@
 """What lets the subscriber into the account, as frozen values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 
@@ -16,6 +16,10 @@ class Password:
     wrong_entries: int = 0
     locked_until: datetime | None = None
     breached_hash: str | None = None
+
+    def unlocked(self) -> "Password":
+        """The same with all its tries, as after a right password."""
+        return replace(self, wrong_entries=0, locked_until=None)
 
 
 @dataclass(frozen=True)

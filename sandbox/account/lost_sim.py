@@ -11,6 +11,7 @@ from sandbox.account.pacing import SMS_NOT_DELIVERED
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, foreign, refused
+from sandbox.text.comparison import same_words
 
 LINES = ("short", "long")
 """The support's numbers (FACTS.md): 0890 answers only the operator's own numbers, 8 800 250 08 90 any."""
@@ -57,17 +58,13 @@ CONTROL_WORD_ACCEPTED = accepted("control_word_accepted")
 def name_control_word(press: Press[Account]) -> Result[Account]:
     """Say the word that proves who calls. Only the training card's is taken, so that no real one can get in."""
     account, expected = press.state, press.state.person.control_word
-    word = _plain(press.given["control_word"])
-    if not word:
+    word = press.given["control_word"]
+    if not word.strip():
         return Result(account, CONTROL_WORD_MISSING("control_word"))
-    if word != _plain(expected):
+    if not same_words(word, expected):
         return Result(account, CONTROL_WORD_WRONG("control_word"))
     account = replace(account, proofs=replace(account.proofs, control_word=True))
     return Result(account, CONTROL_WORD_ACCEPTED(), {"control_word": expected})
-
-
-def _plain(word: str) -> str:
-    return word.strip().casefold().replace("ё", "е")
 
 
 CALLER_NOT_RECOGNISED = refused("caller_not_recognised")

@@ -7,10 +7,10 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from sandbox.account.access import Password
 from sandbox.account.state import Account, Person
 from sandbox.engine.action import Secrets
 from sandbox.engine.outcome import Outcome, refused
+from sandbox.text.comparison import comparable
 
 MIN_LENGTH, MAX_LENGTH = 8, 64
 """Characters (training values, FACTS.md)."""
@@ -57,13 +57,8 @@ def set_new_password(account: Account, text: str, secrets: Secrets, field: str =
         return PASSWORD_SAME_AS_BEFORE(field)
     if refusal := refuse_password(password, account, field):
         return refusal
-    new = replace(unlocked(account.password), hash=secrets.hash_password(password))
+    new = replace(account.password.unlocked(), hash=secrets.hash_password(password))
     return replace(account, password=new)
-
-
-def unlocked(password: Password) -> Password:
-    """The password with all its tries, as after a right or a new one."""
-    return replace(password, wrong_entries=0, locked_until=None)
 
 
 PASSWORD_MISSING = refused("password_missing")
@@ -104,14 +99,10 @@ def refuse_password(password: str, account: Account, field: str = "password") ->
 
 def _has_name(password: str, person: Person) -> bool:
     """Whether a word of the password is made of the subscriber's names alone: «иванов», but not «диван»."""
-    names = [_plain(name) for name in (person.last_name, person.first_name, person.middle_name)]
+    names = [comparable(name) for name in (person.last_name, person.first_name, person.middle_name)]
     known = "|".join(re.escape(name) for name in (*names, *(name.translate(_LATIN) for name in names)) if name)
     made_of_names = re.compile(f"(?:{known})+")
-    return any(made_of_names.fullmatch(word) for word in _WORD.findall(_plain(password)))
-
-
-def _plain(text: str) -> str:
-    return text.casefold().replace("ё", "е")
+    return any(made_of_names.fullmatch(word) for word in _WORD.findall(comparable(password)))
 
 
 def _is_number(password: str, number: str) -> bool:

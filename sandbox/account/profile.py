@@ -5,6 +5,7 @@ from dataclasses import replace
 from sandbox.account.state import Account, PersonalData
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, foreign, refused
+from sandbox.text.comparison import same_words
 
 NAMES = ("last_name", "first_name", "middle_name")
 
@@ -18,7 +19,7 @@ def fill_name(press: Press[Account]) -> Result[Account]:
     """Fill in the full name. Only the name on the training card is taken, so that no real one can get in."""
     account = press.state
     person = account.person
-    matching = {name: getattr(person, name) for name in NAMES if _same(press.given[name], getattr(person, name))}
+    matching = {name: getattr(person, name) for name in NAMES if same_words(press.given[name], getattr(person, name))}
     missing = tuple(name for name in ("last_name", "first_name") if not press.given[name].strip())
     others = tuple(name for name in NAMES if press.given[name].strip() and name not in matching)
     if missing:
@@ -31,13 +32,6 @@ def fill_name(press: Press[Account]) -> Result[Account]:
 
 def _with_draft(account: Account, draft: PersonalData) -> Account:
     return replace(account, profile=replace(account.profile, draft=draft))
-
-
-def _same(given: str, expected: str) -> bool:
-    def plain(name: str) -> str:
-        return " ".join(name.split()).casefold().replace("ё", "е")
-
-    return plain(given) == plain(expected)
 
 
 EMAIL_MISSING = refused("email_missing")

@@ -51,7 +51,7 @@ def check_password(press: Press[Account], field: str, *, locked: OutcomeType) ->
     if not typed:
         return account, PASSWORD_MISSING(field)
     if password.hash and press.secrets.password_matches(typed, password.hash):
-        return replace(account, password=passwords.unlocked(password)), None
+        return replace(account, password=password.unlocked()), None
     wrong = password.wrong_entries + 1
     if wrong < ATTEMPTS:
         account = replace(account, password=replace(password, wrong_entries=wrong))

@@ -117,6 +117,7 @@ NAMES = [
     ("TOP_UP_WAYS", "sbp", "check-balance-and-top-up", '"top_up_way":"sbp"'),
     ("TARIFFS", "large", "change-tariff", '"tariff":{"name":"large"'),
     ("OPTIONS", "horoscope", "turn-options-on-and-off", '"service":"horoscope"'),
+    ("OPTIONS", "spam_shield", "turn-options-on-and-off", '"options":[{"name":"spam_shield"'),
     ("AUTOPAY_KINDS", "threshold", "set-up-autopay", '"autopay":{"kind":"threshold"'),
     ("WHAT", "all", "view-call-details", '"what":"all"'),
     ("SITES", "vk", "register-by-social", '"other_site":{"name":"vk"'),

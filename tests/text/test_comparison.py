@@ -1,0 +1,24 @@
+"""Words are the same whatever their case, their spaces and the dots of ё."""
+
+import pytest
+
+from sandbox.text.comparison import comparable, same_words
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "same"),
+    [
+        ("ромашка", "Ромашка", True),
+        (" Анна \u00a0 Мария ", "анна мария", True),
+        ("АЛЁНА", "алена", True),
+        ("", "Ромашка", False),
+        ("Ром ашка", "Ромашка", False),
+        ("Пома\u0448ка", "Ромашка", False),
+    ],
+)
+def test_words_are_compared_as_people_mean_them(typed: str, expected: str, same: bool) -> None:
+    assert same_words(typed, expected) == same
+
+
+def test_the_comparable_text_keeps_its_spaces() -> None:
+    assert comparable(" Ёж ") == " еж "
