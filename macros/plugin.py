@@ -22,7 +22,6 @@ from macros.materials import Materials, load_materials
 from macros.pages.content import PageContent, read_content
 from macros.pages.problem_pages import write_problem_pages
 from macros.pages.surroundings import add_pictures, functions_for_templates
-from macros.preview import put_sandbox_beside
 from macros.publish.built_site import describe_site, read_pages, scripts_of
 from macros.publish.site import publish
 from macros.publish.static_host import write_headers
@@ -123,5 +122,7 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
+        from macros.preview import put_sandbox_beside  # a build needs no server, and is quicker without its modules
+
         server.set_app(put_sandbox_beside(server.get_app(), Path(config.site_dir), lambda: self.shown))
         return server
