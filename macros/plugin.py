@@ -21,7 +21,6 @@ from macros.markdown.terms import Glossary
 from macros.pages.content import PageContent, read_content
 from macros.pages.problem_pages import write_problem_pages
 from macros.pages.surroundings import add_pictures, functions_for_templates
-from macros.preview import put_sandbox_beside
 from macros.publish.built_site import describe_site, read_pages, scripts_of
 from macros.publish.site import publish
 from macros.publish.static_host import write_headers
@@ -119,7 +118,8 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        server.set_app(
-            put_sandbox_beside(server.get_app(), Path(config.site_dir), self.build.guide.simulation, lambda: self.shown)
-        )
+        from macros.preview import put_sandbox_beside  # a build needs no server, and is quicker without its modules
+
+        pages, simulation = server.get_app(), self.build.guide.simulation
+        server.set_app(put_sandbox_beside(pages, Path(config.site_dir), simulation, lambda: self.shown))
         return server

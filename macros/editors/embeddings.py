@@ -12,6 +12,9 @@ MACROS = ("walkthrough", "walkthroughs", "article_instructions", "related_articl
 """What a page may call."""
 
 
+_JINJA = Environment(autoescape=True)
+
+
 @dataclass(frozen=True)
 class Embedding:
     """A call of ``walkthrough("slug")`` on a page; ``page`` is relative to the docs folder."""
@@ -47,7 +50,7 @@ def find_embeddings(docs: Path, slugs: Collection[str]) -> tuple[dict[str, Embed
 def _calls(path: Path, page: str, errors: ErrorList) -> list[Embedding]:
     try:
         markdown = path.read_text(encoding="utf-8")
-        tree = Environment(autoescape=True).parse(markdown)
+        tree = _JINJA.parse(markdown)
     except UnicodeDecodeError:
         errors.add(1, "file_not_utf8")
         return []

@@ -19,17 +19,24 @@ _SIZES = (76, 68, 60, 52, 46)
 @lru_cache(maxsize=256)  # a preview builds again and again, and titles rarely change
 def draw(title: str, site_name: str, note: str) -> bytes:
     """A PNG: the site's name, the page's title, and a note (that this isn't the operator's site)."""
-    picture = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
-    canvas = ImageDraw.Draw(picture)
-    canvas.rectangle((0, 0, WIDTH, _BAND), fill=_BRAND)
-    canvas.text((_MARGIN, _BAND / 2), site_name, "white", _font("RobotoBold", 40), anchor="lm")
-    _write_title(canvas, title)
-    _draw_steps(canvas)
-    canvas.text((_MARGIN, HEIGHT - 64), note, _QUIET, _font("Roboto", 30), anchor="lm")
+    picture = _without_title(site_name, note).copy()
+    _write_title(ImageDraw.Draw(picture), title)
     file = BytesIO()
     # Flat colours: a palette halves the bytes.
     picture.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG")
     return file.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _without_title(site_name: str, note: str) -> Image.Image:
+    """What all pictures of a site have in common."""
+    picture = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
+    canvas = ImageDraw.Draw(picture)
+    canvas.rectangle((0, 0, WIDTH, _BAND), fill=_BRAND)
+    canvas.text((_MARGIN, _BAND / 2), site_name, "white", _font("RobotoBold", 40), anchor="lm")
+    _draw_steps(canvas)
+    canvas.text((_MARGIN, HEIGHT - 64), note, _QUIET, _font("Roboto", 30), anchor="lm")
+    return picture
 
 
 def wrap(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
