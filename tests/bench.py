@@ -15,7 +15,7 @@ from time import perf_counter
 from sandbox.content.loader import load_content
 from sandbox.random_secrets import RandomSecrets
 from tests.support import nginx
-from tests.support.journey import journey
+from tests.support.registration_journey import journey
 from tests.support.processes import free_port
 from tests.support.project import ROOT, build_site
 from tests.support.redis_server import RedisServer

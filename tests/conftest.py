@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from sandbox.application import create_app
 from sandbox.content.loader import Content, load_content
 from sandbox.settings import Settings
-from tests.support.browsing import DESKTOP
+from tests.support.browser_steps import DESKTOP
 from tests.support.chromium import CHROMIUM_FLAGS, chromium
 from tests.support.processes import Workers, free_port, running_server
 from tests.support.project import ROOT, build_site

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browsing import at_step, fill, press, widget
+from tests.support.browser_steps import at_step, fill, press, widget
 
 FRAUD = "/security/fraud/"
 

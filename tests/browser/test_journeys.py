@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.support.browsing import (
+from tests.support.browser_steps import (
     PHONE,
     PROFILE,
     REGISTER,

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from sandbox.content.loader import load_content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
 from sandbox.rendering.renderer import Renderer
-from tests.support.browsing import fill, go_to_the_code, press
+from tests.support.browser_steps import fill, go_to_the_code, press
 from tests.support.project import ROOT
 
 BROKEN_WORDS = """() => {

@@ -18,7 +18,7 @@ from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, run
 from sandbox.engine.transitions import Run
 from sandbox.rendering.renderer import Renderer
 from sandbox.settings import Settings
-from tests.support.pressing import FRAGMENT, OUR_PAGE
+from tests.support.forms_over_http import FRAGMENT, OUR_PAGE
 from tests.support.project import NPM, ROOT
 
 NU = ["java", "-jar", str(NPM / "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--errors-only"]

@@ -8,7 +8,7 @@ from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, run
 from sandbox.engine.transitions import Run, show_example, submit
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.renderer import Renderer
-from tests.support.pressing import plain
+from tests.support.forms_over_http import plain
 
 
 def run_at(walkthrough: Walkthrough, step_id: str) -> Run:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from sandbox.content.loader import Content
-from tests.support.learners import Learner
+from tests.support.script_learners import Learner
 from tests.support.processes import Workers
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import nginx
-from tests.support.killing import Crowd
+from tests.support.crowd_during_kills import Crowd
 from tests.support.redis_server import RedisServer
 from tests.support.sandbox_process import Learner, SandboxProcess, get
 

@@ -26,7 +26,7 @@ from sandbox.rendering.renderer import Renderer
 from sandbox.settings import Settings
 from sandbox.storage.sqlite import SQLiteStore
 from sandbox.web.sessions import COOKIE
-from tests.support.naughty import MARKUP, NAUGHTY, has_control
+from tests.support.naughty_strings import MARKUP, NAUGHTY, has_control
 from tests.support.project import ROOT
 
 CONTENT = load_content(ROOT / "walkthroughs")

@@ -10,8 +10,8 @@ import pytest
 
 from sandbox.content.loader import Content
 from sandbox.web.limits import RETRY_AFTER, Limits
-from tests.support import nginx, observatory
-from tests.support.pressing import REGISTER
+from tests.support import nginx, header_score
+from tests.support.forms_over_http import REGISTER
 from tests.support.processes import free_port
 from tests.support.serving import application, connect, exchange, trickle
 
@@ -90,7 +90,7 @@ def test_what_nginx_refuses_it_refuses_in_russian(address: str, request_: str, s
     got, head, text = exchange(address, request_.encode())
     assert (got, says in text) == (status, True), head
     assert "md-header" in text
-    assert observatory.score(dict(line.split(": ", 1) for line in head.splitlines()[1:])) >= 130
+    assert header_score.score(dict(line.split(": ", 1) for line in head.splitlines()[1:])) >= 130
 
 
 def test_the_script_that_sends_forms_gets_a_fragment(address: str) -> None:

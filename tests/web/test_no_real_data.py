@@ -30,7 +30,7 @@ from sandbox.random_secrets import RandomSecrets
 from sandbox.rendering.renderer import Renderer
 from sandbox.settings import Settings
 from tests.support import nginx
-from tests.support.pressing import OUR_PAGE, REGISTER
+from tests.support.forms_over_http import OUR_PAGE, REGISTER
 from tests.support.processes import free_port, wait_until_up
 from tests.support.project import ROOT
 
