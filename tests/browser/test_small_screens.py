@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from sandbox.content.loader import load_content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
-from sandbox.rendering.renderer import Renderer
 from tests.support.browser_steps import fill, go_to_the_code, press
-from tests.support.project import ROOT
+from tests.support.guide import CONTENT, RENDERER
 
 BROKEN_WORDS = """() => {
   const broken = [];
@@ -104,14 +102,13 @@ def test_a_table_on_a_narrow_screen_is_still_one_and_names_its_columns(page: Pag
 
 
 def test_nothing_of_any_step_or_mistake_stands_beyond_the_edge(page: Page) -> None:
-    content, renderer = load_content(ROOT / "walkthroughs"), Renderer()
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto("/registration/by-phone/")
-    for walkthrough in content.walkthroughs.values():
+    for walkthrough in CONTENT.walkthroughs.values():
         runs = []
         for step, before, after in runs_at_each_step(walkthrough, PredictableSecrets()):
             runs += [before, after]
             runs += [play_mistake(walkthrough, before, mistake, PredictableSecrets()) for mistake in step.mistakes]
         for run in runs:
-            html = renderer.widget(content.wording, walkthrough, run, NOW, version=1)
+            html = RENDERER.widget(CONTENT.wording, walkthrough, run, NOW, version=1)
             assert page.evaluate(BEYOND_THE_EDGE, html) == []

@@ -9,18 +9,13 @@ from bs4 import BeautifulSoup
 
 from sandbox.account.actions import ACTIONS
 from sandbox.account.waits import WAITS
-from sandbox.content.loader import load_content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example, play_mistake, rehearse, runs_at_each_step
 from sandbox.engine import transitions
 from sandbox.engine.placeholders import fill
 from sandbox.engine.progress import progress
 from sandbox.engine.transitions import Run
 from sandbox.engine.walkthrough import OUTCOMES, Mistake, Step, Walkthrough
-from sandbox.rendering.renderer import Renderer
-from tests.support.project import ROOT
-
-CONTENT = load_content(ROOT / "walkthroughs")
-RENDERER = Renderer()
+from tests.support.guide import CONTENT, RENDERER
 
 
 def render(walkthrough: Walkthrough, run: Run, now: datetime = NOW) -> str:

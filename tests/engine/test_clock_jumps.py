@@ -12,7 +12,8 @@ import pytest
 from sandbox.content.rehearsal import NOW, PredictableSecrets
 from sandbox.engine import transitions
 from sandbox.engine.walkthrough import Walkthrough
-from tests.support.random_learners import CONTENT, MOST_PRESSES, finish, press_anything
+from tests.support.guide import CONTENT
+from tests.support.random_learners import MOST_PRESSES, finish, press_anything
 
 LEARNERS = 100
 

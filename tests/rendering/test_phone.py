@@ -7,13 +7,13 @@ from sandbox.content.loader import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, runs_at_each_step
 from sandbox.engine import transitions
 from sandbox.engine.transitions import Run
-from sandbox.rendering.renderer import Renderer
+from tests.support.guide import RENDERER
 
 IN_USE = "phone--in-use"
 
 
 def phone(content: Content, slug: str, run: Run) -> Tag:
-    html = Renderer().widget(content.wording, content.walkthroughs[slug], run, NOW, version=1)
+    html = RENDERER.widget(content.wording, content.walkthroughs[slug], run, NOW, version=1)
     found = BeautifulSoup(html, "html.parser").select_one("aside.phone")
     assert found
     return found

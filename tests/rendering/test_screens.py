@@ -7,8 +7,8 @@ from sandbox.content.loader import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
 from sandbox.engine.transitions import Run, show_example, submit
 from sandbox.engine.walkthrough import Walkthrough
-from sandbox.rendering.renderer import Renderer
 from tests.support.forms_over_http import plain
+from tests.support.guide import RENDERER
 
 
 def run_at(walkthrough: Walkthrough, step_id: str) -> Run:
@@ -18,7 +18,7 @@ def run_at(walkthrough: Walkthrough, step_id: str) -> Run:
 
 
 def widget(content: Content, run: Run) -> Tag:
-    html = Renderer().widget(content.wording, content.walkthroughs[run.walkthrough], run, NOW, version=1)
+    html = RENDERER.widget(content.wording, content.walkthroughs[run.walkthrough], run, NOW, version=1)
     return BeautifulSoup(html, "html.parser")
 
 

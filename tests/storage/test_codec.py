@@ -14,23 +14,19 @@ import pytest
 from sandbox.account.actions import ACTIONS
 from sandbox.account.messages import MESSAGE_KINDS
 from sandbox.account.outcomes import Outcome
-from sandbox.content.loader import load_content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example
 from sandbox.engine import transitions
 from sandbox.engine.transitions import Run
 from sandbox.engine.walkthrough import DONE, OUTCOMES, Walkthrough
-from sandbox.rendering.renderer import Renderer
 from sandbox.storage import codec
 from sandbox.storage.codec import belongs, read
-from tests.support.project import ROOT
+from tests.support.guide import CONTENT, RENDERER
 from tests.support.random_learners import press_anything
 
-CONTENT = load_content(ROOT / "walkthroughs")
 WALKTHROUGHS = pytest.mark.parametrize(
     "walkthrough", CONTENT.walkthroughs.values(), ids=lambda walkthrough: walkthrough.slug
 )
 SECRETS = PredictableSecrets()
-RENDERER = Renderer()
 
 
 def some_runs(walkthrough: Walkthrough, learners: int) -> Iterator[Run]:

@@ -4,14 +4,11 @@ import random
 
 from sandbox.account.actions import ACTIONS
 from sandbox.account.waits import WAITS
-from sandbox.content.loader import load_content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example
 from sandbox.engine import transitions
 from sandbox.engine.transitions import Run
 from sandbox.engine.walkthrough import Step, Walkthrough
-from tests.support.project import ROOT
 
-CONTENT = load_content(ROOT / "walkthroughs")
 MOST_PRESSES = 25
 
 

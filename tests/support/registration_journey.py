@@ -4,11 +4,10 @@ import http.client
 import re
 from urllib.parse import urlencode
 
-from sandbox.content.loader import load_content
-from tests.support.project import ROOT
+from tests.support.guide import CONTENT
 from tests.support.sandbox_process import HEADERS
 
-WALKTHROUGH = load_content(ROOT / "walkthroughs").walkthroughs["register-by-phone"]
+WALKTHROUGH = CONTENT.walkthroughs["register-by-phone"]
 _CODE = re.compile(r"<mark>(\d{3})\D+(\d{3})</mark>")
 
 

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from sandbox.account.actions import ACTIONS
 from sandbox.application import create_app
-from sandbox.content.loader import Content, load_content
+from sandbox.content.loader import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, runs_at_each_step
 from sandbox.engine import transitions
 from sandbox.engine.action import Secrets
@@ -22,15 +22,12 @@ from sandbox.engine.placeholders import fill
 from sandbox.engine.transitions import Run
 from sandbox.engine.walkthrough import OUTCOMES, Walkthrough
 from sandbox.random_secrets import RandomSecrets
-from sandbox.rendering.renderer import Renderer
 from sandbox.settings import Settings
 from sandbox.storage.sqlite import SQLiteStore
 from sandbox.web.sessions import COOKIE
+from tests.support.guide import CONTENT, RENDERER
 from tests.support.naughty_strings import MARKUP, NAUGHTY, has_control
-from tests.support.project import ROOT
 
-CONTENT = load_content(ROOT / "walkthroughs")
-RENDERER = Renderer()
 ENOUGH = 4
 """Characters of a string that doesn't stand in a page by chance."""
 

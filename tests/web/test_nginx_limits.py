@@ -10,7 +10,7 @@ import pytest
 
 from sandbox.content.loader import Content
 from sandbox.web.limits import RETRY_AFTER, Limits
-from tests.support import nginx, header_score
+from tests.support import header_score, nginx
 from tests.support.forms_over_http import REGISTER
 from tests.support.processes import free_port
 from tests.support.serving import application, connect, exchange, trickle
