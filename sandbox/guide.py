@@ -8,6 +8,8 @@ from sandbox.account.simulation import SIMULATION
 from sandbox.application import create_app
 from sandbox.settings import Settings
 
+__all__ = ["SIMULATION", "from_environ"]
+
 
 def from_environ() -> ASGIApp:
     """The application as the environment sets it: each worker builds its own.

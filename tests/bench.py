@@ -14,11 +14,11 @@ from time import perf_counter
 
 from sandbox.random_secrets import RandomSecrets
 from tests.support import nginx
-from tests.support.guide import real_content
-from tests.support.journey import journey
+from tests.support.guide import CONTENT
 from tests.support.processes import free_port
 from tests.support.project import ROOT, build_site
 from tests.support.redis_server import RedisServer
+from tests.support.registration_journey import journey
 from tests.support.sandbox_process import HEADERS, PRESS, SandboxProcess
 
 SECONDS = 5
@@ -125,7 +125,7 @@ def main() -> int:
                     if workers == 1 and store == "Redis":
                         rates["page"] = rate("page, by the sandbox", sandbox, PAGE)
                         (folder / "nginx").mkdir()
-                        with nginx.shipped(folder / "nginx", site, (sandbox.port, sandbox.port)) as port:
+                        with nginx.shipped(folder / "nginx", site, (sandbox.place, sandbox.place)) as port:
                             show("page, by nginx", ask(f"http://127.0.0.1:{port}{PAGE}")[0], "a second")
         form = rates["form, SQLite, workers: 1"]
         show("ratio by processor time: page / form", rates["page"] / form, "")
@@ -136,7 +136,7 @@ def main() -> int:
         measure_stores(site, redis, folder / "size/learners.sqlite3")
     secrets = RandomSecrets()
     show("one password hash", milliseconds(lambda: secrets.hash_password("Синий-чайник-27")), "ms")
-    walkthroughs = real_content().walkthroughs.values()
+    walkthroughs = CONTENT.walkthroughs.values()
     show("walkthroughs", len(walkthroughs), "")
     show("steps of a walkthrough, mean", sum(len(each.steps) for each in walkthroughs) / len(walkthroughs), "")
     return 0

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Request, expect, sync_playwright
 from starlette.testclient import TestClient
 
 from sandbox.application import create_app
 from sandbox.content.loader import Content
 from sandbox.settings import Settings
-from tests.support.browsing import DESKTOP
-from tests.support.chromium import CHROMIUM_FLAGS, chromium
-from tests.support.guide import SIMULATION, real_content
+from tests.support.build_once import make_once, shared_folder, worker_number
+from tests.support.chromium import launch
+from tests.support.guide import CONTENT, SIMULATION
+from tests.support.page_pool import PagePool
 from tests.support.processes import Workers, free_port, running_server
 from tests.support.project import ROOT, build_site
 from tests.support.redis_server import RedisServer
@@ -25,20 +26,21 @@ expect.set_options(timeout=30_000)  # milliseconds; the default gives up on a bu
 @pytest.fixture(scope="session")
 def content() -> Content:
     """The editors' files as they are."""
-    return real_content()
+    return CONTENT
 
 
 @pytest.fixture(scope="session")
-def port() -> int:
-    return free_port()
+def port(tmp_path_factory: pytest.TempPathFactory) -> int:
+    """The port in the site's own address: one for all processes that share the tests."""
+    path = make_once(shared_folder(tmp_path_factory) / "port", lambda path: path.write_text(str(free_port())))
+    return int(path.read_text())
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
-    """The site, built strictly for the address that `server` serves it on."""
-    folder = tmp_path_factory.mktemp("site")
-    build_site(ROOT, folder, f"http://127.0.0.1:{port}/")
-    return folder
+    """The site, built strictly for ``port`` on this machine, and only read: others read it too."""
+    folder = shared_folder(tmp_path_factory) / "site"
+    return make_once(folder, lambda folder: build_site(ROOT, folder, f"http://127.0.0.1:{port}/"))
 
 
 @pytest.fixture(scope="session")
@@ -60,9 +62,13 @@ def articles(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
 
 @pytest.fixture(scope="session")
 def server(site: Path, port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of ``python -m sandbox``, running as it runs for learners."""
+    """The address of ``python -m sandbox``, running as it runs for learners.
+
+    Each process that shares the tests has one of its own. Their port is that of the site's own address, since the
+    theme corrects the host of the addresses in the site map and not the port. So their hosts differ.
+    """
     store = tmp_path_factory.mktemp("store") / "learners.sqlite3"
-    with running_server(site, port, store) as address:
+    with running_server(site, port, store, HOST=f"127.0.0.{worker_number() + 1}") as address:
         yield address
 
 
@@ -107,7 +113,14 @@ def workers(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
+        yield launch(playwright)
+
+
+@pytest.fixture(scope="session")
+def page_pool(browser: Browser, server: str) -> Iterator[PagePool]:
+    pool = PagePool(browser, server)
+    yield pool
+    pool.close()
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
@@ -116,20 +129,21 @@ def javascript(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def context(browser: Browser, server: str, javascript: bool) -> Iterator[BrowserContext]:
-    with_site = browser.new_context(
-        base_url=server, viewport=DESKTOP, locale="ru-RU", java_script_enabled=javascript, reduced_motion="reduce"
-    )
-    yield with_site
-    with_site.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
+def page(page_pool: PagePool, server: str, javascript: bool) -> Iterator[Page]:
     """A page that must neither fail nor ask another origin for anything."""
-    page = context.new_page()
     faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda request: faults.append(request.url) if "127.0.0.1" not in request.url else None)
-    yield page
+
+    def keep_fault(error: Error) -> None:
+        faults.append(str(error))
+
+    def keep_foreign(request: Request) -> None:
+        if not request.url.startswith(f"{server}/"):
+            faults.append(request.url)
+
+    with page_pool.page(reduced_motion=True, java_script_enabled=javascript) as page:
+        page.on("pageerror", keep_fault)
+        page.on("request", keep_foreign)
+        yield page
+        page.remove_listener("pageerror", keep_fault)
+        page.remove_listener("request", keep_foreign)
     assert faults == []

@@ -7,8 +7,8 @@ import json
 import os
 import sys
 
-from sandbox.account.simulation import SIMULATION
 from sandbox.application import create_service
+from sandbox.guide import SIMULATION
 from sandbox.openapi.description import describe
 from sandbox.openapi.operations import Described
 from sandbox.settings import Settings

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.support.browsing import DESKTOP, PHONE, at_step, code_in_the_sms, fill, go_to_the_code, press, search
+from tests.support.browser_steps import DESKTOP, PHONE, at_step, code_in_the_sms, fill, go_to_the_code, press, search
 
 Scheme = Literal["light", "dark"]
 SHOWN = {"light": "default", "dark": "slate"}

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browsing import at_step, fill, press, widget
+from tests.support.browser_steps import at_step, fill, only_with_javascript, press, widget
 
 
 def set_up(page: Page, kind: str) -> None:
@@ -41,6 +41,7 @@ def test_an_autopay_below_a_threshold_from_setting_up_to_turning_off(page: Page)
     expect(widget(page)).to_have_attribute("data-status", "done")
 
 
+@only_with_javascript
 def test_a_refused_card_stops_the_service_until_there_is_another(page: Page) -> None:
     set_up(page, "Когда на счёте меньше порога")
     press(page, "Потратить деньги с карты")
@@ -57,6 +58,7 @@ def test_a_refused_card_stops_the_service_until_there_is_another(page: Page) -> 
     expect(widget(page)).to_have_attribute("data-status", "done")
 
 
+@only_with_javascript
 def test_an_autopay_on_a_day_of_the_month(page: Page) -> None:
     set_up(page, "1-го числа каждого месяца")
     expect(page.locator(".screen .card")).to_contain_text("1 августа 2025")

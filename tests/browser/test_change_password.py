@@ -2,7 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browsing import at_step, fill, press, widget
+from tests.support.browser_steps import at_step, fill, only_with_javascript, press, widget
+
+pytestmark = only_with_javascript
 
 
 def test_a_weak_password_is_replaced_and_others_are_signed_out(page: Page) -> None:

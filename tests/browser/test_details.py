@@ -3,7 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browsing import PHONE, SMALL, at_step, fill, only_with_javascript, press, widget
+from tests.support.browser_steps import PHONE, SMALL, at_step, fill, only_with_javascript, press, widget
 
 DETAILS = "/features/call-details/"
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.support.browsing import REGISTER, at_step, fill, only_with_javascript, press, widget
+from tests.support.browser_steps import REGISTER, at_step, fill, only_with_javascript, press, widget
 
 pytestmark = only_with_javascript
 

@@ -2,7 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browsing import at_step, code_in_the_sms, fill, press
+from tests.support.browser_steps import at_step, code_in_the_sms, fill, only_with_javascript, press
+
+pytestmark = only_with_javascript
 
 SOCIAL = "/registration/by-social/"
 GOSUSLUGI = "/sign-in/by-gosuslugi/"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.support.browsing import (
+from tests.support.browser_steps import (
     PHONE,
     PROFILE,
     REGISTER,
@@ -36,6 +36,7 @@ def test_registration_to_the_end(page: Page) -> None:
     expect(page.locator(".step--done", has_text="79XXXXXXXXX")).to_contain_text("+7 907 000-00-01")
 
 
+@only_with_javascript
 def test_profile_to_the_end(page: Page) -> None:
     page.goto(PROFILE)
     fill(page, "Фамилия", "иванов")
@@ -49,6 +50,7 @@ def test_profile_to_the_end(page: Page) -> None:
     expect(page.locator(".finish")).to_contain_text("Профиль сохранён")
 
 
+@only_with_javascript
 def test_leaving_the_profile_unsaved_loses_it(page: Page) -> None:
     page.goto(PROFILE)
     for step in ("fill-name", "fill-email", "choose-security"):
@@ -112,6 +114,7 @@ def test_a_wrong_code_is_said_above_the_form_and_at_the_field(page: Page) -> Non
     at_step(page, "set-password")
 
 
+@only_with_javascript
 def test_a_mistake_can_be_tried_by_a_button(page: Page) -> None:
     go_to_the_code(page)
     page.get_by_text("Попробуйте ошибиться").click()

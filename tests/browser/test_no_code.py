@@ -2,7 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browsing import at_step, fill, press, widget
+from tests.support.browser_steps import at_step, fill, only_with_javascript, press, widget
+
+pytestmark = only_with_javascript
 
 
 def test_the_causes_are_removed_one_by_one_and_the_code_comes(page: Page) -> None:

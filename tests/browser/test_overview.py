@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from sandbox.content.loader import Content
-from tests.support.browsing import PHONE, PROFILE, REGISTER, SMALL, at_step, fill, only_with_javascript, press
+from tests.support.browser_steps import PHONE, PROFILE, REGISTER, SMALL, at_step, fill, only_with_javascript, press
 from tests.support.processes import free_port, running_server
 
 OVERVIEW = "/practice/"

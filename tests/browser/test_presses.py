@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, Request, Route, expect
 
-from tests.support.browsing import REGISTER, at_step, fill, go_to_the_number, only_with_javascript, press
+from tests.support.browser_steps import REGISTER, at_step, fill, go_to_the_number, only_with_javascript, press
 
 pytestmark = only_with_javascript
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from macros.search.index import INDEX
 from macros.search.synonyms import SYNONYMS, load_synonyms
-from tests.support.browsing import PHONE, SMALL, search
+from tests.support.browser_steps import PHONE, SMALL, search
 from tests.support.project import ROOT
 
 QUERIES: dict[str, list[str]] = yaml.safe_load((ROOT / "tests/browser/queries.yml").read_text(encoding="utf-8"))

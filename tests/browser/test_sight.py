@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from tests.support.browsing import DESKTOP, PHONE, RESET, at_step, code_in_the_sms, fill, go_to_the_code, press
+from tests.support.browser_steps import DESKTOP, PHONE, RESET, at_step, code_in_the_sms, fill, go_to_the_code, press
 
 LOWEST: ViewportSize = {"width": 320, "height": 568}
 ON_ITS_SIDE: ViewportSize = {"width": 640, "height": 360}

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sandbox.content.rehearsal import NOW, play_mistake, runs_at_each_step
-from tests.support.browsing import fill, go_to_the_code, press
-from tests.support.guide import RENDERER, real_content, turn
+from tests.support.browser_steps import fill, go_to_the_code, press
+from tests.support.guide import CONTENT, RENDERER, turn
 
 BROKEN_WORDS = """() => {
   const broken = [];
@@ -102,14 +102,13 @@ def test_a_table_on_a_narrow_screen_is_still_one_and_names_its_columns(page: Pag
 
 
 def test_nothing_of_any_step_or_mistake_stands_beyond_the_edge(page: Page) -> None:
-    content, renderer = real_content(), RENDERER
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto("/registration/by-phone/")
-    for walkthrough in content.walkthroughs.values():
+    for walkthrough in CONTENT.walkthroughs.values():
         runs = []
         for step, before, after in runs_at_each_step(turn(walkthrough)):
             runs += [before, after]
             runs += [play_mistake(turn(walkthrough), before, mistake) for mistake in step.mistakes]
         for run in runs:
-            html = renderer.widget(content.wording, walkthrough, run, NOW, version=1)
+            html = RENDERER.widget(CONTENT.wording, walkthrough, run, NOW, version=1)
             assert page.evaluate(BEYOND_THE_EDGE, html) == []

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from sandbox.feedback.address import open_feedback
 from tests.support import nginx
-from tests.support.browsing import only_with_javascript
+from tests.support.browser_steps import only_with_javascript
 from tests.support.processes import free_port, running_server
 from tests.support.project import ROOT, build_site
 

@@ -17,8 +17,8 @@ from sandbox.content.loader import Content
 from sandbox.content.rehearsal import NOW, play_mistake, runs_at_each_step
 from sandbox.engine.run import AnyRun
 from sandbox.settings import Settings
+from tests.support.forms_over_http import FRAGMENT, OUR_PAGE
 from tests.support.guide import RENDERER, SIMULATION, turn
-from tests.support.pressing import FRAGMENT, OUR_PAGE
 from tests.support.project import NPM, ROOT
 
 NU = ["java", "-jar", str(NPM / "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--errors-only"]
@@ -63,7 +63,6 @@ def write(path: Path, html: str) -> None:
 
 def states(content: Content) -> Iterator[tuple[str, str]]:
     """Every walkthrough at each step, after each mistake, and at its end."""
-    renderer = RENDERER
     for slug, walkthrough in content.walkthroughs.items():
         runs: dict[str, AnyRun] = {}
         for step, before, after in runs_at_each_step(turn(walkthrough)):
@@ -71,7 +70,7 @@ def states(content: Content) -> Iterator[tuple[str, str]]:
             for number, mistake in enumerate(step.mistakes):
                 runs[f"{step.id}-{number}"] = play_mistake(turn(walkthrough), before, mistake)
         for name, run in runs.items():
-            yield f"{slug}-{name}", renderer.widget(content.wording, walkthrough, run, NOW, version=1)
+            yield f"{slug}-{name}", RENDERER.widget(content.wording, walkthrough, run, NOW, version=1)
 
 
 def answers(client: TestClient, content: Content) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from macros.pages.instructions import load_instructions
 from sandbox.content.errors import ContentErrors
 from sandbox.content.loader import Content
-from tests.support.article import TOLD
+from tests.support.article_instructions import TOLD
 from tests.support.project import ROOT
 
 

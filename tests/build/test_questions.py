@@ -4,7 +4,7 @@ import pytest
 from markdown import markdown
 from playwright.sync_api import Page, expect
 
-from tests.support.browsing import only_with_javascript
+from tests.support.browser_steps import only_with_javascript
 
 BALANCE = "/features/balance/"
 ANCHOR = "что-такое-сбп"

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from sandbox.account.actions import ACTIONS
 from sandbox.content.loader import Content
 from sandbox.web.site import ADDRESS, TITLE, WIDGET
-from tests.support.article import TOLD
+from tests.support.article_instructions import TOLD
 
 COMMANDS = {"restart", "wait", "show_example", "try_mistake"}
 

@@ -27,7 +27,7 @@ from sandbox.content.loader import slugs_in
 from sandbox.content.rehearsal import rehearse
 from sandbox.content.yaml_source import Block, Series, Text, parse_yaml
 from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
-from tests.support.guide import SIMULATION, load_source, source
+from tests.support.guide import SIMULATION, SOURCE, load_source
 from tests.support.project import ROOT
 
 # The examples lack the walkthroughs that the wording sends to.
@@ -215,7 +215,7 @@ def test_the_lines_of_steps_and_mistakes_are_known(tmp_path: Path) -> None:
 
 
 def test_the_real_files_are_right() -> None:
-    assert rehearse(source(), SIMULATION) == []
+    assert rehearse(SOURCE, SIMULATION) == []
 
 
 def test_one_name_may_stand_for_steps_and_mistakes_of_several_places(tmp_path: Path) -> None:

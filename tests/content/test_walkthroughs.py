@@ -13,10 +13,7 @@ from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example, pla
 from sandbox.engine.progress import progress
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
-from tests.support.guide import RENDERER, SIMULATION, real_content, source, turn, wait
-
-CONTENT = real_content()
-RENDERER = RENDERER
+from tests.support.guide import CONTENT, RENDERER, SIMULATION, SOURCE, turn, wait
 
 
 def render(walkthrough: Walkthrough, run: AnyRun, now: datetime = NOW) -> str:
@@ -169,7 +166,7 @@ def outcomes_met() -> Iterator[str]:
 
 
 def test_a_rehearsal_finds_nothing_wrong() -> None:
-    assert rehearse(source(), SIMULATION) == []
+    assert rehearse(SOURCE, SIMULATION) == []
 
 
 def test_the_registration_words_its_steps_as_the_article_does() -> None:

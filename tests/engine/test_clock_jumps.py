@@ -11,8 +11,8 @@ import pytest
 
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.walkthrough import Walkthrough
-from tests.support.guide import turn
-from tests.support.random_learners import CONTENT, MOST_PRESSES, finish, press_anything
+from tests.support.guide import CONTENT, turn
+from tests.support.random_learners import MOST_PRESSES, finish, press_anything
 
 LEARNERS = 100
 

@@ -13,14 +13,13 @@ MODULES = sorted((ROOT / "sandbox").rglob("*.py"))
 
 PACKAGES = {
     "text": "",
-    "engine": "account",
-    "account": "engine text content",
-    "content": "engine text account",
-    "storage": "engine account",
-    "rendering": "content engine text account",
-    "web": "rendering storage content engine account",
-    "feedback": "web rendering storage content text",
-    "openapi": "application feedback web rendering content account",
+    "engine": "",
+    "account": "engine text",
+    "content": "engine text",
+    "storage": "engine",
+    "rendering": "content engine text",
+    "web": "rendering storage content engine",
+    "feedback": "web rendering storage content text settings",
 }
 """What a package of the sandbox may import besides itself. The modules beside the packages put them together."""
 
@@ -50,7 +49,13 @@ def test_a_package_imports_only_what_it_may(package: str) -> None:
         for imported in imports_of(path)
         if imported.startswith("sandbox.")
     }
-    assert found - {package} <= {*PACKAGES[package].split(), "settings"}
+    assert found - {package} <= {*PACKAGES[package].split()}
+
+
+def test_only_the_place_that_puts_the_application_together_names_the_account() -> None:
+    outside = [path for path in (*MODULES, *(ROOT / "macros").rglob("*.py")) if "account" not in path.parts]
+    naming = {name_of(path) for path in outside if any(name.startswith("sandbox.account") for name in imports_of(path))}
+    assert naming == {"sandbox.guide"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

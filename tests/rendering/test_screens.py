@@ -7,8 +7,8 @@ from sandbox.content.loader import Content
 from sandbox.content.rehearsal import NOW, play_mistake, runs_at_each_step
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Walkthrough
+from tests.support.forms_over_http import plain
 from tests.support.guide import RENDERER, turn
-from tests.support.pressing import plain
 
 
 def run_at(walkthrough: Walkthrough, step_id: str) -> AnyRun:

@@ -20,10 +20,9 @@ from sandbox.engine.outcome import Outcome
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import DONE, Walkthrough
 from sandbox.storage.codec import RunCodec
-from tests.support.guide import RENDERER, SIMULATION, real_content, turn, wait
+from tests.support.guide import CONTENT, RENDERER, SIMULATION, turn, wait
 from tests.support.random_learners import press_anything
 
-CONTENT = real_content()
 WALKTHROUGHS = pytest.mark.parametrize(
     "walkthrough", CONTENT.walkthroughs.values(), ids=lambda walkthrough: walkthrough.slug
 )

@@ -14,8 +14,8 @@ from redis import Redis
 from sandbox.account.codes import ATTEMPTS
 from sandbox.content.loader import Content
 from sandbox.storage.address import SQLITE
-from tests.support.learners import Learner, at_once
 from tests.support.processes import Workers
+from tests.support.script_learners import Learner, at_once
 
 HANDS = 50
 

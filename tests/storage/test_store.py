@@ -11,7 +11,7 @@ import pytest
 
 from sandbox.storage import TIME_TO_LIVE, ConflictError, LearnerStore
 from sandbox.storage.address import open_store as open_store_at
-from tests.support.count_up import NOW, count_up
+from tests.support.concurrent_updates import NOW, count_up
 from tests.support.project import ROOT
 from tests.support.redis_server import RedisServer
 
@@ -141,7 +141,7 @@ def test_parallel_threads_lose_no_update(store: LearnerStore) -> None:
 
 def test_parallel_processes_lose_no_update(address: str, open_store: OpenStore) -> None:
     """They also create the store at the same time."""
-    command = [sys.executable, "-m", "tests.support.count_up", address, "100"]
+    command = [sys.executable, "-m", "tests.support.concurrent_updates", address, "100"]
     processes = [subprocess.Popen(command, cwd=ROOT) for _ in range(4)]
     assert [process.wait(timeout=60) for process in processes] == [0] * 4
     assert number_in(open_store()) == 4 * 100

@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.storage import TIME_TO_LIVE, LearnerStore, StoreUnavailableError
 from sandbox.storage.redis import RedisStore
-from tests.support.count_up import NOW
+from tests.support.concurrent_updates import NOW
 from tests.support.processes import free_port
 from tests.support.redis_server import RedisServer
 

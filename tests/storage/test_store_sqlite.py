@@ -15,7 +15,7 @@ import pytest
 
 from sandbox.storage import TIME_TO_LIVE, StoreUnavailableError, sqlite_file
 from sandbox.storage.sqlite import SQLiteStore
-from tests.support.count_up import NOW, count_up
+from tests.support.concurrent_updates import NOW, count_up
 from tests.support.project import ROOT
 
 
@@ -211,7 +211,7 @@ import sys
 from pathlib import Path
 from sandbox.storage import StoreUnavailableError
 from sandbox.storage.sqlite import SQLiteStore
-from tests.support.count_up import NOW
+from tests.support.concurrent_updates import NOW
 
 path = Path(sys.argv[1])
 SQLiteStore(path).save("anna", "register", b"{}", 0, NOW)

@@ -1,11 +1,11 @@
 """This guide as tests use it: its simulation, its templates, its content, and turns of a run."""
 
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
+from macros.guide import texts_said
 from sandbox.account.simulation import SIMULATION as SIMULATION
-from sandbox.content.loader import Content, Source, load_content
+from sandbox.content.loader import Source, load_content
 from sandbox.content.rehearsal import NOW, AnyTurn, PredictableSecrets
 from sandbox.engine.action import Secrets
 from sandbox.engine.run import AnyRun
@@ -17,24 +17,18 @@ from tests.support.project import ROOT
 RENDERER = Renderer(SIMULATION, packages=["sandbox.feedback", "macros.pages"])
 
 
+TEXTS = texts_said(RENDERER)
+
+
 def load_source(folder: Path) -> Source:
     """Read a folder of walkthroughs with this guide's simulation and templates. Raises `ContentErrors`."""
-    return load_content(folder, SIMULATION, texts())
+    return load_content(folder, SIMULATION, TEXTS)
 
 
-@cache
-def texts() -> dict[str, frozenset[str]]:
-    return {name: frozenset(values) for name, values in RENDERER.texts().items()}
+SOURCE = load_source(ROOT / "walkthroughs")
+"""The editors' files as they are, read once a process."""
 
-
-@cache
-def source() -> Source:
-    """The editors' files as they are."""
-    return load_source(ROOT / "walkthroughs")
-
-
-def real_content() -> Content:
-    return source().content
+CONTENT = SOURCE.content
 
 
 def turn(walkthrough: Walkthrough, secrets: Secrets | None = None, now: datetime = NOW) -> AnyTurn:
@@ -44,4 +38,4 @@ def turn(walkthrough: Walkthrough, secrets: Secrets | None = None, now: datetime
 
 def wait(run: AnyRun, until: str, now: datetime = NOW) -> AnyRun:
     """Move a run's clock to a named moment."""
-    return turn(real_content().walkthroughs[run.walkthrough], now=now).wait(run, until)
+    return turn(CONTENT.walkthroughs[run.walkthrough], now=now).wait(run, until)

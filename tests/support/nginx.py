@@ -55,8 +55,11 @@ TLS = """
 
 
 @contextlib.contextmanager
-def shipped(folder: Path, site: Path, sandboxes: tuple[int, int]) -> Iterator[int]:
-    """The port of nginx with the shipped files: but its ports are others, and a crowd may press without rest."""
+def shipped(folder: Path, site: Path, sandboxes: tuple[str, str]) -> Iterator[int]:
+    """The port of nginx with the shipped files: but its ports are others, and a crowd may press without rest.
+
+    ``sandboxes`` are the hosts and ports of the two processes behind it.
+    """
     port = free_port()
     deploy = folder / "sandbox/deploy"
     shutil.copytree(DEPLOY, deploy)
@@ -64,9 +67,11 @@ def shipped(folder: Path, site: Path, sandboxes: tuple[int, int]) -> Iterator[in
     (folder / "site").symlink_to(site)
     config = deploy / "nginx.conf"
     text = config.read_text(encoding="utf-8")
-    for written, ours in (("listen 8000;", port), ("127.0.0.1:8001 ", sandboxes[0]), ("127.0.0.1:8002 ", sandboxes[1])):
+    places = {"listen 8000;": f"listen {port};"}
+    places |= {f"127.0.0.1:{8001 + number} ": f"{sandbox} " for number, sandbox in enumerate(sandboxes)}
+    for written, ours in places.items():
         assert written in text
-        text = text.replace(written, re.sub(r"\d{4}", str(ours), written))
+        text = text.replace(written, ours)
     config.write_text(text, encoding="utf-8")
     limits = deploy / "limits.conf"
     text = limits.read_text(encoding="utf-8")

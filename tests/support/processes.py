@@ -30,8 +30,9 @@ def running_server(site: Path, port: int, store: Path | str, **settings: str) ->
     address = f"sqlite:///{store}" if isinstance(store, Path) else store
     settings |= {"PORT": str(port), "SITE_DIR": str(site), "SANDBOX_STORE": address}
     command = [sys.executable, "-m", "sandbox"]
-    with running(command, ROOT, settings, f"http://127.0.0.1:{port}/healthz"):
-        yield f"http://127.0.0.1:{port}"
+    served = f"http://{settings.get('HOST', '127.0.0.1')}:{port}"
+    with running(command, ROOT, settings, f"{served}/healthz"):
+        yield served
 
 
 @contextlib.contextmanager

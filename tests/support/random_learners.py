@@ -7,9 +7,8 @@ from sandbox.account.waits import WAITS
 from sandbox.content.rehearsal import PredictableSecrets, play_example
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Step, Walkthrough
-from tests.support.guide import real_content, turn, wait
+from tests.support.guide import turn, wait
 
-CONTENT = real_content()
 MOST_PRESSES = 25
 
 

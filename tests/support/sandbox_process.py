@@ -31,7 +31,8 @@ class SandboxProcess:
 
     def __init__(self, site: Path, store: str, workers: int = 1) -> None:
         self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.place = f"127.0.0.1:{self.port}"
+        self.address = f"http://{self.place}"
         self._command = [sys.executable, "-m", "sandbox"]
         self._settings = {
             "PORT": str(self.port),

@@ -8,8 +8,8 @@ import pytest
 
 from sandbox.content.loader import Content
 from sandbox.web.limits import Limits
-from tests.support import observatory
-from tests.support.pressing import REGISTER
+from tests.support import header_score
+from tests.support.forms_over_http import REGISTER
 from tests.support.serving import application, exchange
 
 MARK = "learner=AAAAAAAAAAAAAAAAAAAAAA"
@@ -124,7 +124,7 @@ def test_what_is_not_http_is_refused_with_words_and_all_headers(address: str, re
     assert status == 400
     assert "Запрос не удалось прочитать" in text
     headers = dict(line.split(": ", 1) for line in head.splitlines()[1:])
-    assert observatory.score(headers) >= 130
+    assert header_score.score(headers) >= 130
     assert (headers["cache-control"], headers["connection"]) == ("no-store", "close")
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from sandbox.content.loader import Content
-from tests.support.learners import Learner
 from tests.support.processes import Workers
+from tests.support.script_learners import Learner
 
 
 @pytest.fixture

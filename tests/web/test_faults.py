@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.killing import Crowd
+from tests.support.crowd_during_kills import Crowd
 from tests.support.processes import free_port
 from tests.support.redis_server import RedisServer
 from tests.support.sandbox_process import HEADERS, PRESS, Learner, SandboxProcess, get

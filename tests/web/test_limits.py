@@ -14,7 +14,7 @@ from sandbox.application import create_app
 from sandbox.content.loader import Content
 from sandbox.web.limits import RETRY_AFTER, Limits
 from sandbox.web.protocol import Protocol
-from tests.support.pressing import REGISTER
+from tests.support.forms_over_http import REGISTER
 from tests.support.serving import application, connect, exchange, read_answer, trickle
 
 OUR_FORM = (

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import nginx
-from tests.support.killing import Crowd
+from tests.support.crowd_during_kills import Crowd
 from tests.support.redis_server import RedisServer
 from tests.support.sandbox_process import Learner, SandboxProcess, get
 
@@ -32,7 +32,7 @@ def cluster(site: Path, redis_server: RedisServer, tmp_path: Path) -> Iterator[C
     with (
         SandboxProcess(site, redis_server.url) as first,
         SandboxProcess(site, redis_server.url) as second,
-        nginx.shipped(tmp_path, site, (first.port, second.port)) as port,
+        nginx.shipped(tmp_path, site, (first.place, second.place)) as port,
     ):
         yield Cluster(port, (first, second))
 
@@ -79,7 +79,7 @@ def test_what_a_process_did_before_it_died_is_not_done_again(
             threading.Thread(target=dying.serve_forever).start()
             try:
                 with (
-                    nginx.shipped(tmp_path, site, (dying.server_address[1], sandbox.port)) as port,
+                    nginx.shipped(tmp_path, site, (f"127.0.0.1:{dying.server_address[1]}", sandbox.place)) as port,
                     Learner(sandbox.port) as learner,
                 ):
                     assert learner.press() == 200

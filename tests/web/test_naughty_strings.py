@@ -23,11 +23,9 @@ from sandbox.random_secrets import RandomSecrets
 from sandbox.settings import Settings
 from sandbox.storage.sqlite import SQLiteStore
 from sandbox.web.sessions import COOKIE
-from tests.support.guide import RENDERER, SIMULATION, real_content, turn
-from tests.support.naughty import MARKUP, NAUGHTY, has_control
+from tests.support.guide import CONTENT, RENDERER, SIMULATION, turn
+from tests.support.naughty_strings import MARKUP, NAUGHTY, has_control
 
-CONTENT = real_content()
-RENDERER = RENDERER
 ENOUGH = 4
 """Characters of a string that doesn't stand in a page by chance."""
 

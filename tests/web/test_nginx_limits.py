@@ -11,8 +11,8 @@ import pytest
 from sandbox.content.loader import Content
 from sandbox.web.limits import RETRY_AFTER, Limits
 from sandbox.web.manifest import MANIFEST
-from tests.support import nginx, observatory
-from tests.support.pressing import REGISTER
+from tests.support import header_score, nginx
+from tests.support.forms_over_http import REGISTER
 from tests.support.processes import free_port
 from tests.support.serving import application, connect, exchange, trickle
 
@@ -91,7 +91,7 @@ def test_what_nginx_refuses_it_refuses_in_russian(address: str, request_: str, s
     got, head, text = exchange(address, request_.encode())
     assert (got, says in text) == (status, True), head
     assert "md-header" in text
-    assert observatory.score(dict(line.split(": ", 1) for line in head.splitlines()[1:])) >= 130
+    assert header_score.score(dict(line.split(": ", 1) for line in head.splitlines()[1:])) >= 130
 
 
 @pytest.mark.parametrize("name", [MANIFEST, f"{MANIFEST}.new", f"./{MANIFEST}", f"//{MANIFEST}", f"%2E{MANIFEST[1:]}"])

@@ -27,8 +27,8 @@ from sandbox.engine.walkthrough import Walkthrough
 from sandbox.random_secrets import RandomSecrets
 from sandbox.settings import Settings
 from tests.support import nginx
+from tests.support.forms_over_http import OUR_PAGE, REGISTER
 from tests.support.guide import RENDERER, SIMULATION, turn
-from tests.support.pressing import OUR_PAGE, REGISTER
 from tests.support.processes import free_port, wait_until_up
 from tests.support.project import ROOT
 
@@ -53,10 +53,9 @@ def states(content: Content) -> Iterator[tuple[Walkthrough, AnyRun]]:
 @pytest.fixture(scope="module")
 def widgets(content: Content) -> list[tuple[str, Tag]]:
     """The widget of every state, with a name for it."""
-    renderer = RENDERER
     found: list[tuple[str, Tag]] = []
     for walkthrough, run in states(content):
-        html = renderer.widget(content.wording, walkthrough, run, NOW, version=1)
+        html = RENDERER.widget(content.wording, walkthrough, run, NOW, version=1)
         found.append((f"{walkthrough.slug} {run.step}", BeautifulSoup(html, "html.parser")))
     return found
 
@@ -298,7 +297,7 @@ def test_nginx_before_it_logs_nothing_either(
 ) -> None:
     """The shipped one, with one sandbox that lives and one that doesn't: nginx has much to complain of."""
     secret, visitor = f"tayna-{REAL}", "203.0.113.7"
-    with nginx.shipped(tmp_path, site, (urlsplit(server).port or 0, free_port())) as port:
+    with nginx.shipped(tmp_path, site, (urlsplit(server).netloc, f"127.0.0.1:{free_port()}")) as port:
         address = f"http://127.0.0.1:{port}"
         send_everywhere(address, secret, visitor)
         with contextlib.suppress(httpx2.TransportError):  # it may hang up before all of it is sent

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from starlette.testclient import TestClient
 
 from sandbox.content.loader import Content
-from tests.support.pressing import FRAGMENT, OUR_PAGE, plain, post
+from tests.support.forms_over_http import FRAGMENT, OUR_PAGE, plain, post
 
 PROGRESS = "/sandbox/progress"
 SLUG = "register-by-phone"

@@ -15,9 +15,9 @@ from sandbox.content.loader import Content
 from sandbox.settings import Settings
 from sandbox.storage.practice import Practice
 from sandbox.web import policy
-from tests.support import observatory
+from tests.support import header_score
+from tests.support.forms_over_http import FRAGMENT, OUR_PAGE, REGISTER
 from tests.support.guide import SIMULATION
-from tests.support.pressing import FRAGMENT, OUR_PAGE, REGISTER
 
 KINDS = {
     "page": ("GET", "/registration/by-phone/", {}, 200),
@@ -73,7 +73,7 @@ def test_every_kind_of_answer_scores_130_in_the_observatory(client: TestClient, 
     found = dict(response.headers)
     if scheme == "http":
         found.pop("set-cookie", None)  # "Secure" is an item that needs https
-    assert observatory.score(found) >= 130
+    assert header_score.score(found) >= 130
     assert not re.search("unsafe|https?:", found["content-security-policy"])
     assert "camera=()" in found["permissions-policy"]
     assert found["cross-origin-opener-policy"] == "same-origin"
@@ -89,23 +89,23 @@ def test_an_answer_to_a_fault_of_ours_has_the_headers_too(client: TestClient, mo
     monkeypatch.delattr(Practice, "current")
     response = client.get(REGISTER)
     assert response.status_code == 500
-    assert observatory.score(dict(response.headers)) >= 130
+    assert header_score.score(dict(response.headers)) >= 130
 
 
 def test_the_scoring_notices_what_is_wrong() -> None:
     good = policy.headers((), https=True)
     good = {name.lower(): value for name, value in good.items()}
-    assert observatory.score(good) == 130
-    assert observatory.score(good | {"set-cookie": "__Host-learner=x; Secure; HttpOnly; SameSite=Lax"}) == 135
+    assert header_score.score(good) == 130
+    assert header_score.score(good | {"set-cookie": "__Host-learner=x; Secure; HttpOnly; SameSite=Lax"}) == 135
     for name in ("content-security-policy", "referrer-policy", "cross-origin-resource-policy"):
-        assert observatory.score({key: value for key, value in good.items() if key != name}) < 130
+        assert header_score.score({key: value for key, value in good.items() if key != name}) < 130
     for old, new in (("style-src 'self'", "style-src 'unsafe-inline'"), ("default-src 'none'", "default-src 'self'")):
         worse = good["content-security-policy"].replace(old, new)
-        assert observatory.score(good | {"content-security-policy": worse}) < 130
+        assert header_score.score(good | {"content-security-policy": worse}) < 130
 
 
 def test_every_inline_script_of_every_page_is_allowed_by_its_hash_and_no_other(site: Path, client: TestClient) -> None:
-    allowed = observatory.directives(dict(client.get("/").headers))["script-src"]
+    allowed = header_score.directives(dict(client.get("/").headers))["script-src"]
     used = set()
     for path in site.rglob("*.html"):
         used |= inline_scripts(path.read_text(encoding="utf-8"))

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from sandbox.content.loader import Content
 from sandbox.web.forms import MAX_FIELD
-from tests.support.pressing import (
+from tests.support.forms_over_http import (
     FRAGMENT,
     MOUNT,
     OUR_PAGE,

@@ -17,8 +17,8 @@ from sandbox.content.loader import Content
 from sandbox.settings import Settings
 from sandbox.storage import TIME_TO_LIVE
 from sandbox.storage.sqlite import SQLiteStore
+from tests.support.forms_over_http import FRAGMENT, REGISTER
 from tests.support.guide import SIMULATION
-from tests.support.pressing import FRAGMENT, REGISTER
 from tests.support.processes import PATIENCE
 
 FORM = {"step": "open-site", "address": "login.mts.ru"}

@@ -14,7 +14,7 @@ from sandbox.content.loader import Content
 from sandbox.settings import Settings
 from sandbox.web.manifest import MANIFEST, Manifest, ManifestError, read_manifest, write_manifest
 from sandbox.web.site import Site, SiteNotBuiltError
-from tests.support.pressing import REGISTER
+from tests.support.forms_over_http import REGISTER
 
 
 @pytest.fixture

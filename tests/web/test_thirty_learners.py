@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.support import nginx
-from tests.support.learners import Learner, at_once
+from tests.support.script_learners import Learner, at_once
 
 
 def test_thirty_learners_behind_one_address_all_finish(server: str, site: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import httpx2
 from bs4 import BeautifulSoup
 
-from tests.support.pressing import MOUNT
+from tests.support.forms_over_http import MOUNT
 
 T = TypeVar("T")
 

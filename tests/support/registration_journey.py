@@ -4,10 +4,10 @@ import http.client
 import re
 from urllib.parse import urlencode
 
-from tests.support.guide import real_content
+from tests.support.guide import CONTENT
 from tests.support.sandbox_process import HEADERS
 
-WALKTHROUGH = real_content().walkthroughs["register-by-phone"]
+WALKTHROUGH = CONTENT.walkthroughs["register-by-phone"]
 _CODE = re.compile(r"<mark>(\d{3})\D+(\d{3})</mark>")
 
 

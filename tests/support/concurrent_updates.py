@@ -1,4 +1,4 @@
-"""``python -m tests.support.count_up ADDRESS UPDATES``: one of several processes that change the same run."""
+"""``python -m tests.support.concurrent_updates ADDRESS UPDATES``: one of several processes that change the same run."""
 
 import sys
 from datetime import UTC, datetime

@@ -1,0 +1,67 @@
+"""Pages of a browser that one test after another uses."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Literal
+
+from playwright.sync_api import Browser, Error, Page, ViewportSize
+
+from tests.support.browser_steps import DESKTOP
+
+
+class PagePool:
+    """Pages that are emptied after a test and given to the next one.
+
+    A new page costs a second of processor time for its process, three times what it takes to load a page of the site.
+    Each set of options has one page. A test that needs two at once, the clock of Playwright or an untouched cache
+    opens a context of its own.
+    """
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser = browser
+        self._address = address
+        self._pages: dict[tuple[tuple[str, Any], ...], Page] = {}
+
+    @contextmanager
+    def page(
+        self,
+        size: ViewportSize = DESKTOP,
+        scheme: Literal["light", "dark"] = "light",
+        reduced_motion: bool = False,
+        **options: object,
+    ) -> Iterator[Page]:
+        """A page like that of a browser just installed. ``options`` are those of a context (`Browser.new_context`)."""
+        key = tuple(sorted(options.items()))
+        page = self._pages.get(key) or self._open(options)
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce" if reduced_motion else "no-preference")
+        self._pages.pop(key, None)
+        yield page
+        try:
+            self._empty(page)
+            self._pages[key] = page
+        except Error:  # what a test has left in disorder is closed
+            page.context.close()
+
+    def _open(self, options: Mapping[str, Any]) -> Page:
+        return self._browser.new_context(base_url=self._address, locale="ru-RU", **options).new_page()
+
+    def _empty(self, page: Page) -> None:
+        context = page.context
+        for other in context.pages:
+            if other != page:
+                other.close()
+        context.unroute_all(behavior="ignoreErrors")
+        page.unroute_all(behavior="ignoreErrors")
+        context.set_offline(False)
+        page.evaluate("if (location.origin !== 'null') sessionStorage.clear()")
+        page.goto("about:blank")
+        page.emulate_media(media="null")
+        session = context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", {"origin": self._address, "storageTypes": "all"})
+        session.detach()
+        context.clear_cookies()
+
+    def close(self) -> None:
+        for page in self._pages.values():
+            page.context.close()

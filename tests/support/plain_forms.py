@@ -1,0 +1,60 @@
+"""A browser without JavaScript, as far as forms go: what stands on a page is sent as it stands there."""
+
+from bs4 import BeautifulSoup, Tag
+from starlette.testclient import TestClient
+
+from tests.support.forms_over_http import OUR_PAGE
+
+
+class PlainPage:
+    """A page with a trainer. Only a form that is there can be sent, and only fields and buttons that it has."""
+
+    def __init__(self, client: TestClient, address: str) -> None:
+        self._client = client
+        self._show(client.get(address).text)
+
+    def _show(self, html: str) -> None:
+        assert '<header class="md-header' in html, "a whole page in the site's own look"
+        begin, end = html.index('<section class="walkthrough"'), html.index("</article>")
+        (self.trainer,) = BeautifulSoup(html[begin:end], "html.parser").select("section.walkthrough")
+
+    @property
+    def step(self) -> str:
+        return str(self.trainer["data-step"])
+
+    @property
+    def done(self) -> bool:
+        return self.trainer["data-status"] == "done"
+
+    @property
+    def alerts(self) -> list[str]:
+        return [alert.get_text() for alert in self.trainer.select(".screen [role=alert]")]
+
+    @property
+    def secrets(self) -> dict[str, str]:
+        """The code and the link of the newest SMS that has one, for examples that quote them."""
+        codes = ["".join(mark.text.split()) for mark in self.trainer.select("aside.phone li.message mark")]
+        links = [str(link["value"]) for link in self.trainer.select("aside.phone li.message input[name=link]")]
+        return {"{code}": codes[0] if codes else "", "{link}": links[0] if links else ""}
+
+    def offers(self, action: str, **given: str) -> Tag | None:
+        """The form that takes this, if there is one."""
+        forms = self.trainer.select(f"form[data-action={action}]")
+        return next((form for form in forms if _takes(form, given)), None)
+
+    def send(self, action: str, **given: str) -> None:
+        """Fill in the form, press its button, and follow to the page that answers."""
+        form = self.offers(action, **given)
+        assert form, f"step {self.step}: no form {action} takes {given}"
+        assert form["method"] == "post"
+        hidden = {str(field["name"]): str(field["value"]) for field in form.select("input[type=hidden]")}
+        answer = self._client.post(str(form["action"]), data=hidden | given, headers=OUR_PAGE)
+        assert (answer.status_code, [each.status_code for each in answer.history]) == (200, [303])
+        self._show(answer.text)
+
+
+def _takes(form: Tag, given: dict[str, str]) -> bool:
+    """Whether each value can be typed into a field of the form or is that of one of its buttons."""
+    fields = {str(field["name"]) for field in form.select("input[name]")}
+    buttons = {(str(button["name"]), str(button["value"])) for button in form.select("button[name]")}
+    return all(name in fields or (name, value) in buttons for name, value in given.items())

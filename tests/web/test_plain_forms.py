@@ -1,0 +1,113 @@
+"""Every walkthrough without JavaScript, by the forms of its pages: from the page as built to its end.
+
+Five of them are also played in a browser without JavaScript (`tests/browser`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bs4 import Tag
+from starlette.testclient import TestClient
+
+from sandbox.application import create_app
+from sandbox.content.loader import Content
+from sandbox.engine.walkthrough import DONE, Step, Walkthrough
+from sandbox.settings import Settings
+from tests.support.guide import CONTENT, SIMULATION
+from tests.support.plain_forms import PlainPage
+
+walkthroughs = pytest.mark.parametrize("walkthrough", CONTENT.walkthroughs.values(), ids=lambda each: each.slug)
+
+
+@pytest.fixture(scope="module")
+def sandbox(site: Path, content: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    store = tmp_path_factory.mktemp("plain") / "learners.sqlite3"
+    settings = replace(Settings.from_environ({}), site=site, store=f"sqlite:///{store}")
+    with TestClient(create_app(settings, SIMULATION, lambda: content)) as client:
+        yield client
+
+
+@pytest.fixture
+def client(sandbox: TestClient) -> TestClient:
+    """A browser of a learner who comes for the first time."""
+    sandbox.cookies.clear()
+    return sandbox
+
+
+@pytest.fixture(scope="module")
+def addresses(site: Path) -> dict[str, str]:
+    """The page of each walkthrough."""
+    texts = {path: path.read_text(encoding="utf-8") for path in site.rglob("index.html")}
+    return {
+        slug: f"/{path.parent.relative_to(site).as_posix()}/"
+        for slug in CONTENT.walkthroughs
+        for path, text in texts.items()
+        if f'data-walkthrough="{slug}" data-step' in text
+    }
+
+
+def do(page: PlainPage, step: Step) -> None:
+    """Let the time pass that the step waits for, and send its example."""
+    if step.wait:
+        wait(page, step.wait)
+    page.send(step.action, **example(page, step))
+
+
+def wait(page: PlainPage, until: str) -> None:
+    """Move the clock, unless what is waited for has come by itself meanwhile. Several SMS may be on their way."""
+    while page.offers("wait", until=until):
+        page.send("wait", until=until)
+        if until != "sms":
+            break
+
+
+def example(page: PlainPage, step: Step) -> dict[str, str]:
+    return {name: page.secrets.get(value, value) for name, value in step.example.items()}
+
+
+@walkthroughs
+def test_a_walkthrough_is_done_step_by_step_from_its_page_to_its_end(
+    client: TestClient, addresses: dict[str, str], walkthrough: Walkthrough
+) -> None:
+    page = PlainPage(client, addresses[walkthrough.slug])
+    for step in walkthrough.steps:
+        assert page.step == step.id
+        if step.example:
+            if step.wait:
+                wait(page, step.wait)
+            page.send("show_example")
+            assert len(page.trainer.select(".screen .notice[role=status]")) == 1, step.id
+            assert example(page, step).items() <= filled_in(page.trainer).items(), step.id
+        do(page, step)
+        assert page.trainer.select(f'li.step--done[id="{walkthrough.slug}-{step.id}"]'), step.id
+    assert page.done
+    assert walkthrough.finish in page.trainer.text
+
+
+def filled_in(trainer: Tag) -> dict[str, str]:
+    """What stands in fields, is ticked, or is marked among several buttons."""
+    fields = trainer.select(".screen input:not([type=hidden], [type=checkbox]), .phone input[name=link]")
+    marked = trainer.select("input[checked], button.btn--shown")
+    return {str(each["name"]): str(each["value"]) for each in (*fields, *marked)}
+
+
+@walkthroughs
+def test_the_mistakes_of_each_step_are_buttons_and_the_end_is_reached_after_them(
+    client: TestClient, addresses: dict[str, str], walkthrough: Walkthrough
+) -> None:
+    page = PlainPage(client, addresses[walkthrough.slug])
+    following = [*(step.id for step in walkthrough.steps[1:]), DONE]
+    for number, step in enumerate(walkthrough.steps):
+        if step.mistakes:
+            mistake = step.mistakes[0]
+            page.send("try_mistake", mistake=mistake.name)
+            assert any(f"«{mistake.name}»" in alert for alert in page.alerts), mistake.name
+        if page.step == step.id:
+            do(page, step)
+        if page.step != following[number]:  # the mistake led on or back, or used something up
+            page.send("restart")
+            for each in walkthrough.steps[: number + 1]:
+                do(page, each)
+    assert page.done
