@@ -91,6 +91,7 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """Draw the pictures and give the templates their functions. All pages have been read by now."""
         pictures = add_pictures(files, config)
         subjects, contents = self.build.guide.materials.subjects, self.build.contents
+        env.globals["wording"] = self.build.guide.materials.content.wording
         env.globals.update(functions_for_templates(config, files, subjects, contents, pictures))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> None:
@@ -110,7 +111,8 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             site, scripts, https=str(config.site_url).startswith("https://"), sandbox=self.build.guide.sandbox
         )
         if not self.previewing:
-            publish(site, pages, urlsplit(config.site_url or "").path or "/", config.site_name)
+            base = urlsplit(config.site_url or "").path or "/"
+            publish(site, pages, base, config.site_name, materials.content.wording)
         manifest = describe_site(self.build.contents, materials, config.nav or [], scripts)
         write_manifest(site, manifest)
         self.shown = manifest.content

@@ -13,6 +13,7 @@ from rjsmin import jsmin
 from macros.publish.javascript import strings_of
 from macros.publish.modules import join, join_as_module
 from macros.publish.stylesheet import bundle, names_in
+from sandbox.content.wording import Wording
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE.parent.parent
@@ -37,7 +38,7 @@ _THEME_NAME = re.compile(rf"md-(?!(?:{_UNUSED})(?![a-z]))[\w-]+")
 _THEME_SETS = "js no-js focus-visible js-focus-visible"
 
 
-def publish(site: Path, pages: Mapping[Path, str], base: str, name: str) -> None:
+def publish(site: Path, pages: Mapping[Path, str], base: str, name: str, wording: Wording) -> None:
     """Rewrite the site's pages to use one stylesheet and one script, and compress what can be.
 
     ``pages`` are all its HTML files as they are; ``base`` is the path of the site at its address, ``name`` its name.
@@ -50,7 +51,7 @@ def publish(site: Path, pages: Mapping[Path, str], base: str, name: str) -> None
     script = _write(site, "script", "js", jsmin(join(entries, {_beside(_SEARCH): _beside(search)})))
     for path, page in pages.items():
         path.write_text(_use(_MODULE, script, _use(_STYLE, style, _TOGGLE.sub(r"\1", page))), encoding="utf-8")
-    _write_service_worker(site, {"style": style, "script": script, "search": search}, base, name)
+    _write_service_worker(site, {"style": style, "script": script, "search": search}, base, name, wording)
     for path in [*(site / part for part in sheets), *site.glob("assets/*.js"), *site.glob("assets/search/*.js")]:
         if path.relative_to(site).as_posix() not in (style, script, search):
             path.unlink()
@@ -80,9 +81,11 @@ def _write(site: Path, name: str, suffix: str, text: str) -> str:
     return path
 
 
-def _write_service_worker(site: Path, assets: Mapping[str, str], base: str, name: str) -> None:
+def _write_service_worker(site: Path, assets: Mapping[str, str], base: str, name: str, wording: Wording) -> None:
     jinja = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
-    offline = jinja.get_template("offline.html").render(base=base, style=assets["style"], site_name=name)
+    offline = jinja.get_template("offline.html").render(
+        base=base, style=assets["style"], site_name=name, wording=wording
+    )
     version = "-".join(path.split(".")[1] for path in assets.values())
     search = [assets["search"], _INDEX]
     worker = jinja.get_template("service-worker.js").render(version=version, offline=offline, search=search)
