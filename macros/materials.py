@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from macros.editors.embeddings import Embedding, find_embeddings
 from macros.editors.front_matter import check_front_matter
-from macros.pages.instructions import Instruction, load_instructions
+from macros.pages.instructions import ARTICLE, Instruction, load_instructions
 from macros.pages.related import Teaser, load_teasers
+from macros.pages.sources import check_sources
 from macros.pages.subjects import Subject, load_subjects
 from macros.search.synonyms import SYNONYMS, Synonym, load_synonyms
 from sandbox.content.errors import ContentErrors
@@ -54,7 +55,8 @@ def load_materials(
     instructions = None
     if source := read(load_content, walkthroughs, simulation, texts):
         errors += rehearse(source, simulation)
-        instructions = read(load_instructions, docs / "_data/article.yml", source.content.walkthroughs)
+        instructions = read(load_instructions, docs / ARTICLE, source.content.walkthroughs)
+        errors += check_sources(source, instructions) if instructions else []
     if errors or source is None or teasers is None or instructions is None or subjects is None or synonyms is None:
         raise ContentErrors(errors)
     return Materials(source.content, embeddings, teasers, instructions, subjects, synonyms)

@@ -7,6 +7,7 @@ from typing import Any
 
 from macros.guide import Guide, read_guide
 from macros.pages.menu import address_of, subjects_of
+from macros.pages.sources import section_of
 from macros.pages.structured_data import SHOWN
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.transitions import Turn
@@ -29,7 +30,8 @@ def define_env(env: Any) -> None:
         env.page.meta.setdefault(SHOWN, []).append(chosen)
         run = Turn(guide.simulation, chosen, now, PredictableSecrets()).begin()
         widget = renderer.widget(content.wording, chosen, run, now, version=0)
-        drawn = renderer.render("map.html", walkthrough=chosen, wording=content.wording)
+        section = section_of(chosen, materials.instructions)
+        drawn = renderer.render("map.html", walkthrough=chosen, wording=content.wording, section=section)
         return f"{widget}\n\n{drawn}"
 
     @env.macro  # type: ignore[untyped-decorator]

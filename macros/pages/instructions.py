@@ -10,6 +10,9 @@ from sandbox.content.reader import Reader, as_list, as_text, known_name
 from sandbox.content.yaml_source import Value
 from sandbox.engine.walkthrough import Step, Walkthrough
 
+ARTICLE = "_data/article.yml"
+"""The file, in the docs folder."""
+
 
 @dataclass(frozen=True)
 class Instruction:

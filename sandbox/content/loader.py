@@ -26,7 +26,7 @@ class Content:
 
 @dataclass(frozen=True)
 class Source:
-    """Content, and where it was read. ``lines`` says where each step and mistake begins."""
+    """Content, and where it was read. ``lines`` says where each source, step and mistake stands."""
 
     content: Content
     lines: Mapping[tuple[str, ...], int]

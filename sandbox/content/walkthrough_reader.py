@@ -32,6 +32,7 @@ class WalkthroughReader:
         if top.block.items.get("steps") == Series((), top.line("steps")):
             errors.add(top.line("steps"), "no_steps")
         self._check_order(steps)
+        lines[slug,] = top.line("source")
         self.walkthrough = Walkthrough(
             slug=slug,
             title=no_break(top.text("title")),

@@ -16,6 +16,8 @@ import yaml
 
 from macros.editors.embeddings import find_embeddings
 from macros.editors.front_matter import check_front_matter
+from macros.pages.instructions import ARTICLE, load_instructions
+from macros.pages.sources import check_sources
 from macros.pages.subjects import SUBJECTS, load_subjects
 from macros.search.synonyms import SYNONYMS, load_synonyms
 from sandbox.account.actions import ACTIONS
@@ -91,10 +93,12 @@ def mistakes(example: Path) -> ContentErrors:
         try:
             if (docs / SUBJECTS).exists():
                 load_subjects(docs)
-            content = load_source(walkthroughs)
+            source = load_source(walkthroughs)
+            if (docs / ARTICLE).exists():
+                errors += check_sources(source, load_instructions(docs / ARTICLE, source.content.walkthroughs))
         except ContentErrors as found:
             return ContentErrors([*errors, *found.errors])
-        return ContentErrors([*errors, *rehearse(content, SIMULATION)])
+        return ContentErrors([*errors, *rehearse(source, SIMULATION)])
 
 
 def mistakes_in_synonyms(path: Path) -> list[ContentError]:
@@ -207,6 +211,8 @@ def test_what_may_be_left_out_is_left_out(tmp_path: Path) -> None:
 def test_the_lines_of_steps_and_mistakes_are_known(tmp_path: Path) -> None:
     content = load_source(folder_of(tmp_path, enter=FULL, reset=SHORT))
     assert content.lines == {
+        ("enter",): 2,
+        ("reset",): 2,
         ("enter", "enter-number"): 6,
         ("enter", "enter-number", "Ошибка в\u00a0номере"): 15,
         ("enter", "enter-number", "Слишком рано"): 18,
