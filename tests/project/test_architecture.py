@@ -58,6 +58,12 @@ def test_only_the_place_that_puts_the_application_together_names_the_account() -
     assert naming == {"sandbox.guide"}
 
 
+def test_what_a_request_means_is_decided_without_http() -> None:
+    """The same module can run elsewhere than in a server."""
+    imported = {name.split(".")[0] for name in imports_of(ROOT / "sandbox/web/meaning.py")}
+    assert not imported & {"starlette", "uvicorn", "h11", "http", "asyncio", "urllib"}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_the_sandbox_knows_nothing_of_the_site_builder(path: Path) -> None:
     assert not {name.split(".")[0] for name in imports_of(path)} & {"mkdocs", "macros", "markdown"}
