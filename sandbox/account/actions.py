@@ -53,4 +53,4 @@ ACTIONS: Mapping[str, Action[Account]] = MappingProxyType(
 OUTCOMES: Mapping[str, OutcomeType] = MappingProxyType(
     {outcome.name: outcome for action in ACTIONS.values() for outcome in action.outcomes}
 )
-"""All that an action can lead to. The words are in ``walkthroughs/wording.yml``."""
+"""All that an action can lead to. The words are in ``walkthroughs/wording/``."""

@@ -25,7 +25,7 @@ ENTRY_KINDS = (
     "autopay",
     *RECORD_KINDS,
 )
-"""What money comes from or goes to; the labels are in ``wording.yml``."""
+"""What money comes from or goes to; the labels are in ``walkthroughs/wording/``."""
 
 
 @dataclass(frozen=True)

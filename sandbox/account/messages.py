@@ -43,7 +43,7 @@ MESSAGE_ON_THE_WAY = refused("message_on_the_way", until="sms", arrives_in="seco
 
 @dataclass(frozen=True)
 class Message:
-    """An SMS to the training phone. ``kind`` is its text's key in ``wording.yml``."""
+    """An SMS to the training phone. ``kind`` is its text's key in ``walkthroughs/wording/``."""
 
     kind: str
     sent_at: datetime

@@ -32,7 +32,7 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
         "calls_abroad": Option(900_00),
     }
 )
-"""Training values: no operator has these options. The names are in ``wording.yml``."""
+"""Training values: no operator has these options. The names are in ``walkthroughs/wording/``."""
 
 UNASKED = "horoscope"
 """The paid subscription that the subscriber never asked for."""

@@ -31,7 +31,7 @@ TARIFFS: Mapping[str, Tariff] = MappingProxyType(
         "full": Tariff(900_00, 1500, 50),
     }
 )
-"""Training values: no operator has these tariffs. The names are in ``wording.yml``."""
+"""Training values: no operator has these tariffs. The names are in ``walkthroughs/wording/``."""
 
 NEEDED = "medium"
 """The cheapest tariff with the 300 minutes and 5 GB that the subscriber needs."""

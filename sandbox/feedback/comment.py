@@ -20,7 +20,7 @@ def tidy(text: str) -> str:
 
 
 def refusal(text: str) -> str | None:
-    """Why a tidy comment isn't kept: a name in ``wording.yml``. None if it is."""
+    """Why a tidy comment isn't kept: a name in ``walkthroughs/wording/``. None if it is."""
     plain = unicodedata.normalize("NFKC", text)  # full-width letters and signs, circled digits
     if not text:
         return "comment_empty"

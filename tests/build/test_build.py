@@ -133,7 +133,7 @@ def test_a_plain_form_comes_back_as_a_whole_page_in_the_preview_too(preview: str
     [
         ("docs/registration/by-phone.md", "\n# ", "\nНовый абзац.\n\n# ", "Новый абзац.", ""),
         ("walkthroughs/register-by-phone.yml", "Наберите адрес сами", "Напишите адрес сами", *["Напишите адрес"] * 2),
-        ("walkthroughs/wording.yml", "button: Перейти", "button: Открыть сайт", *["Открыть сайт"] * 2),
+        ("walkthroughs/wording/registration.yml", "button: Перейти", "button: Открыть сайт", *["Открыть сайт"] * 2),
         (TEMPLATE, "Учебный тренажёр", "Пробный тренажёр", *["Пробный тренажёр"] * 2),
     ],
 )

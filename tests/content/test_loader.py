@@ -1,7 +1,7 @@
 """Editors' mistakes are named with file, line and remedy, all at once; right files become walkthroughs.
 
 Each folder of ``broken`` is an example of wrong files (walkthroughs, pages, subjects) and what the editor reads.
-Sections of ``wording.yml`` that an example doesn't have come from the real one, and so do the SMS it doesn't have.
+Sections of the wording that an example doesn't have come from the real one, and so do the SMS it doesn't have.
 What grows with the trainer stands in an ``expected.txt`` as <actions>, <starts> or <waits>.
 """
 
