@@ -24,7 +24,7 @@ from macros.pages.surroundings import add_pictures, functions_for_templates
 from macros.publish.built_site import describe_site, read_pages, scripts_of
 from macros.publish.site import publish
 from macros.publish.static_host import write_headers
-from macros.search.index import Indexed, entry_of, write_index
+from macros.search.index import Indexed, entry_of, leave_out_themes_index, write_index
 from sandbox.content.loader import Content
 from sandbox.settings import SettingsError
 from sandbox.web.manifest import MANIFEST, write_manifest
@@ -68,6 +68,7 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
                 self.build = Build(read_guide(config))
         except SettingsError as error:
             raise PluginError(str(error)) from None
+        leave_out_themes_index(config)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Until the build is done there is none. MkDocs leaves hidden files where they are."""

@@ -54,6 +54,7 @@ class Glossary:
         self.terms = tuple(terms)
         self._by_stems = {tuple(_stems(name)): term for term in self.terms for name in term.names()}
         self._longest = max(map(len, self._by_stems), default=0)
+        self._beginnings = tuple({stem for stems in self._by_stems for stem in stems})
 
     @classmethod
     def read(cls, path: Path) -> "Glossary":
@@ -64,13 +65,18 @@ class Glossary:
     def first(self, text: str, known: Collection[Term]) -> Match | None:
         """The first term of the text that isn't known yet; the longest where several begin."""
         words = list(_WORD.finditer(text))
+        stems = [self._stem_if_known(word[0]) for word in words]
         for index in range(len(words)):
             for length in range(min(self._longest, len(words) - index), 0, -1):
                 phrase = words[index : index + length]
-                term = self._by_stems.get(tuple(_stem(word[0]) for word in phrase))
+                term = self._by_stems.get(tuple(stems[index : index + length]))
                 if term and term not in known and _unbroken(text, phrase):
                     return Match(term, phrase[0].start(), phrase[-1].end())
         return None
+
+    def _stem_if_known(self, word: str) -> str:
+        """A stem is the beginning of its word, so most words can be no part of a term. To find a stem takes long."""
+        return _stem(word) if word.lower().replace("ё", "е").startswith(self._beginnings) else ""
 
 
 def _unbroken(text: str, phrase: list[re.Match[str]]) -> bool:

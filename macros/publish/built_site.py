@@ -1,8 +1,9 @@
-"""What the built pages hold, and what of the build the sandbox has to know."""
+"""What the built pages hold, each read once, and what of the build the sandbox has to know."""
 
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +18,36 @@ _RUN = (None, "", "module", "text/javascript")
 """The types of a script that a browser runs; others are data."""
 
 
-def read_pages(site: Path) -> dict[Path, str]:
-    """All HTML files of the built site, as they are."""
-    return {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+@dataclass(frozen=True)
+class BuiltPage:
+    """An HTML file. ``scripts`` are the hashes of what a browser would run from it, as a Content-Security-Policy names
+    them; ``attributes`` are the values of all attributes.
+    """
+
+    text: str
+    scripts: frozenset[str]
+    attributes: frozenset[str]
 
 
-def scripts_of(pages: Iterable[str]) -> tuple[str, ...]:
-    """The hashes of the inline scripts of all pages, as a Content-Security-Policy names them."""
-    return tuple(sorted(set().union(*map(inline_scripts, pages))))
+def read_pages(site: Path) -> dict[Path, BuiltPage]:
+    """All HTML files of the built site."""
+    return {path: read_page(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
 
 
-def inline_scripts(html: str) -> set[str]:
-    """The hashes of the scripts that a browser would run from the page itself."""
-    scripts = LexborHTMLParser(html).css("script:not([src])")
-    return {_hash(script.text()) for script in scripts if script.attributes.get("type") in _RUN}
+def read_page(html: str) -> BuiltPage:
+    page = LexborHTMLParser(html)
+    scripts = [each for each in page.css("script:not([src])") if each.attributes.get("type") in _RUN]
+    elements = page.root.traverse() if page.root else ()
+    return BuiltPage(
+        text=html,
+        scripts=frozenset(_hash(script.text()) for script in scripts),
+        attributes=frozenset(value for each in elements for value in each.attributes.values() if value),
+    )
+
+
+def scripts_of(pages: Iterable[BuiltPage]) -> tuple[str, ...]:
+    """The hashes of the inline scripts of all pages, in order."""
+    return tuple(sorted(frozenset().union(*(page.scripts for page in pages))))
 
 
 def _hash(script: str) -> str:

@@ -10,6 +10,7 @@ import brotli
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rjsmin import jsmin
 
+from macros.publish.built_site import BuiltPage
 from macros.publish.javascript import strings_of
 from macros.publish.modules import join, join_as_module
 from macros.publish.stylesheet import bundle, names_in
@@ -18,8 +19,10 @@ from sandbox.content.wording import Wording
 HERE = Path(__file__).parent
 TEMPLATES = HERE.parent.parent
 COMPRESSED = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml", ".webmanifest"}
-BROTLI = 9
-"""The next two steps take ten times as long for a twentieth less."""
+BROTLI = 8
+"""The next step takes five times as long, since its tables are given back to the system after each file, and saves a
+three-hundredth; the two after it ten times as long for a twentieth.
+"""
 LEAST_BYTES = 500
 """Smaller files gain nothing from compression."""
 
@@ -27,9 +30,9 @@ _SEARCH = "assets/search/box.js"
 """What the search box loads when it is first used, and its index."""
 _INDEX = "assets/search/index.json"
 
+# Pages are changed as texts: written anew by a parser, each of them would differ in bytes that nobody meant to change.
 _STYLE = re.compile(r'<link rel="stylesheet" href="(?P<base>[^"]*?)(?P<path>assets/[^"]+\.css)">')
 _MODULE = re.compile(r'<script src="(?P<base>[^"]*?)(?P<path>assets/[^"]+\.js)" type="module"></script>')
-_ATTRIBUTE = re.compile(r'="([^"]*)"')
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
 """What the theme writes outside of all blocks, and HTML doesn't allow."""
 _UNUSED = r"tooltip2?|version|source|annotation|tag|code|banner|consent|feedback|iframe|comments|clipboard|status"
@@ -38,19 +41,20 @@ _THEME_NAME = re.compile(rf"md-(?!(?:{_UNUSED})(?![a-z]))[\w-]+")
 _THEME_SETS = "js no-js focus-visible js-focus-visible"
 
 
-def publish(site: Path, pages: Mapping[Path, str], base: str, name: str, wording: Wording) -> None:
+def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, wording: Wording) -> None:
     """Rewrite the site's pages to use one stylesheet and one script, and compress what can be.
 
     ``pages`` are all its HTML files as they are; ``base`` is the path of the site at its address, ``name`` its name.
     """
-    home = pages[site / "index.html"]
+    home = pages[site / "index.html"].text
     sheets, modules = ([match["path"] for match in kind.finditer(home)] for kind in (_STYLE, _MODULE))
     style = _write(site, "style", "css", bundle(_read(site, sheets), names_in(_names(site, pages))))
     search = _write(site, "search/box", "js", jsmin(join_as_module(site / _SEARCH)))
     entries = [*(site / part for part in modules), HERE / "register.js"]
     script = _write(site, "script", "js", jsmin(join(entries, {_beside(_SEARCH): _beside(search)})))
     for path, page in pages.items():
-        path.write_text(_use(_MODULE, script, _use(_STYLE, style, _TOGGLE.sub(r"\1", page))), encoding="utf-8")
+        text = _use(_MODULE, script, _use(_STYLE, style, _TOGGLE.sub(r"\1", page.text)))
+        path.write_text(text, encoding="utf-8")
     _write_service_worker(site, {"style": style, "script": script, "search": search}, base, name, wording)
     for path in [*(site / part for part in sheets), *site.glob("assets/*.js"), *site.glob("assets/search/*.js")]:
         if path.relative_to(site).as_posix() not in (style, script, search):
@@ -96,10 +100,10 @@ def _read(site: Path, parts: list[str]) -> list[str]:
     return [(site / part).read_text(encoding="utf-8") for part in parts]
 
 
-def _names(site: Path, pages: Mapping[Path, str]) -> Iterator[str]:
+def _names(site: Path, pages: Mapping[Path, BuiltPage]) -> Iterator[str]:
     """All texts that can name a class: of the pages, of what the sandbox will render, and of the scripts."""
     for page in pages.values():
-        yield from _ATTRIBUTE.findall(page)
+        yield from page.attributes
     for template in [*TEMPLATES.glob("sandbox/**/*.html"), *TEMPLATES.glob("macros/**/*.html")]:
         yield template.read_text(encoding="utf-8")
     for script in [*site.glob("assets/*.js"), *site.glob("assets/search/*.js")]:

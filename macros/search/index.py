@@ -1,7 +1,7 @@
 """The search index: the sections of pages and the steps of walkthroughs.
 
-The theme's search plugin stays on, because with it the theme draws the search box (`theme/partials/search.html`);
-its own index is thrown away. It can't find Russian forms of words, and is fetched by every page.
+The theme's search plugin stays on, because with it the theme draws the search box (`theme/partials/search.html`),
+but it makes no index: that can't find Russian forms of words, and is fetched by every page.
 
 A builder that runs no plugins (Zensical) needs a command to run after its build: `sections_of` the ``<article>`` of
 each built page, then `build_index`, written to `INDEX`. Nothing in the browser depends on the builder.
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from macros.search.sections import Section, plain
@@ -21,8 +22,6 @@ from sandbox.content.loader import Content
 
 INDEX = "assets/search/index.json"
 """Where the site's script looks for the index; the address doesn't change with the content."""
-
-_THEMES_OWN = "search/search_index.json"
 
 
 @dataclass(frozen=True)
@@ -92,9 +91,15 @@ def entry_of(page: Page, sections: list[Section]) -> Indexed | None:
     )
 
 
+def leave_out_themes_index(config: MkDocsConfig) -> None:
+    """Keep the theme's search plugin from reading all pages for an index of its own (called at each build)."""
+    theirs = config.plugins["material/search"]
+    for event in ("page_context", "post_build"):
+        config.plugins.events[event].remove(getattr(theirs, f"on_{event}"))
+
+
 def write_index(site: Path, pages: Iterable[Indexed], synonyms: Iterable[Synonym], content: Content) -> None:
-    """Write the index into the built site, in place of the theme's own."""
+    """Write the index into the built site."""
     index = build_index(pages, synonyms, content)
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (site / INDEX).write_text(text, encoding="utf-8")
-    (site / _THEMES_OWN).unlink(missing_ok=True)

@@ -3,16 +3,16 @@
 import base64
 import hashlib
 
-from macros.publish.built_site import inline_scripts
+from macros.publish.built_site import read_page
 
 
 def test_a_script_is_hashed_as_a_browser_does_it() -> None:
     # the example of the Content Security Policy specification, level 2, section 7.17.1
     html = "<script>alert('Hello, world.');</script>"
     expected = {"'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"}
-    assert inline_scripts(html) == expected
+    assert read_page(html).scripts == expected
     others = "<script src='a.js'></script><script type='application/json'>{}</script>"
-    assert inline_scripts(html + others) == expected
+    assert read_page(html + others).scripts == expected
     awkward = "if(a<b&&c</d/.test(e))f('&amp;')"
     digest = base64.b64encode(hashlib.sha256(awkward.encode()).digest()).decode()
-    assert inline_scripts(f"<p><script>{awkward}</script></p>") == {f"'sha256-{digest}'"}
+    assert read_page(f"<p><script>{awkward}</script></p>").scripts == {f"'sha256-{digest}'"}

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from starlette.testclient import TestClient
 
-from macros.publish.built_site import inline_scripts
+from macros.publish.built_site import read_pages
 from sandbox.application import create_app
 from sandbox.content.loader import Content
 from sandbox.settings import Settings
@@ -106,9 +106,7 @@ def test_the_scoring_notices_what_is_wrong() -> None:
 
 def test_every_inline_script_of_every_page_is_allowed_by_its_hash_and_no_other(site: Path, client: TestClient) -> None:
     allowed = header_score.directives(dict(client.get("/").headers))["script-src"]
-    used = set()
-    for path in site.rglob("*.html"):
-        used |= inline_scripts(path.read_text(encoding="utf-8"))
+    used = set().union(*(page.scripts for page in read_pages(site).values()))
     assert len(used) > 3, "one script differs with the depth of the page"
     assert allowed == used | {"'self'"}
 
