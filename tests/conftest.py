@@ -18,9 +18,14 @@ from tests.support.guide import CONTENT, SIMULATION
 from tests.support.page_pool import PagePool
 from tests.support.processes import Workers, free_port, running_server
 from tests.support.project import ROOT, build_site
+from tests.support.random_seed import SEED, VARIABLE
 from tests.support.redis_server import RedisServer
 
 expect.set_options(timeout=30_000)  # milliseconds; the default gives up on a busy machine
+
+
+def pytest_report_header() -> str:
+    return f"the random learners of this run: {VARIABLE}={SEED}"
 
 
 @pytest.fixture(scope="session")

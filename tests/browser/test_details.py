@@ -1,8 +1,8 @@
 """The call details in a real Chromium: the table, the chart, the file."""
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.support.accessibility import Scheme, accessibility_faults, show_scheme
 from tests.support.browser_steps import PHONE, SMALL, at_step, fill, only_with_javascript, press, widget
 
 DETAILS = "/features/call-details/"
@@ -76,10 +76,10 @@ def test_the_chart_says_in_words_what_the_table_says_in_figures(page: Page) -> N
 def test_the_details_have_no_accessibility_fault(page: Page) -> None:
     show_june(page)
     page.get_by_text("Все строки:").click()
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        result = Axe().run(page)
-        assert result.violations_count == 0, result.generate_report()
+    schemes: tuple[Scheme, ...] = ("light", "dark")
+    for scheme in schemes:
+        show_scheme(page, scheme)
+        assert accessibility_faults(page, scheme) == []
 
 
 @only_with_javascript
@@ -98,9 +98,11 @@ def test_what_looks_like_a_list_on_a_phone_is_still_said_to_be_a_table(page: Pag
         }, parts
 
 
-def test_the_details_fit_on_a_phone(browser: Browser, server: str) -> None:
+@only_with_javascript
+def test_the_details_fit_on_a_phone(page: Page) -> None:
     for size in (PHONE, SMALL):
-        page = browser.new_page(base_url=server, viewport=size)
+        page.set_viewport_size(size)
+        page.context.clear_cookies()
         show_june(page)
         page.get_by_text("Все строки:").click()
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
@@ -109,4 +111,3 @@ def test_the_details_fit_on_a_phone(browser: Browser, server: str) -> None:
             assert box
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= size["width"]
-        page.close()

@@ -21,6 +21,7 @@ from tests.support.browser_steps import (
     press,
     widget,
 )
+from tests.support.page_pool import PagePool
 from tests.support.processes import free_port, running_server
 
 
@@ -276,11 +277,12 @@ def test_when_the_server_dies_nothing_typed_is_lost(browser: Browser, site: Path
 
 
 @pytest.mark.parametrize("size", [PHONE, SMALL], ids=["390", "320"])
-def test_on_a_phone_nothing_overflows_and_the_sms_stands_at_the_bottom(
-    browser: Browser, server: str, size: ViewportSize
-) -> None:
-    context = browser.new_context(base_url=server, viewport=size, has_touch=True, is_mobile=True, locale="ru-RU")
-    page = context.new_page()
+def test_on_a_phone_nothing_overflows_and_the_sms_stands_at_the_bottom(page_pool: PagePool, size: ViewportSize) -> None:
+    with page_pool.page(size, has_touch=True, is_mobile=True) as page:
+        expect_code_and_buttons_in_sight(page, size)
+
+
+def expect_code_and_buttons_in_sight(page: Page, size: ViewportSize) -> None:
     go_to_the_code(page)
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= size["width"], "the page must not scroll sideways"
@@ -294,24 +296,10 @@ def test_on_a_phone_nothing_overflows_and_the_sms_stands_at_the_bottom(
         box = button.bounding_box()
         assert box
         assert box["height"] >= 24, f"{button.inner_text()} is too small for a finger (WCAG 2.5.8)"
-    context.close()
 
 
-@pytest.mark.parametrize("size", [PHONE, SMALL], ids=["390", "320"])
-def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, server: str, site: Path, size: ViewportSize) -> None:
-    page = browser.new_page(base_url=server, viewport=size)
-    for path in site.rglob("index.html"):
-        page.goto("/" + path.parent.relative_to(site).as_posix())
-        too_wide = page.evaluate(
-            """() => [document.documentElement, ...document.querySelectorAll(".md-typeset__scrollwrap")]
-                .filter((element) => element.scrollWidth > element.clientWidth).length"""
-        )
-        assert too_wide == 0, page.url
-    page.close()
-
-
-def test_printed_it_is_simply_the_numbered_list(browser: Browser, server: str) -> None:
-    page = browser.new_page(base_url=server)
+@only_with_javascript
+def test_printed_it_is_simply_the_numbered_list(page: Page) -> None:
     page.goto(REGISTER)
     page.emulate_media(media="print")
     expect(page.locator(".step__say")).to_have_count(6)
@@ -319,7 +307,6 @@ def test_printed_it_is_simply_the_numbered_list(browser: Browser, server: str) -
         expect(page.locator(hidden).first).to_be_hidden()
     circles = page.locator(".step").evaluate_all("all => all.map(step => getComputedStyle(step, '::before').top)")
     assert set(circles) == {"0px"}, "a circle that stands out above its line is cut by the edge of a sheet"
-    page.close()
 
 
 @only_with_javascript

@@ -1,11 +1,13 @@
 """The answer to a form is lost on the way: it is sent again, and nothing is done twice."""
 
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Page, Route, expect
+
+from tests.support.browser_steps import only_with_javascript
+
+pytestmark = only_with_javascript
 
 
-def test_a_form_whose_answer_was_lost_is_sent_again_and_done_once(browser: Browser, server: str) -> None:
-    context = browser.new_context(base_url=server, locale="ru-RU")
-    page = context.new_page()
+def test_a_form_whose_answer_was_lost_is_sent_again_and_done_once(page: Page) -> None:
     marks: list[str] = []
 
     def lose_the_answer(route: Route) -> None:
@@ -33,4 +35,3 @@ def test_a_form_whose_answer_was_lost_is_sent_again_and_done_once(browser: Brows
     assert press("Отправить ещё раз") == second
     expect(widget).to_have_attribute("data-version", "2")
     assert first != second
-    context.close()

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
+from tests.support.page_pool import PagePool
+
 
 @pytest.fixture
 def sent() -> list[Request]:
@@ -13,12 +15,14 @@ def sent() -> list[Request]:
 
 
 @pytest.fixture
-def page(browser: Browser, server: str, sent: list[Request]) -> Iterator[Page]:
-    context = browser.new_context(base_url=server, locale="ru-RU")
-    page = context.new_page()
-    page.on("request", lambda request: sent.append(request))
-    yield page
-    context.close()
+def page(page_pool: PagePool, sent: list[Request]) -> Iterator[Page]:
+    def keep(request: Request) -> None:
+        sent.append(request)
+
+    with page_pool.page() as page:
+        page.on("request", keep)
+        yield page
+        page.remove_listener("request", keep)
 
 
 def press(page: Page, button: str) -> None:

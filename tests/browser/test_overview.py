@@ -1,14 +1,14 @@
 """The overview of all walkthroughs in a real Chromium: progress, beginning anew, erasing."""
 
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from sandbox.content.loader import Content
+from tests.support.accessibility import Scheme, accessibility_faults
 from tests.support.browser_steps import PHONE, PROFILE, REGISTER, SMALL, at_step, fill, only_with_javascript, press
+from tests.support.page_pool import PagePool
 from tests.support.processes import free_port, running_server
 
 OVERVIEW = "/practice/"
@@ -198,13 +198,12 @@ def test_progress_that_cannot_be_learnt_is_said_and_asked_for_again(page: Page) 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_with_progress_nothing_overflows_and_nothing_shuts_anyone_out(
-    browser: Browser, server: str, scheme: Literal["light", "dark"]
-) -> None:
-    context = browser.new_context(
-        base_url=server, viewport=SMALL, locale="ru-RU", color_scheme=scheme, reduced_motion="reduce"
-    )
-    page = context.new_page()
+def test_with_progress_nothing_overflows_and_nothing_shuts_anyone_out(page_pool: PagePool, scheme: Scheme) -> None:
+    with page_pool.page(SMALL, scheme, reduced_motion=True) as page:
+        expect_nothing_overflows_and_nothing_shuts_anyone_out(page, scheme)
+
+
+def expect_nothing_overflows_and_nothing_shuts_anyone_out(page: Page, scheme: Scheme) -> None:
     begin_registration(page)
     begin_profile(page)
     open_overview(page, javascript=True)
@@ -217,6 +216,4 @@ def test_with_progress_nothing_overflows_and_nothing_shuts_anyone_out(
         box = button.bounding_box()
         assert box
         assert box["height"] >= 24, f"{button.inner_text()} is too small for a finger (WCAG 2.5.8)"
-    result = Axe().run(page)
-    assert result.violations_count == 0, result.generate_report()
-    context.close()
+    assert accessibility_faults(page, scheme) == []

@@ -3,26 +3,23 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.support.page_pool import PagePool
 
 PAGE = "/recovery/forgotten-password/"
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def page(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=server, java_script_enabled=request.param, has_touch=True, viewport={"width": 390, "height": 800}
-    )
-    yield context.new_page()
-    context.close()
+def page(request: pytest.FixtureRequest, page_pool: PagePool) -> Iterator[Page]:
+    with page_pool.page({"width": 390, "height": 800}, has_touch=True, java_script_enabled=request.param) as page:
+        yield page
 
 
 @pytest.fixture
-def scripted(browser: Browser, server: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=server)
-    page = context.new_page()
-    yield page
-    context.close()
+def scripted(page_pool: PagePool) -> Iterator[Page]:
+    with page_pool.page() as page:
+        yield page
 
 
 def test_a_word_is_explained_by_touch(page: Page) -> None:

@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 import pytest
 import snowballstemmer
 import yaml
-from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
+from playwright.sync_api import Error, Page, Route, ViewportSize, expect
 
 from macros.search.index import INDEX
 from macros.search.synonyms import SYNONYMS, load_synonyms
 from tests.support.browser_steps import PHONE, SMALL, search
+from tests.support.page_pool import PagePool
 from tests.support.project import ROOT
 
 QUERIES: dict[str, list[str]] = yaml.safe_load((ROOT / "tests/browser/queries.yml").read_text(encoding="utf-8"))
@@ -36,22 +37,21 @@ FIRST_PAGES = """async (queries) => {
 
 
 @pytest.fixture
-def page(browser: Browser, server: str) -> Iterator[Page]:
+def page(page_pool: PagePool) -> Iterator[Page]:
     """A page that must not fail."""
-    context = browser.new_context(
-        base_url=server,
-        locale="ru-RU",
-        reduced_motion="reduce",
-        service_workers="block",  # it would answer before the test does
-    )
-    page = context.new_page()
     faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    # The published site has these modules in one file; the tests ask them one by one.
-    page.route(MODULES, lambda route: route.fulfill(path=ROOT / "docs" / urlsplit(route.request.url).path[1:]))
-    page.goto("/about/")
-    yield page
-    context.close()
+
+    def keep_fault(error: Error) -> None:
+        faults.append(str(error))
+
+    # A service worker would answer before the test does.
+    with page_pool.page(reduced_motion=True, service_workers="block") as page:
+        page.on("pageerror", keep_fault)
+        # The published site has these modules in one file; the tests ask them one by one.
+        page.route(MODULES, lambda route: route.fulfill(path=ROOT / "docs" / urlsplit(route.request.url).path[1:]))
+        page.goto("/about/")
+        yield page
+        page.remove_listener("pageerror", keep_fault)
     assert faults == []
 
 
@@ -143,18 +143,13 @@ def test_of_a_step_the_hint_is_shown_or_the_mistake_that_was_found(page: Page) -
 
 @pytest.mark.parametrize("size", [PHONE, SMALL], ids=["phone", "small phone"])
 @pytest.mark.parametrize("comes", ["at once", "late"])
-def test_on_a_phone_the_chosen_step_is_scrolled_to(
-    browser: Browser, server: str, size: ViewportSize, comes: str
-) -> None:
-    context = browser.new_context(
-        base_url=server,
-        viewport=size,
-        is_mobile=True,
-        has_touch=True,
-        service_workers="block",
-        bypass_csp=True,  # for what the test waits for
-    )
-    page = context.new_page()
+def test_on_a_phone_the_chosen_step_is_scrolled_to(page_pool: PagePool, size: ViewportSize, comes: str) -> None:
+    # The policy would forbid what the test waits for.
+    with page_pool.page(size, is_mobile=True, has_touch=True, service_workers="block", bypass_csp=True) as page:
+        expect_the_chosen_step_in_sight(page, comes)
+
+
+def expect_the_chosen_step_in_sight(page: Page, comes: str) -> None:
     page.goto("/features/balance/")
     held: list[Route] = []
     if comes == "late":
@@ -172,7 +167,6 @@ def test_on_a_phone_the_chosen_step_is_scrolled_to(
     chosen = page.locator("#register-by-phone-set-password")
     expect(chosen).to_be_in_viewport()
     assert chosen.evaluate("element => element.getBoundingClientRect().top") < 150
-    context.close()
 
 
 def test_pages_are_counted_in_russian_and_escape_closes_what_was_found(page: Page) -> None:
@@ -203,12 +197,10 @@ def test_a_search_that_could_not_load_says_so_and_tries_again(page: Page) -> Non
     expect(page.locator(".search-hit").first).to_be_visible()
 
 
-def test_without_javascript_there_is_no_dead_search_box(browser: Browser, server: str) -> None:
-    context = browser.new_context(base_url=server, java_script_enabled=False)
-    page = context.new_page()
-    page.goto("/")
-    expect(page.get_by_role("textbox", name="Поиск по сайту")).to_be_hidden()
-    expect(page.locator("label[for=__search]").first).to_be_hidden()
-    page.goto("/404.html")
-    expect(page.get_by_text("через поиск")).to_be_hidden()
-    context.close()
+def test_without_javascript_there_is_no_dead_search_box(page_pool: PagePool) -> None:
+    with page_pool.page(java_script_enabled=False) as page:
+        page.goto("/")
+        expect(page.get_by_role("textbox", name="Поиск по сайту")).to_be_hidden()
+        expect(page.locator("label[for=__search]").first).to_be_hidden()
+        page.goto("/404.html")
+        expect(page.get_by_text("через поиск")).to_be_hidden()

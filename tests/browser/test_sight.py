@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.support.browser_steps import DESKTOP, PHONE, RESET, at_step, code_in_the_sms, fill, go_to_the_code, press
+from tests.support.page_pool import PagePool
 
 LOWEST: ViewportSize = {"width": 320, "height": 568}
 ON_ITS_SIDE: ViewportSize = {"width": 640, "height": 360}
@@ -21,10 +22,9 @@ ON_TOP = """(element) => {
 
 
 @pytest.fixture
-def page(browser: Browser, server: str, screen: ViewportSize) -> Iterator[Page]:
-    page = browser.new_page(base_url=server, viewport=screen, reduced_motion="reduce")
-    yield page
-    page.close()
+def page(page_pool: PagePool, screen: ViewportSize) -> Iterator[Page]:
+    with page_pool.page(screen, reduced_motion=True) as page:
+        yield page
 
 
 def expect_in_sight(part: Locator) -> None:

@@ -1,31 +1,14 @@
 """On a small phone everything that has happened, and what is to be done next, is in sight and whole."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from sandbox.content.rehearsal import NOW, play_mistake, runs_at_each_step
 from tests.support.browser_steps import fill, go_to_the_code, press
 from tests.support.guide import CONTENT, RENDERER, turn
-
-BROKEN_WORDS = """() => {
-  const broken = [];
-  for (const cell of document.querySelectorAll(".md-typeset table:not([class]) :is(td, th)")) {
-    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      if (texts.currentNode.parentElement.closest("code")) continue;
-      for (const { 0: word, index } of texts.currentNode.data.matchAll(/[а-яё]+/gi)) {
-        const range = document.createRange();
-        range.setStart(texts.currentNode, index);
-        range.setEnd(texts.currentNode, index + word.length);
-        if (new Set(Array.from(range.getClientRects(), ({ top }) => top)).size > 1) broken.push(word);
-      }
-    }
-  }
-  return broken;
-}"""
+from tests.support.page_pool import PagePool
 
 BEYOND_THE_EDGE = """(html) => {
   const holder = document.createElement("template");
@@ -40,10 +23,9 @@ BEYOND_THE_EDGE = """(html) => {
 
 
 @pytest.fixture
-def page(browser: Browser, server: str) -> Iterator[Page]:
-    page = browser.new_page(base_url=server, viewport={"width": 360, "height": 640}, reduced_motion="reduce")
-    yield page
-    page.close()
+def page(page_pool: PagePool) -> Iterator[Page]:
+    with page_pool.page({"width": 360, "height": 640}, reduced_motion=True) as page:
+        yield page
 
 
 def test_a_refused_field_and_its_button_stand_above_the_sms(page: Page) -> None:
@@ -84,14 +66,6 @@ def test_what_the_closed_menu_holds_is_not_reached_by_keyboard(page: Page) -> No
     expect(menu).to_be_hidden()
     page.locator("label.md-header__button[for=__drawer]").click()
     expect(menu.get_by_role("link", name="Безопасность")).to_be_visible()
-
-
-def test_no_word_of_a_table_is_broken(page: Page, site: Path) -> None:
-    for path in site.rglob("index.html"):
-        page.goto("/" + path.parent.relative_to(site).as_posix())
-        for width in (320, 360):
-            page.set_viewport_size({"width": width, "height": 640})
-            assert page.evaluate(BROKEN_WORDS) == [], page.url
 
 
 def test_a_table_on_a_narrow_screen_is_still_one_and_names_its_columns(page: Page) -> None:

@@ -1,7 +1,9 @@
 """Every walkthrough file, replayed: its happy path and each of its mistakes."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 
 import pytest
@@ -27,7 +29,34 @@ def cases() -> Iterator[tuple[Walkthrough, Step, AnyRun]]:
 
 
 CASES = list(cases())
-MISTAKES = [(walkthrough, step, before, mistake) for walkthrough, step, before in CASES for mistake in step.mistakes]
+
+
+@dataclass(eq=False)
+class Tried:
+    """A mistake that was made at its step, and what the learner then sees. It is made once for all tests."""
+
+    walkthrough: Walkthrough
+    step: Step
+    before: AnyRun
+    mistake: Mistake
+
+    @cached_property
+    def run(self) -> AnyRun:
+        return play_mistake(turn(self.walkthrough), self.before, self.mistake)
+
+    @cached_property
+    def html(self) -> str:
+        return render(self.walkthrough, self.run)
+
+    @cached_property
+    def page(self) -> BeautifulSoup:
+        return BeautifulSoup(self.html, "html.parser")
+
+    def __str__(self) -> str:
+        return f"{self.walkthrough.slug}-{self.step.id}-{self.mistake.name}"
+
+
+TRIED = [Tried(*case, mistake) for case in CASES for mistake in case[1].mistakes]
 
 
 def step_id(value: object) -> str:
@@ -56,32 +85,24 @@ def test_each_step_is_unsolved_before_and_solved_after(walkthrough: Walkthrough,
     assert f'data-step="{after.step}"' in render(walkthrough, after)
 
 
-@pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
-def test_each_mistake_fails_as_its_file_says(
-    walkthrough: Walkthrough, step: Step, before: AnyRun, mistake: Mistake
-) -> None:
-    after = play_mistake(turn(walkthrough), before, mistake)
+@pytest.mark.parametrize("tried", TRIED, ids=str)
+def test_each_mistake_fails_as_its_file_says(tried: Tried) -> None:
+    after = tried.run
     assert after.notice
-    assert after.notice.name == mistake.gives
+    assert after.notice.name == tried.mistake.gives
     assert SIMULATION.outcomes[after.notice.name].refusal
     assert not after.done
-    html = render(walkthrough, after)
-    said = BeautifulSoup(html, "html.parser").select(".screen [role=alert]")
-    assert [
-        CONTENT.wording.outcome(after.notice, SIMULATION.outcomes[after.notice.name]).title in notice.text
-        for notice in said
-    ] == [True]
+    text = CONTENT.wording.outcome(after.notice, SIMULATION.outcomes[after.notice.name])
+    said = tried.page.select(".screen [role=alert]")
+    assert [text.title in notice.text for notice in said] == [True]
     for name in after.notice.fields:
-        assert f'name="{name}"' in html
-    assert html.count('aria-invalid="true"') == len(after.notice.fields)
+        assert f'name="{name}"' in tried.html
+    assert tried.html.count('aria-invalid="true"') == len(after.notice.fields)
 
 
-@pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
-def test_after_each_mistake_the_end_can_still_be_reached(
-    walkthrough: Walkthrough, step: Step, before: AnyRun, mistake: Mistake
-) -> None:
-    secrets = PredictableSecrets()
-    run = play_mistake(turn(walkthrough, secrets), before, mistake)
+@pytest.mark.parametrize("tried", TRIED, ids=str)
+def test_after_each_mistake_the_end_can_still_be_reached(tried: Tried) -> None:
+    walkthrough, run, secrets = tried.walkthrough, tried.run, PredictableSecrets()
     for _ in range(2 * len(walkthrough.steps)):
         now = walkthrough.step(run.step)
         if now is None:
@@ -101,28 +122,22 @@ def recover(walkthrough: Walkthrough, run: AnyRun, step: Step, secrets: Predicta
     return run
 
 
-@pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
-def test_a_mistake_is_told_in_words_that_say_something(
-    walkthrough: Walkthrough, step: Step, before: AnyRun, mistake: Mistake
-) -> None:
-    run = play_mistake(turn(walkthrough), before, mistake)
-    told = BeautifulSoup(render(walkthrough, run), "html.parser").select_one(".notice__tried")
+@pytest.mark.parametrize("tried", TRIED, ids=str)
+def test_a_mistake_is_told_in_words_that_say_something(tried: Tried) -> None:
+    told = tried.page.select_one(".notice__tried")
     assert told
-    assert f"«{mistake.name}»" in told.text
+    assert f"«{tried.mistake.name}»" in told.text
     values = [value.text for value in told.select(".notice__value")]
-    assert mistake.name not in values, "a choice that is named like the mistake isn't named twice"
+    assert tried.mistake.name not in values, "a choice that is named like the mistake isn't named twice"
     assert "token" not in told.text, "the secret part of a link says nothing"
 
 
-@pytest.mark.parametrize(("walkthrough", "step", "before", "mistake"), MISTAKES, ids=step_id)
-def test_what_a_mistake_leads_past_is_not_ticked(
-    walkthrough: Walkthrough, step: Step, before: AnyRun, mistake: Mistake
-) -> None:
-    run = play_mistake(turn(walkthrough), before, mistake)
-    page = BeautifulSoup(render(walkthrough, run), "html.parser")
+@pytest.mark.parametrize("tried", TRIED, ids=str)
+def test_what_a_mistake_leads_past_is_not_ticked(tried: Tried) -> None:
+    walkthrough, run, page = tried.walkthrough, tried.run, tried.page
     ids = [each.id for each in walkthrough.steps]
     ticked = [str(each["id"]).removeprefix(f"{walkthrough.slug}-") for each in page.select(".step--done")]
-    passed_over = ids[ids.index(step.id) + 1 : ids.index(run.step)]
+    passed_over = ids[ids.index(tried.step.id) + 1 : ids.index(run.step)]
     assert ticked == [each for each in ids[: ids.index(run.step)] if each not in passed_over]
     assert page.text.replace("\u00a0", " ").count("Этот шаг не понадобился") == len(passed_over)
     assert len(page.select(".dots .on")) == len(ticked)
@@ -132,10 +147,9 @@ def test_what_a_mistake_leads_past_is_not_ticked(
 def test_some_mistake_leads_past_a_step() -> None:
     """Or the test above would see nothing."""
     jumps = []
-    for walkthrough, step, before, mistake in MISTAKES:
-        ids = [each.id for each in walkthrough.steps]
-        run = play_mistake(turn(walkthrough), before, mistake)
-        jumps.append(ids.index(run.step) - ids.index(step.id))
+    for tried in TRIED:
+        ids = [each.id for each in tried.walkthrough.steps]
+        jumps.append(ids.index(tried.run.step) - ids.index(tried.step.id))
     assert max(jumps) > 1
 
 

@@ -10,13 +10,18 @@ import pytest
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 """The name of this process if several share the tests: ``gw0``, ``gw1`` and so on; else empty."""
 
+SHARED_FOLDER = "TESTS_SHARED_FOLDER"
+"""The variable that names a folder where things were made before this run, for runs one after another of one site."""
+
 
 def worker_number() -> int:
     return int(WORKER.removeprefix("gw") or 0)
 
 
 def shared_folder(factory: pytest.TempPathFactory) -> Path:
-    """The folder that all processes of this run have in common; another run has another."""
+    """The folder that all processes of this run have in common; another run has another, unless it is given one."""
+    if given := os.environ.get(SHARED_FOLDER):
+        return Path(given)
     own = factory.getbasetemp()
     return own.parent if WORKER else own
 

@@ -1,0 +1,589 @@
+"""Deliberate breaks: a text of the project, what it becomes, and the tests that must notice.
+
+A place is known by the text that stands there, and is found in whatever file of `within` that text has moved to.
+"""
+
+from dataclasses import dataclass
+
+PYTHON = "sandbox/**/*.py macros/**/*.py"
+TEMPLATES = "sandbox/**/*.html macros/**/*.html"
+SCRIPTS = "docs/assets/**/*.js macros/**/*.js"
+STYLES = "docs/assets/**/*.css"
+
+
+@dataclass(frozen=True)
+class Break:
+    """``old`` stands once in one of the files ``within`` (globs, or one path); with ``new`` instead, ``tests`` fail."""
+
+    name: str
+    within: str
+    old: str
+    new: str
+    tests: str
+
+
+RULES = (
+    Break(
+        "a code lives a moment longer",
+        PYTHON,
+        "if code and now >= code.sent_at + LIFETIME:",
+        "if code and now > code.sent_at + LIFETIME:",
+        "tests/account/test_codes.py",
+    ),
+    Break(
+        "a code has a fourth try",
+        PYTHON,
+        "code.wrong_attempts >= ATTEMPTS:",
+        "code.wrong_attempts > ATTEMPTS:",
+        "tests/account/test_codes.py",
+    ),
+    Break(
+        "a password of eight characters is too short",
+        PYTHON,
+        "len(password) < MIN_LENGTH",
+        "len(password) <= MIN_LENGTH",
+        "tests/account/test_passwords.py",
+    ),
+    Break(
+        "another keyboard types another password",
+        PYTHON,
+        'return unicodedata.normalize("NFC", text)',
+        "return text",
+        "tests/account/test_passwords.py",
+    ),
+    Break(
+        "real numbers are taken",
+        PYTHON,
+        'TRAINING_PREFIX = "7907000"',
+        'TRAINING_PREFIX = "79"',
+        "tests/account/test_numbers.py",
+    ),
+    Break(
+        "digits of other scripts are taken",
+        PYTHON,
+        '_DIGITS = re.compile(r"[0-9]+")',
+        '_DIGITS = re.compile(r"\\d+")',
+        "tests/account/test_numbers.py",
+    ),
+    Break(
+        "the largest top-up is refused",
+        PYTHON,
+        "LEAST, MOST = 100_00, 15_000_00",
+        "LEAST, MOST = 100_00, 14_999_99",
+        "tests/account/test_money.py",
+    ),
+    Break(
+        "a card's number is read as a sum",
+        PYTHON,
+        '_CARD_NUMBER = re.compile(r"[0-9]{13,19}")',
+        '_CARD_NUMBER = re.compile(r"[0-9]{20,22}")',
+        "tests/account/test_money.py",
+    ),
+    Break(
+        "a fee waits for the moment after its own",
+        PYTHON,
+        "_next_due(account)) and due <= now:",
+        "_next_due(account)) and due < now:",
+        "tests/account/test_fees.py",
+    ),
+    Break(
+        "autopay doesn't help with the last kopeck",
+        PYTHON,
+        "account.balance < fee <= account.balance + autopay.amount",
+        "account.balance < fee < account.balance + autopay.amount",
+        "tests/account/test_autopay.py",
+    ),
+    Break(
+        "autopay stops before its monthly limit",
+        PYTHON,
+        "+ autopay.amount > autopay.monthly_limit:",
+        "+ autopay.amount >= autopay.monthly_limit:",
+        "tests/account/test_autopay.py",
+    ),
+    Break(
+        "one more SMS may be asked for",
+        PYTHON,
+        "if len(recent) >= MOST_IN_WINDOW:",
+        "if len(recent) > MOST_IN_WINDOW:",
+        "tests/account/test_pacing.py",
+    ),
+    Break(
+        "a lock lasts a moment longer",
+        PYTHON,
+        "account.locked_until > now:",
+        "account.locked_until >= now:",
+        "tests/account/test_sign_in.py",
+    ),
+    Break(
+        "the 31st is lost for good",
+        PYTHON,
+        "return this_month if this_month > after else add_month(since, count + 1)",
+        "return add_month(after)",
+        "tests/account/test_moscow.py tests/account/test_fees.py",
+    ),
+)
+
+ENGINE = (
+    Break(
+        "an old form is done at another step",
+        PYTHON,
+        "return walkthrough.step(step_id) if step_id == run.step else None",
+        "return walkthrough.step(step_id)",
+        "tests/engine/test_transitions.py",
+    ),
+    Break(
+        "an undeclared outcome passes",
+        PYTHON,
+        "if outcome.name not in action.outcomes:",
+        "if not action.outcomes:",
+        "tests/engine/test_transitions.py",
+    ),
+    Break(
+        "a mistake counts each time",
+        PYTHON,
+        "if tried not in run.mistakes_tried:",
+        "if tried:",
+        "tests/engine/test_transitions.py",
+    ),
+    Break(
+        "going back forgets nothing",
+        PYTHON,
+        "itertools.takewhile(lambda step: step.id != target, self.walkthrough.steps)",
+        "iter(self.walkthrough.steps)",
+        "tests/engine/test_transitions.py",
+    ),
+    Break(
+        "a clock moves by another time than it says",
+        PYTHON,
+        "clock_offset=run.clock_offset + (moment - clock)",
+        "clock_offset=run.clock_offset + 2 * (moment - clock)",
+        "tests/engine/test_transitions.py",
+    ),
+    Break(
+        "what an example needs is not waited for",
+        PYTHON,
+        "        run = wait(run, step.wait, now)",
+        "        run = run",
+        "tests/web/test_plain_forms.py tests/content/test_walkthroughs.py tests/engine tests/rendering",
+    ),
+)
+
+CONTENT = (
+    Break(
+        "pages may call anything",
+        PYTHON,
+        "if name.name not in MACROS:",
+        "if not name.name:",
+        "tests/build/test_embeddings.py",
+    ),
+    Break(
+        "a page needs no description",
+        PYTHON,
+        '_REQUIRED, _OPTIONAL = ("description",), ("title", "hide", "search")',
+        '_REQUIRED, _OPTIONAL = (), ("title", "hide", "search", "description")',
+        "tests/content/test_loader.py",
+    ),
+    Break(
+        "a mistake may give anything",
+        PYTHON,
+        "if _outcome(run) != mistake.gives:",
+        "if not _outcome(run):",
+        "tests/content/test_loader.py",
+    ),
+    Break(
+        "an example may lead nowhere",
+        PYTHON,
+        "if after.step == step.id or after.step in before.entered:",
+        "if after.step in before.entered:",
+        "tests/content/test_loader.py",
+    ),
+    Break(
+        "a file says what a mistake doesn't do",
+        "walkthroughs/register-by-phone.yml",
+        "gives: number_not_for_training",
+        "gives: number_too_long",
+        "tests/content/test_walkthroughs.py",
+    ),
+    Break(
+        "a word is misspelled",
+        "docs/**/*.md",
+        "Не сообщайте данные для входа третьим лицам",
+        "Не собщайте данные для входа третьим лицам",
+        "tests/build/test_spelling.py",
+    ),
+    Break(
+        "a sentence of the article is practised nowhere",
+        "docs/_data/article.yml",
+        "sentence: Придумайте пароль для входа",
+        "sentence: Придумайте пароль",
+        "tests/build/test_instructions.py",
+    ),
+)
+
+STORE = (
+    Break(
+        "a save that reads first loses updates",
+        PYTHON,
+        'return self._perform(work, "BEGIN IMMEDIATE")',
+        'return self._perform(work, "BEGIN")',
+        "tests/storage/test_store.py",
+    ),
+    Break(
+        "a save overwrites another",
+        PYTHON,
+        "if (row[0] if row else 0) != expected:",
+        "if row and row[0] < expected:",
+        "tests/storage/test_store.py",
+    ),
+    Break(
+        "a run is loaded after its time",
+        PYTHON,
+        "FROM runs WHERE learner = ? AND expires_at > ?",
+        "FROM runs WHERE learner = ? AND expires_at <> ?",
+        "tests/storage/test_store.py",
+    ),
+    Break(
+        "what was removed stays in the file",
+        PYTHON,
+        "PRAGMA secure_delete = ON",
+        "PRAGMA secure_delete = OFF",
+        "tests/storage/test_store_sqlite.py",
+    ),
+    Break(
+        "what was removed stays in the log",
+        PYTHON,
+        "PRAGMA wal_checkpoint(TRUNCATE)",
+        "PRAGMA wal_checkpoint(PASSIVE)",
+        "tests/storage/test_store_sqlite.py",
+    ),
+    Break(
+        "Redis keeps runs for two days",
+        PYTHON,
+        "ARGV[6], 'PX', ARGV[4])",
+        "ARGV[6], 'PX', ARGV[4] * 2)",
+        "tests/storage/test_store_redis.py",
+    ),
+    Break(
+        "Redis goes on with a run whose time is over",
+        PYTHON,
+        "if tonumber(expires_at) > tonumber(ARGV[2]) then",
+        "if tonumber(expires_at) > 0 then",
+        "tests/storage/test_store.py",
+    ),
+    Break(
+        "a form that is sent again is done again",
+        PYTHON,
+        "if request and run.request == request:",
+        "if request and run.request == request[::-1]:",
+        "tests/web/test_routes.py",
+    ),
+    Break(
+        "a run of another edition is taken",
+        PYTHON,
+        "and (run.done or walkthrough.step(run.step) is not None)",
+        "and run.step != ''",
+        "tests/storage/test_codec.py",
+    ),
+)
+
+ROUTES = (
+    Break(
+        "a field may come twice",
+        PYTHON,
+        "if len(given) != len(pairs):",
+        "if len(given) > len(pairs):",
+        "tests/web/test_bad_requests.py",
+    ),
+    Break(
+        "a NUL is let in",
+        PYTHON,
+        '_CONTROL = re.compile(r"[\\x00-\\x08',
+        '_CONTROL = re.compile(r"[\\x01-\\x08',
+        "tests/web/test_bad_requests.py",
+    ),
+    Break(
+        "one more request than may be is taken in",
+        PYTHON,
+        "if self._inside >= self._limits.in_flight:",
+        "if self._inside > self._limits.in_flight + 1:",
+        "tests/web/test_limits.py",
+    ),
+    Break(
+        "a body without a length may be long",
+        PYTHON,
+        "if len(body) > self._limits.body_bytes:",
+        "if len(body) > 1000 * self._limits.body_bytes:",
+        "tests/web/test_limits.py",
+    ),
+    Break(
+        "an address says that data are erased",
+        PYTHON,
+        "return learner is None",
+        "return True",
+        "tests/web/test_overview.py",
+    ),
+    Break(
+        "a redirect names a host",
+        PYTHON,
+        'headers["location"] = _within_the_site(headers["location"])',
+        'headers["location"] = str(headers["location"])',
+        "tests/web/test_policy.py",
+    ),
+)
+
+SECURITY = (
+    Break(
+        "a form of a neighbouring host is taken",
+        PYTHON,
+        'return site == "same-origin"',
+        'return site in ("same-origin", "same-site")',
+        "tests/web/test_routes.py",
+    ),
+    Break(
+        "pages may be framed",
+        PYTHON,
+        '" ".join(framed_by) or "\'none\'"',
+        '" ".join(framed_by) or "*"',
+        "tests/web/test_sessions.py",
+    ),
+    Break(
+        "the whole address is told to others",
+        PYTHON,
+        '"Referrer-Policy": "strict-origin"',
+        '"Referrer-Policy": "unsafe-url"',
+        "tests/web/test_policy.py",
+    ),
+    Break(
+        "scripts can read the cookie",
+        PYTHON,
+        'f"Max-Age={seconds}", "HttpOnly"]',
+        'f"Max-Age={seconds}"]',
+        "tests/web/test_routes.py",
+    ),
+    Break(
+        "a cookie serves several sites",
+        PYTHON,
+        '"SameSite=None", "Secure", "Partitioned"]',
+        '"SameSite=None", "Secure"]',
+        "tests/web/test_sessions.py",
+    ),
+    Break(
+        "a password is hashed in no time",
+        PYTHON,
+        "memory_cost=19 * 1024",
+        "memory_cost=1024",
+        "tests/web/test_no_real_data.py::test_a_kept_password_is_a_memory_hard_hash",
+    ),
+    Break(
+        "a comment may hold a code",
+        PYTHON,
+        "MAX_DIGITS = 3",
+        "MAX_DIGITS = 6",
+        "tests/feedback/test_feedback.py",
+    ),
+)
+
+MARKUP = (
+    Break(
+        "a refusal is no alert",
+        TEMPLATES,
+        'role="{{ "alert" if refusal else "status" }}" tabindex="-1"{{',
+        'role="status" tabindex="-1"{{',
+        "tests/content/test_walkthroughs.py",
+    ),
+    Break(
+        "a refused field doesn't say so",
+        TEMPLATES,
+        '{% if refused %} aria-invalid="true"{% endif %}',
+        "",
+        "tests/content/test_walkthroughs.py",
+    ),
+    Break(
+        "the page watches no field",
+        TEMPLATES,
+        ' data-refuses="{{ field.kind }}"',
+        "",
+        "tests/web/test_no_real_data.py",
+    ),
+    Break(
+        "the code in an SMS is not marked",
+        TEMPLATES,
+        "<mark>{{ value[:3] }}&nbsp;{{ value[3:] }}</mark>",
+        "{{ value }}",
+        "tests/web/test_plain_forms.py",
+    ),
+    Break(
+        "nothing says that a missing page isn't to be found",
+        "macros/theme/404.html",
+        '<meta name="robots" content="noindex">',
+        "",
+        "tests/build/test_found.py",
+    ),
+)
+
+SCRIPT = (
+    Break(
+        "a double click is two presses",
+        SCRIPTS,
+        "if (waiting.has(pressed)) return;",
+        "",
+        "tests/browser/test_journeys.py::test_a_quick_learner_loses_no_press_and_a_double_click_counts_once",
+    ),
+    Break(
+        "a real number leaves the browser",
+        SCRIPTS,
+        "digits.length >= 7 &&",
+        "digits.length >= 17 &&",
+        "tests/browser/test_no_real_data.py::test_a_real_number_is_refused_before_anything_is_sent",
+    ),
+    Break(
+        "a stranger's answer comes onto the page",
+        SCRIPTS,
+        'if (!answer?.matches(`${part}, .notice`)) throw new TypeError("not the sandbox\'s answer");',
+        "",
+        "tests/browser/test_foreign_answers.py::test_a_form_can_be_sent_again",
+    ),
+    Break(
+        "the focus stays behind",
+        SCRIPTS,
+        "target.focus({ preventScroll: true });",
+        "",
+        "tests/browser/test_journeys.py::test_the_focus_goes_where_the_next_action_is",
+    ),
+    Break(
+        "screen readers hear nothing",
+        SCRIPTS,
+        'region.setAttribute("aria-live", "polite");',
+        "",
+        "tests/browser/test_journeys.py::test_the_outcome_is_told_to_screen_readers_and_the_address_stays",
+    ),
+    Break(
+        "the trainer is kept for times without a connection",
+        SCRIPTS,
+        "!ours || trainer ||",
+        "!ours ||",
+        "tests/browser/test_published.py::test_nothing_of_the_trainer_is_kept",
+    ),
+)
+
+STYLE = (
+    Break(
+        "the phone is printed",
+        STYLES,
+        "  .phone,\n  .step__value,\n",
+        "  .step__value,\n",
+        "tests/browser/test_journeys.py::test_printed_it_is_simply_the_numbered_list",
+    ),
+    Break(
+        "a hint is too pale",
+        STYLES,
+        ".md-typeset .field__hint {\n  color: var(--wt-mute);",
+        ".md-typeset .field__hint {\n  color: #bbb;",
+        "tests/browser/test_accessible.py::test_no_state_of_a_trainer_has_an_accessibility_fault",
+    ),
+    Break(
+        "a closed menu is reached by keyboard",
+        STYLES,
+        "~ .md-container .md-sidebar--primary {\n    visibility: hidden;",
+        "~ .md-container .md-sidebar--primary {\n    visibility: visible;",
+        "tests/browser/test_small_screens.py::test_what_the_closed_menu_holds_is_not_reached_by_keyboard",
+    ),
+    Break(
+        "cells don't name their columns",
+        STYLES,
+        "color: var(--md-default-fg-color--light);\n    content: attr(data-label);",
+        'color: var(--md-default-fg-color--light);\n    content: "";',
+        "tests/browser/test_small_screens.py::test_a_table_on_a_narrow_screen_is_still_one_and_names_its_columns",
+    ),
+)
+
+BUILD = (
+    Break(
+        "a compressed copy is another file",
+        PYTHON,
+        "brotli.compress(content,",
+        'brotli.compress(content + b" ",',
+        "tests/build/test_published.py::test_whatever_compresses_has_two_compressed_copies",
+    ),
+    Break(
+        "rules for writing from right to left stay",
+        PYTHON,
+        'return value != "rtl"',
+        "return True",
+        "tests/build/test_stylesheet.py",
+    ),
+    Break(
+        "breadcrumbs count from nothing",
+        PYTHON,
+        "for position, (name, address) in enumerate(path, 1)",
+        "for position, (name, address) in enumerate(path)",
+        "tests/build/test_found.py::test_breadcrumbs_lead_down_from_the_first_page_through_pages_that_exist",
+    ),
+    Break(
+        "a dash begins a line",
+        PYTHON,
+        '(re.compile(r" (?=[—–])"), NO_BREAK_SPACE),',
+        "",
+        "tests/build/test_typography.py",
+    ),
+)
+
+SEARCH = (
+    Break(
+        "a page that holds half of the words comes first",
+        SCRIPTS,
+        "score * share ** 3 * bonus",
+        "score * bonus",
+        "tests/browser/test_search.py::test_what_people_type_finds_the_right_page_first",
+    ),
+    Break(
+        "a slip of the finger finds nothing",
+        SCRIPTS,
+        "return length < 4 ? 0 : length < 10 ? 1 : 2;",
+        "return 0;",
+        "tests/browser/test_search.py::test_what_people_type_finds_the_right_page_first",
+    ),
+    Break(
+        "forms are found",
+        PYTHON,
+        'skipped = "data-search-exclude" in given or tag in _SKIPPED',
+        "skipped = tag in _SKIPPED",
+        "tests/build/test_search_index.py",
+    ),
+)
+
+DEPLOY = (
+    Break(
+        "nginx takes a long body",
+        "sandbox/deploy/*.conf",
+        "client_max_body_size 16k;",
+        "client_max_body_size 160k;",
+        "tests/web/test_nginx_limits.py::test_the_script_that_sends_forms_gets_a_fragment",
+    ),
+    Break(
+        "nginx refuses a class of learners",
+        "sandbox/deploy/*.conf",
+        "burst=500 nodelay;",
+        "burst=50 nodelay;",
+        "tests/web/test_nginx_limits.py::test_one_address_asks_the_sandbox_at_most_100_times_a_second_after_500",
+    ),
+    Break(
+        "a form in the hands of a dying process is lost",
+        "sandbox/deploy/*.conf",
+        "proxy_next_upstream error timeout non_idempotent;",
+        "proxy_next_upstream error timeout;",
+        "tests/web/test_many_machines.py::test_what_a_process_did_before_it_died_is_not_done_again",
+    ),
+    Break(
+        "nginx logs who has come",
+        "sandbox/deploy/*.conf",
+        "access_log off;",
+        "access_log /dev/stderr;",
+        "tests/web/test_no_real_data.py::test_nginx_before_it_logs_nothing_either",
+    ),
+)
+
+BREAKS = (
+    *(*RULES, *ENGINE, *CONTENT, *STORE, *ROUTES, *SECURITY),
+    *(*MARKUP, *SCRIPT, *STYLE, *BUILD, *SEARCH, *DEPLOY),
+)

@@ -1,0 +1,96 @@
+"""Every page is opened once, wide and narrow, light and dark, and what a reader could meet on any is looked for."""
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import ConsoleMessage, Error, Page, ViewportSize, expect
+
+from tests.support.accessibility import SHOWN, accessibility_faults, show_scheme
+from tests.support.browser_steps import DESKTOP, PHONE, SMALL
+from tests.support.page_pool import PagePool
+
+NOT_FOUND = ("/404.html", "/problems/not_found.html")
+NARROW: tuple[ViewportSize, ...] = ({"width": 360, "height": 640}, SMALL)
+
+TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll(".md-typeset__scrollwrap")]
+  .filter((element) => element.scrollWidth > element.clientWidth)
+  .map((element) => element.localName)"""
+
+BROKEN_WORDS = """() => {
+  const broken = [];
+  for (const cell of document.querySelectorAll(".md-typeset table:not([class]) :is(td, th)")) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      if (texts.currentNode.parentElement.closest("code")) continue;
+      for (const { 0: word, index } of texts.currentNode.data.matchAll(/[а-яё]+/gi)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, index);
+        range.setEnd(texts.currentNode, index + word.length);
+        if (new Set(Array.from(range.getClientRects(), ({ top }) => top)).size > 1) broken.push(word);
+      }
+    }
+  }
+  return broken;
+}"""
+
+Found = dict[str, list[str]]
+"""What was found by each kind of look."""
+
+
+@pytest.fixture(scope="module")
+def found(page_pool: PagePool, articles: dict[str, BeautifulSoup]) -> Found:
+    found: Found = {"complaints": [], "inaccessible": [], "too wide": [], "broken words": []}
+
+    def keep_message(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            found["complaints"].append(f"{page.url}: {message.text}")
+
+    def keep_error(error: Error) -> None:
+        found["complaints"].append(f"{page.url}: {error}")
+
+    with page_pool.page(reduced_motion=True) as page:
+        page.on("console", keep_message)
+        page.on("pageerror", keep_error)
+        for address in [*articles, *NOT_FOUND]:
+            page.set_viewport_size(DESKTOP)
+            open_page(page, address)
+            for size in (DESKTOP, PHONE):
+                page.set_viewport_size(size)
+                for scheme in SHOWN:
+                    show_scheme(page, scheme)
+                    found["inaccessible"] += accessibility_faults(page, scheme)
+            found["too wide"] += look_at(page, TOO_WIDE)
+            for size in NARROW:
+                page.set_viewport_size(size)
+                found["too wide"] += look_at(page, TOO_WIDE)
+                found["broken words"] += look_at(page, BROKEN_WORDS)
+        page.remove_listener("console", keep_message)
+        page.remove_listener("pageerror", keep_error)
+    return found
+
+
+def open_page(page: Page, address: str) -> None:
+    response = page.goto(address)
+    assert response
+    assert response.header_value("content-security-policy"), address
+    expect(page.locator("html.js")).to_be_attached()
+
+
+def look_at(page: Page, script: str) -> list[str]:
+    seen: list[str] = page.evaluate(script)
+    return [f"{page.url} at {page.viewport_size}: {each}" for each in seen]
+
+
+def test_no_page_does_what_its_policy_forbids(found: Found) -> None:
+    assert found["complaints"] == []
+
+
+def test_no_page_has_an_accessibility_fault(found: Found) -> None:
+    assert found["inaccessible"] == []
+
+
+def test_no_page_scrolls_sideways_on_a_phone(found: Found) -> None:
+    assert found["too wide"] == []
+
+
+def test_no_word_of_a_table_is_broken(found: Found) -> None:
+    assert found["broken words"] == []
