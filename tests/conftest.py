@@ -26,6 +26,31 @@ from tests.support.sandbox_process import SandboxProcess
 expect.set_options(timeout=30_000)  # milliseconds; the default gives up on a busy machine
 
 
+LONGEST = (
+    "browser/test_every_page.py",
+    "browser/test_published.py",
+    "web/test_faults.py",
+    "browser/test_journeys.py",
+    "browser/test_overview.py",
+    "browser/test_two_origins.py",
+    "browser/test_accessible.py",
+    "build/test_build.py",
+    "build/test_html.py",
+    "web/test_many_machines.py",
+    "storage/test_races.py",
+    "browser/test_sight.py",
+    "browser/test_search.py",
+    "browser/test_small_screens.py",
+)
+"""Files that take longest, longest first, so that no process is left with one of them in the end."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
+
+
 def pytest_report_header() -> str:
     return f"the random learners of this run: {VARIABLE}={SEED}"
 
