@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from tests.support.accessibility import Scheme, accessibility_faults
 from tests.support.browser_steps import PHONE, PROFILE, REGISTER, SMALL, at_step, fill, only_with_javascript, press
 from tests.support.page_pool import PagePool
