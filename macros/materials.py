@@ -12,8 +12,9 @@ from macros.pages.related import Teaser, load_teasers
 from macros.pages.sources import check_sources
 from macros.pages.subjects import Subject, load_subjects
 from macros.search.synonyms import SYNONYMS, Synonym, load_synonyms
+from sandbox.content import Content
 from sandbox.content.errors import ContentErrors
-from sandbox.content.loader import Content, load_content, slugs_in
+from sandbox.content.loader import load_content, slugs_in
 from sandbox.content.rehearsal import rehearse
 from sandbox.engine.simulation import AnySimulation
 

@@ -25,7 +25,7 @@ from macros.publish.built_site import describe_site, read_pages, scripts_of
 from macros.publish.site import publish
 from macros.publish.static_host import write_headers
 from macros.search.index import Indexed, entry_of, leave_out_themes_index, write_index
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.settings import SettingsError
 from sandbox.web.manifest import MANIFEST, write_manifest
 

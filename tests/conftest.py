@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Error, Page, Request, expect, sync_play
 from starlette.testclient import TestClient
 
 from sandbox.application import create_app
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.settings import Settings
 from tests.support.browser_steps import PHONE
 from tests.support.build_once import make_once, shared_folder, worker_number

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 
 from macros.search.sections import Section, plain
 from macros.search.synonyms import Synonym
-from sandbox.content.loader import Content
+from sandbox.content import Content
 
 INDEX = "assets/search/index.json"
 """Where the site's script looks for the index; the address doesn't change with the content."""

@@ -3,10 +3,8 @@
 from pathlib import Path
 
 from sandbox.feedback import FeedbackStore
-from sandbox.feedback.redis import RedisFeedback
 from sandbox.feedback.sqlite import SQLiteFeedback
 from sandbox.storage.address import SQLITE
-from sandbox.storage.redis import connect
 
 
 def open_feedback(address: str) -> FeedbackStore:
@@ -18,4 +16,7 @@ def open_feedback(address: str) -> FeedbackStore:
     if address.startswith(SQLITE):
         runs = Path(address.removeprefix(SQLITE))
         return SQLiteFeedback(runs.with_name(f"{runs.stem}-feedback{runs.suffix}"))
+    from sandbox.feedback.redis import RedisFeedback  # see `sandbox.storage.address`
+    from sandbox.storage.redis import connect
+
     return RedisFeedback(connect(address))

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from sandbox.storage import LearnerStore
-from sandbox.storage.redis import RedisStore
 from sandbox.storage.sqlite import SQLiteStore
 
 SQLITE = "sqlite:///"
@@ -16,4 +15,6 @@ def open_store(address: str) -> LearnerStore:
     """
     if address.startswith(SQLITE):
         return SQLiteStore(Path(address.removeprefix(SQLITE)))
+    from sandbox.storage.redis import RedisStore  # its client takes a fifth of a process's start
+
     return RedisStore(address)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from tests.support.accessibility import Scheme, accessibility_faults
 from tests.support.browser_steps import (
     PROFILE,

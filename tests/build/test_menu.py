@@ -7,7 +7,7 @@ import pytest
 
 from macros.editors.embeddings import Embedding
 from macros.pages.menu import address_of, subjects_of
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.engine.progress import Subject
 from sandbox.web.site import Site
 

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from sandbox.account.addresses import ADDRESS_LOOKS_ALIKE, judge_address
-from sandbox.content.loader import Content
+from sandbox.content import Content
 
 Articles = dict[str, BeautifulSoup]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.web.limits import Limits
 from tests.support import header_score
 from tests.support.application_thread import application

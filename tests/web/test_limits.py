@@ -11,7 +11,7 @@ import httpx2
 import pytest
 
 from sandbox.application import create_app
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.web.limits import RETRY_AFTER, Limits
 from sandbox.web.protocol import Protocol
 from tests.support.application_thread import application

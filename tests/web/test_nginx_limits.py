@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.web.limits import RETRY_AFTER, Limits
 from sandbox.web.manifest import MANIFEST
 from tests.support import header_score, nginx
