@@ -9,7 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from sandbox.application import create_app
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.settings import Settings
 from sandbox.web.limits import Limits
 from sandbox.web.protocol import Protocol
