@@ -8,13 +8,12 @@ import os
 import sys
 
 from sandbox.application import create_service
-from sandbox.content.loader import load_content
 from sandbox.openapi.description import describe
-from sandbox.settings import ROOT, Settings
+from sandbox.settings import Settings
 from sandbox.web.limits import Limits
 from sandbox.web.site import Site
 
-given = load_content(ROOT / "walkthroughs")
 settings = Settings.from_environ(os.environ)
-service = create_service(settings, lambda: given, Site(settings.site), Limits())
-json.dump(describe(service.routes, given), sys.stdout, indent=2, ensure_ascii=False)
+site = Site(settings.site)
+service = create_service(settings, lambda: site.content, site, Limits())
+json.dump(describe(service.routes, site.content), sys.stdout, indent=2, ensure_ascii=False)
