@@ -1,4 +1,4 @@
-"""An OpenAPI 3.1 description of the sandbox, from its routes and actions: ``python -m sandbox.openapi.description``.
+"""An OpenAPI 3.1 description of the sandbox, from its routes and actions: ``python -m sandbox.openapi``.
 
 For tests and for whoever puts something before the sandbox. It isn't served: no page of ours needs it.
 """
