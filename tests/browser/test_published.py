@@ -42,6 +42,7 @@ LOOKS = """() => {
   const looks = Array.from(kinds, ([kind, element]) => {
     const looks = [null, "::before", "::after"].map((pseudo) => {
       const style = getComputedStyle(element, pseudo);
+      if (pseudo && style.content === "none") return pseudo; // there is nothing before or after it
       const names = Array.from(style).filter((name) => !name.startsWith("--"));
       return names.map((name) => `${name}:${style[name]}`).join(";");
     });

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from sandbox.feedback.address import open_feedback
 from tests.support import nginx
 from tests.support.browser_steps import only_with_javascript
+from tests.support.page_pool import PagePool
 from tests.support.processes import free_port, running_server
 from tests.support.project import ROOT, build_site
 
@@ -65,26 +66,36 @@ def origins(folder: Path) -> Iterator[tuple[str, str]]:
         yield guide, sandbox
 
 
+@pytest.fixture(scope="module")
+def guide_pool(browser: Browser, origins: tuple[str, str]) -> Iterator[PagePool]:
+    pool = PagePool(browser, origins[0])
+    yield pool
+    pool.close()
+
+
 @pytest.fixture
-def context(browser: Browser, origins: tuple[str, str], javascript: bool) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        base_url=origins[0],
+def page(guide_pool: PagePool, javascript: bool) -> Iterator[Page]:
+    """A page of the guide of which the browser makes no complaint."""
+    complaints: list[str] = []
+
+    def keep(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
+
+    with guide_pool.page(
         ignore_https_errors=True,
         java_script_enabled=javascript,
-        locale="ru-RU",
         service_workers="block",  # a browser refuses one from behind a certificate that it doesn't know, and complains
-    )
-    yield context
-    context.close()
+    ) as page:
+        page.on("console", keep)
+        yield page
+        page.remove_listener("console", keep)
+    assert complaints == []
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda it: complaints.append(it.text) if it.type == "error" else None)
-    yield page
-    assert complaints == []
+def context(page: Page) -> BrowserContext:
+    return page.context
 
 
 def take_two_steps(page: Page) -> None:
