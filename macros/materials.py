@@ -36,11 +36,11 @@ class Materials:
 def load_materials(
     docs: Path, walkthroughs: Path, simulation: AnySimulation, texts: Mapping[str, Collection[str]]
 ) -> Materials:
-    """Read all of it. ``texts`` are what the templates say.
+    """Read all of it; the teasers if a page shows them. ``texts`` are what the templates say.
 
     Raises `ContentErrors` with every mistake of files and pages at once.
     """
-    embeddings, errors = find_embeddings(docs, slugs_in(walkthroughs))
+    embeddings, errors, called = find_embeddings(docs, slugs_in(walkthroughs))
     errors += check_front_matter(docs)
 
     def read(load: Callable[..., _T], *given: Any) -> _T | None:
@@ -50,7 +50,7 @@ def load_materials(
             errors.extend(found.errors)
             return None
 
-    teasers = read(load_teasers, docs / "_data/related.yml")
+    teasers = read(load_teasers, docs / "_data/related.yml") if "related_articles" in called else []
     subjects = read(load_subjects, docs)
     synonyms = read(load_synonyms, docs / SYNONYMS)
     instructions = None

@@ -27,6 +27,7 @@ from macros.publish.static_host import write_headers
 from macros.search.index import Indexed, entry_of, leave_out_themes_index, write_index
 from sandbox.content import Content
 from sandbox.settings import SettingsError
+from sandbox.text.typography import no_break
 from sandbox.web.manifest import MANIFEST, write_manifest
 
 GLOSSARY = "macros.markdown.glossary"
@@ -76,7 +77,8 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         options = config.mdx_configs[GLOSSARY]
-        options["glossary"] = Glossary.read(Path(config.docs_dir) / options["home"])
+        home = Path(config.docs_dir) / options["home"]
+        options["glossary"] = Glossary.read(home) if home.exists() else None
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Tell the Markdown extension, which knows only texts, which page it is about to read."""
@@ -92,6 +94,7 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """Draw the pictures and give the templates their functions. All pages have been read by now."""
         pictures = add_pictures(files, config)
         subjects, contents = self.build.guide.materials.subjects, self.build.contents
+        env.filters["no_break"] = no_break
         env.globals["wording"] = self.build.guide.materials.content.wording
         env.globals.update(functions_for_templates(config, files, subjects, contents, pictures))
 

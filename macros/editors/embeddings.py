@@ -1,4 +1,4 @@
-"""Which page shows which walkthrough, read from the pages' own macros."""
+"""What pages call: which of them shows which walkthrough, and which macros are used at all."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -24,14 +24,20 @@ class Embedding:
     line: int
 
 
-def find_embeddings(docs: Path, slugs: Collection[str]) -> tuple[dict[str, Embedding], list[ContentError]]:
-    """The page of each walkthrough, and what is wrong: each must be embedded once, and no others."""
+def find_embeddings(docs: Path, slugs: Collection[str]) -> tuple[dict[str, Embedding], list[ContentError], set[str]]:
+    """The page of each walkthrough, what is wrong, and the macros that are called.
+
+    Each walkthrough must be embedded once, and no others.
+    """
     found: dict[str, Embedding] = {}
     errors: list[ContentError] = []
+    called: set[str] = set()
     for path in sorted(docs.rglob("*.md")):
         page = path.relative_to(docs).as_posix()
         mistakes = ErrorList(f"{docs.name}/{page}")
-        for embedding in _calls(path, page, mistakes):
+        calls = _calls(path, mistakes)
+        called |= calls.keys()
+        for embedding in (Embedding(_slug(call), page, call.lineno) for call in calls.get("walkthrough", ())):
             if embedding.slug not in slugs:
                 mistakes.add(embedding.line, "unknown_walkthrough", name=embedding.slug, among=slugs)
             elif first := found.get(embedding.slug):
@@ -44,30 +50,31 @@ def find_embeddings(docs: Path, slugs: Collection[str]) -> tuple[dict[str, Embed
         missing = ErrorList(f"walkthroughs/{slug}.yml")
         missing.add(1, "not_embedded", name=slug)
         errors += missing.errors
-    return found, errors
+    return found, errors, called
 
 
-def _calls(path: Path, page: str, errors: ErrorList) -> list[Embedding]:
+def _calls(path: Path, errors: ErrorList) -> dict[str, list[nodes.Call]]:
+    """The calls on a page by their macros."""
     try:
         markdown = path.read_text(encoding="utf-8")
         tree = _JINJA.parse(markdown)
     except UnicodeDecodeError:
         errors.add(1, "file_not_utf8")
-        return []
+        return {}
     except TemplateSyntaxError as error:
         errors.add(error.lineno, "bad_page_macro")
-        return []
-    called = {id(call.node) for call in tree.find_all(nodes.Call)}
+        return {}
+    calls: dict[str, list[nodes.Call]] = {}
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name):
+            calls.setdefault(call.node.name, []).append(call)
+    called = {id(call.node) for each in calls.values() for call in each}
     for name in tree.find_all(nodes.Name):
         if name.name not in MACROS:
             errors.add(name.lineno, "unknown_macro", name=name.name, among=MACROS)
         elif id(name) not in called:
             errors.add(name.lineno, "macro_without_brackets", name=name.name)
-    return [
-        Embedding(_slug(call), page, call.lineno)
-        for call in tree.find_all(nodes.Call)
-        if isinstance(call.node, nodes.Name) and call.node.name == "walkthrough"
-    ]
+    return calls
 
 
 def _slug(call: nodes.Call) -> str:

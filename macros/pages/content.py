@@ -27,6 +27,10 @@ class PageContent:
     next_links: list[str]
     has_overview: bool
 
+    def has(self, anchor: str) -> bool:
+        """Whether a section of the page is at the anchor."""
+        return any(section.anchor == anchor for section in self.sections)
+
 
 def read_content(html: str) -> PageContent:
     """Read a page's content, without what the theme puts around it."""

@@ -14,6 +14,9 @@ from macros.pages.content import PageContent
 from macros.pages.menu import address_of, subjects_of
 from sandbox.web.manifest import Manifest
 
+KEPT = "kept"
+"""The anchor of the section that says what the site keeps of a learner, on whatever page it stands."""
+
 _RUN = (None, "", "module", "text/javascript")
 """The types of a script that a browser runs; others are data."""
 
@@ -63,6 +66,7 @@ def describe_site(
         pages=tuple(sorted(map(address_of, contents))),
         trainers={slug: address_of(each.page) for slug, each in sorted(materials.embeddings.items())},
         overview=next((address_of(page) for page, content in contents.items() if content.has_overview), ""),
+        privacy=next((f"{address_of(page)}#{KEPT}" for page, content in contents.items() if content.has(KEPT)), ""),
         subjects=subjects_of(nav, materials.embeddings),
         scripts=scripts,
         content=materials.content,

@@ -94,11 +94,12 @@ class Renderer:
         progress: Mapping[str, Progress] | None = None,
         known: bool = False,
         said: str | None = None,
+        privacy: str = "",
     ) -> str:
         """All walkthroughs by subject. ``root`` leads to the root of the site.
 
         ``progress`` is None in a static page, which knows no learner. ``known`` says whether the browser has a session
-        id; ``said`` is one of `wording.PROGRESS`.
+        id; ``said`` is one of `wording.PROGRESS`. ``privacy`` is the address of what the site keeps of a learner.
         """
         return self.render(
             "overview.html",
@@ -109,6 +110,7 @@ class Renderer:
             progress=progress,
             known=known,
             said=said,
+            privacy=privacy,
         )
 
     def render(self, template: str, **values: object) -> str:

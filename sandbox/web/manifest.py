@@ -23,14 +23,16 @@ class Manifest:
     """A built site.
 
     ``pages`` are addresses relative to the site (the first page's is empty), ``trainers`` says which of them holds
-    which walkthrough and ``overview`` which holds them all, ``subjects`` sorts them. ``scripts`` are the hashes of all
-    inline scripts, for a Content-Security-Policy. ``content`` is what was checked and put into the pages.
-    ``edition`` is a hash of all the rest.
+    which walkthrough and ``overview`` which holds them all, ``subjects`` sorts them. ``privacy`` is the address of the
+    section that says what the site keeps of a learner, empty if none does. ``scripts`` are the hashes of all inline
+    scripts, for a Content-Security-Policy. ``content`` is what was checked and put into the pages. ``edition`` is a
+    hash of all the rest.
     """
 
     pages: tuple[str, ...]
     trainers: Mapping[str, str]
     overview: str
+    privacy: str
     subjects: tuple[Subject, ...]
     scripts: tuple[str, ...]
     content: Content

@@ -159,6 +159,7 @@ class Shell:
             progress=view.progress,
             known=view.known,
             said=view.said,
+            privacy=self.site.privacy_link(),
         )
         return self.site.overview_page(content.wording.progress["page"], html) if whole_page else html
 

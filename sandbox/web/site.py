@@ -80,6 +80,11 @@ class Site:
         built = self._read()
         return built.root + built.manifest.overview
 
+    def privacy_link(self) -> str:
+        """The address of what the site keeps of a learner, for a link; empty if no page says it."""
+        built = self._read()
+        return built.manifest.privacy and built.root + built.manifest.privacy
+
     def root(self) -> str:
         """The path of the site's first page, as the links of the page to be filled begin."""
         return self._read().root

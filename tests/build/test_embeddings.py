@@ -18,7 +18,7 @@ def find(place: Path, slugs: tuple[str, ...], **pages: str) -> Found:
         path = docs / (name.replace("__", "/") + ".md")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    embeddings, errors = find_embeddings(docs, slugs)
+    embeddings, errors, _ = find_embeddings(docs, slugs)
     return embeddings, [(error.path, error.line, error.kind, dict(error.values)["name"]) for error in errors]
 
 
@@ -32,6 +32,13 @@ def test_the_page_and_line_of_each_walkthrough_are_found(tmp_path: Path) -> None
 
 def test_pages_without_macros_are_right(tmp_path: Path) -> None:
     assert find(tmp_path, (), a="# Просто страница\n\n{ .sources }\n\n```\n}}\n```\n") == ({}, [])
+
+
+def test_the_macros_that_are_called_are_known(tmp_path: Path) -> None:
+    """What they show must be there; what none of them shows needn't be."""
+    (tmp_path / "a.md").write_text("{{ related_articles() }} {{ walkthroughs }}", encoding="utf-8")
+    (tmp_path / "b.md").write_text("{{ walkthrough('one') }}", encoding="utf-8")
+    assert find_embeddings(tmp_path, ("one",))[2] == {"related_articles", "walkthrough"}
 
 
 @pytest.mark.parametrize("name", ["walkthroughs", "article_instructions", "related_articles", "actions_reference"])
