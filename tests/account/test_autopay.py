@@ -185,6 +185,12 @@ def test_it_pays_before_a_fee_if_that_helps_and_only_then() -> None:
     assert sms(too_little) == ["fee_unpaid"]
 
 
+def test_it_pays_before_a_fee_that_takes_the_last_kopeck() -> None:
+    settled = settle(having(50_00, BELOW_300, fee=550_00), JUNE)
+    assert lines(settled)[:2] == [("autopay", 500_00, JUNE), ("tariff_fee", -550_00, JUNE)]
+    assert "fee_unpaid" not in sms(settled)
+
+
 def test_the_limit_of_a_month_holds_and_a_new_month_lifts_it() -> None:
     tight = replace(BELOW_300, amount=100_00, monthly_limit=100_00)
     account = settle(having(50_00, tight, fee=60_00), NOW)
