@@ -11,7 +11,6 @@ from sandbox.content.errors import ContentError, ErrorList
 MACROS = ("walkthrough", "walkthroughs", "article_instructions", "related_articles", "actions_reference")
 """What a page may call."""
 
-
 _JINJA = Environment(autoescape=True)
 
 
@@ -25,7 +24,7 @@ class Embedding:
 
 
 def find_embeddings(docs: Path, slugs: Collection[str]) -> tuple[dict[str, Embedding], list[ContentError]]:
-    """The page of each walkthrough, and what is wrong: each must be embedded once, and no others."""
+    """The page of each walkthrough, and the mistakes: each must be embedded once, and no others."""
     found: dict[str, Embedding] = {}
     errors: list[ContentError] = []
     for path in sorted(docs.rglob("*.md")):

@@ -1,1 +1,1 @@
-"""The editors' files: read, checked and played through, with every error told by file, line and remedy."""
+"""The editors' files: read, checked and played through, with file, line and remedy of every error."""

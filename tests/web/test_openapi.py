@@ -88,7 +88,7 @@ def test_every_action_has_its_fields_and_the_walkthroughs_that_offer_it(
 
 def test_the_command_prints_it(site: Path, tmp_path: Path, description: dict[str, Any]) -> None:
     environ = {"SITE_DIR": str(site), "SANDBOX_STORE": f"sqlite:///{tmp_path}/l.sqlite3"}
-    command = [sys.executable, "-m", "sandbox.openapi.description"]
+    command = [sys.executable, "-m", "sandbox.openapi"]
     printed = subprocess.run(command, cwd=ROOT, env=environ, check=True, capture_output=True, text=True).stdout
     assert json.loads(printed) == description
 
