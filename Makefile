@@ -20,9 +20,10 @@ serve: .venv/.installed
 	$(BIN)/mkdocs build --strict
 	$(BIN)/python -m sandbox
 
-# All of them are shared out by file between two processes, since there are two cores almost everywhere; a part runs in one.
+# All of them are shared out by file, those that take longest first (tests/conftest.py); a part runs in one process.
+# Three for the two cores that there are almost everywhere: tests also wait, for an SMS or for a server that starts.
 test: .venv/.installed-for-tests programs .venv/.npm lint
-	$(BIN)/python -m pytest $(or $(TESTS),--numprocesses 2 --dist loadfile)
+	$(BIN)/python -m pytest $(or $(TESTS),--numprocesses 3 --dist loadfile --no-loadscope-reorder)
 
 soak: .venv/.installed-for-tests programs .venv/.npm
 	$(BIN)/python -m pytest -m soak -rP --show-capture=stdout $(TESTS)
@@ -98,4 +99,4 @@ openapi: .venv/.installed
 
 # What can be made again. Not var/ itself: learners' runs and what readers said are there.
 clean:
-	rm -rf .venv site var/openapi.json var/sbom.json .pytest_cache .mypy_cache .ruff_cache *.egg-info
+	rm -rf .venv build site var/openapi.json var/sbom.json .pytest_cache .mypy_cache .ruff_cache *.egg-info

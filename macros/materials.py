@@ -11,8 +11,9 @@ from macros.pages.article import ARTICLE, TEASERS, Instruction, Teaser, load_ins
 from macros.pages.sources import check_sources
 from macros.pages.subjects import Subject, load_subjects
 from macros.search.synonyms import SYNONYMS, Synonym, load_synonyms
+from sandbox.content import Content
 from sandbox.content.errors import ContentErrors
-from sandbox.content.loader import Content, load_content, slugs_in
+from sandbox.content.loader import load_content, slugs_in
 from sandbox.content.rehearsal import rehearse
 from sandbox.engine.simulation import AnySimulation
 

@@ -65,5 +65,9 @@ def _of_the_build(conf: Mapping[str, Any]) -> Guide:
     """What our plugin has read for this build. For a builder that runs no plugins (Zensical) it is read here."""
     plugins = conf["plugins"]
     build = getattr(plugins.get(PLUGIN), "build", None) if isinstance(plugins, Mapping) else None
-    guide: Guide = build.guide if build else read_guide(conf)
+    if build:
+        guide: Guide = build.guide
+        return guide
+    guide = read_guide(conf)
+    conf["extra"]["wording"] = guide.materials.content.wording  # for the theme's templates
     return guide

@@ -24,7 +24,7 @@ from macros.publish.built_site import describe_site, read_pages, scripts_of
 from macros.publish.server_files import write_headers, write_problem_pages
 from macros.publish.site import publish
 from macros.search.index import IndexedPage, disable_theme_index, entry_of, write_index
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.settings import SettingsError
 from sandbox.web.manifest import MANIFEST, write_manifest
 

@@ -9,7 +9,7 @@ from typing import Any
 from a2wsgi import ASGIMiddleware
 
 from sandbox.application import create_app
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.engine.simulation import AnySimulation
 from sandbox.rendering.addresses import SANDBOX
 from sandbox.settings import Settings

@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.engine.simulation import AnySimulation
 from sandbox.feedback.address import open_feedback
 from sandbox.feedback.routes import FeedbackRoutes

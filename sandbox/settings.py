@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?")
 _STORE = re.compile(
     r"sqlite:///.+"
@@ -21,7 +20,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """How the sandbox runs.
+    """How the sandbox runs. Relative paths begin at the current directory.
 
     ``store`` is the address of the store, with its password if it has one.
     ``workers`` is the number of processes that share the port.
@@ -42,13 +41,13 @@ class Settings:
         """Read the variables that README.md documents. Raises `SettingsError`."""
         public_url = _origin("SANDBOX_PUBLIC_URL", environ.get("SANDBOX_PUBLIC_URL", ""))
         return cls(
-            store=_store(environ.get("SANDBOX_STORE", f"sqlite:///{ROOT / 'var' / 'learners.sqlite3'}")),
+            store=_store(environ.get("SANDBOX_STORE", "sqlite:///var/learners.sqlite3")),
             public_url=public_url,
             allowed_origins=_origins(environ.get("SANDBOX_ALLOWED_ORIGINS", ""), public_url),
             host=environ.get("HOST", "127.0.0.1"),
             port=_port(environ.get("PORT", "8000")),
             workers=_workers(environ.get("WORKERS", "1")),
-            site=Path(environ.get("SITE_DIR", ROOT / "site")),
+            site=Path(environ.get("SITE_DIR", "site")),
         )
 
 

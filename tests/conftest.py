@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Error, Page, Request, expect, sync_play
 from starlette.testclient import TestClient
 
 from sandbox.application import create_app
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.settings import Settings
+from tests.support.browser_steps import PHONE
 from tests.support.build_once import make_once, shared_folder, worker_number
 from tests.support.chromium import launch
 from tests.support.guide import CONTENT, SIMULATION
@@ -20,8 +21,34 @@ from tests.support.processes import Workers, free_port, running_server
 from tests.support.project import ROOT, build_site
 from tests.support.random_seed import SEED, VARIABLE
 from tests.support.redis_server import RedisServer
+from tests.support.sandbox_process import SandboxProcess
 
 expect.set_options(timeout=30_000)  # milliseconds; the default gives up on a busy machine
+
+
+LONGEST = (
+    "browser/test_every_page.py",
+    "browser/test_published.py",
+    "web/test_faults.py",
+    "browser/test_journeys.py",
+    "browser/test_overview.py",
+    "browser/test_two_origins.py",
+    "browser/test_accessible.py",
+    "build/test_build.py",
+    "build/test_html.py",
+    "web/test_many_machines.py",
+    "storage/test_races.py",
+    "browser/test_sight.py",
+    "browser/test_search.py",
+    "browser/test_small_screens.py",
+)
+"""Files that take longest, longest first, so that no process is left with one of them in the end."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
 
 
 def pytest_report_header() -> str:
@@ -75,6 +102,20 @@ def server(site: Path, port: int, tmp_path_factory: pytest.TempPathFactory) -> I
     store = tmp_path_factory.mktemp("store") / "learners.sqlite3"
     with running_server(site, port, store, HOST=f"127.0.0.{worker_number() + 1}") as address:
         yield address
+
+
+@pytest.fixture
+def mortal_sandbox(site: Path, tmp_path: Path) -> Iterator[SandboxProcess]:
+    """A sandbox that a test may kill and start again."""
+    with SandboxProcess(site, f"sqlite:///{tmp_path}/learners.sqlite3") as process:
+        yield process
+
+
+@pytest.fixture
+def mortal_page(browser: Browser, mortal_sandbox: SandboxProcess) -> Iterator[Page]:
+    """A page on a phone, of the site that it serves."""
+    with browser.new_context(base_url=mortal_sandbox.address, locale="ru-RU", viewport=PHONE) as context:
+        yield context.new_page()
 
 
 @pytest.fixture

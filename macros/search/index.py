@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 
 from macros.search.sections import Section, plain
 from macros.search.synonyms import Synonym
-from sandbox.content.loader import Content
+from sandbox.content import Content
 
 INDEX = "assets/search/index.json"
 """The address from which the site's script loads the index; it doesn't change with the content."""

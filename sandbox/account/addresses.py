@@ -7,7 +7,7 @@ from sandbox.engine.outcome import OutcomeType, accepted, refused
 SITE = "login.mts.ru"
 """The address that the article gives (2.1, step 1)."""
 
-_TYPED = re.compile(r"(?:https?:/{0,2})?(?P<host>[^/\\?#:@]+)(?::[0-9]*)?(?:[/\\?#].*)?", re.IGNORECASE | re.DOTALL)
+_TYPED = re.compile(r"(?:(?i:https?):/{0,2})?(?P<host>[^/\\?#:@]+)(?::[0-9]*)?(?:[/\\?#].*)?", re.DOTALL)
 """What a browser would take for the host: it ends at a slash of either kind, and a name before ``@`` isn't it."""
 
 _OPERATORS = re.compile(r"(?:[a-z0-9-]+\.)*mts\.ru", re.IGNORECASE | re.ASCII)

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sandbox.content import Content
 from sandbox.content.errors import ContentErrors, ErrorList
 from sandbox.content.walkthrough_reader import WalkthroughReader
-from sandbox.content.wording import Wording
 from sandbox.content.wording_reader import WordingReader
 from sandbox.content.yaml_tree import Value, parse_file
 from sandbox.engine.simulation import AnySimulation
@@ -14,14 +14,6 @@ from sandbox.engine.walkthrough import Walkthrough
 
 WORDING = "wording"
 """The folder of the wording, beside the walkthroughs."""
-
-
-@dataclass(frozen=True)
-class Content:
-    """All that the editors wrote for the trainer."""
-
-    walkthroughs: Mapping[str, Walkthrough]
-    wording: Wording
 
 
 @dataclass(frozen=True)

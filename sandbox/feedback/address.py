@@ -1,10 +1,8 @@
 """The store of readers' answers, beside that of the learners' runs."""
 
 from sandbox.feedback import FeedbackStore
-from sandbox.feedback.redis import RedisFeedback
 from sandbox.feedback.sqlite import SQLiteFeedback
 from sandbox.storage.address import sqlite_path
-from sandbox.storage.redis import connect
 
 
 def open_feedback(address: str) -> FeedbackStore:
@@ -15,4 +13,7 @@ def open_feedback(address: str) -> FeedbackStore:
     """
     if runs := sqlite_path(address):
         return SQLiteFeedback(runs.with_name(f"{runs.stem}-feedback{runs.suffix}"))
+    from sandbox.feedback.redis import RedisFeedback  # see `sandbox.storage.address`
+    from sandbox.storage.redis import connect
+
     return RedisFeedback(connect(address))

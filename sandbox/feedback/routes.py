@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.feedback import Comment, FeedbackStore
 from sandbox.feedback.comment import MAX_DIGITS, refusal, tidy
 from sandbox.rendering.addresses import FEEDBACK

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.engine.simulation import AnySimulation
 from sandbox.feedback.comment import MAX_LENGTH
 from sandbox.feedback.routes import ANSWERS

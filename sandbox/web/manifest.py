@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.engine.progress import MenuSection
 
 MANIFEST = ".guide.json"

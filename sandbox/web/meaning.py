@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.engine.progress import Progress, progress
 from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
 from sandbox.engine.simulation import AnySimulation, Download

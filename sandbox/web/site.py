@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.engine.progress import MenuSection
 from sandbox.web.manifest import MANIFEST, Manifest, ManifestError, read_manifest
 

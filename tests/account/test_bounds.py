@@ -11,7 +11,7 @@ from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import MOST_LINES, MOST_MESSAGES, Account, forget_old_messages, is_full
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, runs_at_each_step
 from sandbox.engine.outcome import Outcome
 from sandbox.engine.run import AnyRun

@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.account.call_records import Line
 from sandbox.account.details_file import write_details
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.content.wording import Wording
 
 AT = datetime(2025, 7, 11, 21, 33, tzinfo=UTC)

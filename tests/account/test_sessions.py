@@ -3,13 +3,11 @@
 from datetime import UTC, datetime
 
 from sandbox.account import sessions
-from sandbox.account.access import SESSION_KINDS
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
-from tests.support.project import ROOT
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -45,8 +43,3 @@ def test_others_in_the_list_are_counted_and_stay() -> None:
 
 def test_when_the_others_are_gone_the_check_is_passed() -> None:
     assert check(end(OPEN_ELSEWHERE).state).outcome == Outcome("only_own_session_left")
-
-
-def test_the_screen_has_a_name_for_every_kind_of_session() -> None:
-    screen = (ROOT / "sandbox/account/screens/parts/sessions.html").read_text(encoding="utf-8")
-    assert [kind for kind in SESSION_KINDS if f'"{kind}":' not in screen] == []

@@ -4,12 +4,19 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import ConsoleMessage, Error, Page, ViewportSize, expect
 
-from tests.support.accessibility import SHOWN, accessibility_faults, show_scheme
+from tests.support.accessibility import Scheme, accessibility_faults, show_scheme
 from tests.support.browser_steps import DESKTOP, PHONE, SMALL
 from tests.support.page_pool import PagePool
 
 NOT_FOUND = ("/404.html", "/problems/not_found.html")
 NARROW: tuple[ViewportSize, ...] = ({"width": 360, "height": 640}, SMALL)
+
+LOOKS: tuple[tuple[ViewportSize, Scheme], ...] = (
+    (DESKTOP, "light"),
+    (DESKTOP, "dark"),
+    (PHONE, "dark"),
+    (PHONE, "light"),
+)
 
 TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll(".md-typeset__scrollwrap")]
   .filter((element) => element.scrollWidth > element.clientWidth)
@@ -53,11 +60,10 @@ def found(page_pool: PagePool, articles: dict[str, BeautifulSoup]) -> Found:
         for address in [*articles, *NOT_FOUND]:
             page.set_viewport_size(DESKTOP)
             open_page(page, address)
-            for size in (DESKTOP, PHONE):
+            for size, scheme in LOOKS:
                 page.set_viewport_size(size)
-                for scheme in SHOWN:
-                    show_scheme(page, scheme)
-                    found["inaccessible"] += accessibility_faults(page, scheme)
+                show_scheme(page, scheme)
+                found["inaccessible"] += accessibility_faults(page, scheme)
             found["too wide"] += look_at(page, TOO_WIDE)
             for size in NARROW:
                 page.set_viewport_size(size)

@@ -1,9 +1,7 @@
 """Whole journeys in a real Chromium, as learners make them."""
 
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.support.browser_steps import (
     PHONE,
@@ -12,17 +10,20 @@ from tests.support.browser_steps import (
     RESET,
     SIGN_IN,
     SMALL,
+    ask_for_a_reset_link,
     at_step,
     code_in_the_sms,
     fill,
     go_to_the_code,
+    go_to_the_methods,
     go_to_the_number,
+    go_to_the_password,
     only_with_javascript,
     press,
     widget,
 )
 from tests.support.page_pool import PagePool
-from tests.support.processes import free_port, running_server
+from tests.support.sandbox_process import SandboxProcess
 
 
 def test_registration_to_the_end(page: Page) -> None:
@@ -87,11 +88,7 @@ def test_sign_in_to_the_lock_and_after_it(page: Page) -> None:
 
 
 def test_reset_by_the_link_in_the_sms(page: Page) -> None:
-    page.goto(RESET)
-    press(page, "Забыли пароль?")
-    fill(page, "Номер телефона", "+7 907 000-00-01")
-    press(page, "Прислать ссылку")
-    at_step(page, "open-link")
+    ask_for_a_reset_link(page)
     press(page, "+1 мин")
     page.locator("aside.phone .message__link button").click()
     at_step(page, "set-password")
@@ -150,11 +147,7 @@ def test_the_focus_goes_where_the_next_action_is(page: Page) -> None:
 
 @only_with_javascript
 def test_a_quick_learner_loses_no_press_and_a_double_click_counts_once(page: Page) -> None:
-    page.goto(RESET)
-    press(page, "Забыли пароль?")
-    fill(page, "Номер телефона", "+7 907 000-00-01")
-    press(page, "Прислать ссылку")
-    at_step(page, "open-link")
+    ask_for_a_reset_link(page)
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url.rsplit("/", 1)[1]) if request.method == "POST" else None)
     page.evaluate(
@@ -179,10 +172,7 @@ def test_a_real_number_does_not_even_stay_in_the_field(page: Page) -> None:
 
 @only_with_javascript
 def test_the_outcome_is_told_to_screen_readers_and_the_address_stays(page: Page) -> None:
-    page.goto(REGISTER)
-    fill(page, "Адрес сайта", "login.mts.ru")
-    press(page, "Перейти")
-    at_step(page, "choose-method")
+    go_to_the_methods(page)
     said = page.locator("[aria-live=polite]#live-region")
     expect(said).to_contain_text("Сайт открыт.")
     expect(said).to_contain_text("Шаг 2 из 6")
@@ -191,10 +181,7 @@ def test_the_outcome_is_told_to_screen_readers_and_the_address_stays(page: Page)
 
 @only_with_javascript
 def test_an_sms_on_its_way_arrives_by_itself(page: Page) -> None:
-    page.goto(RESET)
-    press(page, "Забыли пароль?")
-    fill(page, "Номер телефона", "+7 907 000-00-01")
-    press(page, "Прислать ссылку")
+    ask_for_a_reset_link(page)
     expect(page.locator("aside.phone")).to_contain_text("SMS в пути…")
     expect(page.locator("aside.phone li.message")).to_contain_text("Сброс пароля")
     at_step(page, "open-link")
@@ -202,11 +189,7 @@ def test_an_sms_on_its_way_arrives_by_itself(page: Page) -> None:
 
 @only_with_javascript
 def test_a_password_can_be_shown(page: Page) -> None:
-    page.goto(SIGN_IN)
-    fill(page, "Адрес сайта", "login.mts.ru")
-    press(page, "Перейти")
-    fill(page, "Номер телефона", "79070000001")
-    press(page, "Далее")
+    go_to_the_password(page)
     fill(page, "Пароль", "Синий-чайник-27")
     expect(page.get_by_label("Пароль", exact=True)).to_have_attribute("type", "password")
     press(page, "Показать пароль")
@@ -254,26 +237,21 @@ def test_the_whole_way_by_keyboard_alone(page: Page) -> None:
     expect(page.locator(".finish")).to_be_focused()
 
 
-def test_when_the_server_dies_nothing_typed_is_lost(browser: Browser, site: Path, tmp_path: Path) -> None:
-    port = free_port()
-    context = browser.new_context(locale="ru-RU", viewport=PHONE)
-    page = context.new_page()
-    with running_server(site, port, tmp_path / "learners.sqlite3") as address:
-        page.goto(f"{address}{REGISTER}")
-        fill(page, "Адрес сайта", "login.mts.ru")
-        press(page, "Перейти")
-        press(page, "По номеру телефона")
-        at_step(page, "enter-number")
-        fill(page, "Номер телефона", "+7 907 000-00-01")
+def test_when_the_server_dies_nothing_typed_is_lost(mortal_page: Page, mortal_sandbox: SandboxProcess) -> None:
+    page = mortal_page
+    go_to_the_methods(page)
+    press(page, "По номеру телефона")
+    at_step(page, "enter-number")
+    fill(page, "Номер телефона", "+7 907 000-00-01")
+    mortal_sandbox.kill()
     press(page, "Получить код")
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("Нет связи с тренажёром")
     expect(alert).to_be_focused()
     expect(page.get_by_label("Номер телефона")).to_have_value("+7 907 000-00-01")
-    with running_server(site, port, tmp_path / "learners.sqlite3"):
-        page.get_by_role("button", name="Отправить ещё раз").click()
-        at_step(page, "wait-for-sms")
-    context.close()
+    mortal_sandbox.start()
+    page.get_by_role("button", name="Отправить ещё раз").click()
+    at_step(page, "wait-for-sms")
 
 
 @pytest.mark.parametrize("size", [PHONE, SMALL], ids=["390", "320"])

@@ -1,15 +1,22 @@
 """The overview of all walkthroughs in a real Chromium: progress, beginning anew, erasing."""
 
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from tests.support.accessibility import Scheme, accessibility_faults
-from tests.support.browser_steps import PHONE, PROFILE, REGISTER, SMALL, at_step, fill, only_with_javascript, press
+from tests.support.browser_steps import (
+    PROFILE,
+    REGISTER,
+    SMALL,
+    at_step,
+    fill,
+    go_to_the_methods,
+    only_with_javascript,
+    press,
+)
 from tests.support.page_pool import PagePool
-from tests.support.processes import free_port, running_server
+from tests.support.sandbox_process import SandboxProcess
 
 OVERVIEW = "/practice/"
 
@@ -40,8 +47,8 @@ def begin_profile(page: Page) -> None:
     at_step(page, "fill-email")
 
 
-def open_overview(page: Page, javascript: bool, address: str = "") -> None:
-    page.goto(f"{address}{OVERVIEW}")
+def open_overview(page: Page, javascript: bool) -> None:
+    page.goto(OVERVIEW)
     if not javascript:
         page.get_by_role("button", name="Посмотреть мои успехи").click()
     expect(overview(page)).to_have_attribute("data-version", "live")
@@ -142,31 +149,25 @@ def test_who_is_quicker_than_the_answer_keeps_the_place(page: Page) -> None:
     expect(link).to_be_focused()
 
 
-def test_when_the_server_dies_nothing_is_lost(browser: Browser, site: Path, tmp_path: Path) -> None:
-    port = free_port()
-    context = browser.new_context(locale="ru-RU", viewport=PHONE)
-    page = context.new_page()
-    with running_server(site, port, tmp_path / "learners.sqlite3") as address:
-        page.goto(f"{address}{REGISTER}")
-        fill(page, "Адрес сайта", "login.mts.ru")
-        press(page, "Перейти")
-        at_step(page, "choose-method")
-        open_overview(page, True, address)
-        page.locator("summary", has_text="Удалить мои данные").click()
+def test_when_the_server_dies_nothing_is_lost(mortal_page: Page, mortal_sandbox: SandboxProcess) -> None:
+    page = mortal_page
+    go_to_the_methods(page)
+    open_overview(page, True)
+    page.locator("summary", has_text="Удалить мои данные").click()
+    mortal_sandbox.kill()
     page.get_by_role("button", name="Да, удалить мои данные").click()
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("Нет связи с тренажёром. Ничего не изменилось")
     expect(alert).to_be_focused()
     expect(item(page, "Первый вход по номеру телефона")).to_contain_text("Шаг 2 из 6.")
-    with running_server(site, port, tmp_path / "learners.sqlite3"):
-        another_tab = context.new_page()
-        open_overview(another_tab, True, address)
-        expect(item(another_tab, "Первый вход по номеру телефона")).to_contain_text("Шаг 2 из 6.")
-        page.get_by_role("button", name="Отправить ещё раз").click()
-        expect(page.get_by_role("status")).to_contain_text("Ваши данные удалены")
-        expect(alert).to_have_count(0)
-        assert context.cookies() == []
-    context.close()
+    mortal_sandbox.start()
+    another_tab = page.context.new_page()
+    open_overview(another_tab, True)
+    expect(item(another_tab, "Первый вход по номеру телефона")).to_contain_text("Шаг 2 из 6.")
+    page.get_by_role("button", name="Отправить ещё раз").click()
+    expect(page.get_by_role("status")).to_contain_text("Ваши данные удалены")
+    expect(alert).to_have_count(0)
+    assert page.context.cookies() == []
 
 
 def test_without_the_sandbox_the_list_is_complete(page: Page, javascript: bool) -> None:

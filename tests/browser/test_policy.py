@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from tests.support.page_pool import PagePool
 
 

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from tests.support.browser_steps import DESKTOP, PHONE, RESET, at_step, code_in_the_sms, fill, go_to_the_code, press
+from tests.support.browser_steps import (
+    DESKTOP,
+    PHONE,
+    ask_for_a_reset_link,
+    at_step,
+    code_in_the_sms,
+    fill,
+    go_to_the_code,
+    press,
+)
 from tests.support.page_pool import PagePool
 
 LOWEST: ViewportSize = {"width": 320, "height": 568}
@@ -63,10 +72,7 @@ def test_the_newest_code_is_whole_and_so_is_the_first_lever(page: Page) -> None:
 
 @pytest.mark.parametrize("screen", LOW)
 def test_the_link_for_a_new_password_can_be_pressed(page: Page) -> None:
-    page.goto(RESET)
-    press(page, "Забыли пароль?")
-    fill(page, "Номер телефона", "79070000001")
-    press(page, "Прислать ссылку")
+    ask_for_a_reset_link(page)
     press(page, "до SMS")
     link = page.locator(".message__link button")
     expect_in_sight(link)

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 from tests.support.processes import PATIENCE, free_port, running
 from tests.support.project import build_site, copy_tree
 
+BADGE = '{{ wording.text("trainer.badge") }}'
 TEMPLATE = "sandbox/rendering/templates/walkthrough.html"
 
 
@@ -134,7 +135,7 @@ def test_a_plain_form_comes_back_as_a_whole_page_in_the_preview_too(preview: str
         ("docs/registration/by-phone.md", "\n# ", "\nНовый абзац.\n\n# ", "Новый абзац.", ""),
         ("walkthroughs/register-by-phone.yml", "Наберите адрес сами", "Напишите адрес сами", *["Напишите адрес"] * 2),
         ("walkthroughs/wording/registration.yml", "button: Перейти", "button: Открыть сайт", *["Открыть сайт"] * 2),
-        (TEMPLATE, "Учебный тренажёр", "Пробный тренажёр", *["Пробный тренажёр"] * 2),
+        (TEMPLATE, BADGE, f"Пробный тренажёр. {BADGE}", *["Пробный тренажёр"] * 2),
     ],
 )
 def test_an_edit_shows_without_a_restart(

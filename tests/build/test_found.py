@@ -12,7 +12,7 @@ from font_roboto import font_files
 from PIL import Image, ImageFont
 
 from macros.pages import share_picture
-from sandbox.content.loader import Content
+from sandbox.content import Content
 
 Articles = dict[str, BeautifulSoup]
 Thing = dict[str, Any]

@@ -13,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from sandbox.application import create_app
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.content.rehearsal import NOW, play_mistake, runs_at_each_step
 from sandbox.engine.run import AnyRun
 from sandbox.settings import Settings

@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from macros.pages.article import load_instructions
+from sandbox.content import Content
 from sandbox.content.errors import ContentErrors
-from sandbox.content.loader import Content
 from tests.support.article_instructions import TOLD
 from tests.support.project import ROOT
 

@@ -7,7 +7,7 @@ import pytest
 
 from macros.editors.embeddings import Embedding
 from macros.pages.menu import address_of, menu_sections
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.engine.progress import MenuSection
 from sandbox.web.site import Site
 

@@ -104,6 +104,7 @@ LOOKS_LIKE_ONE = [
     "results.push('import * as x from \"./x.js\"'.length);",
     "results.push(`export default ${`import ${1}`} export`.length);",
     "results.push(/['\"`]export{1}[/'\"]/.test('x'));",
+    "const test = () => { return /export/.test('x'); }; results.push(test());",
     "const half = 4 / 2; results.push(half / 1, 'export'.length / 2);",
     "const object = { import: 1, export: 2 }; results.push(object.import, object.export);",
     "const $import = 1; results.push($import, import.meta.url.length > 0);",

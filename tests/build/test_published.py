@@ -37,3 +37,9 @@ def test_whatever_compresses_has_two_compressed_copies(site: Path) -> None:
         content = path.read_bytes()
         assert gzip.decompress(path.with_name(path.name + ".gz").read_bytes()) == content
         assert brotli.decompress(path.with_name(path.name + ".br").read_bytes()) == content
+
+
+def test_the_script_loads_what_the_search_box_needs_by_its_new_name(site: Path) -> None:
+    (script,) = site.glob("assets/script.*.js")
+    (box,) = site.glob("assets/search/box.*.js")
+    assert f'import("./search/{box.name}")' in script.read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 
 LEAST_EASE = 50
 """Of Flesch's reading ease as I. V. Oborneva fitted it to Russian (2006): 50 and more suits a school leaver."""

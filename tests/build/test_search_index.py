@@ -10,7 +10,7 @@ from macros.pages.content import read_content
 from macros.search.index import INDEX, IndexedPage, build_index
 from macros.search.sections import Section, plain
 from macros.search.synonyms import Synonym
-from sandbox.content.loader import Content
+from sandbox.content import Content
 
 
 def sections_in(html: str) -> list[Section]:

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from sandbox.account.actions import ACTIONS
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.web.site import ADDRESS, TITLE, WIDGET
 from tests.support.article_instructions import TOLD
 

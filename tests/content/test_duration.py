@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from sandbox.account.actions import ACTIONS
+from sandbox.content import Content
 from sandbox.content.duration import PRESSING, READING, TYPING, minutes
-from sandbox.content.loader import Content
 from sandbox.content.wording import ActionText, FieldText, OutcomeText
 from sandbox.engine.walkthrough import Walkthrough
 from tests.support.guide import SIMULATION

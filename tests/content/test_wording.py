@@ -12,8 +12,8 @@ from sandbox.account.options import OPTIONS
 from sandbox.account.simulation import SIMULATION
 from sandbox.account.waits import WAITS
 from sandbox.account.words import entry_label, message_parts
+from sandbox.content import Content
 from sandbox.content.errors import ContentError, ErrorList
-from sandbox.content.loader import Content
 from sandbox.content.wording import (
     FEEDBACK,
     PROBLEMS,

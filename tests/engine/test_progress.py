@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.content.rehearsal import PredictableSecrets, play_example
 from sandbox.engine.progress import Progress, progress
 from sandbox.engine.run import RUN_NOT_FOUND, AnyRun

@@ -10,7 +10,7 @@ from sandbox.account.codes import CODE_SENT
 from sandbox.account.fees import begin_subscription
 from sandbox.account.simulation import BEGINS_AT
 from sandbox.account.state import Account
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example
 from sandbox.engine.action import Action, Result
 from sandbox.engine.outcome import Outcome

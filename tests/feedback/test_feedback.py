@@ -22,7 +22,7 @@ from redis.retry import Retry
 from starlette.testclient import TestClient
 
 from sandbox.application import create_app
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.feedback import Comment, DailyCount, FeedbackStore
 from sandbox.feedback.__main__ import Total, total, write_csv
 from sandbox.feedback.address import open_feedback

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, runs_at_each_step
 from sandbox.engine.run import AnyRun
 from tests.support.guide import RENDERER, turn, wait

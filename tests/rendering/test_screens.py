@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.content.rehearsal import NOW, play_mistake, runs_at_each_step
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Walkthrough

@@ -12,7 +12,7 @@ import pytest
 from redis import Redis
 
 from sandbox.account.codes import ATTEMPTS
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.storage.address import SQLITE
 from tests.support.processes import Workers
 from tests.support.script_learners import Learner, at_once

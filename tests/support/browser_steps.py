@@ -36,10 +36,16 @@ def code_in_the_sms(page: Page) -> str:
     return page.locator("aside.phone li.message mark").first.inner_text()
 
 
-def go_to_the_number(page: Page) -> None:
-    page.goto(REGISTER)
+def go_to_the_methods(page: Page, address: str = "") -> None:
+    """Take the first step of the registration, on the site that the page belongs to or on another."""
+    page.goto(f"{address}{REGISTER}")
     fill(page, "Адрес сайта", "login.mts.ru")
     press(page, "Перейти")
+    at_step(page, "choose-method")
+
+
+def go_to_the_number(page: Page) -> None:
+    go_to_the_methods(page)
     press(page, "По номеру телефона")
 
 
@@ -51,6 +57,22 @@ def go_to_the_code(page: Page) -> None:
     press(page, "+1 мин")
     press(page, "SMS пришло")
     at_step(page, "enter-code")
+
+
+def go_to_the_password(page: Page) -> None:
+    page.goto(SIGN_IN)
+    fill(page, "Адрес сайта", "login.mts.ru")
+    press(page, "Перейти")
+    fill(page, "Номер телефона", "79070000001")
+    press(page, "Далее")
+
+
+def ask_for_a_reset_link(page: Page) -> None:
+    page.goto(RESET)
+    press(page, "Забыли пароль?")
+    fill(page, "Номер телефона", "+7 907 000-00-01")
+    press(page, "Прислать ссылку")
+    at_step(page, "open-link")
 
 
 def search(page: Page, query: str) -> None:

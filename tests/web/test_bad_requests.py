@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.web.limits import Limits
 from tests.support import header_score
+from tests.support.application_thread import application
 from tests.support.forms_over_http import REGISTER
-from tests.support.serving import application, exchange
+from tests.support.raw_http import exchange
 
 MARK = "learner=AAAAAAAAAAAAAAAAAAAAAA"
 POST = f"POST {REGISTER}/open_site HTTP/1.1\r\nHost: site\r\nSec-Fetch-Site: same-origin\r\n".encode()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from tests.support.processes import Workers
 from tests.support.script_learners import Learner
 

@@ -3,7 +3,7 @@
 import resource
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,8 @@ from tests.support.redis_server import RedisServer
 from tests.support.sandbox_process import HEADERS, PRESS, Learner, SandboxProcess, get
 
 RUN = "/sandbox/walkthroughs/register-by-phone"
+
+Action = Callable[[RedisServer], None]
 
 
 @pytest.fixture
@@ -66,24 +68,24 @@ def test_the_sandbox_starts_before_its_redis_does(site: Path, tmp_path: Path) ->
             expect_health(sandbox, learner)
 
 
-def test_a_redis_that_stops_comes_back_empty_and_runs_begin_anew(site: Path, own_redis: RedisServer) -> None:
-    with SandboxProcess(site, own_redis.url) as sandbox, Learner(sandbox.port) as learner:
+def presses_after(site: Path, server: RedisServer, harm: Action, heal: Action) -> int:
+    """How many of three presses are kept, if the server is away after two of them and while another is refused."""
+    with SandboxProcess(site, server.url) as sandbox, Learner(sandbox.port) as learner:
         assert [learner.press(), learner.press()] == [200, 200]
-        own_redis.stop()
+        harm(server)
         expect_trouble(sandbox, learner)
-        own_redis.start()
+        heal(server)
         expect_health(sandbox, learner)
-        assert learner.acknowledged == 1, "begun anew"
+        return learner.acknowledged
+
+
+def test_a_redis_that_stops_comes_back_empty_and_runs_begin_anew(site: Path, own_redis: RedisServer) -> None:
+    assert presses_after(site, own_redis, RedisServer.stop, RedisServer.start) == 1
 
 
 def test_a_redis_that_hangs_loses_nothing(site: Path, own_redis: RedisServer) -> None:
-    with SandboxProcess(site, own_redis.url) as sandbox, Learner(sandbox.port) as learner:
-        assert learner.press() == 200
-        own_redis.pause()
-        expect_trouble(sandbox, learner)
-        own_redis.resume()
-        expect_health(sandbox, learner)
-        assert learner.acknowledged == 2, "the press that was refused was not done behind the learner's back"
+    """And the press that was refused is not done behind the learner's back."""
+    assert presses_after(site, own_redis, RedisServer.pause, RedisServer.resume) == 3
 
 
 def test_an_emptied_redis_is_no_fault(site: Path, own_redis: RedisServer) -> None:

@@ -11,11 +11,12 @@ import httpx2
 import pytest
 
 from sandbox.application import create_app
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.web.limits import RETRY_AFTER, Limits
 from sandbox.web.protocol import Protocol
+from tests.support.application_thread import application
 from tests.support.forms_over_http import REGISTER
-from tests.support.serving import application, connect, exchange, read_answer, trickle
+from tests.support.raw_http import connect, exchange, read_answer, trickle
 
 OUR_FORM = (
     "Host: site\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded"

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from sandbox.account.actions import ACTIONS
 from sandbox.application import create_app
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, runs_at_each_step
 from sandbox.engine.action import Secrets
 from sandbox.engine.run import AnyRun

@@ -8,13 +8,14 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.web.limits import RETRY_AFTER, Limits
 from sandbox.web.manifest import MANIFEST
 from tests.support import header_score, nginx
+from tests.support.application_thread import application
 from tests.support.forms_over_http import REGISTER
 from tests.support.processes import free_port
-from tests.support.serving import application, connect, exchange, trickle
+from tests.support.raw_http import connect, exchange, trickle
 
 POST = (
     f"POST {REGISTER}/open_site HTTP/1.1\r\nHost: site\r\nSec-Fetch-Site: same-origin\r\n"

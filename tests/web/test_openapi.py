@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from sandbox.account.actions import ACTIONS
 from sandbox.application import create_service
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.openapi.description import UndescribedRouteError, describe, walk
 from sandbox.openapi.operations import Described
 from sandbox.settings import Settings

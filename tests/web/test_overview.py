@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from starlette.testclient import TestClient
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from tests.support.forms_over_http import FRAGMENT, OUR_PAGE, plain, post
 
 PROGRESS = "/sandbox/progress"

@@ -12,7 +12,7 @@ from bs4 import Tag
 from starlette.testclient import TestClient
 
 from sandbox.application import create_app
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.engine.walkthrough import DONE, Step, Walkthrough
 from sandbox.settings import Settings
 from tests.support.guide import CONTENT, SIMULATION

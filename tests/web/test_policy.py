@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from macros.publish.built_site import read_pages
 from sandbox.application import create_app
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.settings import Settings
 from sandbox.storage.practice import Practice
 from sandbox.web import policy

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from starlette.testclient import TestClient
 
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.web.forms import MAX_FIELD
 from tests.support.forms_over_http import (
     FRAGMENT,

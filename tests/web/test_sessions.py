@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from starlette.testclient import TestClient
 
 from sandbox.application import PURGE_EVERY, create_app
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.settings import Settings
 from sandbox.storage import TIME_TO_LIVE
 from sandbox.storage.sqlite import SQLiteStore

@@ -16,8 +16,8 @@ from tests.support.project import ROOT
 def test_without_any_setting_the_sandbox_serves_this_machine_alone() -> None:
     settings = Settings.from_environ({})
     assert (settings.host, settings.port, settings.workers) == ("127.0.0.1", 8000, 1)
-    assert settings.store == f"sqlite:///{ROOT}/var/learners.sqlite3"
-    assert settings.site == ROOT / "site"
+    assert settings.store == "sqlite:///var/learners.sqlite3"
+    assert settings.site == Path("site")
     assert settings.allowed_origins == frozenset()
     assert settings.public_url == ""
 

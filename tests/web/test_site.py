@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from sandbox.account.simulation import SIMULATION
 from sandbox.application import create_app
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.settings import Settings
 from sandbox.web.manifest import MANIFEST, Manifest, ManifestError, read_manifest, write_manifest
 from sandbox.web.site import Site, SiteNotBuiltError

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from sandbox.application import create_app
-from sandbox.content.loader import Content
+from sandbox.content import Content
 from sandbox.settings import Settings
 from sandbox.web.manifest import MANIFEST
 from tests.support.guide import SIMULATION

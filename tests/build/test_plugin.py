@@ -1,0 +1,39 @@
+"""The plugin reads what editors wrote once a build; pages keep their macros under a builder that runs no plugins."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.project import ROOT, build_site, copy_tree, environment
+
+COUNT = """
+import collections, json, sys
+opened = collections.Counter()
+sys.addaudithook(lambda event, given: opened.update([str(given[0])]) if event == "open" else None)
+from mkdocs.__main__ import cli
+cli(["build", "--strict", "--quiet", "--site-dir", sys.argv[1]], standalone_mode=False)
+print(json.dumps({path: times for path, times in opened.items() if path.endswith(".yml")}))
+"""
+
+
+def test_each_file_of_the_content_is_read_once_a_build(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", COUNT, str(tmp_path / "site")]
+    said = subprocess.run(command, cwd=ROOT, env=environment(ROOT), check=True, capture_output=True, text=True).stdout
+    opened = json.loads(said)
+    written = [*(ROOT / "walkthroughs").glob("*.yml"), *(ROOT / "docs/_data").glob("*.yml")]
+    times = {path.name: opened.get(str(path)) for path in written}
+    assert len(times) > 15
+    assert times == dict.fromkeys(times, 1)
+
+
+def test_a_builder_that_runs_no_plugin_of_ours_still_puts_trainers_on_pages(tmp_path: Path) -> None:
+    tree = copy_tree(tmp_path)
+    settings = (tree / "mkdocs.yml").read_text(encoding="utf-8")
+    lines = [line for line in settings.splitlines() if not line.startswith("  - guide")]
+    assert len(lines) == len(settings.splitlines()) - 1
+    (tree / "mkdocs.yml").write_text("\n".join(lines), encoding="utf-8")
+    build_site(tree, tree / "site", "http://127.0.0.1:1/")
+    page = (tree / "site/registration/by-phone/index.html").read_text(encoding="utf-8")
+    assert 'data-walkthrough="register-by-phone" data-step="open-site"' in page
+    assert not (tree / "site/.guide.json").exists()
