@@ -1,4 +1,4 @@
-"""What a build is about: the simulation that mkdocs.yml names, the templates, and the editors' files."""
+"""What a build reads: the simulation that mkdocs.yml names, the templates, and the editors' files."""
 
 import importlib
 import os
@@ -17,12 +17,12 @@ from sandbox.rendering.texts import texts_of
 from sandbox.settings import sandbox_url
 
 _OWN_TEMPLATES = (Path(__file__).parent / "theme", Path(__file__).parent / "publish/templates")
-"""Templates that MkDocs renders, or that are written beside the pages; they say texts of the wording too."""
+"""Templates that MkDocs renders, or that are written beside the pages; they use texts of the wording too."""
 
 
 @dataclass(frozen=True)
 class Guide:
-    """One reading of everything. ``sandbox`` is the origin that forms are sent to, if it isn't the pages' own."""
+    """All that one build reads. ``sandbox`` is the origin that forms are sent to, if it isn't the pages' own."""
 
     simulation: AnySimulation
     sandbox: str
@@ -41,11 +41,11 @@ def read_guide(conf: Mapping[str, Any]) -> Guide:
     sandbox = sandbox_url(os.environ)
     renderer = Renderer(simulation, sandbox, packages=["sandbox.feedback", "macros.pages"])
     walkthroughs = Path(conf["config_file_path"]).parent / "walkthroughs"
-    materials = load_materials(Path(conf["docs_dir"]), walkthroughs, simulation, texts_said(renderer))
+    materials = load_materials(Path(conf["docs_dir"]), walkthroughs, simulation, texts_used(renderer))
     return Guide(simulation, sandbox, renderer, materials)
 
 
-def texts_said(renderer: Renderer) -> Mapping[str, Collection[str]]:
+def texts_used(renderer: Renderer) -> Mapping[str, Collection[str]]:
     """The texts of all templates, the theme's included."""
     loader = FileSystemLoader(_OWN_TEMPLATES)
     return {**texts_of(create_environment(loader), loader), **renderer.texts()}

@@ -7,8 +7,7 @@ from typing import Any, TypeVar
 
 from macros.editors.embeddings import Embedding, find_embeddings
 from macros.editors.front_matter import check_front_matter
-from macros.pages.instructions import ARTICLE, Instruction, load_instructions
-from macros.pages.related import Teaser, load_teasers
+from macros.pages.article import ARTICLE, TEASERS, Instruction, Teaser, load_instructions, load_teasers
 from macros.pages.sources import check_sources
 from macros.pages.subjects import Subject, load_subjects
 from macros.search.synonyms import SYNONYMS, Synonym, load_synonyms
@@ -36,7 +35,7 @@ class Materials:
 def load_materials(
     docs: Path, walkthroughs: Path, simulation: AnySimulation, texts: Mapping[str, Collection[str]]
 ) -> Materials:
-    """Read all of it; the teasers if a page shows them. ``texts`` are what the templates say.
+    """Read all of it; the teasers if a page shows them. ``texts`` are those that the templates use.
 
     Raises `ContentErrors` with every mistake of files and pages at once.
     """
@@ -50,14 +49,14 @@ def load_materials(
             errors.extend(found.errors)
             return None
 
-    teasers = read(load_teasers, docs / "_data/related.yml") if "related_articles" in called else []
+    teasers = read(load_teasers, docs / TEASERS) if "related_articles" in called else []
     subjects = read(load_subjects, docs)
     synonyms = read(load_synonyms, docs / SYNONYMS)
     instructions = None
-    if source := read(load_content, walkthroughs, simulation, texts):
-        errors += rehearse(source, simulation)
-        instructions = read(load_instructions, docs / ARTICLE, source.content.walkthroughs)
-        errors += check_sources(source, instructions) if instructions else []
-    if errors or source is None or teasers is None or instructions is None or subjects is None or synonyms is None:
+    if loaded := read(load_content, walkthroughs, simulation, texts):
+        errors += rehearse(loaded, simulation)
+        instructions = read(load_instructions, docs / ARTICLE, loaded.content.walkthroughs)
+        errors += check_sources(loaded, instructions) if instructions else []
+    if errors or loaded is None or teasers is None or instructions is None or subjects is None or synonyms is None:
         raise ContentErrors(errors)
-    return Materials(source.content, embeddings, teasers, instructions, subjects, synonyms)
+    return Materials(loaded.content, embeddings, teasers, instructions, subjects, synonyms)

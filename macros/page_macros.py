@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from macros.guide import Guide, read_guide
-from macros.pages.menu import address_of, subjects_of
+from macros.pages.menu import address_of, menu_sections
 from macros.pages.sources import section_of
 from macros.pages.structured_data import SHOWN
 from sandbox.content.rehearsal import PredictableSecrets
@@ -24,22 +24,22 @@ def define_env(env: Any) -> None:
 
     @env.macro  # type: ignore[untyped-decorator]
     def walkthrough(slug: str) -> str:
-        """The trainer, with its first step open, and under it the map of all its ways."""
+        """The trainer, with its first step open, and under it the map of its steps."""
         now = datetime.now(UTC)
         chosen = content.walkthroughs[slug]
         env.page.meta.setdefault(SHOWN, []).append(chosen)
         run = Turn(guide.simulation, chosen, now, PredictableSecrets()).begin()
         widget = renderer.widget(content.wording, chosen, run, now, version=0)
         section = section_of(chosen, materials.instructions)
-        drawn = renderer.render("map.html", walkthrough=chosen, wording=content.wording, section=section)
-        return f"{widget}\n\n{drawn}"
+        steps = renderer.render("map.html", walkthrough=chosen, wording=content.wording, section=section)
+        return f"{widget}\n\n{steps}"
 
     @env.macro  # type: ignore[untyped-decorator]
     def walkthroughs() -> str:
-        """All trainers by subject, with links to their pages; the sandbox adds how far the learner has come."""
-        subjects = subjects_of(env.conf["nav"], embeddings)
+        """All trainers by sections of the menu, with links to their pages; the sandbox adds the learner's progress."""
+        sections = menu_sections(env.conf["nav"], embeddings)
         root = posixpath.relpath(".", address_of(env.page.file.src_uri) or ".") + "/"
-        return renderer.overview(content.wording, content.walkthroughs, subjects, root)
+        return renderer.overview(content.wording, content.walkthroughs, sections, root)
 
     @env.macro  # type: ignore[untyped-decorator]
     def article_instructions() -> str:
@@ -62,7 +62,7 @@ def define_env(env: Any) -> None:
 
 
 def _of_the_build(conf: Mapping[str, Any]) -> Guide:
-    """What our plugin has read for this build. A builder that runs no plugins (Zensical) has to read it here."""
+    """What our plugin has read for this build. For a builder that runs no plugins (Zensical) it is read here."""
     plugins = conf["plugins"]
     build = getattr(plugins.get(PLUGIN), "build", None) if isinstance(plugins, Mapping) else None
     if build:

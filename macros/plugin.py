@@ -15,16 +15,15 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from macros.editors.told import told_to_editors
+from macros.editors.build_errors import stop_build_on_errors
 from macros.guide import Guide, read_guide
 from macros.markdown.terms import Glossary
 from macros.pages.content import PageContent, read_content
-from macros.pages.problem_pages import write_problem_pages
 from macros.pages.surroundings import add_pictures, functions_for_templates
 from macros.publish.built_site import describe_site, read_pages, scripts_of
+from macros.publish.server_files import write_headers, write_problem_pages
 from macros.publish.site import publish
-from macros.publish.static_host import write_headers
-from macros.search.index import Indexed, entry_of, leave_out_themes_index, write_index
+from macros.search.index import IndexedPage, disable_theme_index, entry_of, write_index
 from sandbox.content import Content
 from sandbox.settings import SettingsError
 from sandbox.text.typography import no_break
@@ -32,7 +31,7 @@ from sandbox.web.manifest import MANIFEST, write_manifest
 
 GLOSSARY = "macros.markdown.glossary"
 NO_TERMS = "terms"
-"""What a page names under ``hide`` in its front matter if no term is to be explained on it."""
+"""Under ``hide`` in a page's front matter: no term is explained on it."""
 
 
 @dataclass
@@ -41,15 +40,15 @@ class Build:
 
     guide: Guide
     contents: dict[str, PageContent] = field(default_factory=dict)
-    indexed: list[Indexed] = field(default_factory=list)
+    indexed: list[IndexedPage] = field(default_factory=list)
 
 
 class _NoOptions(Config):  # type: ignore[no-untyped-call]
-    """All that there is to set stands elsewhere in mkdocs.yml."""
+    """The settings are those of other parts of mkdocs.yml."""
 
 
 class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
-    """One instance lives as long as a preview; each build replaces ``build``.
+    """One instance serves all builds of a preview; each replaces ``build``.
 
     ``shown`` is the content of the last good build, which the sandbox of a preview uses.
     """
@@ -65,14 +64,14 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> None:
         """Read the editors' files, before mkdocs-macros asks for them."""
         try:
-            with told_to_editors():
+            with stop_build_on_errors():
                 self.build = Build(read_guide(config))
         except SettingsError as error:
             raise PluginError(str(error)) from None
-        leave_out_themes_index(config)
+        disable_theme_index(config)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Until the build is done there is none. MkDocs leaves hidden files where they are."""
+        """Remove the manifest until the build is done. MkDocs itself doesn't remove hidden files."""
         (Path(config.site_dir) / MANIFEST).unlink(missing_ok=True)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
@@ -81,7 +80,7 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         options["glossary"] = Glossary.read(home) if home.exists() else None
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Tell the Markdown extension, which knows only texts, which page it is about to read."""
+        """Set the page in the options of the Markdown extension, which gets only texts."""
         explain = NO_TERMS not in page.meta.get("hide", ())
         config.mdx_configs[GLOSSARY].update(page=page.file.src_uri, explain=explain)
 
@@ -99,14 +98,14 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         env.globals.update(functions_for_templates(config, files, subjects, contents, pictures))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> None:
-        """Make the pages that stand in for the sandbox, once the page that it fills is there."""
+        """Write the pages of problems, once the page that the sandbox fills has been rendered."""
         if template_name == "trainer.html":
             folder, wording = Path(config.site_dir) / "problems", self.build.guide.materials.content.wording
             write_problem_pages(folder, output_content, wording, self.build.guide.renderer)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Finish what all plugins have built. A preview is left as it was built, so that it stays quick."""
+        """Finish the site after all other plugins. In a preview nothing is bundled or compressed, to be quick."""
         site, materials = Path(config.site_dir), self.build.guide.materials
         write_index(site, self.build.indexed, materials.synonyms, materials.content)
         pages = read_pages(site)

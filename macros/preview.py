@@ -11,17 +11,18 @@ from a2wsgi import ASGIMiddleware
 from sandbox.application import create_app
 from sandbox.content import Content
 from sandbox.engine.simulation import AnySimulation
+from sandbox.rendering.addresses import SANDBOX
 from sandbox.settings import Settings
 
 
 def put_sandbox_beside(pages: Any, site: Path, simulation: AnySimulation, content: Callable[[], Content]) -> Any:
-    """A WSGI application out of the preview's own and the sandbox, which uses ``content`` as it is at each request."""
+    """A WSGI application of the preview's pages and the sandbox, which calls ``content`` at each request."""
     settings = replace(Settings.from_environ(os.environ), site=site)
     app: Any = create_app(settings, simulation, content)  # the two libraries type ASGI differently
     sandbox: Any = ASGIMiddleware(app)
 
     def either(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        chosen = sandbox if environ["PATH_INFO"].startswith("/sandbox/") else pages
+        chosen = sandbox if environ["PATH_INFO"].startswith(SANDBOX) else pages
         answer: Iterable[bytes] = chosen(environ, start_response)
         return answer
 

@@ -16,8 +16,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from sandbox.content import Content
 from sandbox.engine.simulation import AnySimulation
 from sandbox.feedback.address import open_feedback
-from sandbox.feedback.routes import Feedback
+from sandbox.feedback.routes import FeedbackRoutes
 from sandbox.random_secrets import RandomSecrets
+from sandbox.rendering.addresses import SANDBOX
 from sandbox.rendering.renderer import Renderer
 from sandbox.settings import Settings
 from sandbox.storage import LearnerStore, StoreUnavailableError
@@ -25,31 +26,30 @@ from sandbox.storage.address import open_store
 from sandbox.storage.codec import RunCodec
 from sandbox.storage.practice import Practice
 from sandbox.web import policy, sessions
-from sandbox.web.limits import MOUNT, Gate, Limits
+from sandbox.web.limits import Gate, Limits
 from sandbox.web.meaning import Sandbox
 from sandbox.web.middleware import PublicAddress, SafeAnswers
-from sandbox.web.routes import Shell
+from sandbox.web.routes import SandboxRoutes
 from sandbox.web.site import Site
 from sandbox.web.static import StaticSite
 
 PURGE_EVERY = 600
 """Seconds between two removals of expired runs."""
 
+DEFAULT_LIMITS = Limits()
+
 log = logging.getLogger("sandbox")
-
-
-SHIPPED = Limits()
 
 
 def create_app(
     settings: Settings,
     simulation: AnySimulation,
     content: Callable[[], Content] | None = None,
-    limits: Limits = SHIPPED,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> ASGIApp:
     """Build the application, with the headers and the address that are the same for all its answers.
 
-    ``content`` gives the editors' files as they are now, in a preview; otherwise they are what the site was built from.
+    In a preview ``content`` returns the editors' files as they are now; otherwise they are those of the built site.
     Raises `SiteNotBuiltError`, `StoreUnavailableError`.
     """
     site = Site(settings.site)
@@ -66,7 +66,7 @@ def create_app(
     def headers(https: bool, path: str) -> dict[str, str]:
         sandbox = _own_address(settings)
         common = policy.headers(site.scripts, https=https, sandbox=sandbox, framed_by=settings.allowed_origins)
-        return common | sessions.HEADERS if path.startswith(MOUNT) else common
+        return common | sessions.HEADERS if path.startswith(SANDBOX) else common
 
     return PublicAddress(SafeAnswers(app, headers), settings.public_url)
 
@@ -74,13 +74,13 @@ def create_app(
 def create_service(
     settings: Settings, simulation: AnySimulation, content: Callable[[], Content], site: Site, limits: Limits
 ) -> Starlette:
-    """All routes, behind the gate that bounds what they take."""
+    """All routes, with their limits."""
     store = open_store(settings.store)
     renderer = Renderer(simulation, _own_address(settings), packages=["sandbox.feedback"])
     practice = Practice(simulation, store, RandomSecrets(), RunCodec(simulation))
     sandbox = Sandbox(simulation, content, practice, sessions.new_learner)
-    shell = Shell(sandbox, renderer, site, settings.allowed_origins)
-    feedback = Feedback(content, open_feedback(settings.store), renderer, site, settings.allowed_origins)
+    practising = SandboxRoutes(sandbox, renderer, site, settings.allowed_origins)
+    feedback = FeedbackRoutes(content, open_feedback(settings.store), renderer, site, settings.allowed_origins)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -89,36 +89,36 @@ def create_service(
         purging.cancel()
 
     service = Starlette(
-        routes=[*shell.routes(), *feedback.routes()],
-        middleware=[Middleware(Gate, limits, shell.problem)],
+        routes=[*practising.routes(), *feedback.routes()],
+        middleware=[Middleware(Gate, limits, practising.problem)],
         exception_handlers={
-            HTTPException: shell.problem,
-            StoreUnavailableError: shell.problem,
-            500: shell.problem,
+            HTTPException: practising.problem,
+            StoreUnavailableError: practising.problem,
+            500: practising.problem,
         },
         lifespan=lifespan,
     )
     static = StaticSite(settings.site)
 
     async def files(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"].startswith(MOUNT):
-            raise HTTPException(404)  # no file is there, whatever the method
+        if scope["path"].startswith(SANDBOX):
+            raise HTTPException(404)  # there are no files below it, whatever the method
         await static(scope, receive, send)
 
-    # No mount: that would take what a route refuses for its method, and refuse it in the name of the site.
+    # No mount: a request whose method a route refuses would go on to the files, and be refused as one for a file.
     service.router.default = files
     return service
 
 
 def _own_address(settings: Settings) -> str:
-    """The origin that forms must name, because their pages are on another; else empty."""
+    """The origin that forms are sent to, if their pages may be on another; else empty."""
     return settings.public_url if settings.allowed_origins else ""
 
 
 async def _purge_regularly(store: LearnerStore) -> None:
     while True:
         try:
-            # What expires before the next time goes too: nothing is kept longer than it is said to be.
+            # Also what expires before the next time: nothing is kept longer than the site promises.
             removed = await run_in_threadpool(store.purge, datetime.now(UTC) + timedelta(seconds=PURGE_EVERY))
             log.info("purged %d expired runs", removed)
         except StoreUnavailableError as error:

@@ -1,4 +1,4 @@
-"""Where the secrets of real runs come from."""
+"""The secrets of real runs: codes, tokens and hashes of passwords."""
 
 import secrets
 from functools import lru_cache

@@ -1,1 +1,1 @@
-"""What editors are told: their files and pages checked before anything is shown."""
+"""Editors' files and pages: read and checked before anything is shown, with errors in their terms."""

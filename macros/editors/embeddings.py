@@ -11,7 +11,6 @@ from sandbox.content.errors import ContentError, ErrorList
 MACROS = ("walkthrough", "walkthroughs", "article_instructions", "related_articles", "actions_reference")
 """What a page may call."""
 
-
 _JINJA = Environment(autoescape=True)
 
 

@@ -1,16 +1,16 @@
-"""The beginning of each page: what MkDocs would print into the page, or pass over in silence, stops the build."""
+"""The front matter of each page: a mistake that MkDocs would print into the page, or ignore, stops the build."""
 
 from pathlib import Path
 
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.content.reader import Reader
-from sandbox.content.yaml_source import parse_yaml
+from sandbox.content.yaml_tree import parse_yaml
 
 _REQUIRED, _OPTIONAL = ("description",), ("title", "hide", "search")
 
 
 def check_front_matter(docs: Path) -> list[ContentError]:
-    """What is wrong with it, for all pages in the folder. Pages that can't be read are left to others."""
+    """The mistakes in it, for all pages in the folder. `find_embeddings` reports pages that can't be read."""
     errors: list[ContentError] = []
     for path in sorted(docs.rglob("*.md")):
         mistakes = ErrorList(f"{docs.name}/{path.relative_to(docs).as_posix()}")
@@ -20,10 +20,10 @@ def check_front_matter(docs: Path) -> list[ContentError]:
 
 
 def _check(markdown: str, errors: ErrorList) -> None:
-    begun, end, _ = markdown.partition("\n---\n")
+    header, end, _ = markdown.partition("\n---\n")
     if not markdown.startswith("---\n"):
         errors.add(1, "front_matter_missing")
     elif not end:
         errors.add(1, "front_matter_not_closed")
-    elif (tree := parse_yaml(begun, errors)) is not None:
+    elif (tree := parse_yaml(header, errors)) is not None:
         Reader(tree, errors, "---", required=_REQUIRED, optional=_OPTIONAL).text("description")

@@ -12,17 +12,17 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from macros.markdown.terms import Glossary, Term
-from macros.markdown.texts import rebuild
+from macros.markdown.typography import rebuild
 
 _PASSED_OVER = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "a", "button", "label", "abbr", "code", "pre", "summary", "dl", "th"),
-    "blockquote",  # somebody else's words
+    "blockquote",  # a quotation
 }
 _PASSED_OVER_CLASSES = {"cards", "sources", "admonition-title"}
-"""Where no term is explained: a card is one link as a whole, and the rest isn't read as text."""
+"""Where no term is explained: a card is one link, and the rest isn't read as text."""
 
 _CLINGING = ".,:;!?…»)\N{NO-BREAK SPACE}—–"
-"""What must stand on the line of the word before it. Beside a button a line would break even there."""
+"""Characters that must stay on the line of the word before them. Beside a button a line would break even there."""
 
 
 class _Explanations(Treeprocessor):
@@ -36,7 +36,7 @@ class _Explanations(Treeprocessor):
     def run(self, root: Element) -> None:
         self._explain_in(root)
         if self._explained:
-            # At the end, so that a reader's mode, a robot and an old browser find whole sentences above them.
+            # At the end, so that a reader mode, a search engine and an old browser find complete sentences above them.
             meanings = SubElement(root, "div", {"class": "terms", "data-search-exclude": ""})
             meanings.extend(self._meaning(term) for term in self._explained)
 
@@ -55,13 +55,13 @@ class _Explanations(Treeprocessor):
         self._explained[match.term] = None
         begin = max(text.rfind(space, 0, match.start) for space in " \n") + 1
         after = text[match.end :].lstrip(_CLINGING)
-        whole = SubElement(element, "span", {"class": "unbroken"})
-        whole.text = text[begin : match.start]
+        unbroken = SubElement(element, "span", {"class": "unbroken"})
+        unbroken.text = text[begin : match.start]
         attributes = {"type": "button", "class": "term", "popovertarget": _place(match.term)}
-        button = SubElement(whole, "button", attributes)
+        button = SubElement(unbroken, "button", attributes)
         button.text = text[match.start : match.end]
         button.tail = text[match.end : len(text) - len(after)]
-        whole.tail = self._append(element, after)
+        unbroken.tail = self._append(element, after)
         return text[:begin]
 
     def _meaning(self, term: Term) -> Element:
@@ -80,7 +80,7 @@ def _place(term: Term) -> str:
 
 
 def _inside_a_sentence(text: str) -> str:
-    """The same without its capital, unless that is an abbreviation's."""
+    """The same with a small first letter, unless it begins with an abbreviation."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
@@ -100,7 +100,7 @@ class _Anchors(Treeprocessor):
 class GlossaryExtension(Extension):
     """``home`` is the glossary's file and ``page`` the one being read, both within the docs folder.
 
-    Without a ``glossary`` (it comes from a hook) nothing happens. ``close`` is the label of a button.
+    Without a ``glossary`` (`macros.plugin` sets it) nothing happens. ``close`` is the label of a button.
     """
 
     def __init__(

@@ -1,6 +1,6 @@
 """A Markdown extension: each question (`??? question`) gets an anchor from its title, so that it can be linked to.
 
-`docs/assets/anchors.js` opens a question that an address leads to. Without it the page is scrolled there.
+`docs/assets/anchors.js` opens a question that an address leads to. Without it the browser scrolls to the closed one.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ class _Anchors(Treeprocessor):
         for question in root.iter("details"):
             summary = question.find("summary")
             if summary is not None and "id" not in question.attrib:
-                title = " ".join("".join(summary.itertext()).split())  # with no-break spaces a slug would be one word
+                title = " ".join("".join(summary.itertext()).split())  # no-break spaces would make one word of a slug
                 question.set("id", unique(str(_slug(title, "-")), taken))
 
 

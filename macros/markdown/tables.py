@@ -1,6 +1,6 @@
-"""A Markdown extension: each cell of a table knows what its column is called.
+"""A Markdown extension: each cell of a table has the name of its column in ``data-label``.
 
-On a narrow screen a table becomes a list of its rows, and the names stand at the cells: see
+On a narrow screen a table becomes a list of its rows, and the names stand beside the cells: see
 ``docs/assets/styles/table.css``.
 """
 

@@ -1,4 +1,4 @@
-"""Finding the glossary's terms in Russian text, in whatever form of the word they stand."""
+"""Finding the glossary's terms in Russian text, in any form of their words."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -10,6 +10,7 @@ from pathlib import Path
 from pymdownx.slugs import slugify
 from snowballstemmer import stemmer
 
+from sandbox.text.comparison import comparable
 from sandbox.text.typography import no_break
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -75,8 +76,8 @@ class Glossary:
         return None
 
     def _stem_if_known(self, word: str) -> str:
-        """A stem is the beginning of its word, so most words can be no part of a term. To find a stem takes long."""
-        return _stem(word) if word.lower().replace("ё", "е").startswith(self._beginnings) else ""
+        """The stem of a word that begins with a stem of the terms; else an empty text, since stemming is slow."""
+        return _stem(word) if comparable(word).startswith(self._beginnings) else ""
 
 
 def _unbroken(text: str, phrase: list[re.Match[str]]) -> bool:

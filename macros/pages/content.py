@@ -1,4 +1,4 @@
-"""What stands on a page, read from the HTML that Markdown makes of it: once, for all that ask."""
+"""The content of a page, read once from the HTML that Markdown makes of it."""
 
 from dataclasses import dataclass
 
@@ -33,7 +33,7 @@ class PageContent:
 
 
 def read_content(html: str) -> PageContent:
-    """Read a page's content, without what the theme puts around it."""
+    """Read a page's HTML, as it is before the theme adds its parts."""
     content = LexborHTMLParser(html, is_fragment=True)
     return PageContent(
         sections=sections_of(content),

@@ -1,4 +1,4 @@
-"""The picture that stands beside a link to a page in a messenger or a social network, drawn at build time."""
+"""The picture of a page for links in messengers and social networks, drawn at build time."""
 
 from functools import lru_cache
 from io import BytesIO
@@ -62,7 +62,7 @@ def _write_title(canvas: ImageDraw.ImageDraw, title: str) -> None:
 
 
 def _draw_steps(canvas: ImageDraw.ImageDraw) -> None:
-    """The site's own mark: steps, the first of them done."""
+    """The site's own symbol: steps, the first of them done."""
     radius, gap, y = 27, 150, HEIGHT - 150
     first = _MARGIN + radius
     canvas.line((first, y, first + 3 * gap, y), _LINE, 6)

@@ -1,6 +1,6 @@
-"""What a page says to search engines in the words of schema.org, made from the page and its walkthrough's file.
+"""Structured data of a page for search engines (schema.org), made from the page and its walkthrough's file.
 
-The browser runs none of it: it is data, and needs no permission of a content security policy.
+It isn't a script that browsers run, so the Content-Security-Policy needn't allow it.
 """
 
 from collections.abc import Iterable
@@ -16,11 +16,11 @@ from sandbox.engine.walkthrough import Walkthrough
 Thing = dict[str, Any]
 
 SHOWN = "shown_walkthroughs"
-"""Where a page's ``meta`` holds the walkthroughs that its macros have put on it."""
+"""The key in a page's ``meta`` of the walkthroughs that its macros have put on it."""
 
 
 def describe(page: Page, config: MkDocsConfig, questions: Iterable[Question], picture: str) -> Thing:
-    """The page's things: where it is, what it teaches step by step, which questions it answers."""
+    """The page's place on the site, its steps and its questions."""
     things: list[Thing] = []
     if page.is_homepage:
         things.append(_site(page, config))

@@ -1,13 +1,14 @@
-"""Which pages of the site are about the same thing, from the editors' one file of subjects."""
+"""Which pages are about the same subject, from the editors' one file of subjects."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from macros.editors.data_file import parse_data
-from sandbox.content.errors import ContentErrors
+from macros.editors.data_file import read_data
+from sandbox.content.errors import ErrorList
 from sandbox.content.reader import Reader, as_list, as_text
+from sandbox.content.yaml_tree import Value
 from sandbox.text.typography import no_break
 
 SUBJECTS = "_data/subjects.yml"
@@ -22,7 +23,7 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Related:
+class RelatedPage:
     """A page to read next, and the subject that it shares."""
 
     page: str
@@ -30,9 +31,12 @@ class Related:
 
 
 def load_subjects(docs: Path) -> list[Subject]:
-    """Read the file. Raises `ContentErrors`, also for a page that isn't there."""
-    errors, tree = parse_data(docs / SUBJECTS)
+    """Read the file. Raises `ContentErrors`, also for a page that doesn't exist."""
     known = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
+    return read_data(docs / SUBJECTS, lambda tree, errors: _subjects(tree, errors, known))
+
+
+def _subjects(tree: Value | None, errors: ErrorList, known: Collection[str]) -> list[Subject]:
     subjects: list[Subject] = []
     for item in as_list(tree, errors, "subjects"):
         reader = Reader(item, errors, "subjects", required=("subject", "pages"))
@@ -44,23 +48,20 @@ def load_subjects(docs: Path) -> list[Subject]:
             if page and page not in known:
                 errors.add(line, "unknown_page", name=page, among=known)
         subjects.append(Subject(name, tuple(page for _, page in pages)))
-    if errors.errors:
-        raise ContentErrors(errors.errors)
     return subjects
 
 
-def related_to(page: str, subjects: Iterable[Subject], already_linked: Collection[str], most: int) -> list[Related]:
+def related_to(page: str, subjects: Iterable[Subject], already_linked: Collection[str], most: int) -> list[RelatedPage]:
     """At most ``most`` other pages of the page's subjects, each once.
 
-    The page's subjects take turns, so that none crowds out the others. What the page links to at its end anyway
-    comes last.
+    The page's subjects take turns, so that each has some. What the page already links to at its end comes last.
     """
     rows = [
-        [Related(other, subject.name) for other in subject.pages if other != page]
+        [RelatedPage(other, subject.name) for other in subject.pages if other != page]
         for subject in subjects
         if page in subject.pages
     ]
-    found: dict[str, Related] = {}
+    found: dict[str, RelatedPage] = {}
     for turn in zip_longest(*rows):
         for related in filter(None, turn):
             found.setdefault(related.page, related)

@@ -1,6 +1,6 @@
-"""What surrounds the text of a page, in its head and at its foot: functions for the theme's templates.
+"""What the site adds to the head and the foot of a page: functions for the theme's templates.
 
-A builder that runs no plugins leaves them out, and so do the templates.
+A builder that runs no plugins has none of them, and the templates do without.
 """
 
 import json
@@ -23,10 +23,11 @@ from macros.pages.subjects import Subject, related_to
 from sandbox.text.typography import no_break
 
 MOST_RELATED = 3
+"""Links to related pages at the foot of a page."""
 
 
 @dataclass(frozen=True)
-class Link:
+class RelatedLink:
     """A link at the foot of a page; ``address`` is relative to the site."""
 
     address: str
@@ -63,7 +64,7 @@ def functions_for_templates(
     contents: Mapping[str, PageContent],
     pictures: Mapping[str, Picture],
 ) -> dict[str, Callable[[Page], object]]:
-    """What the templates call with a page. ``contents`` and ``pictures`` are by the pages' source files."""
+    """The functions that templates call with a page. ``contents`` and ``pictures`` are by the pages' source files."""
 
     def share_picture_of(page: Page) -> Picture:
         return pictures[page.file.src_uri]
@@ -73,10 +74,10 @@ def functions_for_templates(
         things = structured_data.describe(page, config, questions, share_picture_of(page).address)
         return htmlsafe_json_dumps(things, partial(json.dumps, ensure_ascii=False))  # escapes would triple the bytes
 
-    def related_pages_of(page: Page) -> list[Link]:
+    def related_pages_of(page: Page) -> list[RelatedLink]:
         linked = _linked_at_the_end(page, contents[page.file.src_uri].next_links, files)
         return [
-            Link(file.url, no_break(heading_of(file.page)), each.subject)
+            RelatedLink(file.url, no_break(heading_of(file.page)), each.subject)
             for each in related_to(page.file.src_uri, subjects, linked, MOST_RELATED)
             if (file := files.get_file_from_path(each.page)) and file.page
         ]

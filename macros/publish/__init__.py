@@ -1,1 +1,1 @@
-"""What is done to the site after it is built, before anybody visits it."""
+"""What is done to the built site before it is published."""

@@ -1,4 +1,4 @@
-"""What the built pages hold, each read once, and what of the build the sandbox has to know."""
+"""The built pages, each read once, and the manifest for the sandbox."""
 
 import base64
 import hashlib
@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.materials import Materials
 from macros.pages.content import PageContent
-from macros.pages.menu import address_of, subjects_of
+from macros.pages.menu import address_of, menu_sections
 from sandbox.web.manifest import Manifest
 
 KEPT = "kept"
@@ -23,8 +23,10 @@ _RUN = (None, "", "module", "text/javascript")
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """An HTML file. ``scripts`` are the hashes of what a browser would run from it, as a Content-Security-Policy names
-    them; ``attributes`` are the values of all attributes.
+    """An HTML file.
+
+    ``scripts`` are the hashes of its inline scripts as in a Content-Security-Policy, ``attributes`` the values of all
+    attributes.
     """
 
     text: str
@@ -67,7 +69,7 @@ def describe_site(
         trainers={slug: address_of(each.page) for slug, each in sorted(materials.embeddings.items())},
         overview=next((address_of(page) for page, content in contents.items() if content.has_overview), ""),
         privacy=next((f"{address_of(page)}#{KEPT}" for page, content in contents.items() if content.has(KEPT)), ""),
-        subjects=subjects_of(nav, materials.embeddings),
+        subjects=menu_sections(nav, materials.embeddings),
         scripts=scripts,
         content=materials.content,
     )

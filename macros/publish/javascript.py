@@ -1,4 +1,4 @@
-"""What in a script is code, and what stands in its strings."""
+"""The code of a script without its comments and texts, and the strings in it."""
 
 import re
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ def _token(text: str, at: int, before: str, *, in_template: bool) -> tuple[str, 
     is_template = text[at] == "`" or (text[at] == "}" and in_template)
     likely = _TEMPLATE if is_template else _TOKEN if _is_value(before) else _REGEX
     match = likely.match(text, at) or _TOKEN.match(text, at)
-    return (str(match.lastgroup), match[0]) if match else ("sign", text[at])
+    return (str(match.lastgroup), match[0]) if match else ("punctuator", text[at])
 
 
 def _is_value(token: str) -> bool:

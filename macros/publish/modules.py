@@ -1,7 +1,7 @@
 """Several JavaScript modules in one file, for fewer requests.
 
-Each becomes a function that returns what the module exports. Only the forms of import and export that can be written
-so are taken; any other stops the build with its place, since it would break every script of the site in a browser.
+Each becomes a function that returns what the module exports. Only the forms of import and export that can be rewritten
+so are allowed; any other stops the build with its place, since it would break every script of the site in a browser.
 """
 
 import os

@@ -1,4 +1,4 @@
-// Keeps the site for times without a connection; only in a published site, so that a preview is never an old one.
+// Registers the service worker; only in a published site, so that a preview never shows old pages.
 
 if (navigator.serviceWorker) {
   const first = !navigator.serviceWorker.controller;

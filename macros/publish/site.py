@@ -7,34 +7,35 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import brotli
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader
 from rjsmin import jsmin
 
 from macros.publish.built_site import BuiltPage
 from macros.publish.javascript import strings_of
 from macros.publish.modules import join, join_as_module
 from macros.publish.stylesheet import bundle, names_in
+from macros.search.index import INDEX
 from sandbox.content.wording import Wording
+from sandbox.rendering.environment import create_environment
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE.parent.parent
 COMPRESSED = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml", ".webmanifest"}
 BROTLI = 8
-"""The next step takes five times as long, since its tables are given back to the system after each file, and saves a
-three-hundredth; the two after it ten times as long for a twentieth.
+"""The next level takes five times as long, since its tables are freed after each file, and saves a three-hundredth;
+the two after it ten times as long for a twentieth.
 """
 LEAST_BYTES = 500
 """Smaller files gain nothing from compression."""
 
 _SEARCH = "assets/search/box.js"
-"""What the search box loads when it is first used, and its index."""
-_INDEX = "assets/search/index.json"
+"""What the search box loads when it is first used, besides its index."""
 
-# Pages are changed as texts: written anew by a parser, each of them would differ in bytes that nobody meant to change.
+# Pages are changed as texts: a parser would write other bytes of them differently too.
 _STYLE = re.compile(r'<link rel="stylesheet" href="(?P<base>[^"]*?)(?P<path>assets/[^"]+\.css)">')
 _MODULE = re.compile(r'<script src="(?P<base>[^"]*?)(?P<path>assets/[^"]+\.js)" type="module"></script>')
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
-"""What the theme writes outside of all blocks, and HTML doesn't allow."""
+"""An attribute that the theme writes outside all blocks of its templates, and HTML doesn't allow."""
 _UNUSED = r"tooltip2?|version|source|annotation|tag|code|banner|consent|feedback|iframe|comments|clipboard|status"
 _THEME_NAME = re.compile(rf"md-(?!(?:{_UNUSED})(?![a-z]))[\w-]+")
 """The classes that the theme's script may set, without those of its features that this site doesn't have."""
@@ -67,7 +68,7 @@ def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, w
 
 
 def compress(path: Path) -> None:
-    """Lay a gzip and a brotli copy beside the file. They depend on its content alone."""
+    """Write a gzip and a brotli copy beside the file. They depend on its content alone."""
     content = path.read_bytes()
     path.with_name(path.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
     path.with_name(path.name + ".br").write_bytes(brotli.compress(content, quality=BROTLI))
@@ -86,12 +87,12 @@ def _write(site: Path, name: str, suffix: str, text: str) -> str:
 
 
 def _write_service_worker(site: Path, assets: Mapping[str, str], base: str, name: str, wording: Wording) -> None:
-    jinja = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
+    jinja = create_environment(FileSystemLoader(HERE / "templates"))
     offline = jinja.get_template("offline.html").render(
         base=base, style=assets["style"], site_name=name, wording=wording
     )
     version = "-".join(path.split(".")[1] for path in assets.values())
-    search = [assets["search"], _INDEX]
+    search = [assets["search"], INDEX]
     worker = jinja.get_template("service-worker.js").render(version=version, offline=offline, search=search)
     (site / "service-worker.js").write_text(jsmin(worker), encoding="utf-8")
 
@@ -118,5 +119,5 @@ def _use(element: re.Pattern[str], name: str, page: str) -> str:
     first = element.search(page)
     if first is None:
         return page
-    mine = first[0].replace(first["path"], name)
-    return page[: first.start()] + mine + element.sub("", page[first.end() :])
+    replaced = first[0].replace(first["path"], name)
+    return page[: first.start()] + replaced + element.sub("", page[first.end() :])

@@ -1,4 +1,4 @@
-"""One stylesheet out of the theme's and our own, without the rules that no page can use."""
+"""One stylesheet of the theme's and our own, without the rules that no page can use."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ def names_in(texts: Iterable[str]) -> set[str]:
 def bundle(sheets: Iterable[str], names: set[str]) -> str:
     """The sheets in their order, minified.
 
-    A rule goes if its selectors ask for a class or an id that isn't among ``names``, or for writing from right to left;
+    A rule is left out if its selectors need a class or an id that isn't among ``names``, or writing from right to left;
     then every custom property that no rule reads.
     """
     rules = [rule for sheet in sheets for rule in _kept(tinycss2.parse_stylesheet(sheet, True, True), names)]
@@ -60,7 +60,7 @@ def _split(prelude: list[Node]) -> Iterator[list[Node]]:
 
 
 def _may_match(selector: list[Node], names: set[str]) -> bool:
-    """Whether some element could match. What stands in brackets of a pseudo-class is let through."""
+    """Whether some element could match. The arguments of a pseudo-class aren't checked."""
     for before, node in zip([None, *selector], selector, strict=False):
         if node.type == "ident" and before == "." and node.value not in names:
             return False
@@ -72,7 +72,7 @@ def _may_match(selector: list[Node], names: set[str]) -> bool:
 
 
 def _attribute_may_match(test: str, names: set[str]) -> bool:
-    """A colour that isn't chosen and a direction that isn't ours never match; any other test may."""
+    """False for a colour that the site doesn't have and for writing from right to left; any other test may match."""
     name, _, value = test.partition("=")
     if name == "dir":
         return value != "rtl"

@@ -1,7 +1,7 @@
 """The search index: the sections of pages and the steps of walkthroughs.
 
 The theme's search plugin stays on, because with it the theme draws the search box (`theme/partials/search.html`),
-but it makes no index: that can't find Russian forms of words, and is fetched by every page.
+but its own index isn't made: that doesn't find inflected Russian words, and every page fetches it.
 
 A builder that runs no plugins (Zensical) needs a command to run after its build: `sections_of` the ``<article>`` of
 each built page, then `build_index`, written to `INDEX`. Nothing in the browser depends on the builder.
@@ -21,12 +21,12 @@ from macros.search.synonyms import Synonym
 from sandbox.content import Content
 
 INDEX = "assets/search/index.json"
-"""Where the site's script looks for the index; the address doesn't change with the content."""
+"""The address from which the site's script loads the index; it doesn't change with the content."""
 
 
 @dataclass(frozen=True)
-class Indexed:
-    """A page to be found. ``names`` are its titles in menus and browsers, ``boost`` multiplies its score."""
+class IndexedPage:
+    """A page in the index. ``names`` are its titles in menus and browsers, ``boost`` multiplies its score."""
 
     url: str
     names: list[str]
@@ -35,7 +35,7 @@ class Indexed:
     sections: list[Section]
 
 
-def build_index(pages: Iterable[Indexed], synonyms: Iterable[Synonym], content: Content) -> dict[str, Any]:
+def build_index(pages: Iterable[IndexedPage], synonyms: Iterable[Synonym], content: Content) -> dict[str, Any]:
     """The index as ``engine.js`` reads it.
 
     A section is [anchor, title, text]; a step's text is its hint, and its number and its mistakes follow.
@@ -45,7 +45,7 @@ def build_index(pages: Iterable[Indexed], synonyms: Iterable[Synonym], content: 
             {
                 "url": page.url,
                 "title": page.sections[0].title,
-                "names": [*page.names, *_trained(page, content)],
+                "names": [*page.names, *_walkthrough_titles(page, content)],
                 "about": plain(page.description),
                 "boost": page.boost,
                 "sections": [entry for section in page.sections for entry in _entries(section, content)],
@@ -56,7 +56,7 @@ def build_index(pages: Iterable[Indexed], synonyms: Iterable[Synonym], content: 
     }
 
 
-def _trained(page: Indexed, content: Content) -> list[str]:
+def _walkthrough_titles(page: IndexedPage, content: Content) -> list[str]:
     """The titles of the page's walkthroughs."""
     return [plain(content.walkthroughs[each.walkthrough].title) for each in page.sections if each.walkthrough]
 
@@ -74,15 +74,15 @@ def _entries(section: Section, content: Content) -> list[list[str | int | list[s
     return entries
 
 
-def entry_of(page: Page, sections: list[Section]) -> Indexed | None:
-    """How a page is found, or None if its front matter says ``search: {exclude: true}``."""
+def entry_of(page: Page, sections: list[Section]) -> IndexedPage | None:
+    """The page for the index, or None if its front matter says ``search: {exclude: true}``."""
     options = page.meta.get("search") or {}
     if options.get("exclude"):
         return None
     chapter = " ".join(str(each.title) for each in page.ancestors)
     in_menu = (chapter,) if page.is_index else (page.title, f"{chapter} {page.title}")
     named = (plain(str(name)) for name in (*in_menu, page.meta.get("title") or ""))
-    return Indexed(
+    return IndexedPage(
         url=page.url,
         names=[name for name in dict.fromkeys(named) if name],
         description=str(page.meta.get("description") or ""),
@@ -91,14 +91,14 @@ def entry_of(page: Page, sections: list[Section]) -> Indexed | None:
     )
 
 
-def leave_out_themes_index(config: MkDocsConfig) -> None:
+def disable_theme_index(config: MkDocsConfig) -> None:
     """Keep the theme's search plugin from reading all pages for an index of its own (called at each build)."""
-    theirs = config.plugins["material/search"]
+    plugin = config.plugins["material/search"]
     for event in ("page_context", "post_build"):
-        config.plugins.events[event].remove(getattr(theirs, f"on_{event}"))
+        config.plugins.events[event].remove(getattr(plugin, f"on_{event}"))
 
 
-def write_index(site: Path, pages: Iterable[Indexed], synonyms: Iterable[Synonym], content: Content) -> None:
+def write_index(site: Path, pages: Iterable[IndexedPage], synonyms: Iterable[Synonym], content: Content) -> None:
     """Write the index into the built site."""
     index = build_index(pages, synonyms, content)
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""What a built page says, section by section, without its forms: the raw material of the search index."""
+"""The texts of a page by sections, without its forms, for the search index."""
 
 import re
 import unicodedata
@@ -11,11 +11,11 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _TITLES = _HEADINGS | {"summary", "dt"}
 _BREAKS = frozenset("p li td th tr dd div pre ol ul table details blockquote".split())
-"""Between two such elements the words don't run into each other."""
+"""Elements whose text is separated by a space from what follows."""
 
 _SKIPPED = frozenset("script style template noscript svg thead".split())
 _SKIPPED_CLASSES = frozenset(("headerlink", "grid", "sources"))
-"""Signs, cards that repeat other pages' titles, and the line that says where a page's facts come from."""
+"""Symbols beside headings, cards that repeat other pages' titles, and the line with a page's sources."""
 
 _SKIPPED_SECTION = "next"
 """The anchor of a page's last section, which names other pages."""
@@ -23,7 +23,7 @@ _SKIPPED_SECTION = "next"
 
 @dataclass
 class Section:
-    """A part of a page under a title; ``anchor`` is empty for the page itself. It may be a walkthrough's place."""
+    """A part of a page under a title; ``anchor`` is empty for the page itself. A ``walkthrough`` is a trainer."""
 
     anchor: str = ""
     title: str = ""
@@ -33,7 +33,7 @@ class Section:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where an element stands: the anchor of the nearest one around it, and whether its text is part of a title."""
+    """The surroundings of an element: the nearest anchor, and whether its text is part of a title."""
 
     anchor: str = ""
     in_title: bool = False
@@ -87,7 +87,7 @@ class _Collector:
             self.sections.append(Section(self.heading))
 
     def _end_row(self) -> None:
-        """What was cells of a table reads as sentences."""
+        """End a row of a table as a sentence."""
         row = re.sub(r"[\s—]+$", "", self.sections[-1].text)
         self.sections[-1].text = f"{row} " if row.endswith((".", "?", "!")) else f"{row}. "
 
@@ -112,8 +112,8 @@ def sections_of(content: LexborHTMLParser) -> list[Section]:
     first, *others = collector.sections
     for section in collector.sections:
         section.title, section.text = plain(section.title), plain(section.text)
-    said = [each for each in others if each.title or each.text or each.walkthrough]
-    return [first, *(each for each in said if each.anchor != _SKIPPED_SECTION)]
+    filled = [each for each in others if each.title or each.text or each.walkthrough]
+    return [first, *(each for each in filled if each.anchor != _SKIPPED_SECTION)]
 
 
 def plain(text: str) -> str:

@@ -8,7 +8,7 @@ from sandbox.account.ledger import PAYDAYS, THRESHOLD, Autopay, Entry
 from sandbox.account.messages import Message
 from sandbox.account.moments import add_month, day_of
 from sandbox.account.state import Account
-from sandbox.text.moscow import MOSCOW
+from sandbox.text.russian import MOSCOW
 
 _HOUR = 9
 """Of the payday, in Moscow (a training value)."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from hashlib import sha256
 from itertools import product
 
-from sandbox.text.moscow import MOSCOW
+from sandbox.text.russian import MOSCOW
 
 FIRST_DAY, LAST_DAY = date(2025, 6, 1), date(2025, 7, 13)
 """From the day that the number was bought to the eve of the day that runs begin."""

@@ -8,7 +8,7 @@ from sandbox.account.call_records import Line
 from sandbox.account.words import entry_label
 from sandbox.engine.simulation import Words
 from sandbox.text import russian
-from sandbox.text.spreadsheet import not_a_formula
+from sandbox.text.spreadsheet import not_a_formula, rubles
 
 FILENAME = "detalizatsiya.csv"
 TYPE = "text/csv; charset=utf-8"
@@ -30,7 +30,7 @@ def write_details(lines: Iterable[Line], words: Words) -> bytes:
             _number(line.party),
             russian.measure(line.volume, line.unit),
         )
-        writer.writerow((*map(_text, cells), russian.rubles(line.amount)))
+        writer.writerow((*map(_text, cells), rubles(line.amount)))
     return table.getvalue().encode("utf-8-sig")
 
 

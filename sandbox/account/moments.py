@@ -4,7 +4,7 @@ import calendar
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
-from sandbox.text.moscow import MOSCOW
+from sandbox.text.russian import MOSCOW
 
 Day = TypeVar("Day", date, datetime)
 

@@ -1,6 +1,6 @@
-"""The editors' files: read, checked and played through, with every error told by file, line and remedy.
+"""The editors' files: read, checked and played through, with file, line and remedy of every error.
 
-What was read is `Content`. It is apart from the readers: a server gets it from the built site, and needs no YAML.
+`Content` is defined apart from the readers: a server takes it from the built site, and needs no YAML.
 """
 
 from collections.abc import Mapping

@@ -14,7 +14,7 @@ READING = 60 / 126
 
 TYPING = 1.2
 PRESSING = 1.35 + 1.1 + 0.2
-"""Seconds a character for somebody who doesn't know the keyboard, and seconds to decide, point and press
+"""Seconds a character for a typist who doesn't know the keyboard, and seconds to decide, point and press
 (keystroke-level model: Card, Moran and Newell, 1980, doi:10.1145/358886.358895)."""
 
 _PRESSED = {"choice", "switch", "link"}
@@ -34,7 +34,7 @@ def _seconds(step: Step, wording: Wording, fields: tuple[Field, ...]) -> float:
 
 
 def _read(step: Step, wording: Wording, fields: tuple[Field, ...]) -> Iterator[str]:
-    """What stands before the learner at a step, and what is answered when it succeeds."""
+    """The texts that a learner reads at a step: its form, then the outcome of success."""
     action, outcome = wording.actions[step.action], wording.outcomes[next(iter(step.then))]
     yield from (step.say, step.hint or "", action.screen, action.intro or "", action.button)
     for field in fields:

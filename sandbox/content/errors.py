@@ -13,7 +13,7 @@ _TEXTS = Path(__file__).with_name("errors.yml")
 
 @dataclass(frozen=True, order=True)
 class ContentError:
-    """One mistake. ``kind`` is a key of ``content_errors.yml``, ``values`` go into its texts."""
+    """One mistake. ``kind`` is a key of ``errors.yml``, ``values`` go into its texts."""
 
     path: str
     line: int

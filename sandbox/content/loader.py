@@ -8,7 +8,7 @@ from sandbox.content import Content
 from sandbox.content.errors import ContentErrors, ErrorList
 from sandbox.content.walkthrough_reader import WalkthroughReader
 from sandbox.content.wording_reader import WordingReader
-from sandbox.content.yaml_source import Value, parse_file
+from sandbox.content.yaml_tree import Value, parse_file
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Walkthrough
 
@@ -17,8 +17,8 @@ WORDING = "wording"
 
 
 @dataclass(frozen=True)
-class Source:
-    """Content, and where it was read. ``lines`` says where each source, step and mistake stands."""
+class LoadedContent:
+    """Content with its places: ``lines`` are those of each walkthrough's source, step and mistake."""
 
     content: Content
     lines: Mapping[tuple[str, ...], int]
@@ -29,10 +29,10 @@ def slugs_in(folder: Path) -> list[str]:
     return [path.stem for path in sorted(folder.glob("*.yml"))]
 
 
-def load_content(folder: Path, simulation: AnySimulation, texts: Mapping[str, Collection[str]]) -> Source:
+def load_content(folder: Path, simulation: AnySimulation, texts: Mapping[str, Collection[str]]) -> LoadedContent:
     """Read ``folder``: one file per walkthrough, and below it the wording.
 
-    ``texts`` are the names that templates say, each with the values that they give (`sandbox.rendering.texts`).
+    ``texts`` are the names that templates use, each with its values (`sandbox.rendering.texts`).
     Raises `ContentErrors` with every mistake of every file. Paths in them begin with the folder's name.
     """
     lists = _stray_files(folder) + _stray_files(folder / WORDING, f"{folder.name}/{WORDING}")
@@ -58,11 +58,11 @@ def load_content(folder: Path, simulation: AnySimulation, texts: Mapping[str, Co
     found = [error for errors in lists for error in errors.errors]
     if found or wording is None:
         raise ContentErrors(found)
-    return Source(Content(walkthroughs, wording), lines)
+    return LoadedContent(Content(walkthroughs, wording), lines)
 
 
 def _stray_files(folder: Path, shown: str = "") -> list[ErrorList]:
-    """A file with another ending would be passed over without a word."""
+    """The files that nothing would read, because they have another suffix."""
     if not folder.is_dir():
         return []
     strays = [path for path in folder.iterdir() if path.suffix != ".yml" and path.is_file() and path.name[0] != "."]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from sandbox.content.errors import ErrorList
-from sandbox.content.yaml_source import Block, Series, Text, Value
+from sandbox.content.yaml_tree import Block, Series, Text, Value
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What may stand in an address: register-by-phone."""

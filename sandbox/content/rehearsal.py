@@ -1,4 +1,4 @@
-"""Every walkthrough played through before it is shown: its examples must lead on, its mistakes must fail as said."""
+"""Every walkthrough played through before it is shown: examples must lead on, mistakes must fail as their file says."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from sandbox.content.errors import ContentError, ErrorList
-from sandbox.content.loader import Source
+from sandbox.content.loader import LoadedContent
 from sandbox.engine.run import AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.transitions import Turn
@@ -69,21 +69,21 @@ def play_mistake(turn: AnyTurn, run: AnyRun, mistake: Mistake) -> AnyRun:
     return turn.try_mistake(run, run.step, mistake.name)
 
 
-def rehearse(source: Source, simulation: AnySimulation) -> list[ContentError]:
+def rehearse(loaded: LoadedContent, simulation: AnySimulation) -> list[ContentError]:
     """All the examples and mistakes that don't do what their files say."""
     found: list[ContentError] = []
-    for slug, walkthrough in source.content.walkthroughs.items():
+    for slug, walkthrough in loaded.content.walkthroughs.items():
         errors = ErrorList(f"walkthroughs/{slug}.yml")
         for step, before, after in runs_at_each_step(rehearsal_of(simulation, walkthrough)):
             if after.step == step.id or after.step in before.entered:
-                line = source.lines[slug, step.id]
+                line = loaded.lines[slug, step.id]
                 early = _is_too_early(step.example, after, simulation)
                 kind = "example_came_too_early" if early else "example_leads_nowhere"
                 errors.add(line, kind, name=step.id, outcome=_outcome(after))
             for mistake in step.mistakes:
                 run = play_mistake(rehearsal_of(simulation, walkthrough), before, mistake)
                 if _outcome(run) != mistake.gives:
-                    line = source.lines[slug, step.id, mistake.name]
+                    line = loaded.lines[slug, step.id, mistake.name]
                     early = _is_too_early(mistake.input, run, simulation)
                     kind = "mistake_came_too_early" if early else "mistake_gives_other"
                     errors.add(line, kind, name=mistake.name, outcome=_outcome(run), gives=mistake.gives)
@@ -92,7 +92,7 @@ def rehearse(source: Source, simulation: AnySimulation) -> list[ContentError]:
 
 
 def _is_too_early(given: Mapping[str, str], run: AnyRun, simulation: AnySimulation) -> bool:
-    """Whether something was to be given that the learner can't know yet. It is told so: the outcome misleads."""
+    """Whether the input needs what the learner can't know yet: an error of its own, since the outcome misleads."""
     sent = {name: text for name, text in given.items() if text[:1] == "{" and text[1:-1] in simulation.placeholders}
     return bool(sent) and "" in simulation.fill(sent, run.state, run.clock(NOW)).values()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.content.errors import ErrorList
 from sandbox.content.reader import IDENTIFIER, Reader, as_text, known_name
-from sandbox.content.yaml_source import Block, Series, Value
+from sandbox.content.yaml_tree import Block, Series, Value
 from sandbox.engine.action import Action
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import DONE, Mistake, Step, Walkthrough

@@ -22,7 +22,7 @@ PROBLEMS = (
 """What can go wrong outside the simulation; each is a page of its own."""
 
 PROGRESS = ("page", "restarted", "all_restarted", "erased")
-"""The heading of the page with the learner's progress, and what it says of what was done there."""
+"""The heading of the page with the learner's progress, and its notices."""
 FEEDBACK = (
     "answer_counted",
     "comment_kept",
@@ -32,7 +32,7 @@ FEEDBACK = (
     "comment_has_address",
     "page_unknown",
 )
-"""What a reader is told who has said whether a page was useful."""
+"""The outcomes of a reader's answer or comment on a page."""
 
 _SHOWN_AS: Mapping[Unit, Callable[[int], Count | Seconds | Money]] = {
     "count": Count,
@@ -63,7 +63,7 @@ class ActionText:
 class OutcomeText:
     """``title`` and ``text`` stand above the form, ``field`` at the field at fault.
 
-    ``walkthrough`` is the slug of the one that the text sends to; a link to its page follows the text.
+    ``walkthrough`` is the slug of the one that the text refers to; a link to its page follows the text.
     """
 
     title: str
@@ -86,9 +86,9 @@ class ProblemText:
 
 @dataclass(frozen=True)
 class Wording:
-    """All texts, by the names that the code gives them.
+    """All texts, by the names that the code uses.
 
-    ``labels`` are the sections that the simulation declares; ``texts`` are what the templates say.
+    ``labels`` are the sections that the simulation declares; ``texts`` are those of the templates.
     """
 
     fields: Mapping[str, FieldText]
@@ -114,7 +114,7 @@ class Wording:
         )
 
     def text(self, name: str, **values: object) -> str:
-        """What a template says. A whole number is a count, which may inflect the words around it."""
+        """A template's text. A whole number is a count, which may inflect the words around it."""
         shown = {key: Count(value) if isinstance(value, int) else value for key, value in values.items()}
         return self.texts[name].format(**shown) if shown else self.texts[name]
 

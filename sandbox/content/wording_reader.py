@@ -1,4 +1,4 @@
-"""Reading the wording: every name that the code has must be worded once, in any of the files, and no other."""
+"""Reading the wording: every name of the code must be worded once, in any of the files, and no other name."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from sandbox.content.wording import (
     ProblemText,
     Wording,
 )
-from sandbox.content.yaml_source import Block, Value
+from sandbox.content.yaml_tree import Block, Value
 from sandbox.engine.action import Field
 from sandbox.engine.simulation import AnySimulation
 from sandbox.text.typography import no_break
@@ -41,8 +41,8 @@ class _Entry:
 class WordingReader:
     """Reads the trees of all wording files. Every file holds some of the sections, and a section may be in several.
 
-    ``texts`` are the names that templates say, each with the values that they give.
-    ``walkthroughs`` are the slugs that an outcome may send to.
+    ``texts`` are the names that templates use, each with its values.
+    ``walkthroughs`` are the slugs that an outcome may refer to.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class WordingReader:
         ]
 
     def read(self) -> Wording:
-        """The whole wording; what is wrong is noted in the lists of the files."""
+        """The wording; mistakes are noted in the lists of the files."""
         simulation = self._simulation
         labels = {
             section: self._labels(section, dict.fromkeys(names, ()))

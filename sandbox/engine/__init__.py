@@ -1,4 +1,4 @@
-"""What any simulation needs: actions, outcomes, walkthroughs, a learner's run, and the seam to the simulation itself.
+"""What any simulation needs: actions, outcomes, walkthroughs, a learner's run, and the interface to the simulation.
 
 Pure: no I/O, and time and secrets are arguments.
 """

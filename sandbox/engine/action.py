@@ -8,7 +8,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 from sandbox.engine.outcome import Outcome, OutcomeType
 
 S = TypeVar("S")
-"""The state of the simulation, which only its own rules look into."""
+"""The state of a simulation; only the simulation's own rules read it."""
 
 Kind = Literal["phone", "code", "password", "email", "name", "address", "choice", "switch", "link", "sum", "date"]
 
@@ -61,8 +61,8 @@ class Result(Generic[S]):
     """The state after an action, what happened, and what may be shown again.
 
     ``kept`` holds accepted training data alone, normalised.
-    What was refused is not in it: it could be somebody's real number.
-    ``took`` is how long the learner was busy with it; the run's clock moves on by that.
+    What was refused is not in it: it could be a real person's number.
+    ``took`` is the time that the action takes the learner; the run's clock moves on by it.
     """
 
     state: S

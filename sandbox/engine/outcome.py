@@ -31,7 +31,7 @@ class OutcomeType:
     """A kind of outcome, declared once as a constant. Calling it makes an outcome.
 
     ``refusal`` says that what was asked is refused. ``values`` are the numbers that an outcome brings: name → unit.
-    ``foreign`` marks a refusal of what isn't training data: it could be somebody's own and mustn't stay on the screen.
+    ``foreign`` is set for a refusal of what isn't training data: it could be personal and mustn't stay on the screen.
     ``until`` is the name of the wait after which the refusal is out of date; empty if it stays true.
     """
 

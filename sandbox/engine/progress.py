@@ -12,8 +12,8 @@ _ONLY_BEGUN = {RUN_RESTARTED.name, RUN_NOT_FOUND.name}
 
 
 @dataclass(frozen=True)
-class Subject:
-    """A section of the site's menu. ``pages`` has its walkthroughs in the menu's order, each with its page's address
+class MenuSection:
+    """A section of the site's menu. ``pages`` holds its walkthroughs in the menu's order, each with its page's address
     from the root of the site.
     """
 
@@ -25,7 +25,7 @@ class Subject:
 class Progress:
     """``step`` is the open one, None when all are done; ``place`` is its number from 1 (when done: of the last one).
 
-    ``passed`` are the steps that the learner did: not one that an outcome has led past.
+    ``passed`` are the steps that the learner did; a step that an outcome skipped is not among them.
     """
 
     status: Literal["todo", "active", "done"]

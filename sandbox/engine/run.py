@@ -64,19 +64,19 @@ class Run(Generic[S]):
         return self.step == DONE
 
     def passed(self, step: Step) -> bool:
-        """Whether the learner has done the step. One that an outcome has led past is not done."""
+        """Whether the learner has done the step. A step that an outcome skipped is not done."""
         return step.id in self.entered
 
     def clock(self, now: datetime) -> datetime:
         """The training time at a real moment."""
         return now + self.clock_offset
 
-    def say(self, outcome: OutcomeType, **values: int) -> "Run[S]":
+    def with_notice(self, outcome: OutcomeType, **values: int) -> "Run[S]":
         """The same run with another notice."""
         return replace(self, notice=Outcome(outcome.name, values=values), tried=None)
 
-    def said(self, outcome: OutcomeType) -> bool:
-        """Whether this is its notice."""
+    def has_notice(self, outcome: OutcomeType) -> bool:
+        """Whether the notice is of this type."""
         return self.notice is not None and self.notice.name == outcome.name
 
 

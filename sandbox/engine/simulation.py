@@ -1,4 +1,4 @@
-"""The seam between the engine and a simulated service: all that the engine asks of one, as a single value."""
+"""The interface between the engine and a simulated service: all that the engine needs of one, as a single value."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -32,10 +32,10 @@ class Timeline(Generic[S]):
     """How time passes in the simulation.
 
     ``begins_at`` is the training time at which every run begins.
-    ``settle`` gives the state with all that has fallen due by a moment.
+    ``settle`` returns the state with all that has fallen due by a moment.
     ``waits`` are the names of the moments that a learner may move the clock to, in the order they are offered;
-    ``ahead`` gives those that lead somewhere from a state: name → the moment, later than the one given.
-    ``elapsed`` is how many seconds are said to have passed between two moments.
+    ``ahead`` returns those that are later than a moment in a state: name → moment.
+    ``elapsed`` returns the seconds between two moments that a notice shows.
     """
 
     begins_at: datetime
@@ -55,8 +55,8 @@ class Screens(Generic[S]):
     ``labels`` are further sections of the wording, each with the names that must be worded there.
     ``messages`` are the kinds of messages, each with the values that its text must quote.
     ``guarded`` maps kinds of fields to the outcome with which the page refuses foreign data before it is sent;
-    ``expected`` is the only text that such a field takes, or None if that can't be said.
-    ``restate`` brings an outcome that was said earlier up to date.
+    ``expected`` is the only text that such a field takes, or None if there is no such text.
+    ``restate`` brings an earlier outcome up to date, whose text may be true no longer.
     """
 
     package: str
@@ -66,7 +66,7 @@ class Screens(Generic[S]):
     messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     guarded: Mapping[Kind, OutcomeType] = field(default_factory=dict)
     expected: Callable[[S, str], str | None] = lambda _state, _field: None
-    restate: Callable[[Outcome, S, datetime], Outcome] = lambda said, _state, _now: said
+    restate: Callable[[Outcome, S, datetime], Outcome] = lambda outcome, _state, _now: outcome
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,12 @@ class Download(Generic[S]):
 
 @dataclass(frozen=True)
 class Simulation(Generic[S]):
-    """One simulated service. Its states are frozen values that the engine never looks into.
+    """One simulated service. Its states are frozen values that the engine never reads.
 
-    ``state`` is their type, from which a stored run is read; ``recognises`` tells whether every name in a state that
-    was read still means something. ``starts`` are the named states that walkthroughs begin from.
-    ``placeholders`` are what an example may write in braces; ``known`` gives their values, empty while unknown.
-    ``is_full`` tells whether nothing more may be done in a run; ``trim`` drops what a state needn't keep.
+    ``state`` is their type, from which a stored run is read; ``recognises`` says whether every name in a state that was
+    read is still known. ``starts`` are the named states that walkthroughs begin from.
+    ``placeholders`` are what an example may write in braces; ``known`` returns their values, empty while unknown.
+    ``is_full`` says whether nothing more may be done in a run; ``trim`` drops what a state needn't keep.
     ``downloads`` are offered at an address of that name below the walkthrough's own.
     """
 

@@ -52,14 +52,14 @@ class Turn(Generic[S]):
         return Run(self.walkthrough.slug, self.walkthrough.steps[0].id, state, offset)
 
     def restart(self) -> Run[S]:
-        """A fresh run that says so."""
-        return self.begin().say(RUN_RESTARTED)
+        """A fresh run with a notice that it was restarted."""
+        return self.begin().with_notice(RUN_RESTARTED)
 
     def submit(self, run: Run[S], step_id: str, action: str, given: Mapping[str, str]) -> Run[S]:
         """Do an action at the step whose form was sent, if the step offers it."""
         step = self._current(run, step_id)
         if step is None or action not in step.offered:
-            return run.say(STEP_ALREADY_PASSED)
+            return run.with_notice(STEP_ALREADY_PASSED)
         return self._perform(run, step, self.simulation.actions[action], given)
 
     def try_mistake(self, run: Run[S], step_id: str, name: str) -> Run[S]:
@@ -67,7 +67,7 @@ class Turn(Generic[S]):
         step = self._current(run, step_id)
         mistake = step.mistake(name) if step else None
         if step is None or mistake is None:
-            return run.say(STEP_ALREADY_PASSED)
+            return run.with_notice(STEP_ALREADY_PASSED)
         run = self._make(run, step, mistake)
         tried = (step.id, name)
         if tried not in run.mistakes_tried:
@@ -78,30 +78,30 @@ class Turn(Generic[S]):
         """Put the step's example into its form; if it needs a message that is still on its way, wait for that first."""
         step = self._current(run, step_id)
         if step is None:
-            return run.say(STEP_ALREADY_PASSED)
+            return run.with_notice(STEP_ALREADY_PASSED)
         if step.wait:
             run = self.wait(run, step.wait)
         prefill = self.simulation.fill(step.example, run.state, run.clock(self.now))
-        return replace(run.say(shown_by(step, self.simulation.actions[step.action])), prefill=prefill)
+        return replace(run.with_notice(shown_by(step, self.simulation.actions[step.action])), prefill=prefill)
 
     def wait(self, run: Run[S], until: str) -> Run[S]:
         """Move the run's clock to a named moment. A moment that isn't ahead any more moves nothing."""
         if self.simulation.is_full(run.state):
-            return run.say(RUN_TOO_LONG)
+            return run.with_notice(RUN_TOO_LONG)
         timeline, clock = self.simulation.timeline, run.clock(self.now)
         moment = timeline.ahead(run.state, clock).get(until)
         if moment is None:
-            return run.say(NOTHING_TO_WAIT_FOR)
+            return run.with_notice(NOTHING_TO_WAIT_FOR)
         state = self.simulation.trim(timeline.settle(run.state, moment))
         run = replace(run, state=state, clock_offset=run.clock_offset + (moment - clock))
-        return run.say(TIME_MOVED, passed=timeline.elapsed(clock, moment))
+        return run.with_notice(TIME_MOVED, passed=timeline.elapsed(clock, moment))
 
     def _current(self, run: Run[S], step_id: str) -> Step | None:
         return self.walkthrough.step(step_id) if step_id == run.step else None
 
     def _perform(self, run: Run[S], step: Step, action: Action[S], given: Mapping[str, str]) -> Run[S]:
         if self.simulation.is_full(run.state):
-            return run.say(RUN_TOO_LONG)
+            return run.with_notice(RUN_TOO_LONG)
         settle, clock = self.simulation.timeline.settle, run.clock(self.now)
         known = {field.name: given.get(field.name, "") for field in action.fields}
         result = action.rule(Press(settle(run.state, clock), known, clock, self.secrets))

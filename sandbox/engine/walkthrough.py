@@ -1,4 +1,4 @@
-"""A walkthrough as its file tells it: order, prose, examples and mistakes."""
+"""A walkthrough as its file describes it: order, texts, examples and mistakes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

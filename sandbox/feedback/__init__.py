@@ -1,6 +1,6 @@
-"""What readers say about pages: useful or not, and in their own words.
+"""Readers' feedback on pages: useful or not, and comments.
 
-Nothing about the reader is kept: no mark, no address, no time of day.
+Nothing about the reader is kept: no session id, no address, no time of day.
 """
 
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from datetime import date
 from typing import Protocol
 
 MAX_COMMENTS = 1_000
-"""How many comments are kept; the oldest go first, so nobody can fill the disk."""
+"""How many comments are kept; the oldest are removed first, so that the disk can't be filled."""
 
 
 @dataclass(frozen=True)
-class Count:
-    """How many readers of a page answered what on one day (UTC). ``page`` is its address: ``sign-in/by-password/``."""
+class DailyCount:
+    """How many readers found a page useful or useless on one day (UTC). ``page`` is its address: ``sign-in/``."""
 
     page: str
     day: date
@@ -23,7 +23,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Comment:
-    """What a reader wrote; it has passed `sandbox.feedback.comment.refusal`."""
+    """A reader's comment; it has passed `sandbox.feedback.comment.refusal`."""
 
     page: str
     day: date
@@ -32,16 +32,16 @@ class Comment:
 
 
 class FeedbackStore(Protocol):
-    """What every store of feedback promises. All methods raise `StoreUnavailableError` when it fails."""
+    """What every store of feedback does. All methods raise `StoreUnavailableError` when it fails."""
 
     def count(self, page: str, day: date, *, useful: bool) -> None:
         """One more answer. Parallel answers are all counted."""
 
     def add(self, comment: Comment) -> None:
-        """Keep a comment, and forget the oldest beyond `MAX_COMMENTS`."""
+        """Keep a comment, and remove the oldest beyond `MAX_COMMENTS`."""
 
-    def counts(self) -> list[Count]:
-        """All that was counted, by page and day."""
+    def counts(self) -> list[DailyCount]:
+        """All counts, by page and day."""
 
     def comments(self) -> list[Comment]:
-        """All that is kept, the newest first."""
+        """All comments that are kept, the newest first."""

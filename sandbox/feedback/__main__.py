@@ -1,4 +1,4 @@
-"""``python -m sandbox.feedback``: what readers said about pages, for editors."""
+"""``python -m sandbox.feedback``: readers' feedback on pages, for editors."""
 
 import argparse
 import csv
@@ -10,7 +10,7 @@ from typing import TextIO
 
 from jinja2 import PackageLoader
 
-from sandbox.feedback import Comment, Count
+from sandbox.feedback import Comment, DailyCount
 from sandbox.feedback.address import open_feedback
 from sandbox.rendering.environment import create_environment
 from sandbox.settings import Settings, SettingsError
@@ -27,7 +27,7 @@ class Total:
     useless: int
 
 
-def total(counts: Iterable[Count]) -> list[Total]:
+def total(counts: Iterable[DailyCount]) -> list[Total]:
     """The days added up; the pages that most readers found useless come first."""
     pages: dict[str, Total] = {}
     for each in counts:
@@ -36,7 +36,7 @@ def total(counts: Iterable[Count]) -> list[Total]:
     return sorted(pages.values(), key=lambda page: (-page.useless, page.useful, page.page))
 
 
-def write_csv(rows: Iterable[Count | Comment], columns: Iterable[str], file: TextIO) -> None:
+def write_csv(rows: Iterable[DailyCount | Comment], columns: Iterable[str], file: TextIO) -> None:
     """A table for a spreadsheet."""
     table = csv.writer(file)
     table.writerow(columns)

@@ -1,4 +1,4 @@
-"""Which comments are kept: only such as can't hold anybody's data."""
+"""Which comments are kept: only those that can't hold personal data."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ MAX_DIGITS = 3
 """«На шаге 3» is fine; a code has at least four digits, a phone or a card more, however they are spaced."""
 
 _ADDRESS = re.compile(r"@|://|\bwww\.|[a-z0-9-]\.[a-z]{2,}|\w\.рф\b", re.IGNORECASE)
-"""An e-mail or a link. Only Latin letters make an address without a space: «плохо.Ничего» is a slip."""
+"""An e-mail or a link. Only Latin letters around a dot make an address: «плохо.Ничего» is a typing mistake."""
 
 
 def tidy(text: str) -> str:
@@ -21,7 +21,7 @@ def tidy(text: str) -> str:
 
 def refusal(text: str) -> str | None:
     """Why a tidy comment isn't kept: a name in ``walkthroughs/wording/``. None if it is."""
-    plain = unicodedata.normalize("NFKC", text)  # full-width letters and signs, circled digits
+    plain = unicodedata.normalize("NFKC", text)  # full-width characters, circled digits
     if not text:
         return "comment_empty"
     if len(text) > MAX_LENGTH:

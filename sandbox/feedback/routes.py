@@ -7,9 +7,8 @@ from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from sandbox.content import Content
@@ -17,22 +16,23 @@ from sandbox.feedback import Comment, FeedbackStore
 from sandbox.feedback.comment import MAX_DIGITS, refusal, tidy
 from sandbox.rendering.addresses import FEEDBACK
 from sandbox.rendering.renderer import Renderer
-from sandbox.web import origin
-from sandbox.web.forms import read_form, wants_fragment
+from sandbox.web.answers import html, redirect_or, wants_fragment
+from sandbox.web.forms import read_form
+from sandbox.web.origin import own_forms
 from sandbox.web.site import Site
 
 ANSWERS = {"yes": True, "no": False}
+"""The values of the form's buttons: whether the page was useful."""
 
 _INVITES = ("answer_counted", "comment_empty", "comment_too_long", "comment_has_number", "comment_has_address")
 """After these outcomes a reader may write a comment, or write it again."""
-
 
 Handler = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True)
-class Feedback:
-    """The handlers, and what they need. ``content`` is asked each time: a preview reloads it."""
+class FeedbackRoutes:
+    """The handlers, and what they need. ``content`` is called each time: a preview reloads it."""
 
     content: Callable[[], Content]
     store: FeedbackStore
@@ -47,51 +47,47 @@ class Feedback:
         ]
 
     def _route(self, path: str, get: Handler, post: Handler) -> Route:
-        """One route for both methods, so that whoever asks by another hears of both."""
+        """One route for both methods, so that the answer to any other method names both in ``Allow``."""
 
         async def handle(request: Request) -> Response:
             return await (post if request.method == "POST" else get)(request)
 
-        own_forms = Middleware(origin.OwnForms, self.allowed_origins)
-        return Route(path, handle, methods=["GET", "POST"], middleware=[own_forms])
+        return Route(path, handle, methods=["GET", "POST"], middleware=own_forms(self.allowed_origins))
 
     async def count(self, request: Request) -> Response:
-        """Count the answer; then say thanks, or send the browser to the thanks if it has no JavaScript."""
+        """Count the answer, then show thanks."""
         given = await self._read(request)
-        page, useful = given["page"], ANSWERS[given["useful"]]
+        page, useful = given["page"], given["useful"]
         if not self.site.has_page(page):
-            return self._say(request, "page_unknown", page="", useful="", status=404)
-        await run_in_threadpool(self.store.count, page, datetime.now(UTC).date(), useful=useful)
-        if wants_fragment(request):
-            return self._say(request, "answer_counted", page, given["useful"])
-        query = urlencode({"page": page, "useful": given["useful"]})
-        return RedirectResponse(f"{FEEDBACK}?{query}", 303)
+            return self._unknown_page(request)
+        await run_in_threadpool(self.store.count, page, datetime.now(UTC).date(), useful=ANSWERS[useful])
+        address = f"{FEEDBACK}?{urlencode({'page': page, 'useful': useful})}"
+        return redirect_or(request, address, lambda: self._show(request, "answer_counted", page, useful))
 
     async def comment(self, request: Request) -> Response:
-        """Keep the comment if it can't hold anybody's data. A refused one is neither kept nor sent back."""
+        """Keep the comment unless it may hold personal data. A refused one is neither kept nor sent back."""
         given = await self._read(request)
         page, useful, text = given["page"], given["useful"], tidy(given.get("comment", ""))
         if not self.site.has_page(page):
-            return self._say(request, "page_unknown", page="", useful="", status=404)
+            return self._unknown_page(request)
         if refused := refusal(text):
-            return self._say(request, refused, page, useful, status=422)
+            return self._show(request, refused, page, useful, status=422)
         kept = Comment(page, datetime.now(UTC).date(), ANSWERS[useful], text)
         await run_in_threadpool(self.store.add, kept)
-        if wants_fragment(request):
-            return self._say(request, "comment_kept", page, useful)
-        return RedirectResponse(f"{FEEDBACK}/comment?{urlencode({'page': page})}", 303)
+        address = f"{FEEDBACK}/comment?{urlencode({'page': page})}"
+        return redirect_or(request, address, lambda: self._show(request, "comment_kept", page, useful))
 
     async def thank(self, request: Request) -> Response:
         page, useful = request.query_params.get("page", ""), request.query_params.get("useful", "")
         if not self.site.has_page(page) or useful not in ANSWERS:
             raise HTTPException(404)
-        return self._say(request, "answer_counted", page, useful)
+        return self._show(request, "answer_counted", page, useful)
 
     async def thank_for_comment(self, request: Request) -> Response:
         page = request.query_params.get("page", "")
         if not self.site.has_page(page):
             raise HTTPException(404)
-        return self._say(request, "comment_kept", page, "")
+        return self._show(request, "comment_kept", page, "")
 
     async def _read(self, request: Request) -> dict[str, str]:
         given = await read_form(request, several_lines=("comment",))
@@ -99,21 +95,22 @@ class Feedback:
             raise HTTPException(400)
         return given
 
-    def _say(self, request: Request, outcome: str, page: str, useful: str, status: int = 200) -> Response:
-        texts, whole_page = self.content().wording.feedback, not wants_fragment(request)
-        text = texts[outcome]
+    def _unknown_page(self, request: Request) -> Response:
+        return self._show(request, "page_unknown", page="", useful="", status=404)
+
+    def _show(self, request: Request, outcome: str, page: str, useful: str, status: int = 200) -> Response:
+        wording = self.content().wording
+        text = wording.feedback[outcome]
         body = self.renderer.render(
             "feedback.html",
-            wording=self.content().wording,
+            wording=wording,
             text=text,
             refused=status != 200,
-            whole_page=whole_page,
+            whole_page=not wants_fragment(request),
             invites=outcome in _INVITES,
             page=page,
             useful=useful,
-            number=texts["comment_has_number"],
+            number=wording.feedback["comment_has_number"],
             most_digits=MAX_DIGITS,
         )
-        if whole_page:
-            body = self.site.page(text.title, body, address=page)
-        return HTMLResponse(body, status)
+        return html(request, body, lambda body: self.site.page(text.title, body, address=page), status)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sandbox.feedback import MAX_COMMENTS, Comment, Count
+from sandbox.feedback import MAX_COMMENTS, Comment, DailyCount
 from sandbox.storage import StoreUnavailableError
 from sandbox.storage.sqlite_file import SQLiteFile
 
@@ -31,9 +31,9 @@ log = logging.getLogger("sandbox")
 
 
 class SQLiteFeedback:
-    """A `FeedbackStore` in a file. Any thread may call.
+    """A `FeedbackStore` in a file, safe in any thread.
 
-    What is damaged stays beside the file as ``….damaged`` until somebody removes it: it may hold what readers said.
+    A damaged file stays beside it as ``….damaged`` until it is removed by hand: it may hold readers' comments.
     """
 
     def __init__(self, path: Path, most_comments: int = MAX_COMMENTS) -> None:
@@ -64,9 +64,9 @@ class SQLiteFeedback:
 
         self._file.write(work)
 
-    def counts(self) -> list[Count]:
+    def counts(self) -> list[DailyCount]:
         rows = self._rows("SELECT page, day, useful, useless FROM feedback ORDER BY page, day")
-        return [Count(page, date.fromisoformat(day), useful, useless) for page, day, useful, useless in rows]
+        return [DailyCount(page, date.fromisoformat(day), useful, useless) for page, day, useful, useless in rows]
 
     def comments(self) -> list[Comment]:
         rows = self._rows("SELECT page, day, useful, text FROM comments ORDER BY number DESC")

@@ -1,6 +1,6 @@
 """``python -m sandbox.openapi``: print the description.
 
-For tests and for whoever puts something before the sandbox. It isn't served: no page of ours needs it.
+For tests, and for the configuration of a server in front of the sandbox. It isn't served: no page of ours needs it.
 """
 
 import json

@@ -1,7 +1,4 @@
-"""An OpenAPI 3.1 description of the sandbox, from its routes and actions: ``python -m sandbox.openapi``.
-
-For tests and for whoever puts something before the sandbox. It isn't served: no page of ours needs it.
-"""
+"""An OpenAPI 3.1 description of the sandbox, from its routes and actions."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +8,7 @@ from sandbox.openapi.operations import OPERATIONS, Described, Description
 
 
 class UndescribedRouteError(Exception):
-    """A route has come that nobody described."""
+    """A route has no description."""
 
     def __init__(self, method: str, path: str) -> None:
         super().__init__(f"{method} {path} is not described: add it to OPERATIONS in sandbox/openapi/operations.py")

@@ -8,7 +8,7 @@ from sandbox.content import Content
 from sandbox.engine.simulation import AnySimulation
 from sandbox.feedback.comment import MAX_LENGTH
 from sandbox.feedback.routes import ANSWERS
-from sandbox.rendering.addresses import FEEDBACK, MOUNT, PROGRESS
+from sandbox.rendering.addresses import FEEDBACK, PROGRESS, WALKTHROUGHS
 from sandbox.web import sessions
 from sandbox.web.forms import FORM, MAX_FIELD, MAX_FIELDS
 from sandbox.web.limits import RETRY_AFTER, Limits
@@ -30,7 +30,7 @@ Operation = Callable[[Described], Iterator[tuple[str, Description]]]
 HTML = {"text/html; charset=utf-8": {"schema": {"type": "string", "minLength": 1}}}
 TEXT = {"text/plain; charset=utf-8": {"schema": {"type": "string", "const": "ok\n"}}}
 LINE: Description = {"type": "string", "maxLength": MAX_FIELD, "pattern": r"^[^\u0000-\u0008\u000a-\u001f\u007f]*$"}
-"""What one field may hold."""
+"""The schema of a field."""
 
 ANY_STRING: Description = {"type": "string"}
 
@@ -38,7 +38,7 @@ ANY_STRING: Description = {"type": "string"}
 def _show(described: Described) -> Iterator[tuple[str, Description]]:
     sent = {"name": "sent", "in": "query", "schema": ANY_STRING}
     yield (
-        f"{MOUNT}/{{slug}}",
+        f"{WALKTHROUGHS}/{{slug}}",
         {
             "operationId": "show",
             "parameters": [_slug(described.content.walkthroughs), *_SENT, sent],
@@ -63,9 +63,9 @@ def _act(described: Described) -> Iterator[tuple[str, Description]]:
 
 def _form(name: str, fields: Iterable[str], slugs: Iterable[str]) -> tuple[str, Description]:
     cookie = {"Set-Cookie": {"required": True, "schema": {"pattern": f"^{sessions.COOKIE}=[A-Za-z0-9_-]{{22}};"}}}
-    location = {"Location": {"required": True, "schema": {"pattern": f"^{MOUNT}/[a-z0-9-]+\\?sent#"}}}
+    location = {"Location": {"required": True, "schema": {"pattern": f"^{WALKTHROUGHS}/[a-z0-9-]+\\?sent#"}}}
     return (
-        f"{MOUNT}/{{slug}}/{name}",
+        f"{WALKTHROUGHS}/{{slug}}/{name}",
         {
             "operationId": name,
             "parameters": [_slug(slugs), *_SENT, _SENT_FROM],
@@ -100,17 +100,17 @@ def _health(name: str, *problems: int) -> Operation:
 
 
 def _download(described: Described) -> Iterator[tuple[str, Description]]:
-    """A file if there is one; else the browser is led to the trainer."""
+    """A file if there is one; else a redirect to the trainer."""
     for name, download in described.simulation.downloads.items():
         content = {download.media_type.partition(";")[0]: {"schema": ANY_STRING}}
         yield (
-            f"{MOUNT}/{{slug}}/{name}",
+            f"{WALKTHROUGHS}/{{slug}}/{name}",
             {
                 "operationId": name.partition(".")[0],
                 "parameters": [_slug(described.content.walkthroughs), _COOKIE],
                 "responses": {
                     "200": {"description": "The file.", "headers": _HEADERS, "content": content},
-                    "303": {"description": "There is nothing to write yet.", "headers": {**_HEADERS, **_led_to(MOUNT)}},
+                    "303": _redirect("There is nothing to write yet.", WALKTHROUGHS),
                     **_problems(404, 408, 413, 503),
                 },
             },
@@ -118,9 +118,9 @@ def _download(described: Described) -> Iterator[tuple[str, Description]]:
 
 
 def _progress(_: Described) -> Iterator[tuple[str, Description]]:
-    said = {"name": "said", "in": "query", "schema": ANY_STRING}
+    notice = {"name": "said", "in": "query", "schema": ANY_STRING}
     responses = {"200": _answer("How far the learner has come."), **_problems(408, 413, 503)}
-    yield PROGRESS, {"operationId": "progress", "parameters": [*_SENT, said], "responses": responses}
+    yield PROGRESS, {"operationId": "progress", "parameters": [*_SENT, notice], "responses": responses}
 
 
 def _change_progress(name: str, path: str) -> Operation:
@@ -128,7 +128,7 @@ def _change_progress(name: str, path: str) -> Operation:
         one = "{slug}" in path
         responses = {
             "200": _answer("How far the learner has come, for X-Walkthrough: fragment."),
-            "303": {"description": "The page that says so.", "headers": {**_HEADERS, **_led_to(PROGRESS)}},
+            "303": _redirect("The page that says so.", PROGRESS),
             **_problems(403, *([404] if one else []), 408, 413, 503),
         }
         parameters = [*([_slug(described.content.walkthroughs)] if one else []), *_SENT, _SENT_FROM]
@@ -139,18 +139,18 @@ def _change_progress(name: str, path: str) -> Operation:
 
 _ANSWER: Description = {"page": LINE, "useful": {"type": "string", "enum": sorted(ANSWERS)}}
 _COMMENT: Description = {"type": "string", "pattern": "^[а-яё][а-яё ,!?]*$", "maxLength": MAX_LENGTH}
-"""A comment that is surely kept. Which others are refused, by 422, says `sandbox.feedback.comment`."""
+"""A comment that is kept for certain. `sandbox.feedback.comment` refuses others, with 422."""
 
 
 def _feedback(name: str, path: str, fields: Description) -> Operation:
-    """Answers of readers. Any page may be named; what isn't of the site is refused."""
+    """Answers of readers. Any page may be named; one that isn't on the site is refused."""
 
     def operation(_: Described) -> Iterator[tuple[str, Description]]:
         others = {"additionalProperties": LINE, "propertyNames": LINE, "maxProperties": MAX_FIELDS}
         form = {"type": "object", "properties": fields, "required": [*fields], **others}
         responses = {
             "200": _answer("Thanks, for X-Walkthrough: fragment."),
-            "303": {"description": "The page that says thanks.", "headers": {**_HEADERS, **_led_to(FEEDBACK)}},
+            "303": _redirect("The page that says thanks.", FEEDBACK),
             **_problems(400, 403, 404, 408, 413, 422, 503),
         }
         described = {
@@ -171,16 +171,17 @@ def _thanks(name: str, path: str) -> Operation:
     return operation
 
 
-def _led_to(path: str) -> Description:
-    return {"Location": {"required": True, "schema": {"pattern": f"^{path}"}}}
+def _redirect(description: str, path: str) -> Description:
+    location = {"Location": {"required": True, "schema": {"pattern": f"^{path}"}}}
+    return {"description": description, "headers": {**_HEADERS, **location}}
 
 
 OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("GET", "/healthz"): _health("healthz"),
     ("GET", "/readyz"): _health("readyz", 503),
-    ("GET", f"{MOUNT}/{{slug}}"): _show,
-    ("GET", f"{MOUNT}/{{slug}}/{{file}}"): _download,
-    ("POST", f"{MOUNT}/{{slug}}/{{command}}"): _act,
+    ("GET", f"{WALKTHROUGHS}/{{slug}}"): _show,
+    ("GET", f"{WALKTHROUGHS}/{{slug}}/{{file}}"): _download,
+    ("POST", f"{WALKTHROUGHS}/{{slug}}/{{command}}"): _act,
     ("GET", PROGRESS): _progress,
     ("POST", f"{PROGRESS}/restart"): _change_progress("restart_all", "/restart"),
     ("POST", f"{PROGRESS}/restart/{{slug}}"): _change_progress("restart_one", "/restart/{slug}"),
@@ -190,7 +191,7 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("POST", FEEDBACK): _feedback("feedback", FEEDBACK, _ANSWER),
     ("POST", f"{FEEDBACK}/comment"): _feedback("comment", f"{FEEDBACK}/comment", {**_ANSWER, "comment": _COMMENT}),
 }
-"""What describes a route. One route may be several operations."""
+"""The description of each route. One route may be several operations."""
 
 _COOKIE = {
     "name": sessions.COOKIE,

@@ -1,10 +1,13 @@
 """Where forms are sent and states are shown (DESIGN.md, contracts)."""
 
-MOUNT = "/sandbox/walkthroughs"
-"""A walkthrough's state is shown below, and its forms are sent there."""
+SANDBOX = "/sandbox/"
+"""All addresses of the sandbox begin so."""
 
-PROGRESS = "/sandbox/progress"
+WALKTHROUGHS = f"{SANDBOX}walkthroughs"
+"""Below it, each walkthrough's state is shown and its forms are sent."""
+
+PROGRESS = f"{SANDBOX}progress"
 """The learner's progress in all walkthroughs is shown and reset here."""
 
-FEEDBACK = "/sandbox/feedback"
-"""Readers say here whether a page was useful."""
+FEEDBACK = f"{SANDBOX}feedback"
+"""Readers answer here whether a page was useful."""

@@ -1,9 +1,9 @@
-"""How all templates are read: strictly, escaped, and with the filters for Russian numbers and times."""
+"""The settings of all templates: undefined names are errors, HTML is escaped, filters format in the Russian way."""
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
 
 from sandbox.text import russian
-from sandbox.text.typography import no_break, whole_parts
+from sandbox.text.typography import no_break, unbroken_parts
 
 
 def create_environment(loader: BaseLoader) -> Environment:
@@ -21,7 +21,7 @@ def create_environment(loader: BaseLoader) -> Environment:
         phone_number=russian.phone_number,
         count=_count,
         no_break=no_break,
-        whole_parts=whole_parts,
+        unbroken_parts=unbroken_parts,
     )
     return environment
 

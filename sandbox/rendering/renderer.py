@@ -9,25 +9,25 @@ from jinja2 import BaseLoader, ChoiceLoader, PackageLoader, PrefixLoader
 
 from sandbox.content.duration import minutes
 from sandbox.content.wording import ProblemText, Wording
-from sandbox.engine.progress import Progress, Subject
+from sandbox.engine.progress import MenuSection, Progress
 from sandbox.engine.run import AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.transitions import shown_by
 from sandbox.engine.walkthrough import Walkthrough
-from sandbox.rendering.addresses import FEEDBACK, MOUNT, PROGRESS
+from sandbox.rendering.addresses import FEEDBACK, PROGRESS, WALKTHROUGHS
 from sandbox.rendering.environment import create_environment
 from sandbox.rendering.texts import texts_of
 
 
 @dataclass(frozen=True)
-class Link:
-    """Another walkthrough that the words send to: its title, and the address of its page."""
+class WalkthroughLink:
+    """A link to another walkthrough: its title, and the address of its page."""
 
     title: str
     address: str
 
 
-_NO_LINKS: Mapping[str, Link] = MappingProxyType({})
+_NO_LINKS: Mapping[str, WalkthroughLink] = MappingProxyType({})
 
 
 class Renderer:
@@ -45,11 +45,13 @@ class Renderer:
         self._jinja = create_environment(self._loader)
         self._jinja.globals.update(_names_of(simulation))
         self._jinja.globals.update(
-            mount=sandbox + MOUNT, progress_address=sandbox + PROGRESS, feedback_address=sandbox + FEEDBACK
+            walkthroughs_address=sandbox + WALKTHROUGHS,
+            progress_address=sandbox + PROGRESS,
+            feedback_address=sandbox + FEEDBACK,
         )
 
     def texts(self) -> Mapping[str, Collection[str]]:
-        """The texts that the templates say, for the check of the wording."""
+        """The texts that the templates use, for the check of the wording."""
         return texts_of(self._jinja, self._loader)
 
     def widget(
@@ -60,15 +62,15 @@ class Renderer:
         now: datetime,
         *,
         version: int,
-        links: Mapping[str, Link] = _NO_LINKS,
+        links: Mapping[str, WalkthroughLink] = _NO_LINKS,
     ) -> str:
         """The walkthrough at the learner's step. ``version`` is 0 for a run that isn't stored yet.
 
         ``links`` lead to other walkthroughs, by slug; a page as built, where nothing has happened yet, needs none.
         """
         simulation, clock = self._simulation, run.clock(now)
-        if run.notice and (said := simulation.screens.restate(run.notice, run.state, clock)) != run.notice:
-            run = replace(run, notice=said, tried=None)
+        if run.notice and (outcome := simulation.screens.restate(run.notice, run.state, clock)) != run.notice:
+            run = replace(run, notice=outcome, tried=None)
         step = walkthrough.step(run.step)
         return self.render(
             "walkthrough.html",
@@ -79,7 +81,7 @@ class Renderer:
             showing=shown_by(step, simulation.actions[step.action]).name if step else "",
             outcome=run.notice and wording.outcome(run.notice, simulation.outcomes[run.notice.name]),
             clock=clock,
-            levers=simulation.timeline.ahead(run.state, clock),
+            waits=simulation.timeline.ahead(run.state, clock),
             version=version,
             links=links,
         )
@@ -88,45 +90,45 @@ class Renderer:
         self,
         wording: Wording,
         walkthroughs: Mapping[str, Walkthrough],
-        subjects: Iterable[Subject],
+        sections: Iterable[MenuSection],
         root: str,
         *,
         progress: Mapping[str, Progress] | None = None,
         known: bool = False,
-        said: str | None = None,
+        notice: str | None = None,
         privacy: str = "",
     ) -> str:
-        """All walkthroughs by subject. ``root`` leads to the root of the site.
+        """All walkthroughs by sections of the menu. ``root`` leads to the root of the site.
 
         ``progress`` is None in a static page, which knows no learner. ``known`` says whether the browser has a session
-        id; ``said`` is one of `wording.PROGRESS`. ``privacy`` is the address of what the site keeps of a learner.
+        id; ``notice`` is one of `wording.PROGRESS`. ``privacy`` is the address of what the site keeps of a learner.
         """
         return self.render(
             "overview.html",
             wording=wording,
             walkthroughs=walkthroughs,
-            subjects=subjects,
+            sections=sections,
             root=root,
             progress=progress,
             known=known,
-            said=said,
+            notice=notice,
             privacy=privacy,
         )
 
     def render(self, template: str, **values: object) -> str:
-        """Any other template."""
+        """A template with these values besides the names that all templates have."""
         return self._jinja.get_template(template).render(**values)
 
     def problem(self, wording: Wording, text: ProblemText, *, whole_page: bool, overview: str = "") -> str:
-        """What is said when there is no walkthrough to show; a whole page has its title as the heading.
+        """The explanation of a problem. Its title is the heading of a whole page, and part of the text of a fragment.
 
-        ``overview`` is the address of all walkthroughs, if the learner is to choose another.
+        ``overview`` is the address of the page with all walkthroughs, if the learner is to choose another.
         """
         return self.render("problem.html", wording=wording, problem=text, whole_page=whole_page, overview=overview)
 
 
 def _names_of(simulation: AnySimulation) -> dict[str, object]:
-    """What templates know of the simulation."""
+    """The simulation's names in templates."""
     screens, actions = simulation.screens, simulation.actions
 
     def minutes_of(walkthrough: Walkthrough, wording: Wording) -> int:

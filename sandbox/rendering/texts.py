@@ -1,4 +1,4 @@
-"""Which texts the templates say, so that the wording can be checked to have them and no others."""
+"""Which texts the templates use, so that the wording can be checked to have them and no others."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,20 +6,20 @@ from jinja2 import BaseLoader, Environment, nodes
 
 
 class UnnamedTextError(Exception):
-    """A template says a text whose name is not a plain string, so nobody could check or find it."""
+    """A template uses a text whose name is not a plain string, so it can be neither checked nor searched for."""
 
 
 def texts_of(environment: Environment, loader: BaseLoader) -> Mapping[str, frozenset[str]]:
-    """The texts of all templates of the loader: name → the values that every place gives which says it."""
+    """The texts of all templates of the loader: name → the values that are given wherever it is used."""
     found: dict[str, frozenset[str]] = {}
     for template in sorted(loader.list_templates()):
         source, _, _ = loader.get_source(environment, template)
-        for name, values in _said_in(environment.parse(source), template):
+        for name, values in _used_in(environment.parse(source), template):
             found[name] = found.get(name, values) & values
     return found
 
 
-def _said_in(tree: nodes.Template, template: str) -> Iterator[tuple[str, frozenset[str]]]:
+def _used_in(tree: nodes.Template, template: str) -> Iterator[tuple[str, frozenset[str]]]:
     """The calls of ``wording.text("name", value=…)``."""
     for call in tree.find_all(nodes.Call):
         called = call.node

@@ -1,4 +1,4 @@
-"""Which store an address names."""
+"""The store that an address names."""
 
 from pathlib import Path
 
@@ -8,13 +8,18 @@ from sandbox.storage.sqlite import SQLiteStore
 SQLITE = "sqlite:///"
 
 
+def sqlite_path(address: str) -> Path | None:
+    """The file that the address names, or None if it names a server."""
+    return Path(address.removeprefix(SQLITE)) if address.startswith(SQLITE) else None
+
+
 def open_store(address: str) -> LearnerStore:
     """The store at an address that `sandbox.settings` has accepted.
 
     Raises `StoreUnavailableError` if a file can't be written. A server needn't be there yet.
     """
-    if address.startswith(SQLITE):
-        return SQLiteStore(Path(address.removeprefix(SQLITE)))
+    if path := sqlite_path(address):
+        return SQLiteStore(path)
     from sandbox.storage.redis import RedisStore  # its client takes a fifth of a process's start
 
     return RedisStore(address)

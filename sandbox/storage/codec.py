@@ -1,6 +1,6 @@
 """A run as the document that is stored, and back, if it still belongs to this edition of the site.
 
-A newer edition may have renamed or removed things that a stored run names.
+A newer edition may have renamed or removed names that a stored run uses.
 """
 
 from collections.abc import Mapping
@@ -36,9 +36,9 @@ class RunCodec:
         return run if self.belongs(run, walkthrough) else None
 
     def belongs(self, run: AnyRun, walkthrough: Walkthrough) -> bool:
-        """Whether every name in the run still means something, so that it can be shown and taken further.
+        """Whether every name in the run is still known, so that it can be shown and continued.
 
-        Texts are no names: editing one drops no run. A mistake that is called otherwise now isn't missed.
+        Texts are no names: editing one drops no run. Nor does a mistake with a new name.
         """
         return (
             run.walkthrough == walkthrough.slug
@@ -64,7 +64,7 @@ class RunCodec:
 
 
 def _holds_all(known: Any, kept: Any) -> bool:
-    """Whether no part of the document was passed over because its key is unknown now. New keys may come."""
+    """Whether every key of the document is still known. There may be new ones that it doesn't have."""
     if isinstance(kept, dict):
         return all(key in known and _holds_all(known[key], inner) for key, inner in kept.items())
     if isinstance(kept, list):

@@ -14,7 +14,7 @@ from sandbox.storage import ConflictError, LearnerStore, StoreUnavailableError
 from sandbox.storage.codec import RunCodec
 
 _MOST_TRIES = 100
-"""How many times a change is decided again before giving up: more learners' clicks than that don't meet."""
+"""How many times a change is decided again before giving up: far more than one learner's clicks at once."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class Practice:
     def current(self, learner: str | None, walkthrough: Walkthrough, now: datetime) -> tuple[AnyRun, int]:
         """The run and its version; a fresh run of version 0 if none is stored.
 
-        One that is stored and can't be read any more is begun anew too, and its notice says so.
+        So is a stored one that can't be read any more; the notice says so then.
         """
         stored = self.store.load(learner, walkthrough.slug, now) if learner else None
         if stored and (run := self.codec.decode(stored.document, walkthrough)):
             return run, stored.version
         fresh = self.turn(walkthrough, now).begin()
-        return (fresh.say(RUN_NOT_FOUND), stored.version) if stored else (fresh, 0)
+        return (fresh.with_notice(RUN_NOT_FOUND), stored.version) if stored else (fresh, 0)
 
     def runs(self, learner: str, walkthroughs: Mapping[str, Walkthrough], now: datetime) -> dict[str, AnyRun]:
         """Every run of the learner that is kept, by its walkthrough."""
@@ -59,10 +59,10 @@ class Practice:
         now: datetime,
         key: str = "",
     ) -> tuple[AnyRun, int]:
-        """Apply a transition to the newest run and save it. It may be decided again, if another save came between.
+        """Apply a transition to the newest run and save it; apply it again if another save came between.
 
-        ``key`` is the idempotency key of the request. If the run comes from that very request, its answer was lost
-        on the way and it was sent again: then nothing is done twice, and the run is what it was answered with.
+        ``key`` is the idempotency key of the request. If the stored run comes from the same request, its answer was
+        lost and it was sent again: then nothing is changed, and the run is what the first answer showed.
         """
         for _ in range(_MOST_TRIES):
             run, version = self.current(learner, walkthrough, now)

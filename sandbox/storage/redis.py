@@ -1,7 +1,5 @@
 """The store for several machines: Redis, Valkey or any other server of that protocol."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import cast
 
@@ -9,17 +7,17 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from sandbox.storage import TIME_TO_LIVE, ConflictError, Stored, StoreUnavailableError
+from sandbox.storage import TIME_TO_LIVE, ConflictError, Stored, unavailable_after
 
 TIMEOUT = 2.0
-"""Seconds to wait for a connection and for each answer: a learner waits 15, and other learners wait behind."""
+"""Seconds to wait for a connection and for each answer: a page waits 15, and requests of others wait behind."""
 
 _TTL = int(TIME_TO_LIVE.total_seconds() * 1000)
 
 # A document is kept as "version expires_at document", both numbers decimal, the time in milliseconds.
 #
-# The server's own TTL removes it a day after its last save, whatever the clocks of the sandbox's machines say;
-# it is relative for that reason. `expires_at` hides it a day after, whatever the server's clock says.
+# The server's own TTL removes it a day after its last save; it is relative, so that the clocks of the sandbox's
+# machines don't matter. `expires_at` hides it after a day, so that the server's clock doesn't matter.
 _SAVE = """
 local version = 0
 local current = redis.call('GET', KEYS[1])
@@ -50,15 +48,15 @@ def connect(url: str) -> redis.Redis:
         protocol=2,  # the one that every such server speaks
         socket_timeout=TIMEOUT,
         socket_connect_timeout=TIMEOUT,
-        # A save whose answer is lost may have been done: to send it again is for whoever asked for it.
+        # A save whose answer is lost may have been done: the caller decides whether to try again.
         retry=Retry(NoBackoff(), 0),
     )
 
 
 class RedisStore:
-    """A `LearnerStore` in a Redis database. Any thread may call; a server that comes back is found again.
+    """A `LearnerStore` in a Redis database, safe in any thread; it reconnects to a server that comes back.
 
-    A run has a key of its own, so that it expires alone; a set per learner names the walkthroughs.
+    Each run has a key of its own, so that each expires by itself; a set per learner names the walkthroughs.
     Keys of one learner share a hash tag, so a cluster keeps them together.
     """
 
@@ -68,12 +66,12 @@ class RedisStore:
         self._delete = self._redis.register_script(_DELETE)
 
     def load(self, learner: str, walkthrough: str, now: datetime) -> Stored | None:
-        with failures():
+        with unavailable_after(redis.RedisError):
             value = self._redis.get(_run(learner, walkthrough))
         return _stored(cast("bytes | None", value), now)
 
     def load_all(self, learner: str, now: datetime) -> dict[str, Stored]:
-        with failures():
+        with unavailable_after(redis.RedisError):
             names = [name.decode() for name in cast("set[bytes]", self._redis.smembers(_index(learner)))]
             values = cast(
                 "list[bytes | None]", self._redis.mget([_run(learner, name) for name in names]) if names else []
@@ -83,7 +81,7 @@ class RedisStore:
 
     def save(self, learner: str, walkthrough: str, document: bytes, expected: int, now: datetime) -> int:
         times = (_milliseconds(now), _milliseconds(now + TIME_TO_LIVE), _TTL)
-        with failures():
+        with unavailable_after(redis.RedisError):
             version = int(
                 self._save(
                     keys=[_run(learner, walkthrough), _index(learner)],
@@ -95,7 +93,7 @@ class RedisStore:
         return version
 
     def delete(self, learner: str) -> None:
-        with failures():
+        with unavailable_after(redis.RedisError):
             self._delete(keys=[_index(learner)], args=[_run(learner, "")])
 
     def purge(self, now: datetime) -> int:  # noqa: ARG002 - the protocol's
@@ -104,7 +102,7 @@ class RedisStore:
 
     def check(self) -> None:
         """Write: a server that is full, or a replica, can still be read."""
-        with failures():
+        with unavailable_after(redis.RedisError):
             self._redis.set("check", b"", px=1000)
 
 
@@ -125,12 +123,3 @@ def _stored(value: bytes | None, now: datetime) -> Stored | None:
         return None
     version, expires_at, document = value.split(b" ", 2)
     return Stored(document, int(version)) if int(expires_at) > _milliseconds(now) else None
-
-
-@contextmanager
-def failures() -> Iterator[None]:
-    """Only the kind of a failure is told: its text may hold the server's address."""
-    try:
-        yield
-    except (redis.RedisError, OSError) as error:
-        raise StoreUnavailableError(type(error).__name__) from error

@@ -21,7 +21,7 @@ CREATE INDEX IF NOT EXISTS runs_by_expiry ON runs (expires_at);
 
 
 class SQLiteStore:
-    """A `LearnerStore` in a file. Any thread may call. Making one raises `StoreUnavailableError` like the rest."""
+    """A `LearnerStore` in a file, safe in any thread. Making one raises `StoreUnavailableError` like the rest."""
 
     def __init__(self, path: Path) -> None:
         self._file = SQLiteFile(path, _SCHEMA)
@@ -64,7 +64,7 @@ class SQLiteStore:
         self._file.forget_overwritten()
 
     def purge(self, now: datetime) -> int:
-        """Also of the copies that SQLite and its mending keep beside the file."""
+        """Remove what has expired, also from the copies that SQLite and its repair keep beside the file."""
         latest = (now + TIME_TO_LIVE).timestamp()
 
         def work(connection: sqlite3.Connection) -> int:
@@ -78,7 +78,7 @@ class SQLiteStore:
         return removed
 
     def check(self) -> None:
-        """Write a run of nobody: a full disk or a read-only file can still be read."""
+        """Write a run without a learner: a full disk or a read-only file can still be read."""
 
         def work(connection: sqlite3.Connection) -> None:
             connection.execute("INSERT INTO runs VALUES ('', '', '', 1, 0)")

@@ -1,4 +1,4 @@
-"""A SQLite file that several threads and processes share, and that mends itself."""
+"""A SQLite file that several threads and processes share, and that repairs itself."""
 
 import fcntl
 import logging
@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sandbox.storage import StoreUnavailableError
+from sandbox.storage import unavailable_after
 
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another writer."""
@@ -20,7 +20,7 @@ _KEPT_OPEN = 8
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _INCOMPLETE = sqlite3.SQLITE_ERROR
-"""SQLite's codes: the file is broken; a table is missing, because somebody removed the file or emptied it."""
+"""SQLite's codes: the file is broken; a table is missing, because the file was removed or emptied."""
 
 _Identity = tuple[int, int]
 """Device and number of a file: later another one may have its name."""
@@ -30,32 +30,33 @@ log = logging.getLogger("sandbox")
 
 
 class SQLiteFile:
-    """Runs pieces of work in transactions. What is damaged is set aside as ``….damaged``, and a new file begun.
+    """Runs functions in transactions. A damaged file is renamed to ``….damaged``, and a new one begun.
 
-    Only a file that has been in use here is: ``….lock`` beside it has a mark then. Any other is somebody's own.
+    That is done only to a file that this class has used: ``….lock`` beside it isn't empty then. Any other may be
+    a file of another program.
     """
 
     def __init__(self, path: Path, schema: str) -> None:
         self._damaged = path.with_name(f"{path.name}.damaged")
-        self._mark = path.with_name(f"{path.name}.lock")
+        self._lock_file = path.with_name(f"{path.name}.lock")
         self._path = path
         self._schema = schema
         self._idle: list[tuple[_Identity, sqlite3.Connection]] = []
 
     def __del__(self) -> None:
-        # a store lives as long as its process, but for tests and previews
+        # a store is open as long as its process, but for tests and previews
         for _, connection in self._idle:
             connection.close()
 
     def prepare(self) -> None:
-        """Create the folder, the file and its tables, and mend what is damaged. Raises `StoreUnavailableError`."""
-        with _failures():
+        """Create the folder, the file and its tables, and repair what is damaged. Raises `StoreUnavailableError`."""
+        with unavailable_after(sqlite3.Error):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             identity = self._identity()
             try:
                 self._complete()
             except sqlite3.DatabaseError as error:
-                if not self._mend(error, identity):
+                if not self._repair(error, identity):
                     raise
 
     def read(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
@@ -72,28 +73,28 @@ class SQLiteFile:
     def forget_overwritten(self) -> None:
         """Leave no byte of what was removed in the log beside the file.
 
-        While another program reads the file that can't be done; it is logged, and left to the next `tidy`.
+        While another program reads the file that can't be done; then it is logged, and left to the next `tidy`.
         """
-        with _failures(), self._lock(fcntl.LOCK_SH), closing(self._connect()) as connection:
+        with unavailable_after(sqlite3.Error), self._lock(fcntl.LOCK_SH), closing(self._connect()) as connection:
             busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             log.warning("%s is being read: what was removed stays in its log until the next purge", self._path.name)
 
     def tidy(self, before: datetime) -> None:
-        """Forget what was written over, and a damaged file that was last changed before a moment."""
+        """Remove what was overwritten, and a damaged file that was last changed before a moment."""
         self.forget_overwritten()
-        with _failures(), self._lock(fcntl.LOCK_SH):
+        with unavailable_after(sqlite3.Error), self._lock(fcntl.LOCK_SH):
             if self._damaged.exists() and self._damaged.stat().st_mtime <= before.timestamp():
                 self._damaged.unlink(missing_ok=True)
 
     def _perform(self, work: Callable[[sqlite3.Connection], Result], begin: str) -> Result:
-        with _failures():
+        with unavailable_after(sqlite3.Error):
             try:
                 with self._lock(fcntl.LOCK_SH):
                     identity = self._identity()
                     return self._attempt(identity, work, begin)
             except sqlite3.DatabaseError as error:
-                if not self._mend(error, identity):
+                if not self._repair(error, identity):
                     raise
             with self._lock(fcntl.LOCK_SH):
                 return self._attempt(self._identity(), work, begin)
@@ -136,7 +137,7 @@ class SQLiteFile:
         connection = sqlite3.connect(self._path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
         try:
             # An acknowledged save outlives the process in any mode. NORMAL may lose the last ones when the power
-            # fails, and breaks nothing; FULL would wait for the disk at each save, for runs that live a day.
+            # fails, and breaks nothing; FULL would wait for the disk at each save, for runs that are kept for a day.
             connection.execute("PRAGMA synchronous = NORMAL")
             # What was removed is overwritten in the file too.
             connection.execute("PRAGMA secure_delete = ON")
@@ -145,8 +146,8 @@ class SQLiteFile:
             raise
         return connection
 
-    def _mend(self, error: sqlite3.DatabaseError, identity: _Identity | None) -> bool:
-        """Whether the file is usable again after this error of the file ``identity``."""
+    def _repair(self, error: sqlite3.DatabaseError, identity: _Identity | None) -> bool:
+        """Repair the file ``identity`` after this error; return whether it is usable again."""
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
         if code == _INCOMPLETE:
             self._complete()
@@ -157,7 +158,7 @@ class SQLiteFile:
         return True
 
     def _is_own(self) -> bool:
-        return self._mark.stat().st_size > 0
+        return self._lock_file.stat().st_size > 0
 
     def _complete(self, instead_of: _Identity | None = None) -> None:
         """Create what is missing: the file, its tables."""
@@ -167,7 +168,7 @@ class SQLiteFile:
             with closing(self._connect()) as connection:
                 connection.executescript(f"PRAGMA journal_mode = WAL;{self._schema}")
             if not self._is_own():
-                self._mark.write_text("in use", encoding="ascii")
+                self._lock_file.write_text("in use", encoding="ascii")
 
     def _set_aside(self) -> None:
         log.error("%s is damaged: it is set aside as %s, and a new file begun", self._path.name, self._damaged.name)
@@ -177,18 +178,10 @@ class SQLiteFile:
 
     @contextmanager
     def _lock(self, kind: int) -> Iterator[None]:
-        """Work is done side by side, mending alone: SQLite can't bear that its file is renamed under its hands."""
-        handle = os.open(self._mark, os.O_RDONLY | os.O_CREAT, 0o600)
+        """A shared lock for work, an exclusive one for repair: SQLite can't go on with a file that is renamed."""
+        handle = os.open(self._lock_file, os.O_RDONLY | os.O_CREAT, 0o600)
         try:
             fcntl.flock(handle, kind)
             yield
         finally:
             os.close(handle)
-
-
-@contextmanager
-def _failures() -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        raise StoreUnavailableError(type(error).__name__) from error

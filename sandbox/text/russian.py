@@ -1,20 +1,22 @@
 """Numbers, durations and times as Russian readers expect them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Final
 
 from babel import Locale
 from babel.dates import format_datetime, format_time
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency
 from babel.units import format_unit
 
-from sandbox.text.moscow import MOSCOW
+from sandbox.text.typography import NO_BREAK_SPACE
+
+MOSCOW: Final = timezone(timedelta(hours=3))
+"""The time zone in which all times are shown. There has been no summer time since 2014."""
 
 _LOCALE: Final = Locale("ru")
 _DAY: Final = 24 * 60 * 60
 _GIGABYTE: Final = 1024
-_NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 
 
 class Count(int):
@@ -39,13 +41,13 @@ def plural(number: int, forms: str) -> str:
 
 
 class Seconds(int):
-    """A duration in seconds: «45 с», «2 ч 5 мин», «31 день». Rounded up, so nobody comes back too early."""
+    """A duration in seconds: «45 с», «2 ч 5 мин», «31 день». Rounded up, so that waiting as long is always enough."""
 
     def __format__(self, spec: str) -> str:
-        whole = int(self) if self < 60 else -(-int(self) // 60) * 60
-        if whole >= _DAY:
-            return format_unit(-(-whole // _DAY), "duration-day", locale=_LOCALE)
-        return measure(whole, "seconds")
+        rounded = int(self) if self < 60 else -(-int(self) // 60) * 60
+        if rounded >= _DAY:
+            return format_unit(-(-rounded // _DAY), "duration-day", locale=_LOCALE)
+        return measure(rounded, "seconds")
 
 
 class Money(int):
@@ -64,17 +66,12 @@ def measure(number: int, unit: str) -> str:
         return _unit(size, name)
     minutes, seconds = divmod(number, 60)
     parts = zip((minutes // 60, minutes % 60, seconds), ("hour", "minute", "second"), strict=True)
-    said = (_unit(part, f"duration-{name}") for part, name in parts if part)
-    return _NO_BREAK_SPACE.join(said) if unit == "seconds" else ""
+    units = (_unit(part, f"duration-{name}") for part, name in parts if part)
+    return NO_BREAK_SPACE.join(units) if unit == "seconds" else ""
 
 
 def _unit(number: float, name: str) -> str:
-    return format_unit(number, name, "short", format="#,##0.#", locale=_LOCALE).replace(" ", _NO_BREAK_SPACE)
-
-
-def rubles(kopecks: int) -> str:
-    """Kopecks as a number that Russian spreadsheet programs read: «-1234,50»."""
-    return format_decimal(Decimal(kopecks) / 100, "0.00", locale=_LOCALE)
+    return format_unit(number, name, "short", format="#,##0.#", locale=_LOCALE).replace(" ", NO_BREAK_SPACE)
 
 
 def day_and_time(moment: datetime) -> str:

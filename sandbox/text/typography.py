@@ -12,7 +12,7 @@ _RULES = (
     (re.compile(r"(?<=№) (?=\d)"), NO_BREAK_SPACE),
 )
 
-_WHOLE = re.compile(
+_UNBROKEN = re.compile(
     r"""( [«(]*
     (?: \+7 \s \d{3} \s \d{3} - \d\d - \d\d  # +7 907 000-00-01
       | [A-Z]{2,4} - [а-яё]+                   # SIM-карта
@@ -23,13 +23,13 @@ _WHOLE = re.compile(
 )
 
 
-def whole_parts(text: str) -> list[str]:
+def unbroken_parts(text: str) -> list[str]:
     """The text cut so that every second part is one whose hyphens mustn't end a line.
 
-    What is copied sign by sign is read wrong when it is torn. The sign stays a plain hyphen: it is found, copied and
-    spoken as everywhere.
+    A number or password that is copied character by character is misread when it is broken. The character stays a plain
+    hyphen, so that search, copying and screen readers work as everywhere.
     """
-    return _WHOLE.split(text)
+    return _UNBROKEN.split(text)
 
 
 def no_break(text: str) -> str:

@@ -11,10 +11,10 @@ from starlette.requests import Request
 FORM = "application/x-www-form-urlencoded"
 MAX_FIELDS = 20
 MAX_FIELD = 500
-"""Fields of a form, and characters of one; the longest that we send is a comment of 300."""
+"""Fields of a form, and characters of one: the longest text that our pages send is a comment of 300."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-"""What no one-line field of a browser sends. A tab can be pasted."""
+"""Characters that no one-line field of a browser sends. A tab can be pasted."""
 
 
 async def read_form(request: Request, several_lines: Container[str] = ()) -> dict[str, str]:
@@ -39,8 +39,3 @@ async def read_form(request: Request, several_lines: Container[str] = ()) -> dic
         if _CONTROL.search(name) or _CONTROL.search(shown):
             raise HTTPException(400)
     return given
-
-
-def wants_fragment(request: Request) -> bool:
-    """Whether our own script asks, which swaps what is in the page; a browser asks for a whole one."""
-    return request.headers.get("x-walkthrough") == "fragment"

@@ -10,26 +10,25 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MOUNT = "/sandbox/"
-"""Where the limits hold. Files and the health of the process are answered under any load."""
+from sandbox.rendering.addresses import SANDBOX
 
 RETRY_AFTER = 5
-"""Seconds after which a refused visitor may come again."""
+"""Seconds after which a refused request may be sent again."""
 
 _CLOSE = {"Connection": "close"}
-"""What is left of a refused body isn't waited for."""
+"""The rest of a refused body isn't read."""
 
 UNREADABLE = "sandbox.unreadable"
-"""An extension of the ASGI scope: this stands for something that isn't HTTP (see `sandbox.web.protocol`)."""
+"""An extension of the ASGI scope: what came can't be read as HTTP (see `sandbox.web.protocol`)."""
 
 
 @dataclass(frozen=True)
 class Limits:
     """``body_bytes`` of a request, ``body_seconds`` for all of it to come, requests ``in_flight`` at once.
 
-    The longest form that we send has a few hundred bytes. At the 200 answers a second that one process gave on
-    a busy machine of two cores, the last of 256 waits for little more than a second; whoever comes after them hears
-    it at once, for a twentieth of the work.
+    The longest form that our pages send has a few hundred bytes. At the 200 answers a second that one process gave on
+    a busy machine of two cores, the last of 256 waits for little more than a second; further requests are refused at
+    once, for a twentieth of the work.
     """
 
     body_bytes: int = 16 * 1024
@@ -38,16 +37,17 @@ class Limits:
 
 
 class OverloadedError(HTTPException):
-    """As many requests as may be are being answered."""
+    """The process is answering as many requests as it may."""
 
     def __init__(self) -> None:
         super().__init__(503, headers={"Retry-After": str(RETRY_AFTER)})
 
 
 class Gate:
-    """ASGI middleware: a request goes on when all of it has come, is small enough, and there is room.
+    """ASGI middleware for the sandbox's requests: each goes on when its whole body has come in time, is small enough,
+    and fewer than ``in_flight`` are being answered. Until its body has come it isn't counted.
 
-    Whoever is refused hears what ``refuse`` makes of the error. A slow sender takes no room while sending.
+    ``refuse`` makes the answer to any other of the error. Files and the health of the process have no such limits.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class Gate:
         self._inside = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith(MOUNT):
+        if scope["type"] != "http" or not scope["path"].startswith(SANDBOX):
             await self._app(scope, receive, send)
             return
         try:
@@ -81,7 +81,7 @@ class Gate:
             self._inside -= 1
 
     async def _whole_body(self, scope: Scope, receive: Receive) -> bytes:
-        announced = Headers(scope=scope).get("content-length") or "0"  # the preview's server gives an empty one
+        announced = Headers(scope=scope).get("content-length") or "0"  # the preview's server sends an empty one
         if int(announced) > self._limits.body_bytes:
             raise HTTPException(413, headers=_CLOSE)
         body = bytearray()
@@ -97,7 +97,7 @@ class Gate:
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
-    """Give the body that was read already, and then whatever comes after it."""
+    """A ``receive`` that returns the body that was read already, and then what comes after it."""
     rest: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def replay() -> Message:

@@ -1,4 +1,4 @@
-"""What the build writes for the sandbox, beside the pages: all that it knows of the site, in one file."""
+"""The file that the build writes for the sandbox beside the pages: all that the sandbox knows of the site."""
 
 import hashlib
 from collections.abc import Mapping
@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 
 from sandbox.content import Content
-from sandbox.engine.progress import Subject
+from sandbox.engine.progress import MenuSection
 
 MANIFEST = ".guide.json"
-"""The file in the site's folder. It is for the sandbox alone: no server gives it out."""
+"""The file in the site's folder. It is for the sandbox alone: no server sends it."""
 
 
 class ManifestError(Exception):
@@ -23,24 +23,24 @@ class Manifest:
     """A built site.
 
     ``pages`` are addresses relative to the site (the first page's is empty), ``trainers`` says which of them holds
-    which walkthrough and ``overview`` which holds them all, ``subjects`` sorts them. ``privacy`` is the address of the
-    section that says what the site keeps of a learner, empty if none does. ``scripts`` are the hashes of all inline
-    scripts, for a Content-Security-Policy. ``content`` is what was checked and put into the pages. ``edition`` is a
-    hash of all the rest.
+    which walkthrough and ``overview`` which holds them all. ``privacy`` is the address of the section that says what
+    the site keeps of a learner, empty if none does. ``subjects`` are the menu's sections with walkthroughs.
+    ``scripts`` are the hashes of all inline scripts, for a Content-Security-Policy. ``content`` is what was checked
+    and put into the pages. ``edition`` is a hash of the other fields.
     """
 
     pages: tuple[str, ...]
     trainers: Mapping[str, str]
     overview: str
     privacy: str
-    subjects: tuple[Subject, ...]
+    subjects: tuple[MenuSection, ...]
     scripts: tuple[str, ...]
     content: Content
     edition: str = ""
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write it with its edition. A sandbox that reads the folder meanwhile finds the former one or this one."""
+    """Write it with its edition. A sandbox that reads the folder meanwhile finds the former manifest or this one."""
     edition = hashlib.sha256(msgspec.json.encode(replace(manifest, edition=""))).hexdigest()[:16]
     new = folder / f"{MANIFEST}.new"
     new.write_bytes(msgspec.json.encode(replace(manifest, edition=edition)))

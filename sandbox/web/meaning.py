@@ -27,7 +27,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Request:
+class SandboxRequest:
     """``learner`` is the session id, or None; ``key`` the idempotency key, or empty; ``now`` the moment it came."""
 
     method: Literal["GET", "POST"]
@@ -49,11 +49,14 @@ class ShowRun:
 
 @dataclass(frozen=True)
 class ShowProgress:
-    """The learner's progress in all walkthroughs. ``known`` says whether there is a session id."""
+    """The learner's progress in all walkthroughs.
+
+    ``known`` says whether there is a session id. ``notice`` is the name of what has been done, if anything.
+    """
 
     progress: Mapping[str, Progress]
     known: bool
-    said: str | None
+    notice: str | None
 
 
 @dataclass(frozen=True)
@@ -83,9 +86,9 @@ View: TypeAlias = ShowRun | ShowProgress | SendFile | ShowProblem | GoTo
 
 @dataclass(frozen=True)
 class Answer:
-    """``show`` is what came of it, ``after`` where a browser without a script is sent after a form.
+    """``show`` is the result, ``after`` the address that a browser without a script is redirected to after a form.
 
-    ``learner`` is the session id to be remembered, or empty if the one there is to be forgotten; None changes nothing.
+    ``learner`` is the session id to set in the browser, or empty to remove it; None changes nothing.
     """
 
     status: int
@@ -99,14 +102,14 @@ NOT_FOUND = Answer(404, ShowProblem("not_found"))
 
 @dataclass(frozen=True)
 class Sandbox:
-    """Answers requests. ``content`` is asked each time: a preview reloads it. Raises `StoreUnavailableError`."""
+    """Answers requests. ``content`` is called each time: a preview reloads it. Raises `StoreUnavailableError`."""
 
     simulation: AnySimulation
     content: Callable[[], Content]
     practice: Practice
     new_learner: Callable[[], str]
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, request: SandboxRequest) -> Answer:
         """What the request means now. Only POST changes anything."""
         match request.method, request.path:
             case "GET", ("walkthroughs", slug) if walkthrough := self._walkthrough(slug):
@@ -128,13 +131,13 @@ class Sandbox:
     def _walkthrough(self, slug: str) -> Walkthrough | None:
         return self.content().walkthroughs.get(slug)
 
-    def _show(self, request: Request, walkthrough: Walkthrough) -> Answer:
+    def _show(self, request: SandboxRequest, walkthrough: Walkthrough) -> Answer:
         run, version = self.practice.current(request.learner, walkthrough, request.now)
         if version == 0 and "sent" in request.fields:
-            run = run.say(RUN_NOT_FOUND)
+            run = run.with_notice(RUN_NOT_FOUND)
         return Answer(200, ShowRun(walkthrough, run, version))
 
-    def _download(self, request: Request, walkthrough: Walkthrough, name: str) -> Answer:
+    def _download(self, request: SandboxRequest, walkthrough: Walkthrough, name: str) -> Answer:
         """A file made from the run; the trainer instead while there is nothing to write."""
         download = self.simulation.downloads.get(name)
         if download is None:
@@ -145,7 +148,7 @@ class Sandbox:
             return Answer(303, GoTo(_trainer(walkthrough)))
         return Answer(200, SendFile(download, content))
 
-    def _act(self, request: Request, walkthrough: Walkthrough, command: str) -> Answer:
+    def _act(self, request: SandboxRequest, walkthrough: Walkthrough, command: str) -> Answer:
         transition = self._transition(request, walkthrough, command)
         if transition is None:
             return NOT_FOUND
@@ -153,7 +156,7 @@ class Sandbox:
         run, version = self.practice.change(learner, walkthrough, transition, request.now, request.key)
         return Answer(200, ShowRun(walkthrough, run, version), _trainer(walkthrough), learner)
 
-    def _transition(self, request: Request, walkthrough: Walkthrough, command: str) -> Transition | None:
+    def _transition(self, request: SandboxRequest, walkthrough: Walkthrough, command: str) -> Transition | None:
         turn = self.practice.turn(walkthrough, request.now)
         given = request.fields
         step = given.get("step", "")
@@ -168,57 +171,59 @@ class Sandbox:
             return None
 
         def transition(run: AnyRun, version: int) -> AnyRun:
-            if step not in ("", run.step) and _is_anew(run, version):
-                return run.say(RUN_NOT_FOUND)
+            if step not in ("", run.step) and _has_replaced_one(run, version):
+                return run.with_notice(RUN_NOT_FOUND)
             if command in commands:
                 return commands[command](run)
             return turn.submit(run, step or run.step, command, given)
 
         return transition
 
-    def _progress(self, request: Request, learner: str | None, said: str) -> Answer:
+    def _progress(self, request: SandboxRequest, learner: str | None, notice: str) -> Answer:
         walkthroughs = self.content().walkthroughs
         runs = self.practice.runs(learner, walkthroughs, request.now) if learner else {}
         found = {slug: progress(each, runs.get(slug)) for slug, each in walkthroughs.items()}
-        show = ShowProgress(found, learner is not None, said if _holds(said, learner, found) else None)
+        show = ShowProgress(found, learner is not None, notice if _is_true(notice, learner, found) else None)
         return Answer(200, show)
 
-    def _restart_one(self, request: Request, walkthrough: Walkthrough) -> Answer:
+    def _restart_one(self, request: SandboxRequest, walkthrough: Walkthrough) -> Answer:
         if request.learner is None:
             return self._after(request, None, "restarted")
         turn = self.practice.turn(walkthrough, request.now)
         self.practice.change(request.learner, walkthrough, lambda _run, _version: turn.restart(), request.now)
         return self._after(request, request.learner, "restarted", remember=request.learner)
 
-    def _restart_all(self, request: Request) -> Answer:
+    def _restart_all(self, request: SandboxRequest) -> Answer:
         """No run is kept, and the learner keeps the session id."""
         if request.learner:
             self.practice.store.delete(request.learner)
         return self._after(request, request.learner, "all_restarted")
 
-    def _erase(self, request: Request) -> Answer:
+    def _erase(self, request: SandboxRequest) -> Answer:
         """Forget the learner: every run, and the session id in the browser."""
         if request.learner:
             self.practice.store.delete(request.learner)
         return self._after(request, None, "erased", remember="")
 
-    def _after(self, request: Request, learner: str | None, said: str, *, remember: str | None = None) -> Answer:
-        shown = self._progress(request, learner, said)
-        return Answer(200, shown.show, f"progress?said={said}", remember)
+    def _after(
+        self, request: SandboxRequest, learner: str | None, notice: str, *, remember: str | None = None
+    ) -> Answer:
+        shown = self._progress(request, learner, notice)
+        return Answer(200, shown.show, f"progress?said={notice}", remember)
 
 
 def _trainer(walkthrough: Walkthrough) -> str:
     return f"walkthroughs/{walkthrough.slug}?sent#{walkthrough.slug}"
 
 
-def _is_anew(run: AnyRun, version: int) -> bool:
-    """Whether the run has begun because the learner's former one isn't there."""
-    return version == 0 or run.said(RUN_NOT_FOUND)
+def _has_replaced_one(run: AnyRun, version: int) -> bool:
+    """Whether the run was begun because the learner's former one isn't stored any more."""
+    return version == 0 or run.has_notice(RUN_NOT_FOUND)
 
 
-def _holds(said: str, learner: str | None, found: Mapping[str, Progress]) -> bool:
-    """Whether it may be said: an address can be made up, and nothing may be claimed to be gone which isn't."""
-    match said:
+def _is_true(notice: str, learner: str | None, found: Mapping[str, Progress]) -> bool:
+    """Whether the notice may be shown: its name comes from an address, which can be invented."""
+    match notice:
         case "erased":
             return learner is None
         case "all_restarted":

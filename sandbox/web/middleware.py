@@ -1,4 +1,4 @@
-"""What every request and every answer goes through, whatever it is about."""
+"""Middleware for every request and every answer."""
 
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
@@ -10,8 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 class PublicAddress:
     """Makes a request look as it did to the browser.
 
-    Behind a proxy only the setting knows the scheme and the host by which learners come. What a client says
-    of them (``Host``, ``X-Forwarded-*``) is replaced or ignored, so nothing can be built from it.
+    Behind a proxy only the setting knows the scheme and the host of the public address. What a client sends
+    (``Host``, ``X-Forwarded-*``) is replaced or ignored, so that no address is made from it.
     """
 
     def __init__(self, app: ASGIApp, public_url: str) -> None:
@@ -27,10 +27,10 @@ class PublicAddress:
 
 
 class SafeAnswers:
-    """Puts the headers of a place on every answer from there, errors included, and makes each redirect relative.
+    """Adds headers to every answer, errors included, and makes each redirect relative.
 
-    ``headers`` is asked for each answer with whether it goes over https, and with the path that was asked for.
-    The framework's own redirects repeat the host that the client named; all of ours lead to ourselves.
+    ``headers`` is called for each answer with whether it goes over https, and with the path of the request.
+    The framework's own redirects repeat the host that the client sent; all of ours stay on the site.
     """
 
     def __init__(self, app: ASGIApp, headers: Callable[[bool, str], Mapping[str, str]]) -> None:
@@ -57,5 +57,5 @@ def _within_the_site(location: str) -> str:
     """The location without its host. Two slashes at the beginning would name a host again."""
     parts = urlsplit(location)
     if not (parts.scheme or parts.netloc) and parts.path[:1] not in ("/", "\\"):
-        return location  # it goes on from where the browser is
+        return location  # relative to the address of the request
     return parts._replace(scheme="", netloc="", path="/" + parts.path.lstrip("/\\")).geturl()

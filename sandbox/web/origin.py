@@ -1,6 +1,7 @@
 """Which requests come from our own pages."""
 
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -8,8 +9,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 def is_ours(request: Request, allowed_origins: frozenset[str]) -> bool:
     """Whether a form was sent from our own pages. Forms baked into static pages can't carry a token.
 
-    Browsers say it in ``Sec-Fetch-Site``, and those from before 2023 in ``Origin``. Who sends neither is refused:
-    no browser that can show the site does that, and a page could make an odder one send a form with its cookie.
+    Browsers send ``Sec-Fetch-Site``, and those from before 2023 only ``Origin``. A form with neither is refused:
+    every browser that can show the site sends one of them, and another site could make an older one send a form.
     """
     origin = request.headers.get("origin")
     if origin in allowed_origins:
@@ -21,7 +22,7 @@ def is_ours(request: Request, allowed_origins: frozenset[str]) -> bool:
 
 
 class OwnForms:
-    """Middleware of a route: nobody but our own pages sends it a form. Raises `HTTPException` 403."""
+    """Middleware of a route that takes forms from our own pages only. Raises `HTTPException` 403."""
 
     def __init__(self, app: ASGIApp, allowed_origins: frozenset[str]) -> None:
         self._app = app
@@ -31,3 +32,8 @@ class OwnForms:
         if scope["method"] == "POST" and not is_ours(Request(scope), self._allowed_origins):
             raise HTTPException(403)
         await self._app(scope, receive, send)
+
+
+def own_forms(allowed_origins: frozenset[str]) -> list[Middleware]:
+    """The middleware of a route that takes forms."""
+    return [Middleware(OwnForms, allowed_origins)]

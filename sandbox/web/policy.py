@@ -1,4 +1,4 @@
-"""What browsers are told to forbid: one set of headers for every answer, ours and a static host's alike."""
+"""The Content-Security-Policy and other headers that restrict browsers: the same on a static host as here."""
 
 from collections.abc import Iterable
 
@@ -19,7 +19,7 @@ _UNUSED_FEATURES = (
     "usb",
     "xr-spatial-tracking",
 )
-"""What a browser could do for a page and this site never asks for."""
+"""Features of browsers that this site never uses."""
 
 _YEAR = 365 * 24 * 3600
 """Seconds. Half a year is the least that the HTTP Observatory accepts."""
@@ -28,9 +28,9 @@ _YEAR = 365 * 24 * 3600
 def headers(scripts: Iterable[str], *, https: bool, sandbox: str = "", framed_by: Iterable[str] = ()) -> dict[str, str]:
     """The headers.
 
-    ``scripts`` are the hashes of the inline scripts of all pages: instant navigation shows one page in another's
-    document, so each must allow those of all. ``sandbox`` is the origin that forms are sent to, if it isn't the
-    page's own; ``framed_by`` the origins that may put a page into a frame.
+    ``scripts`` are the hashes of the inline scripts of all pages: instant navigation shows one page in the
+    document of another, so each must allow those of all. ``sandbox`` is the origin that forms are sent to, if it isn't
+    the page's own; ``framed_by`` the origins that may put a page into a frame.
 
     The referrer is the origin alone, and never less: without it a browser calls the origin of a form "null".
     """

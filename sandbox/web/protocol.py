@@ -1,6 +1,6 @@
-"""HTTP as uvicorn speaks it, but with an end: whoever is slow with the head of a request is cut.
+"""uvicorn's HTTP with a deadline for the head of a request: a slower connection is closed.
 
-What can't be read as HTTP is refused by the application, like everything else: with its words and its headers.
+What can't be read as HTTP is refused by the application, with its texts and headers like any other answer.
 """
 
 import asyncio
@@ -9,7 +9,8 @@ import h11
 from starlette.types import Message, Scope
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from sandbox.web.limits import MOUNT, UNREADABLE
+from sandbox.rendering.addresses import SANDBOX
+from sandbox.web.limits import UNREADABLE
 
 
 class Protocol(H11Protocol):
@@ -29,7 +30,7 @@ class Protocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self._is_refused:
-            return  # what still comes is read all the same, or the system would drop the answer
+            return  # the rest is still read, or the system would drop the answer
         super().data_received(data)
         if self.conn.their_state is h11.IDLE:
             self._expect_head()
@@ -41,9 +42,9 @@ class Protocol(H11Protocol):
         super().connection_lost(exc)
 
     def _expect_head(self) -> None:
-        """Count from its first byte, not from byte to byte."""
+        """Start the deadline of the next head. It is for all of the head, not for each byte."""
         if not self._deadline:
-            # Without a word: a browser that opened a connection in advance would show it to a reader later.
+            # Without an answer: a browser that opened a connection in advance would show it to a reader later.
             self._deadline = self.loop.call_later(self.head_seconds, self.transport.close)
 
     def _stop_waiting(self) -> None:
@@ -51,13 +52,13 @@ class Protocol(H11Protocol):
             self._deadline.cancel()
             self._deadline = None
 
-    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's words
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's text
         self._is_refused = True
-        if self.cycle:  # its body can't be read: whoever waits for it hears that nobody is there
+        if self.cycle:  # its body can't be read: end the request that waits for it, as after a disconnect
             self.cycle.disconnected = True
             self.cycle.message_event.set()
         if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
-            self.transport.close()  # there is no place for a second answer
+            self.transport.close()  # an answer has begun, and there can't be a second one
             return
         task = self.loop.create_task(self._refuse())
         self.tasks.add(task)
@@ -74,7 +75,7 @@ class Protocol(H11Protocol):
                 self._write(h11.Data(data=message["body"]))
                 self._write(h11.EndOfMessage())
 
-        scope: Scope = {"type": "http", "method": "GET", "path": MOUNT, "query_string": b"", "headers": []}
+        scope: Scope = {"type": "http", "method": "GET", "path": SANDBOX, "query_string": b"", "headers": []}
         scope.update(scheme=self.scheme, server=self.server, extensions={UNREADABLE: {}})
         try:
             await self.app(scope, nothing_more, send)

@@ -1,4 +1,4 @@
-"""The sandbox over HTTP: a thin shell around `sandbox.web.meaning`, which decides, and the renderer, which shows."""
+"""The sandbox over HTTP: a thin layer over `sandbox.web.meaning`, which decides, and the renderer, which shows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,21 +8,20 @@ from typing import Literal
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from sandbox.rendering.addresses import MOUNT, PROGRESS
-from sandbox.rendering.renderer import Link, Renderer
+from sandbox.rendering.addresses import PROGRESS, SANDBOX, WALKTHROUGHS
+from sandbox.rendering.renderer import Renderer, WalkthroughLink
 from sandbox.storage import StoreUnavailableError
-from sandbox.web import meaning, origin, sessions
-from sandbox.web.forms import read_form, wants_fragment
+from sandbox.web import sessions
+from sandbox.web.answers import html, redirect_or, wants_fragment
+from sandbox.web.forms import read_form
 from sandbox.web.limits import OverloadedError
-from sandbox.web.meaning import Answer, GoTo, Sandbox, SendFile, ShowProblem, ShowProgress, ShowRun
+from sandbox.web.meaning import Answer, GoTo, Sandbox, SandboxRequest, SendFile, ShowProblem, ShowProgress, ShowRun
+from sandbox.web.origin import own_forms
 from sandbox.web.site import Site
-
-_ROOT = "/sandbox/"
 
 _PROBLEMS = {
     400: "bad_request",
@@ -36,13 +35,13 @@ _PROBLEMS = {
 
 
 class _Command(StringConvertor):
-    """What an action or a command may be called: no file's name is taken for one."""
+    """The name of an action or a command. A file's name has a dot."""
 
     regex = "[a-z_]+"
 
 
 class _File(StringConvertor):
-    """What a download may be called."""
+    """The name of a download."""
 
     regex = r"[a-z_]+\.[a-z]+"
 
@@ -52,7 +51,7 @@ register_url_convertor("file", _File())
 
 
 @dataclass(frozen=True)
-class Shell:
+class SandboxRoutes:
     """The handlers, and what they need."""
 
     sandbox: Sandbox
@@ -61,25 +60,25 @@ class Shell:
     allowed_origins: frozenset[str]
 
     def routes(self) -> list[BaseRoute]:
-        own_forms = [Middleware(origin.OwnForms, self.allowed_origins)]
+        forms = own_forms(self.allowed_origins)
         return [
             Route("/healthz", self.alive, methods=["GET"]),
             Route("/readyz", self.ready, methods=["GET"]),
             Mount(
-                MOUNT,
+                WALKTHROUGHS,
                 routes=[
                     Route("/{slug}", self.show, methods=["GET"]),
                     Route("/{slug}/{file:file}", self.show, methods=["GET"]),
-                    Route("/{slug}/{command:command}", self.act, methods=["POST"], middleware=own_forms),
+                    Route("/{slug}/{command:command}", self.act, methods=["POST"], middleware=forms),
                 ],
             ),
             Route(PROGRESS, self.show, methods=["GET"]),
             Mount(
                 PROGRESS,
                 routes=[
-                    Route("/restart", self.act_without_fields, methods=["POST"], middleware=own_forms),
-                    Route("/restart/{slug}", self.act_without_fields, methods=["POST"], middleware=own_forms),
-                    Route("/erase", self.act_without_fields, methods=["POST"], middleware=own_forms),
+                    Route("/restart", self.act_without_fields, methods=["POST"], middleware=forms),
+                    Route("/restart/{slug}", self.act_without_fields, methods=["POST"], middleware=forms),
+                    Route("/erase", self.act_without_fields, methods=["POST"], middleware=forms),
                 ],
             ),
         ]
@@ -92,90 +91,90 @@ class Shell:
         return PlainTextResponse("ok\n")
 
     async def show(self, request: Request) -> Response:
-        """What is there. Changes nothing."""
+        """Show a state. Changes nothing."""
         return await self._answer(request, "GET", request.query_params)
 
     async def act(self, request: Request) -> Response:
-        """Do what the form asks."""
+        """Do the action or command of a form."""
         return await self._answer(request, "POST", await read_form(request))
 
     async def act_without_fields(self, request: Request) -> Response:
-        """Do what the address says: what else was sent isn't read."""
+        """Do a command that has no fields: a body isn't read."""
         return await self._answer(request, "POST", {})
 
     async def _answer(self, request: Request, method: Literal["GET", "POST"], fields: Mapping[str, str]) -> Response:
-        asked = meaning.Request(
+        asked = SandboxRequest(
             method=method,
-            path=tuple(request.scope["path"].removeprefix(_ROOT).split("/")),
+            path=tuple(request.scope["path"].removeprefix(SANDBOX).split("/")),
             fields=fields,
             learner=sessions.learner_of(request),
             key=sessions.key_of(request),
             now=datetime.now(UTC),
         )
-        # In a thread: others are answered while the store is waited for, and while a long run is drawn.
+        # In a thread: other requests are answered while this one waits for the store and is rendered.
         return await run_in_threadpool(self._decide_and_show, request, asked)
 
-    def _decide_and_show(self, request: Request, asked: meaning.Request) -> Response:
+    def _decide_and_show(self, request: Request, asked: SandboxRequest) -> Response:
         answer = self.sandbox.answer(asked)
-        response = self._shown(request, answer, asked)
+        response = self._shown(request, answer, asked.now)
         if answer.learner:
             sessions.remember(response, request, answer.learner, self.allowed_origins)
         elif answer.learner is not None:
             sessions.forget(response, request, self.allowed_origins)
         return response
 
-    def _shown(self, request: Request, answer: Answer, asked: meaning.Request) -> Response:
-        """The answer for the page's script, or a whole page; a form is answered by leading to that page."""
-        fragment = wants_fragment(request)
-        if answer.after and not fragment:
-            return RedirectResponse(_ROOT + answer.after, 303)
+    def _shown(self, request: Request, answer: Answer, now: datetime) -> Response:
+        """What the answer shows. A browser without a script is redirected to it after a form."""
+        if answer.after:
+            return redirect_or(request, SANDBOX + answer.after, lambda: self._view(request, answer, now))
+        return self._view(request, answer, now)
+
+    def _view(self, request: Request, answer: Answer, now: datetime) -> Response:
         match answer.show:
             case ShowRun():
-                return HTMLResponse(self._run(answer.show, asked.now, whole_page=not fragment))
+                return self._run(request, answer.show, now)
             case ShowProgress():
-                return HTMLResponse(self._progress(answer.show, whole_page=not fragment))
+                return self._progress(request, answer.show)
             case SendFile(download, content):
                 attached = {"Content-Disposition": f'attachment; filename="{download.filename}"'}
                 return Response(content, media_type=download.media_type, headers=attached)
             case GoTo(address):
-                return RedirectResponse(_ROOT + address, answer.status)
+                return RedirectResponse(SANDBOX + address, answer.status)
             case ShowProblem():
                 raise HTTPException(answer.status)
 
-    def _run(self, view: ShowRun, now: datetime, *, whole_page: bool) -> str:
+    def _run(self, request: Request, view: ShowRun, now: datetime) -> Response:
         content, walkthrough = self.sandbox.content(), view.walkthrough
         known, pages = content.walkthroughs, self.site.trainers()
-        links = {slug: Link(known[slug].title, address) for slug, address in pages.items() if slug in known}
+        links = {slug: WalkthroughLink(known[slug].title, address) for slug, address in pages.items() if slug in known}
         widget = self.renderer.widget(content.wording, walkthrough, view.run, now, version=view.version, links=links)
-        return self.site.page(walkthrough.title, widget, walkthrough.slug) if whole_page else widget
+        return html(request, widget, lambda body: self.site.page(walkthrough.title, body, walkthrough.slug))
 
-    def _progress(self, view: ShowProgress, *, whole_page: bool) -> str:
+    def _progress(self, request: Request, view: ShowProgress) -> Response:
         content = self.sandbox.content()
-        html = self.renderer.overview(
+        overview = self.renderer.overview(
             content.wording,
             content.walkthroughs,
-            self.site.subjects(),
+            self.site.menu(),
             self.site.root(),
             progress=view.progress,
             known=view.known,
-            said=view.said,
+            notice=view.notice,
             privacy=self.site.privacy_link(),
         )
-        return self.site.overview_page(content.wording.progress["page"], html) if whole_page else html
+        return html(request, overview, lambda body: self.site.overview_page(content.wording.progress["page"], body))
 
     async def problem(self, request: Request, error: Exception) -> Response:
-        """Say in Russian what went wrong, whatever it was."""
+        """Explain in Russian what went wrong, for any exception."""
         status = _status(error)
-        if status == 404 and not request.scope["path"].startswith(_ROOT):
+        if status == 404 and not request.scope["path"].startswith(SANDBOX):
             return HTMLResponse(self.site.not_found(), status)
         name = "overloaded" if isinstance(error, OverloadedError) else _PROBLEMS.get(status, "broken")
         wording = self.sandbox.content().wording
-        text, whole_page = wording.problems[name], not wants_fragment(request)
-        overview = self.site.overview_link() if name == "not_found" else ""
-        body = self.renderer.problem(wording, text, whole_page=whole_page, overview=overview)
-        if whole_page:
-            body = self.site.page(text.title, body)
-        return HTMLResponse(body, status, getattr(error, "headers", None))
+        text, overview = wording.problems[name], self.site.overview_link() if name == "not_found" else ""
+        body = self.renderer.problem(wording, text, whole_page=not wants_fragment(request), overview=overview)
+        headers = getattr(error, "headers", None)
+        return html(request, body, lambda body: self.site.page(text.title, body), status, headers)
 
 
 def _status(error: Exception) -> int:

@@ -1,4 +1,4 @@
-"""Who a learner is: an opaque random session id in a cookie, and the idempotency key of a request."""
+"""The session id of a learner, opaque and random in a cookie, and the idempotency key of a request."""
 
 import re
 import secrets
@@ -9,7 +9,7 @@ from starlette.responses import Response
 from sandbox.storage import TIME_TO_LIVE
 
 COOKIE, SECURE_COOKIE = "learner", "__Host-learner"
-"""The name of the learner's cookie. Over https no other host, and nothing unencrypted, can set one named so."""
+"""The name of the learner's cookie. Over https no other host, and no unencrypted page, can set one of that name."""
 
 _SESSION_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _KEY = re.compile(r"[0-9a-f]{32}")
@@ -34,9 +34,9 @@ def learner_of(request: Request) -> str | None:
 
 
 def key_of(request: Request) -> str:
-    """The idempotency key, by which a request that is sent again is known; empty if there is none.
+    """The idempotency key, by which a request that is sent again is recognised; empty if there is none.
 
-    The script of our pages gives one, or the server in front of us. Only a random one is taken, since it is stored.
+    The script of our pages sends one, or the server in front of us. Only a random one is taken, since it is stored.
     """
     value = request.headers.get("idempotency-key", "")
     return value if _KEY.fullmatch(value) else ""
@@ -48,9 +48,9 @@ def new_learner() -> str:
 
 
 def remember(response: Response, request: Request, learner: str, allowed_origins: frozenset[str]) -> None:
-    """Put the session id into the browser, for as long as a run lives.
+    """Set the session id in the browser, for as long as a run is kept.
 
-    If pages of other sites use the sandbox, browsers send it from them too: each site's pages have one of their own.
+    If pages of other sites use the sandbox, browsers send it from them too: one session id for each site.
     """
     _set_cookie(response, request, learner, int(TIME_TO_LIVE.total_seconds()), allowed_origins)
 

@@ -5,20 +5,20 @@ from html import escape
 from pathlib import Path
 
 from sandbox.content import Content
-from sandbox.engine.progress import Subject
+from sandbox.engine.progress import MenuSection
 from sandbox.web.manifest import MANIFEST, Manifest, ManifestError, read_manifest
 
 TITLE, ADDRESS, WIDGET = "[[title]]", "[[address]]", "<!-- widget -->"
-"""What ``macros/theme/trainer.html`` leaves for the sandbox to fill."""
+"""The places in ``macros/theme/trainer.html`` that the sandbox fills."""
 
 
 def fill(shell: str, title: str, widget: str, address: str = "") -> str:
-    """``macros/theme/trainer.html`` as built, with a title (text), a widget (HTML) and the address to go back to."""
+    """``macros/theme/trainer.html`` as built, with a title (text), a widget (HTML) and the address of the link back."""
     return shell.replace(TITLE, escape(title)).replace(ADDRESS, address).replace(WIDGET, widget)
 
 
 class SiteNotBuiltError(Exception):
-    """There is no built site in the folder, or another edition of the project has built it."""
+    """There is no built site in the folder, or another edition of the project built it."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class _Built:
 
 
 class Site:
-    """A folder that the project has built. It is read again whenever it was built again."""
+    """A folder that the project has built. It is read again after each new build."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -50,7 +50,7 @@ class Site:
         return self._read().manifest.scripts
 
     def page(self, title: str, widget: str, walkthrough: str = "", address: str = "") -> str:
-        """A whole page in the site's look, with the widget (HTML) and a link to the page it belongs to.
+        """A whole page in the site's look, with the widget (HTML) and a link to the page that it belongs to.
 
         That page is named by its walkthrough or by its own address.
         """
@@ -58,7 +58,7 @@ class Site:
         return fill(built.shell, title, widget, built.manifest.trainers.get(walkthrough, address))
 
     def not_found(self) -> str:
-        """The page for an address that isn't of the sandbox and that no file can have."""
+        """The page for an address outside the sandbox that no file can have."""
         return (self.folder / "404.html").read_text(encoding="utf-8")
 
     def overview_page(self, title: str, widget: str) -> str:
@@ -66,8 +66,8 @@ class Site:
         built = self._read()
         return fill(built.shell, title, widget, built.manifest.overview)
 
-    def subjects(self) -> tuple[Subject, ...]:
-        """The walkthroughs by subject, as the site's menu has them."""
+    def menu(self) -> tuple[MenuSection, ...]:
+        """The sections of the site's menu that have walkthroughs."""
         return self._read().manifest.subjects
 
     def trainers(self) -> dict[str, str]:
@@ -90,11 +90,11 @@ class Site:
         return self._read().root
 
     def has_page(self, address: str) -> bool:
-        """Whether there is such a page to read; ``address`` is relative to the site, the first page's is empty."""
+        """Whether the site has the page; ``address`` is relative to the site, the first page's is empty."""
         return address in self._read().pages
 
     def _read(self) -> _Built:
-        """The site as it is now. While it is built anew it is the former one: a build writes its manifest last."""
+        """The site as it is now. During a new build it is the former one: a build writes its manifest last."""
         try:
             now = (self.folder / MANIFEST).stat()
             if self._read_at == (now.st_mtime_ns, now.st_ino):

@@ -1,4 +1,4 @@
-"""The built site over HTTP: compressed copies, caching, and the site's own page for what isn't there."""
+"""The built site over HTTP: compressed copies, caching, and the site's own page for a missing file."""
 
 from pathlib import Path
 
@@ -10,13 +10,13 @@ from starlette.types import Receive, Scope, Send
 from sandbox.web.manifest import MANIFEST
 
 HASHED = r"^/assets/.+\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)$"
-"""Files whose names change with their content: browsers may keep them for good."""
+"""Files whose names change with their content: browsers may cache them for ever."""
 
 
 class StaticSite:
     """An ASGI application that serves a folder, which may be built again meanwhile.
 
-    The manifest in it is for the sandbox alone. Pages are kept by browsers too, but asked for again each time.
+    The manifest isn't served: it is for the sandbox alone. Browsers cache pages too, but revalidate them each time.
     Raises `HTTPException` for a form sent to a page.
     """
 

@@ -20,7 +20,7 @@ from sandbox.account.simulation import BEGINS_AT
 from sandbox.account.starting_points import CALLS_SEED, NUMBER, STARTING_POINTS, UNASKED_AT
 from sandbox.account.tariffs import TARIFFS
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.text.moscow import MOSCOW
+from sandbox.text.russian import MOSCOW
 
 RECORDS = records(CALLS_SEED)
 JUNE = [line for line in RECORDS if line.at.astimezone(MOSCOW).month == 6]

@@ -97,7 +97,7 @@ def stock(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[str]
     copy_tree(tree)
     (tree / "macros/theme/partials/search.html").unlink()
     for file, ours in (
-        ("macros/plugin.py", r"\n        leave_out_themes_index\(.*"),
+        ("macros/plugin.py", r"\n        disable_theme_index\(.*"),
         ("macros/plugin.py", r"\n        write_index\(.*"),
         ("macros/plugin.py", r"\n        if not self\.previewing:\n            publish\(.*"),
         ("mkdocs.yml", r"\n  favicon: .*"),

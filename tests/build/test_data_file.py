@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.pages.instructions import load_instructions
-from macros.pages.related import load_teasers
+from macros.pages.article import load_instructions, load_teasers
 from macros.pages.subjects import load_subjects
 from macros.search.synonyms import load_synonyms
 from sandbox.content.errors import ContentErrors

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from bs4 import BeautifulSoup
 
-from macros.pages.subjects import Related, Subject, related_to
+from macros.pages.subjects import RelatedPage, Subject, related_to
 from tests.support.project import ROOT
 
 Articles = dict[str, BeautifulSoup]
@@ -28,7 +28,7 @@ MONEY, PASSWORD = Subject("Деньги", ("a.md", "b.md", "c.md")), Subject("П
 
 def test_pages_of_the_same_subject_are_related_and_subjects_take_turns() -> None:
     found = related_to("b.md", [MONEY, PASSWORD], already_linked=(), most=3)
-    assert found == [Related("a.md", "Деньги"), Related("d.md", "Пароль"), Related("c.md", "Деньги")]
+    assert found == [RelatedPage("a.md", "Деньги"), RelatedPage("d.md", "Пароль"), RelatedPage("c.md", "Деньги")]
     assert related_to("b.md", [MONEY, PASSWORD], already_linked=(), most=1) == found[:1]
 
 

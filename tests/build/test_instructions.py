@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from macros.pages.instructions import load_instructions
+from macros.pages.article import load_instructions
 from sandbox.content import Content
 from sandbox.content.errors import ContentErrors
 from tests.support.article_instructions import TOLD

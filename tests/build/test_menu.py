@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from macros.editors.embeddings import Embedding
-from macros.pages.menu import address_of, subjects_of
+from macros.pages.menu import address_of, menu_sections
 from sandbox.content import Content
-from sandbox.engine.progress import Subject
+from sandbox.engine.progress import MenuSection
 from sandbox.web.site import Site
 
 NAV: list[Any] = [
@@ -24,26 +24,26 @@ def embedded(**pages: tuple[str, int]) -> dict[str, Embedding]:
 
 
 def test_a_section_has_the_walkthroughs_of_its_pages_in_the_menus_order() -> None:
-    found = subjects_of(
+    found = menu_sections(
         NAV,
         embedded(
             b=("sign-in/b.md", 1), a=("sign-in/a.md", 1), password=("sign-in/password.md", 9), way=("index.md", 3)
         ),
     )
     assert found == (
-        Subject("Главная", {"way": ""}),
-        Subject("Вход", {"password": "sign-in/password/", "a": "sign-in/a/", "b": "sign-in/b/"}),
+        MenuSection("Главная", {"way": ""}),
+        MenuSection("Вход", {"password": "sign-in/password/", "a": "sign-in/a/", "b": "sign-in/b/"}),
     )
     assert list(found[1].pages) == ["password", "a", "b"]
 
 
 def test_on_one_page_they_stand_as_on_the_page() -> None:
-    (subject,) = subjects_of(NAV, embedded(low=("practice.md", 20), high=("practice.md", 2)))
+    (subject,) = menu_sections(NAV, embedded(low=("practice.md", 20), high=("practice.md", 2)))
     assert list(subject.pages) == ["high", "low"]
 
 
 def test_a_page_outside_the_menu_has_no_subject() -> None:
-    assert subjects_of(NAV, embedded(lost=("lost.md", 1))) == ()
+    assert menu_sections(NAV, embedded(lost=("lost.md", 1))) == ()
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_page_is_seen_at_its_address(page: str, address: str) -> None:
 
 
 def test_the_sandbox_reads_the_same_from_the_built_site(site: Path, content: Content) -> None:
-    subjects = Site(site).subjects()
+    subjects = Site(site).menu()
     assert [subject.title for subject in subjects][:2] == ["Регистрация", "Вход"]
     assert sorted(slug for subject in subjects for slug in subject.pages) == sorted(content.walkthroughs)
     for subject in subjects:

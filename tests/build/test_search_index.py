@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from macros.pages.content import read_content
-from macros.search.index import INDEX, Indexed, build_index
+from macros.search.index import INDEX, IndexedPage, build_index
 from macros.search.sections import Section, plain
 from macros.search.synonyms import Synonym
 from sandbox.content import Content
@@ -70,7 +70,7 @@ def test_a_walkthrough_is_a_place_and_its_form_is_not_read() -> None:
 
 def test_steps_and_mistakes_come_from_the_walkthroughs_file(content: Content) -> None:
     sections = [Section("", "А"), Section(walkthrough="register-by-phone")]
-    page = Indexed("a/", ["Меню"], "О чём", 1.0, sections)
+    page = IndexedPage("a/", ["Меню"], "О чём", 1.0, sections)
     index = build_index([page], [Synonym("SMS", ("смс",))], content)
     assert index["synonyms"] == [["SMS", "смс"]]
     (built,) = index["pages"]

@@ -16,18 +16,18 @@ import yaml
 
 from macros.editors.embeddings import find_embeddings
 from macros.editors.front_matter import check_front_matter
-from macros.pages.instructions import ARTICLE, load_instructions
+from macros.pages.article import ARTICLE, load_instructions
 from macros.pages.sources import check_sources
 from macros.pages.subjects import SUBJECTS, load_subjects
 from macros.search.synonyms import SYNONYMS, load_synonyms
 from sandbox.account.actions import ACTIONS
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.waits import WAITS
-from sandbox.content import yaml_source
+from sandbox.content import yaml_tree
 from sandbox.content.errors import ContentError, ContentErrors, ErrorList, texts
 from sandbox.content.loader import slugs_in
 from sandbox.content.rehearsal import rehearse
-from sandbox.content.yaml_source import Block, Series, Text, parse_yaml
+from sandbox.content.yaml_tree import Block, Series, Text, parse_yaml
 from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
 from tests.support.guide import SIMULATION, SOURCE, load_source
 from tests.support.project import ROOT
@@ -305,7 +305,7 @@ def test_of_two_keys_the_first_counts_and_both_are_named() -> None:
 def test_without_libyaml_the_same_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "walkthroughs").glob("*.yml"))[:3]]
     fast = [parse_yaml(text, ErrorList("file.yml")) for text in texts]
-    monkeypatch.setattr(yaml_source, "_FAST", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_tree, "_FAST", yaml.SafeLoader)
     assert [parse_yaml(text, ErrorList("file.yml")) for text in texts] == fast
     assert None not in fast
 

@@ -25,7 +25,7 @@ from sandbox.content.wording import (
     Wording,
 )
 from sandbox.content.wording_reader import WordingReader
-from sandbox.content.yaml_source import Block, Text, Value
+from sandbox.content.yaml_tree import Block, Text, Value
 from sandbox.engine.outcome import Outcome
 
 OUTCOMES = SIMULATION.outcomes

@@ -34,7 +34,7 @@ def test_without_a_run_nothing_is_begun(walkthrough: Walkthrough) -> None:
 
 
 def test_a_run_in_which_nothing_was_done_is_not_begun(walkthrough: Walkthrough, fresh: AnyRun) -> None:
-    for run in (fresh, turn(walkthrough, SECRETS).restart(), fresh.say(RUN_NOT_FOUND)):
+    for run in (fresh, turn(walkthrough, SECRETS).restart(), fresh.with_notice(RUN_NOT_FOUND)):
         assert seen(progress(walkthrough, run)) == ("todo", FIRST, 1, 0)
 
 

@@ -23,7 +23,7 @@ from starlette.testclient import TestClient
 
 from sandbox.application import create_app
 from sandbox.content import Content
-from sandbox.feedback import Comment, Count, FeedbackStore
+from sandbox.feedback import Comment, DailyCount, FeedbackStore
 from sandbox.feedback.__main__ import Total, total, write_csv
 from sandbox.feedback.address import open_feedback
 from sandbox.feedback.comment import MAX_LENGTH, refusal, tidy
@@ -166,7 +166,7 @@ def test_answers_are_counted_by_page_and_day(store: FeedbackStore) -> None:
     for page, day, useful in [("", DAY, True), (PAGE, DAY, True), (PAGE, DAY, False), (PAGE, DAY, True)]:
         store.count(page, day, useful=useful)
     store.count(PAGE, NEXT_DAY, useful=False)
-    assert store.counts() == [Count("", DAY, 1, 0), Count(PAGE, DAY, 2, 1), Count(PAGE, NEXT_DAY, 0, 1)]
+    assert store.counts() == [DailyCount("", DAY, 1, 0), DailyCount(PAGE, DAY, 2, 1), DailyCount(PAGE, NEXT_DAY, 0, 1)]
 
 
 def test_parallel_answers_are_all_counted(open_store: OpenStore) -> None:
@@ -181,7 +181,7 @@ def test_parallel_answers_are_all_counted(open_store: OpenStore) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert open_store().counts() == [Count(PAGE, DAY, 100, 0)]
+    assert open_store().counts() == [DailyCount(PAGE, DAY, 100, 0)]
 
 
 def test_comments_come_newest_first_and_are_seen_by_other_workers(open_store: OpenStore) -> None:
@@ -242,7 +242,7 @@ def test_a_harmed_file_is_begun_anew_and_what_is_left_of_it_stays(
     store = store if opened else SQLiteFeedback(path)
     store.add(Comment(PAGE, DAY, True, "Да"))
     store.count(PAGE, DAY, useful=True)
-    assert store.counts() == [Count(PAGE, DAY, 1, 0)]
+    assert store.counts() == [DailyCount(PAGE, DAY, 1, 0)]
     assert store.comments() == [Comment(PAGE, DAY, True, "Да")]
     damaged = path.with_name("feedback.sqlite3.damaged")
     assert harm is not damage or damaged.read_bytes().startswith(b"what readers said")
@@ -298,7 +298,7 @@ def test_without_a_script_an_answer_leads_to_thanks_in_the_sites_look(client: Te
     assert "Спасибо" in page.h1.text
     assert page.select_one('form[action="/sandbox/feedback/comment"] textarea[name=comment]')
     assert page.select_one(f'article a[href="/{PAGE}"]'), "the way back to the page"
-    assert kept.counts() == [Count(PAGE, datetime.now(UTC).date(), 0, 1)]
+    assert kept.counts() == [DailyCount(PAGE, datetime.now(UTC).date(), 0, 1)]
     assert client.get(response.headers["location"]).status_code == 200
     assert kept.counts()[0].useless == 1, "to read the thanks again counts nothing"
 
@@ -382,7 +382,7 @@ def test_what_our_pages_cannot_have_sent_is_refused(
 
 
 def test_days_are_added_up_and_the_least_useful_pages_come_first() -> None:
-    counts = [Count("a/", DAY, 5, 1), Count("b/", DAY, 1, 1), Count("b/", NEXT_DAY, 0, 3)]
+    counts = [DailyCount("a/", DAY, 5, 1), DailyCount("b/", DAY, 1, 1), DailyCount("b/", NEXT_DAY, 0, 3)]
     assert total(counts) == [Total("b/", 1, 4), Total("a/", 5, 1)]
 
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 from pathlib import Path
 
-from macros.guide import texts_said
+from macros.guide import texts_used
 from sandbox.account.simulation import SIMULATION as SIMULATION
-from sandbox.content.loader import Source, load_content
+from sandbox.content.loader import LoadedContent, load_content
 from sandbox.content.rehearsal import NOW, AnyTurn, PredictableSecrets
 from sandbox.engine.action import Secrets
 from sandbox.engine.run import AnyRun
@@ -17,10 +17,10 @@ from tests.support.project import ROOT
 RENDERER = Renderer(SIMULATION, packages=["sandbox.feedback", "macros.pages"])
 
 
-TEXTS = texts_said(RENDERER)
+TEXTS = texts_used(RENDERER)
 
 
-def load_source(folder: Path) -> Source:
+def load_source(folder: Path) -> LoadedContent:
     """Read a folder of walkthroughs with this guide's simulation and templates. Raises `ContentErrors`."""
     return load_content(folder, SIMULATION, TEXTS)
 

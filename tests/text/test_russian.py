@@ -14,9 +14,9 @@ from sandbox.text.russian import (
     measure,
     phone_number,
     plural,
-    rubles,
     short_day,
 )
+from sandbox.text.spreadsheet import rubles
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from sandbox.engine.run import RUN_NOT_FOUND
 from sandbox.storage.codec import RunCodec
 from sandbox.storage.practice import Practice
 from sandbox.storage.sqlite import SQLiteStore
-from sandbox.web.meaning import NOT_FOUND, Answer, GoTo, Request, Sandbox, SendFile, ShowProgress, ShowRun
+from sandbox.web.meaning import NOT_FOUND, Answer, GoTo, Sandbox, SandboxRequest, SendFile, ShowProgress, ShowRun
 from tests.support.guide import CONTENT, SIMULATION
 
 REGISTER, DETAILS = "register-by-phone", "view-call-details"
@@ -30,8 +30,8 @@ def sandbox(tmp_path: Path) -> Sandbox:
 
 def ask(
     method: Literal["GET", "POST"], *path: str, learner: str | None = None, key: str = "", **fields: str
-) -> Request:
-    return Request(method, path, fields, learner, key, NOW)
+) -> SandboxRequest:
+    return SandboxRequest(method, path, fields, learner, key, NOW)
 
 
 def run_of(answer: Answer) -> ShowRun:
@@ -80,15 +80,15 @@ def test_a_request_that_is_sent_again_is_done_once(sandbox: Sandbox) -> None:
     ],
     ids=lambda asked: " ".join((asked.method, *asked.path)),
 )
-def test_what_there_is_not_is_not_found(sandbox: Sandbox, asked: Request) -> None:
+def test_what_there_is_not_is_not_found(sandbox: Sandbox, asked: SandboxRequest) -> None:
     assert sandbox.answer(asked) == NOT_FOUND
 
 
 def test_a_form_of_a_run_that_is_gone_is_told_so(sandbox: Sandbox) -> None:
     answer = sandbox.answer(ask("POST", "walkthroughs", REGISTER, "set_password", step="set-password", password="x"))
-    assert run_of(answer).run.said(RUN_NOT_FOUND)
+    assert run_of(answer).run.has_notice(RUN_NOT_FOUND)
     sent = sandbox.answer(ask("GET", "walkthroughs", REGISTER, sent=""))
-    assert run_of(sent).run.said(RUN_NOT_FOUND), "the page after a form, without its run"
+    assert run_of(sent).run.has_notice(RUN_NOT_FOUND), "the page after a form, without its run"
 
 
 def test_a_file_is_sent_once_there_is_one(sandbox: Sandbox) -> None:
@@ -125,7 +125,7 @@ def test_beginning_anew_is_done_and_said(
     open_the_site(sandbox, LEARNER)
     answer = sandbox.answer(ask("POST", "progress", *path, learner=LEARNER))
     assert isinstance(answer.show, ShowProgress)
-    assert (answer.show.said, answer.after, answer.learner) == (said, f"progress?said={said}", remembered)
+    assert (answer.show.notice, answer.after, answer.learner) == (said, f"progress?said={said}", remembered)
     assert run_of(sandbox.answer(ask("GET", "walkthroughs", REGISTER, learner=LEARNER))).run.step == "open-site"
 
 
@@ -134,4 +134,4 @@ def test_an_address_can_not_claim_what_is_not_so(sandbox: Sandbox, said: str) ->
     open_the_site(sandbox, LEARNER)
     shown = sandbox.answer(ask("GET", "progress", learner=LEARNER, said=said)).show
     assert isinstance(shown, ShowProgress)
-    assert shown.said is None
+    assert shown.notice is None

@@ -1,5 +1,5 @@
-// Keeps what was read for times without a connection. The network always comes first for pages,
-// so nobody sees an old page when there is a new one. Nothing of the trainer is kept.
+// Caches what was read for reading offline. Pages are always requested from the network first,
+// so that a new one is never hidden by an old one. Nothing of the trainer is cached.
 
 const ASSETS = "assets-{{ version }}"; // it changes with every change of the style or the script
 const PAGES = "pages";
@@ -24,7 +24,7 @@ self.addEventListener("fetch", (event) => {
   if (url.pathname.endsWith("/")) event.waitUntil(answer.then(keepSearch).catch(() => {}));
 });
 
-// The first page was loaded before this worker began. Its parts lie in the browser's own cache: no bytes are moved.
+// The first page was loaded before this worker began. Its parts are in the browser's own cache: nothing is downloaded.
 self.addEventListener("message", (event) => event.waitUntil(Promise.all(event.data.map(keepLoaded))));
 
 async function keepLoaded(address) {
@@ -54,7 +54,7 @@ async function fetchAndKeep(request) {
   return response;
 }
 
-// Whoever reads a second page may want to search without a connection too. The first visit stays light.
+// A reader of a second page may want to search offline too. The first page costs no more requests.
 async function keepSearch() {
   const pages = await (await caches.open(PAGES)).keys();
   if (pages.filter(({ url }) => url.endsWith("/")).length < 2) return;

@@ -1,4 +1,4 @@
-"""Writes the headers that a static host must serve the built site with, in two forms that hosts read.
+"""Files for servers of the built site: a static host, or a server in front of the sandbox.
 
 A host that serves hidden files must leave out the site's manifest (`sandbox.web.manifest`): no header can hide a file.
 """
@@ -6,7 +6,10 @@ A host that serves hidden files must leave out the site's manifest (`sandbox.web
 from collections.abc import Iterable
 from pathlib import Path
 
+from sandbox.content.wording import Wording
+from sandbox.rendering.renderer import Renderer
 from sandbox.web import policy
+from sandbox.web.site import fill
 
 
 def write_headers(site: Path, scripts: Iterable[str], *, https: bool, sandbox: str) -> None:
@@ -20,3 +23,16 @@ def write_headers(site: Path, scripts: Iterable[str], *, https: bool, sandbox: s
     (site / "_headers").write_text(f"/*\n{lines}", encoding="utf-8")
     directives = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
     (site / "headers.conf").write_text(directives, encoding="utf-8")
+
+
+def write_problem_pages(folder: Path, shell: str, wording: Wording, renderer: Renderer) -> None:
+    """Write a page for each problem, and a fragment for the script that sends forms (see ``sandbox/deploy``).
+
+    A server in front sends them when the sandbox can't answer. ``shell`` is the page that the sandbox fills.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in wording.problems.items():
+        page = fill(shell, text.title, renderer.problem(wording, text, whole_page=True))
+        (folder / f"{name}.html").write_text(page, encoding="utf-8")
+        fragment = renderer.problem(wording, text, whole_page=False)
+        (folder / f"{name}-fragment.html").write_text(fragment, encoding="utf-8")

@@ -5,7 +5,7 @@ from mkdocs.commands import build
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import DuplicateFilter
 
-from macros.editors.told import told_to_editors
+from macros.editors.build_errors import stop_build_on_errors
 from sandbox.content.errors import ContentErrors, ErrorList
 
 
@@ -16,7 +16,7 @@ def test_a_mistake_that_stays_is_told_again(caplog: pytest.LogCaptureFixture) ->
     build.log.addFilter(once)
     try:
         for _ in range(2):
-            with pytest.raises(PluginError) as told, told_to_editors():
+            with pytest.raises(PluginError) as told, stop_build_on_errors():
                 raise ContentErrors(mistakes.errors)
             build.log.error(str(told.value))
     finally:

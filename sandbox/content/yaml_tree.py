@@ -2,7 +2,7 @@
 
 PyYAML's own constructors turn ``012345`` into 5349 and ``on`` into True and let a second key overwrite the first,
 so only its events are used. They come from libyaml, which is many times faster; where that refuses a file, PyYAML's own
-parser reads it again, because its errors tell more.
+parser reads it again, because its errors are more precise.
 """
 
 from collections.abc import Iterator
@@ -92,7 +92,7 @@ def _read(text: str) -> "_Tree":
 
 
 class _AliasError(yaml.YAMLError):
-    """An alias: it would show the same text in two places, and an editor would change only one of them."""
+    """An alias: the same text in two places, of which an editor would mean to change only one."""
 
     def __init__(self, line: int) -> None:
         self.line = line
@@ -163,13 +163,13 @@ _UNCLOSED = {
 
 
 def _place_and_kind(error: yaml.MarkedYAMLError) -> tuple[int, str]:
-    """The line, and the mistake by which editors know it: PyYAML's own words say what a parser met."""
-    mark, began = error.problem_mark, error.context_mark
-    line = mark.line + 1 if mark else 1
+    """The line and the kind of mistake in editors' terms: PyYAML's messages are in a parser's."""
+    met, began = error.problem_mark, error.context_mark
+    line = met.line + 1 if met else 1
     problem = error.problem or ""
     if "'\\t'" in problem:
         return line, "tab_in_yaml"
-    if began and mark and began.line < mark.line and (kind := _UNCLOSED.get(error.context or "")):
+    if began and met and began.line < met.line and (kind := _UNCLOSED.get(error.context or "")):
         return began.line + 1, kind
     if problem.startswith("mapping values"):
         return line, "colon_in_text"

@@ -1,4 +1,4 @@
-"""How editors hear of mistakes in their files: the build stops with a line for each."""
+"""Errors in editors' files as the error of a build, which stops with a line for each."""
 
 import contextlib
 from collections.abc import Iterator
@@ -11,17 +11,17 @@ from sandbox.content.errors import ContentErrors
 
 
 @contextlib.contextmanager
-def told_to_editors() -> Iterator[None]:
-    """Stop the build if the files turn out to be wrong. They may change at any time while it runs."""
+def stop_build_on_errors() -> Iterator[None]:
+    """Stop the build with the errors of the files that are read within, and no traceback."""
     try:
         yield
     except ContentErrors as errors:
-        _say_again()
+        _allow_repeated_messages()
         raise PluginError(f"Ошибки в материалах:\n{errors}") from None
 
 
-def _say_again() -> None:
-    """MkDocs prints the same line once in a preview, though it is another build that it stops."""
+def _allow_repeated_messages() -> None:
+    """Otherwise MkDocs would log the same error only once in a preview, and stop the next build without it."""
     for each in build.log.filters:
         if isinstance(each, DuplicateFilter):
             each.msgs.clear()
