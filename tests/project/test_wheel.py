@@ -103,6 +103,6 @@ NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
 
 def run_python(code: str, packages: Path, folder: Path, settings: Mapping[str, str] = NO_SETTINGS) -> str:
     """What a program prints that is started in ``folder`` and finds the packages in the other."""
-    command, variables = [sys.executable, "-P", "-c", code], environment(packages) | settings
+    command, variables = [sys.executable, "-P", "-c", code], {**environment(packages), **settings}
     done = subprocess.run(command, cwd=folder, env=variables, check=True, capture_output=True, text=True)
     return done.stdout.strip()
