@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -36,6 +37,8 @@ def serve(application: Callable[[], ASGIApp]) -> int:
         print(f"SANDBOX_STORE: the file can't be opened for writing ({error})", file=sys.stderr)
         return 2
     several = settings.workers > 1
+    gc.freeze()  # what is there by now stays as long as the process, and needn't be looked at again and again
+    gc.enable()
     # The access log would hold addresses of people; what matters is in the application's own.
     uvicorn.run(
         f"{application.__module__}:{application.__name__}" if several else app,

@@ -20,6 +20,7 @@ from tests.support.project import ROOT, build_site
 from tests.support.redis_server import RedisServer
 from tests.support.registration_journey import journey
 from tests.support.sandbox_process import HEADERS, PRESS, SandboxProcess
+from tests.support.start import times_bare
 from tests.support.stock import times_stock
 
 SECONDS = 5
@@ -135,6 +136,7 @@ def main() -> int:
             one, two = (rates[f"form, {store}, workers: {workers}"] for workers in (1, 2))
             show(f"ratio by processor time: two workers / one, {store}", two / one, "")
         measure_stores(site, redis, folder / "size/learners.sqlite3")
+        show("start of a process: times a bare Starlette application", times_bare(site, folder / "start/l.sqlite3"), "")
         (folder / "build").mkdir()
         show("build: times stock Material", times_stock(folder / "build"), "")
     secrets = RandomSecrets()

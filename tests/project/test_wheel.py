@@ -3,7 +3,9 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from zipfile import ZipFile
 
 import httpx2
@@ -87,8 +89,20 @@ def test_without_settings_an_installed_wheel_looks_where_it_was_started(installe
     assert run_python(code, installed, tmp_path) == f"{tmp_path}/site sqlite:///var/learners.sqlite3"
 
 
-def run_python(code: str, packages: Path, folder: Path) -> str:
+def test_a_start_imports_only_what_a_server_needs(installed: Path, site: Path, tmp_path: Path) -> None:
+    """No YAML, as the content comes from the built site, and no Redis client beside a store in SQLite."""
+    code = "import sys; from sandbox.guide import from_environ; from_environ(); print(*sys.modules)"
+    settings = {"SITE_DIR": f"{site}", "SANDBOX_STORE": f"sqlite:///{tmp_path / 'learners.sqlite3'}"}
+    imported = {name.split(".")[0] for name in run_python(code, installed, tmp_path, settings).split()}
+    assert "sandbox" in imported
+    assert imported & {"yaml", "redis", "macros", "mkdocs"} == set()
+
+
+NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
+
+
+def run_python(code: str, packages: Path, folder: Path, settings: Mapping[str, str] = NO_SETTINGS) -> str:
     """What a program prints that is started in ``folder`` and finds the packages in the other."""
-    command = [sys.executable, "-P", "-c", code]
-    done = subprocess.run(command, cwd=folder, env=environment(packages), check=True, capture_output=True, text=True)
+    command, variables = [sys.executable, "-P", "-c", code], {**environment(packages), **settings}
+    done = subprocess.run(command, cwd=folder, env=variables, check=True, capture_output=True, text=True)
     return done.stdout.strip()
