@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Error, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from starlette.testclient import TestClient
 
 from sandbox.application import create_app
@@ -175,21 +175,6 @@ def javascript(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def page(page_pool: PagePool, server: str, javascript: bool) -> Iterator[Page]:
-    """A page that must neither fail nor ask another origin for anything."""
-    faults: list[str] = []
-
-    def keep_fault(error: Error) -> None:
-        faults.append(str(error))
-
-    def keep_foreign(request: Request) -> None:
-        if not request.url.startswith(f"{server}/"):
-            faults.append(request.url)
-
-    with page_pool.page(reduced_motion=True, java_script_enabled=javascript) as page:
-        page.on("pageerror", keep_fault)
-        page.on("request", keep_foreign)
+def page(page_pool: PagePool, javascript: bool) -> Iterator[Page]:
+    with page_pool.faultless_page(java_script_enabled=javascript) as page:
         yield page
-        page.remove_listener("pageerror", keep_fault)
-        page.remove_listener("request", keep_foreign)
-    assert faults == []

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser_steps import at_step, fill, press, widget
 from tests.support.page_pool import PagePool
@@ -73,24 +73,9 @@ def pool(browser: Browser, library: str) -> Iterator[PagePool]:
 
 
 @pytest.fixture
-def page(pool: PagePool, library: str, javascript: bool) -> Iterator[Page]:
-    """A page of the second guide, which must neither fail nor ask another origin for anything."""
-    faults: list[str] = []
-
-    def keep_fault(error: Error) -> None:
-        faults.append(str(error))
-
-    def keep_foreign(request: Request) -> None:
-        if not request.url.startswith(f"{library}/"):
-            faults.append(request.url)
-
-    with pool.page(reduced_motion=True, java_script_enabled=javascript) as page:
-        page.on("pageerror", keep_fault)
-        page.on("request", keep_foreign)
+def page(pool: PagePool, javascript: bool) -> Iterator[Page]:
+    with pool.faultless_page(java_script_enabled=javascript) as page:
         yield page
-        page.remove_listener("pageerror", keep_fault)
-        page.remove_listener("request", keep_foreign)
-    assert faults == []
 
 
 def make_mistake(page: Page, name: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, Error, Page, ViewportSize
+from playwright.sync_api import Browser, Error, Page, Request, ViewportSize
 
 from tests.support.browser_steps import DESKTOP
 
@@ -61,6 +61,26 @@ class PagePool:
         session.send("Storage.clearDataForOrigin", {"origin": self._address, "storageTypes": "all"})
         session.detach()
         context.clear_cookies()
+
+    @contextmanager
+    def faultless_page(self, **options: object) -> Iterator[Page]:
+        """A page that must neither fail nor ask another origin for anything."""
+        faults: list[str] = []
+
+        def keep_fault(error: Error) -> None:
+            faults.append(str(error))
+
+        def keep_foreign(request: Request) -> None:
+            if not request.url.startswith(f"{self._address}/"):
+                faults.append(request.url)
+
+        with self.page(reduced_motion=True, **options) as page:
+            page.on("pageerror", keep_fault)
+            page.on("request", keep_foreign)
+            yield page
+            page.remove_listener("pageerror", keep_fault)
+            page.remove_listener("request", keep_foreign)
+        assert faults == []
 
     def close(self) -> None:
         for page in self._pages.values():
