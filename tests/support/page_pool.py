@@ -63,7 +63,7 @@ class PagePool:
         context.clear_cookies()
 
     @contextmanager
-    def faultless_page(self, **options: object) -> Iterator[Page]:
+    def faultless_page(self, *, java_script_enabled: bool) -> Iterator[Page]:
         """A page that must neither fail nor ask another origin for anything."""
         faults: list[str] = []
 
@@ -74,7 +74,7 @@ class PagePool:
             if not request.url.startswith(f"{self._address}/"):
                 faults.append(request.url)
 
-        with self.page(reduced_motion=True, **options) as page:
+        with self.page(reduced_motion=True, java_script_enabled=java_script_enabled) as page:
             page.on("pageerror", keep_fault)
             page.on("request", keep_foreign)
             yield page
