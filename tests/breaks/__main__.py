@@ -169,7 +169,8 @@ def main() -> int:
         folders = [Path(place) / str(job) for job in range(JOBS)]
         with ThreadPoolExecutor(JOBS) as threads:
             workshops = list(threads.map(open_workshop, folders))
-        for run in spread(lambda shop, test: shop.test(test, rebuild=False), tests_of(chosen), workshops):
+        shares = [" ".join(tests_of(chosen)[job::JOBS]) for job in range(JOBS)]
+        for run in spread(lambda shop, tests: shop.test(tests, rebuild=False), list(filter(None, shares)), workshops):
             if run.returncode != PASSED:
                 print(f"A test fails though nothing is broken:\n{run.stdout}{run.stderr}", file=sys.stderr)
                 return 1
