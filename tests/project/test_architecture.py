@@ -108,3 +108,30 @@ def test_html_is_never_built_in_python(path: Path) -> None:
 @pytest.mark.parametrize("path", [*MODULES, *sorted((ROOT / "macros").rglob("*.py"))], ids=name_of)
 def test_modules_stay_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
+
+
+TEMPLATES = [
+    path
+    for pattern in ("sandbox/**/*.html", "macros/**/*.html", "macros/**/templates/*", "docs/assets/**/*.js")
+    for path in sorted(ROOT.glob(pattern))
+    if path.is_file() and path.name not in ("stemmer.js", "lexicon.js", "words.js")  # letters of words, as data
+]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_templates_and_scripts_hold_no_russian_prose(path: Path) -> None:
+    """Every word that a learner reads stands in the editors' files."""
+    text = path.read_text(encoding="utf-8")
+    spoken = re.sub(r"\{#.*?#\}|/\*.*?\*/|^\s*//.*?$", "", text, flags=re.DOTALL | re.MULTILINE)
+    assert re.findall(r"[А-Яа-яЁё]{2,}", spoken) == []
+
+
+def test_no_test_module_imports_another() -> None:
+    modules = [path for path in (ROOT / "tests").rglob("test_*.py")]
+    others = {
+        f"{path.name} imports {name}"
+        for path in modules
+        for name in imports_of(path)
+        if any(part.startswith("test_") for part in name.split(".")[:-1])
+    }
+    assert others == set()
