@@ -21,7 +21,7 @@ from macros.markdown.terms import Glossary
 from macros.pages.content import PageContent, read_content
 from macros.pages.surroundings import add_pictures, functions_for_templates
 from macros.publish.built_site import describe_site, read_pages, scripts_of
-from macros.publish.server_files import write_headers, write_problem_pages
+from macros.publish.hosting import write_headers, write_problem_pages
 from macros.publish.site import publish
 from macros.search.index import IndexedPage, disable_theme_index, entry_of, write_index
 from sandbox.content import Content

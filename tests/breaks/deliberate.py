@@ -337,7 +337,7 @@ SECURITY = (
         PYTHON,
         'return site == "same-origin"',
         'return site in ("same-origin", "same-site")',
-        "tests/web/test_routes.py::test_a_form_from_another_site_is_refused",
+        "tests/web/test_origin.py::test_a_form_from_another_site_is_refused",
     ),
     Break(
         "pages may be framed",

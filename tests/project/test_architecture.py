@@ -127,7 +127,7 @@ def test_templates_and_scripts_hold_no_russian_prose(path: Path) -> None:
 
 
 def test_no_test_module_imports_another() -> None:
-    modules = [path for path in (ROOT / "tests").rglob("test_*.py")]
+    modules = (ROOT / "tests").rglob("test_*.py")
     others = {
         f"{path.name} imports {name}"
         for path in modules

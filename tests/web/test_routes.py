@@ -146,34 +146,6 @@ def test_nothing_but_training_data_is_echoed_stored_or_logged(
 
 
 @pytest.mark.parametrize(
-    "headers",
-    [
-        {"Sec-Fetch-Site": "cross-site"},
-        {"Sec-Fetch-Site": "same-site"},
-        {"Sec-Fetch-Site": "none"},
-        {"Origin": "https://evil.example"},
-        {"Origin": "null"},
-        {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"},
-        {"Origin": "http://testserver.evil.example"},
-        {"Referer": "http://testserver/"},
-        {},
-    ],
-)
-def test_a_form_from_another_site_is_refused(client: TestClient, headers: dict[str, str]) -> None:
-    form = {"step": "open-site", "address": "login.mts.ru"}
-    response = client.post(f"{REGISTER}/open_site", data=form, headers=headers, follow_redirects=False)
-    assert response.status_code == 403
-    assert "Форма отправлена с другого сайта" in plain(response.text)
-    assert "set-cookie" not in response.headers
-
-
-def test_an_old_browser_is_known_by_its_origin(client: TestClient) -> None:
-    form = {"step": "open-site", "address": "login.mts.ru"}
-    origin = {"Origin": "http://testserver"}
-    assert client.post(f"{REGISTER}/open_site", data=form, headers=origin, follow_redirects=False).status_code == 303
-
-
-@pytest.mark.parametrize(
     ("method", "path", "status", "says"),
     [
         ("GET", f"{MOUNT}/no-such", 404, "Такой тренировки нет"),

@@ -1,48 +1,21 @@
-"""A learner is a mark in a cookie that no other site can use, whatever stands before the sandbox."""
+"""A learner is a session id in a cookie that no other site can use, with or without a proxy before the sandbox."""
 
 import re
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from starlette.testclient import TestClient
 
-from sandbox.application import PURGE_EVERY, create_app
-from sandbox.content import Content
-from sandbox.settings import Settings
+from sandbox.application import PURGE_EVERY
 from sandbox.storage import TIME_TO_LIVE
 from sandbox.storage.sqlite import SQLiteStore
 from tests.support.forms_over_http import FRAGMENT, REGISTER
-from tests.support.guide import SIMULATION
+from tests.support.origins import GUIDE, PROXIED, SANDBOX, TWO_ORIGINS, Start
 from tests.support.processes import PATIENCE
 
 FORM = {"step": "open-site", "address": "login.mts.ru"}
-
-SANDBOX, GUIDE = "https://sandbox.example", "https://guide.example"
-PROXIED = {"SANDBOX_PUBLIC_URL": SANDBOX}
-TWO_ORIGINS = PROXIED | {"SANDBOX_ALLOWED_ORIGINS": f"{GUIDE} https://preview.example"}
-
-Start = Callable[[dict[str, str]], TestClient]
-
-
-@pytest.fixture
-def start(site: Path, tmp_path: Path, content: Content) -> Iterator[Start]:
-    """Starts the sandbox with these settings. The client speaks to it as a proxy does: plain HTTP, any host."""
-    with ExitStack() as stack:
-
-        def start(environ: dict[str, str]) -> TestClient:
-            settings = replace(
-                Settings.from_environ(environ), site=site, store=f"sqlite:///{tmp_path}/learners.sqlite3"
-            )
-            client = TestClient(create_app(settings, SIMULATION, lambda: content), follow_redirects=False)
-            return stack.enter_context(client)
-
-        yield start
 
 
 @pytest.mark.parametrize(
@@ -79,64 +52,6 @@ def test_over_https_a_cookie_without_the_prefix_is_nobodys(start: Start) -> None
     assert 'data-step="open-site"' in step(f"learner={mark}")
     for malformed in ("", "x" * 21, "x" * 23, "../../../../../etc/pass"):
         assert 'data-version="0"' in step(f"__Host-learner={malformed}")
-
-
-@pytest.mark.parametrize(
-    ("headers", "status"),
-    [
-        ({"Origin": SANDBOX}, 303),
-        ({"Sec-Fetch-Site": "same-origin"}, 303),
-        ({"Origin": "http://testserver"}, 403),
-        ({"Origin": "https://evil.example", "Host": "evil.example"}, 403),
-        ({"Origin": "http://sandbox.example"}, 403),
-        ({"Origin": f"{SANDBOX}:8443"}, 403),
-        ({"Origin": "https://evil.example", "X-Forwarded-Host": "evil.example"}, 403),
-        ({"Origin": "http://sandbox.example", "X-Forwarded-Proto": "http"}, 403),
-        ({"Origin": GUIDE, "Sec-Fetch-Site": "cross-site"}, 403),
-    ],
-)
-def test_behind_a_proxy_only_the_setting_says_what_is_our_own(
-    start: Start, headers: dict[str, str], status: int
-) -> None:
-    assert start(PROXIED).post(f"{REGISTER}/open_site", data=FORM, headers=headers).status_code == status
-
-
-@pytest.mark.parametrize("origin", [GUIDE, "https://preview.example"])
-def test_a_listed_site_may_send_forms_and_read_the_answers(start: Start, origin: str) -> None:
-    client = start(TWO_ORIGINS)
-    asked = {
-        "Origin": origin,
-        "Access-Control-Request-Method": "POST",
-        "Access-Control-Request-Headers": "x-walkthrough",
-    }
-    preflight = client.options(f"{REGISTER}/open_site", headers=asked)
-    assert preflight.status_code == 200
-    assert "X-Walkthrough" in preflight.headers["access-control-allow-headers"]
-    headers = FRAGMENT | {"Origin": origin, "Sec-Fetch-Site": "cross-site"}
-    answer = client.post(f"{REGISTER}/open_site", data=FORM, headers=headers)
-    assert 'data-step="choose-method"' in answer.text
-    for response in (preflight, answer, client.get(f"{REGISTER}-no-such", headers=headers)):
-        assert response.headers["access-control-allow-origin"] == origin
-        assert response.headers["access-control-allow-credentials"] == "true"
-        assert "Origin" in response.headers["vary"]
-
-
-@pytest.mark.parametrize("origin", ["https://evil.example", f"{GUIDE}.evil.example", f"{GUIDE}:8443", "null"])
-def test_no_other_site_may(start: Start, origin: str) -> None:
-    client = start(TWO_ORIGINS)
-    asked = {"Origin": origin, "Access-Control-Request-Method": "POST"}
-    headers = {"Origin": origin, "Sec-Fetch-Site": "cross-site"}
-    preflight = client.options(f"{REGISTER}/open_site", headers=asked)
-    form = client.post(f"{REGISTER}/open_site", data=FORM, headers=headers)
-    assert (preflight.status_code, form.status_code) == (400, 403)
-    for response in (preflight, form, client.get(REGISTER, headers=headers)):
-        assert "access-control-allow-origin" not in response.headers
-        assert "Origin" in response.headers["vary"]
-
-
-def test_on_one_origin_no_other_may_read_anything(start: Start) -> None:
-    answer = start({}).get(REGISTER, headers={"Origin": GUIDE})
-    assert not [name for name in answer.headers if name.startswith("access-control")]
 
 
 @pytest.mark.parametrize(
