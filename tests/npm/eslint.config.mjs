@@ -69,7 +69,7 @@ export default [
     rules,
   },
   {
-    files: ["macros/publish/service-worker.js"],
+    files: ["macros/publish/templates/service-worker.js"],
     languageOptions: { globals: globals(WORKER) },
     linterOptions: { noInlineConfig: true },
     processor: filled,
