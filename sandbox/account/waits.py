@@ -7,18 +7,31 @@ from sandbox.account.messages import MESSAGE_DELIVERY
 from sandbox.account.pacing import next_request_at
 from sandbox.account.state import Account
 
-WAITS = ("minute", "sms", "resend", "code_expiry", "link_expiry", "unlock", "cooling_end", "next_fee", "next_autopay")
+WAITS = (
+    "minute",
+    "sms",
+    "resend",
+    "link_resend",
+    "code_expiry",
+    "link_expiry",
+    "unlock",
+    "cooling_end",
+    "next_fee",
+    "next_autopay",
+)
 """The names of all waits, in the order they are offered; the one that a step waits for comes first."""
 
 
 def waits(account: Account, now: datetime) -> dict[str, datetime]:
     """The waits that are possible now: name → the moment, later than ``now``."""
     one_time, payday = account.one_time, autopayments.payday(account)
+    again = next_request_at(one_time.requests, now)
     moments: dict[str, datetime | None] = {
         "minute": now + timedelta(minutes=1),
         "sms": min((message.arrives_at for message in account.messages if message.arrives_at > now), default=None),
-        "resend": next_request_at(one_time.requests, now),
-        "code_expiry": one_time.code.sent_at + codes.LIFETIME if one_time.code else None,
+        "resend": again if one_time.code or not one_time.link else None,
+        "link_resend": again if one_time.link else None,
+        "code_expiry": _code_expiry(account),
         "link_expiry": one_time.link.sent_at + recovery.LIFETIME if one_time.link else None,
         "unlock": account.password.locked_until,
         "next_fee": _next_fee(account),
@@ -26,6 +39,13 @@ def waits(account: Account, now: datetime) -> dict[str, datetime]:
         "next_autopay": payday and payday + MESSAGE_DELIVERY,
     }
     return {name: moment for name in WAITS if (moment := moments[name]) and moment > now}
+
+
+def _code_expiry(account: Account) -> datetime | None:
+    """When the code expires. A code whose SMS was lost is unknown to the learner, who waits for nothing then."""
+    code = account.one_time.code
+    sent = code and any(message.values.get("code") == code.digits for message in account.messages)
+    return code.sent_at + codes.LIFETIME if code and sent else None
 
 
 def _next_fee(account: Account) -> datetime | None:

@@ -34,7 +34,7 @@ def test_after_a_code_was_sent() -> None:
 
 
 def test_after_a_link_was_sent() -> None:
-    assert waits(WITH_LINK, NOW) == {"minute": at(60), "sms": at(5), "resend": at(60), "link_expiry": at(900)}
+    assert waits(WITH_LINK, NOW) == {"minute": at(60), "sms": at(5), "link_resend": at(60), "link_expiry": at(900)}
 
 
 def test_a_lever_goes_when_its_moment_has_come() -> None:
@@ -61,6 +61,12 @@ def test_a_code_used_or_taken_back_leaves_nothing_to_wait_for() -> None:
         codes.take_back_number(Press(WITH_CODE, {}, at(10), SECRETS)).state,
     ):
         assert "code_expiry" not in waits(account, at(10))
+
+
+def test_a_code_whose_sms_was_lost_leaves_no_end_to_wait_for() -> None:
+    lost = codes.resend_code(Press(STARTING_POINTS["no-sms"](SECRETS), {}, NOW, SECRETS)).state
+    assert lost.one_time.code
+    assert set(waits(lost, NOW)) == {"minute", "resend"}
 
 
 def test_a_lock_can_be_waited_out() -> None:

@@ -46,7 +46,7 @@ def test_call_details_from_the_period_to_the_file(page: Page) -> None:
     press(page, "Гороскоп дня")
     at_step(page, "download")
     with page.expect_download() as begun:
-        page.get_by_role("link", name="Скачать CSV").click()
+        page.get_by_role("link", name="Скачать таблицу").click()
     assert begun.value.suggested_filename == "detalizatsiya.csv"
     text = begun.value.path().read_text(encoding="utf-8-sig")
     assert len(text.splitlines()) == rows + 1

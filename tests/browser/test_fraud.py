@@ -48,7 +48,7 @@ def undo_what_the_stranger_did(page: Page) -> None:
 def test_a_code_is_kept_then_told_on_purpose_and_everything_undone(page: Page) -> None:
     go_to_the_call(page)
     press(page, "+1 мин")
-    press(page, "Положить трубку и самому ввести код на сайте")
+    press(page, "Положить трубку и ввести код на сайте")
     at_step(page, "tell-on-purpose")
     press(page, "Назвать код")
     undo_what_the_stranger_did(page)

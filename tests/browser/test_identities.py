@@ -36,7 +36,7 @@ def test_sign_in_by_gosuslugi_to_the_end(page: Page) -> None:
     page.goto(GOSUSLUGI)
     press(page, "Через Госуслуги")
     for chosen, said in (
-        ("Неподтверждённая запись", "Запись не подтверждена"),
+        ("Неподтверждённая запись", "Учётная запись не подтверждена"),
         ("Запись без номера телефона", "В записи нет номера телефона"),
     ):
         press(page, chosen)

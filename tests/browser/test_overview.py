@@ -50,7 +50,7 @@ def begin_profile(page: Page) -> None:
 def open_overview(page: Page, javascript: bool) -> None:
     page.goto(OVERVIEW)
     if not javascript:
-        page.get_by_role("button", name="Посмотреть мои успехи").click()
+        page.get_by_role("button", name="Посмотреть ход тренировок").click()
     expect(overview(page)).to_have_attribute("data-version", "live")
 
 
@@ -102,7 +102,7 @@ def test_the_end_of_a_walkthrough_leads_to_the_overview(page: Page) -> None:
         expect(page.locator(".notice")).to_contain_text("Осталось нажать кнопку")
         press(page, "Далее")
     press(page, "Сохранить изменения")
-    page.get_by_role("link", name="Все тренировки и мои успехи").click()
+    page.get_by_role("link", name="Все тренировки и их ход").click()
     expect(item(page, "Настройка профиля")).to_contain_text("Пройдена")
     expect(page.get_by_role("progressbar", name="Пройдено 1 из")).to_have_js_property("value", 1)
 
@@ -185,7 +185,7 @@ def test_progress_that_cannot_be_learnt_is_said_and_asked_for_again(page: Page) 
     page.route("**/sandbox/progress", lambda route: route.abort(), times=2)
     page.goto(OVERVIEW)
     said, again = page.get_by_role("status"), page.get_by_role("button", name="Попробовать ещё раз")
-    expect(said).to_contain_text("Не получилось узнать ваши успехи")
+    expect(said).to_contain_text("Не получилось узнать ход тренировок")
     expect(said).not_to_be_focused()
     with page.expect_event("requestfailed"):
         again.click()

@@ -173,7 +173,7 @@ def test_pages_are_counted_in_russian_and_escape_closes_what_was_found(page: Pag
     counted = page.locator("#search-results [role=status]")
     search(page, "холодильник")
     expect(counted).to_have_text("Ничего не нашлось. Попробуйте другие слова.")
-    search(page, "пополнение через сбп")
+    search(page, "биометрия")
     expect(counted).to_have_text("Нашлась 1 страница")
     search(page, "забыли пароль")
     expect(counted).to_have_text("Нашлось 5 страниц")

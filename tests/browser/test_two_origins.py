@@ -172,7 +172,7 @@ def test_a_learner_sees_the_progress_and_erases_it(
     take_two_steps(page)
     page.goto("/practice/")
     if not javascript:
-        page.get_by_role("button", name="Посмотреть мои успехи").click()
+        page.get_by_role("button", name="Посмотреть ход тренировок").click()
     registration = page.locator('[data-walkthrough="register-by-phone"]')
     expect(registration).to_have_attribute("data-status", "active")
     registration.get_by_role("button", name="Начать заново").click()
@@ -192,7 +192,7 @@ def test_a_file_of_the_learners_own_comes_from_the_other_host(page: Page, contex
     page.get_by_label("По какой день").fill("30.06.2025")
     page.get_by_role("button", name="Всё", exact=True).click()
     page.get_by_role("button", name="Гороскоп дня").click()
-    link = page.get_by_role("link", name="Скачать CSV")
+    link = page.get_by_role("link", name="Скачать таблицу")
     with page.expect_download() as begun:
         link.click()
     assert begun.value.suggested_filename == "detalizatsiya.csv"
@@ -215,7 +215,7 @@ def test_a_page_of_somebody_in_between_is_not_saved_as_the_file(page: Page, orig
         lambda route: route.fulfill(body="<h1>Wi-Fi</h1>", content_type="text/html", headers=allowed),
         times=1,
     )
-    page.get_by_role("link", name="Скачать CSV").click()
+    page.get_by_role("link", name="Скачать таблицу").click()
     expect(page.get_by_role("alert")).to_contain_text("Нет связи с тренажёром")
     with page.expect_download() as begun:
         page.get_by_role("button", name="Отправить ещё раз").click()

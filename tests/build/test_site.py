@@ -168,6 +168,21 @@ def test_nothing_of_the_article_is_lost(articles: dict[str, BeautifulSoup], sent
     assert any(sentence.casefold() in text.casefold() for text in texts)
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Способы создания личного кабинета",
+        "Пошаговая регистрация",
+        "Вход в существующий аккаунт",
+        "Восстановление доступа",
+        "Возможности личного кабинета",
+    ],
+)
+def test_the_articles_sections_have_their_headings(articles: dict[str, BeautifulSoup], heading: str) -> None:
+    headings = [" ".join(found.text.replace("¶", "").split()) for page in articles.values() for found in page.select("article h2[id]")]
+    assert headings.count(heading) == 1
+
+
 def test_the_nine_teasers_are_shown_as_they_are(articles: dict[str, BeautifulSoup]) -> None:
     teasers = [item.get_text(" ", strip=True) for item in articles["/about/related/"].select(".related__item")]
     assert len(teasers) == 9

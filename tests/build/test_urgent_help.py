@@ -64,6 +64,13 @@ def test_the_name_of_a_site_ends_where_the_rules_end_it(articles: Articles, cont
     assert [judge_address(link) for link in forged] == [ADDRESS_LOOKS_ALIKE] * 3
 
 
+def test_the_first_page_helps_the_frightened_before_all_else(articles: Articles) -> None:
+    first = articles["/"].select_one("article :is(.admonition, h2, .grid)")
+    assert first
+    assert {"admonition", "danger"} <= set(first["class"])
+    assert [link["href"] for link in first.select("a")] == ["deceived/", "security/lost-sim/", "security/no-code/"]
+
+
 def test_what_leads_to_a_trainer_there_says_so(articles: Articles) -> None:
     page = articles["/deceived/"].select_one("article")
     assert page

@@ -54,7 +54,7 @@ def send(address: str, body: bytes, *headers: str, to: str = "open_site") -> tup
 def test_a_body_that_cannot_be_read_is_refused_with_words(address: str, body: bytes) -> None:
     status, _, text = send(address, body)
     assert status == 400
-    assert "Запрос не удалось прочитать" in text
+    assert "Тренажёр не понял, что вы отправили" in text
 
 
 @pytest.mark.parametrize("digits", [b"9" * 5000, b"%D9%A0" * 800], ids=["5,000 digits", "Arabic digits"])
@@ -83,7 +83,7 @@ def test_a_body_of_another_type_is_refused_with_words(address: str, content_type
     head = ("Sec-Fetch-Site: same-origin", f"Content-Type: {content_type}", "Content-Length: 2")
     status, _, text = ask(address, f"POST {REGISTER}/open_site", *head, body=b"{}")
     assert status == 400
-    assert "Запрос не удалось прочитать" in text
+    assert "Тренажёр не понял, что вы отправили" in text
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "GIT"])
@@ -92,7 +92,7 @@ def test_another_method_is_refused_with_words_and_what_is_allowed(address: str, 
     status, head, text = ask(address, f"{method} {path}")
     assert status == 405
     assert re.search(r"^allow: .*(get|post)", head, re.MULTILINE)
-    assert "Так сюда обратиться нельзя" in text
+    assert "По этому адресу страницу не открывают" in text
 
 
 @pytest.mark.parametrize("path", [REGISTER, "/", "/404.html", "/healthz"])
@@ -123,7 +123,7 @@ def test_head_is_get_without_a_body(address: str, path: str) -> None:
 def test_what_is_not_http_is_refused_with_words_and_all_headers(address: str, request_: bytes) -> None:
     status, head, text = exchange(address, request_)
     assert status == 400
-    assert "Запрос не удалось прочитать" in text
+    assert "Тренажёр не понял, что вы отправили" in text
     headers = dict(line.split(": ", 1) for line in head.splitlines()[1:])
     assert header_score.score(headers) >= 130
     assert (headers["cache-control"], headers["connection"]) == ("no-store", "close")
@@ -131,7 +131,7 @@ def test_what_is_not_http_is_refused_with_words_and_all_headers(address: str, re
 
 def test_the_sandbox_as_it_runs_for_learners_says_so_too(server: str) -> None:
     status, _, text = exchange(server, b"NOT HTTP\r\n\r\n")
-    assert (status, "Запрос не удалось прочитать" in text) == (400, True)
+    assert (status, "Тренажёр не понял, что вы отправили" in text) == (400, True)
 
 
 def test_nothing_follows_an_answer_whose_request_was_not_read(address: str, capfd: pytest.CaptureFixture[str]) -> None:
@@ -184,7 +184,7 @@ def test_an_address_outside_the_site_is_the_sites_own_404(address: str, path: st
 def test_a_walkthrough_of_no_such_name_is_not_found(address: str, path: str) -> None:
     status, head, text = ask(address, f"GET /sandbox/walkthroughs/{path}")
     assert status in (404, 405)  # 405: with a slash in it, it is the address of an action
-    assert re.search("Такой (тренировки|страницы) нет|Так сюда обратиться нельзя", text)
+    assert re.search("Такой (тренировки|страницы) нет|По этому адресу страницу не открывают", text)
     assert "set-cookie" not in head
     assert "<script>alert" not in text
 

@@ -72,16 +72,22 @@ def test_the_shipped_patience_is_15_seconds(directive: str) -> None:
             "Слишком много текста",
             id="headers together",
         ),
-        pytest.param(f"GET {REGISTER} HTTP/1.1\r\n\r\n", 400, "Запрос не удалось прочитать", id="no host"),
-        pytest.param("\x00\x01\x02\r\n\r\n", 400, "Запрос не удалось прочитать", id="no HTTP"),
+        pytest.param(f"GET {REGISTER} HTTP/1.1\r\n\r\n", 400, "Тренажёр не понял, что вы отправили", id="no host"),
+        pytest.param("\x00\x01\x02\r\n\r\n", 400, "Тренажёр не понял, что вы отправили", id="no HTTP"),
         pytest.param(
-            "GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n", 400, "Запрос не удалось прочитать", id="traversal"
+            "GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n",
+            400,
+            "Тренажёр не понял, что вы отправили",
+            id="traversal",
         ),
         pytest.param(
-            "GET /%00 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "Запрос не удалось прочитать", id="NUL in the address"
+            "GET /%00 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "Тренажёр не понял, что вы отправили", id="NUL in the address"
         ),
         pytest.param(
-            "TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 405, "Так сюда обратиться нельзя", id="TRACE"
+            "TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+            405,
+            "По этому адресу страницу не открывают",
+            id="TRACE",
         ),
         pytest.param(
             "GET /no-such/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 404, "Такой страницы нет", id="no page"

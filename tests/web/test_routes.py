@@ -152,8 +152,8 @@ def test_nothing_but_training_data_is_echoed_stored_or_logged(
         ("POST", f"{MOUNT}/no-such/restart", 404, "Такой тренировки нет"),
         ("POST", f"{REGISTER}/no_such_action", 404, "Такой тренировки нет"),
         ("POST", f"{REGISTER}/enter_password", 404, "Такой тренировки нет"),
-        ("PUT", f"{REGISTER}/restart", 405, "Так сюда обратиться нельзя"),
-        ("GET", f"{REGISTER}/restart", 405, "Так сюда обратиться нельзя"),
+        ("PUT", f"{REGISTER}/restart", 405, "По этому адресу страницу не открывают"),
+        ("GET", f"{REGISTER}/restart", 405, "По этому адресу страницу не открывают"),
         ("GET", "/no-such-page/", 404, "Такой страницы нет"),
     ],
 )
@@ -207,7 +207,7 @@ def test_what_our_pages_cannot_have_sent_is_refused(client: TestClient, content_
     headers = OUR_PAGE | {"Content-Type": content_type}
     response = client.post(f"{REGISTER}/open_site", content=body, headers=headers)
     assert response.status_code == 400
-    assert "Запрос не удалось прочитать" in plain(response.text)
+    assert "Тренажёр не понял, что вы отправили" in plain(response.text)
 
 
 def test_a_store_that_fails_is_said_plainly_and_by_health(client: TestClient, store_path: Path) -> None:
