@@ -179,7 +179,8 @@ def test_nothing_of_the_article_is_lost(articles: dict[str, BeautifulSoup], sent
     ],
 )
 def test_the_articles_sections_have_their_headings(articles: dict[str, BeautifulSoup], heading: str) -> None:
-    headings = [" ".join(found.text.replace("¶", "").split()) for page in articles.values() for found in page.select("article h2[id]")]
+    found = [each.text for page in articles.values() for each in page.select("article h2[id]")]
+    headings = [" ".join(text.replace("¶", "").split()) for text in found]
     assert headings.count(heading) == 1
 
 
