@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from starlette.testclient import TestClient
 
 from sandbox.application import create_app
@@ -30,6 +30,7 @@ LONGEST = (
     "browser/test_every_page.py",
     "browser/test_published.py",
     "web/test_faults.py",
+    "browser/test_everything_is_seen.py",
     "browser/test_journeys.py",
     "browser/test_overview.py",
     "browser/test_two_origins.py",
@@ -156,10 +157,15 @@ def workers(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        yield launch(playwright)
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Browser:
+    """The system's Chromium."""
+    return launch(playwright)
 
 
 @pytest.fixture(scope="session")

@@ -1,21 +1,48 @@
 // Where the focus and the view go after a press.
 
-import { scrollIntoView, scrollSideways } from "./scroll-into-view.js";
+import { fits, scrollIntoView } from "./scroll-into-view.js";
 
-// The focus goes to the next thing to do, or stays on the phone if the press was there. The view stays at the title of
-// the step, or goes on to the notice about a press that didn't lead to another step.
+const BY_ACTION = { show_example: ".screen__form .btn--shown, .link--shown, .screen__form .btn--primary", try_mistake: ".notice" };
+
+const GOAL = ".screen__form--line .field__error, .screen__form :is(.btn--primary, .btn--choice)";
+
+// The focus goes to the next thing to do, or stays on the clock if the press was there and the phone stands beside the
+// task. The view stays at the title of the step, or goes on to the notice if the press didn't lead to another step or
+// the task fits only so. Of a new step too long to be seen with its title, the focus begins at the title.
 export function moveFocus(widget, form, submitter) {
-  const same = form.closest(".phone") && submitter && widget.querySelector(`.phone [value="${submitter.value}"]`);
-  const byAction = { show_example: ".screen__form .btn--shown, .link--shown, .screen__form .btn--primary", try_mistake: ".notice" };
   const start = widget.querySelector(".finish, .step--now, .overview__summary");
-  const notice = form.elements.step?.value === widget.dataset.step && widget.querySelector(".screen .notice");
-  const target =
-    same ||
-    widget.querySelector(byAction[form.dataset.action] ?? ".screen [aria-invalid=true]") ||
-    widget.querySelector(".screen__form :is(input:not([type=hidden]), button)") ||
-    widget.querySelector(".finish, .step--now, .overview .notice");
+  const lever = form.closest(".phone") && submitter && leverBeside(widget, submitter.value);
+  const next = lever || nextToDo(widget, form.dataset.action);
+  const task = lever ? null : next.closest(".screen");
+  const goal = task && (task.querySelector(GOAL) ?? next);
+  const isSameStep = form.elements.step?.value === widget.dataset.step;
+  const lead = leadOf(widget, start, goal, isSameStep);
+  const target = isSameStep || !goal || fits(lead, next) ? next : start;
   target.focus({ preventScroll: true });
-  if (same) scrollSideways(same);
-  const inForm = !same && target.closest(".screen__form");
-  scrollIntoView(start, notice || start, inForm ? (inForm.querySelector(".btn--primary") ?? target) : notice || start);
+  scrollIntoView(start, lead, goal ?? lead, task && target === next ? next : lead);
+}
+
+// What must stay in view: the title of the step, or the notice.
+function leadOf(widget, start, goal, isSameStep) {
+  const notice = widget.querySelector(".screen .notice");
+  if (!notice) return start;
+  return isSameStep || (goal && !fits(start, goal) && fits(notice, goal)) ? notice : start;
+}
+
+function leverBeside(widget, value) {
+  const lever = widget.querySelector(`.phone [value="${value}"]`);
+  return lever && window.getComputedStyle(lever.closest(".phone")).position === "sticky" ? lever : null;
+}
+
+function nextToDo(widget, action) {
+  return (
+    firstShown(widget, BY_ACTION[action] ?? ".screen [aria-invalid=true]") ??
+    firstShown(widget, ".screen__form :is(input:not([type=hidden]), button)") ??
+    firstShown(widget, ".finish, .step--now, .overview .notice")
+  );
+}
+
+// The SMS stands above the form or on the phone, whichever there is room for; the other is in the page, too.
+function firstShown(widget, selector) {
+  return [...widget.querySelectorAll(selector)].find((element) => element.getClientRects().length > 0);
 }

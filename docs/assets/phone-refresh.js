@@ -1,6 +1,8 @@
 // Refreshes the training phone when an SMS is due on it.
 
 import { announce } from "./live-region.js";
+import { keepOpened } from "./opened.js";
+import { showCopyButtons } from "./sms-code.js";
 import { fetchCurrent } from "./widget.js";
 
 const PAUSE = 5_000;
@@ -21,18 +23,21 @@ async function refresh(widget, pause = PAUSE) {
   if (!widget.isConnected || fresh.dataset.version !== widget.dataset.version) return;
   const before = messages(widget).length;
   replacePhone(widget.querySelector(".phone"), fresh.querySelector(".phone"));
+  widget.querySelector(".sms")?.replaceWith(fresh.querySelector(".sms") ?? "");
   replaceNotice(widget, fresh);
+  showCopyButtons(widget);
   scheduleRefresh(widget);
   if (messages(widget).length > before) announce(messages(widget)[0].textContent);
 }
 
 function messages(widget) {
-  return widget.querySelectorAll(".message");
+  return widget.querySelectorAll(".phone .message");
 }
 
 // The keyboard focus stays on the same button of the clock.
 function replacePhone(old, fresh) {
   const focused = old.contains(document.activeElement) && document.activeElement.value;
+  keepOpened(old, fresh);
   old.replaceWith(fresh);
   if (focused) fresh.querySelector(`button[value="${focused}"]`)?.focus({ preventScroll: true });
 }

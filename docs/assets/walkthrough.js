@@ -7,9 +7,11 @@ import { moveFocus } from "./focus.js";
 import { announce } from "./live-region.js";
 import { updateFlag } from "./practice-flag.js";
 import { enqueue } from "./request-queue.js";
+import { keepOpened } from "./opened.js";
 import { isNotice } from "./requests.js";
 import { resume } from "./resume.js";
 import { readForm, sendForm } from "./submission.js";
+import { copyCode, insertCode } from "./sms-code.js";
 import { refuseForeignData } from "./training-data.js";
 import { WIDGET, parseWidget } from "./widget.js";
 import { setUp } from "./widget-setup.js";
@@ -18,6 +20,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest(`${WIDGET} form`);
   if (!form) return;
   event.preventDefault();
+  if (event.submitter?.dataset.code && insertCode(event.submitter)) return;
   const refusal = refuseForeignData(form);
   if (refusal) announce(refusal);
   else submit(form.closest(WIDGET).id, form, event.submitter);
@@ -26,6 +29,8 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-reveal]");
   if (button) togglePassword(button);
+  const copy = event.target.closest("[data-copy]");
+  if (copy) copyCode(copy);
   const link = event.target.closest(`${WIDGET} [data-file]`);
   if (!link || !isCrossOrigin(link)) return;
   event.preventDefault();
@@ -90,6 +95,7 @@ async function fetchFile(link, id) {
 
 function replace(widget, fresh) {
   keepTyped(widget, fresh);
+  if (widget.dataset.step === fresh.dataset.step) keepOpened(widget, fresh);
   widget.replaceWith(fresh);
   setUp(fresh);
 }

@@ -1,13 +1,15 @@
 // What each widget needs when it has come into the page.
 
+import { startCountdown } from "./countdown.js";
 import { scheduleRefresh } from "./phone-refresh.js";
-import { observeSheet } from "./scroll-into-view.js";
+import { showCopyButtons } from "./sms-code.js";
 import { setTableRoles } from "./table-roles.js";
 
 // Buttons that work only with JavaScript are shown now.
 export function setUp(widget) {
   setTableRoles(widget);
-  observeSheet(widget);
   for (const button of widget.querySelectorAll("[data-reveal]")) button.hidden = false;
+  showCopyButtons(widget);
+  startCountdown(widget);
   scheduleRefresh(widget);
 }

@@ -45,11 +45,14 @@ class OneTime:
     """What was sent by SMS on request and is still valid.
 
     ``requests`` are the recent moments at which an SMS was asked for; they pace the next one.
+    ``used`` and ``withdrawn`` are the digits of earlier codes, so that their SMS can say why they don't work.
     """
 
     code: OneTimeCode | None = None
     link: ResetLink | None = None
     requests: tuple[datetime, ...] = ()
+    used: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
 
 OWN_SESSION = "this_browser"

@@ -42,8 +42,8 @@ def sign_in_by_sms(press: Press[Account]) -> Result[Account]:
     return send_code(press.state, press.now, press.secrets, CODE_SENT)
 
 
-CODE_REQUESTED_TOO_SOON = refused("code_requested_too_soon", retry_in="seconds")
-CODE_REQUESTED_TOO_OFTEN = refused("code_requested_too_often", retry_in="seconds")
+CODE_REQUESTED_TOO_SOON = refused("code_requested_too_soon", until="resend", retry_in="seconds")
+CODE_REQUESTED_TOO_OFTEN = refused("code_requested_too_often", until="resend", retry_in="seconds")
 
 
 def send_code(account: Account, now: datetime, secrets: Secrets, sent: OutcomeType) -> Result[Account]:
@@ -69,7 +69,7 @@ NUMBER_TAKEN_BACK = accepted("number_taken_back")
 
 def take_back_number(press: Press[Account]) -> Result[Account]:
     """Go back to the number. The code that was sent for it becomes invalid."""
-    return Result(press.state.with_code(None), NUMBER_TAKEN_BACK())
+    return Result(press.state.with_code_withdrawn(), NUMBER_TAKEN_BACK())
 
 
 def confirm_code(press: Press[Account]) -> Result[Account]:
@@ -81,7 +81,7 @@ CODE_ACCEPTED = accepted("code_accepted")
 CODE_MALFORMED = refused("code_malformed")
 CODE_EXPIRED = refused("code_expired")
 CODE_ATTEMPTS_EXHAUSTED = refused("code_attempts_exhausted")
-CODE_ON_THE_WAY = refused("code_on_the_way", arrives_in="seconds")
+CODE_ON_THE_WAY = refused("code_on_the_way", until="sms", arrives_in="seconds")
 CODE_WRONG = refused("code_wrong", attempts_left="count")
 
 
@@ -99,7 +99,7 @@ def check_code(account: Account, text: str, now: datetime) -> Result[Account]:
     if code is None or code.wrong_attempts >= ATTEMPTS:
         return Result(account, CODE_ATTEMPTS_EXHAUSTED("code"))
     if hmac.compare_digest(digits, code.digits):
-        return Result(account.with_code(None), CODE_ACCEPTED())
+        return Result(account.with_code_used(digits), CODE_ACCEPTED())
     if arrives_in := _still_on_the_way(account, code, now):
         return Result(account, CODE_ON_THE_WAY("code", arrives_in=arrives_in))
     code = replace(code, wrong_attempts=code.wrong_attempts + 1)

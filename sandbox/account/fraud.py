@@ -107,9 +107,10 @@ def tell_code(press: Press[Account]) -> Result[Account]:
     account = press.state
     enters, takes = press.now + _STRANGER_ENTERS, press.now + _STRANGER_TAKES
     stolen = min(STOLEN_IN_A_MINUTE, account.money.balance)
+    told = next((each.values["code"] for each in reversed(account.messages) if each.kind == "code"), "")
     strangers = Session("unknown_computer", enters)
     account = replace(
-        account.with_code(None).with_message(Message("new_sign_in", enters)),
+        account.with_code_used(told).with_message(Message("new_sign_in", enters)),
         password=replace(account.password, breached_hash=account.password.hash),
         access=replace(account.access, sessions=(*account.access.sessions, strangers)),
     )

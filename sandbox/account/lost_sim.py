@@ -101,7 +101,7 @@ SIM_RESTORED = accepted("sim_restored")
 def restore_sim(press: Press[Account]) -> Result[Account]:
     """Get a new SIM with the same number, in a new phone without the old one's messages."""
     account = replace(
-        press.state.with_code(None),
+        press.state.with_code_withdrawn(),
         sim=replace(press.state.sim, blocked=False, lost=False),
         proofs=replace(press.state.proofs, control_word=False),
         messages=(),

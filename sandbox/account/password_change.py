@@ -8,7 +8,7 @@ from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, accepted, refused
 
 CURRENT_PASSWORD_ACCEPTED = accepted("current_password_accepted")
-PASSWORD_CHANGE_LOCKED = refused("password_change_locked", retry_in="seconds")
+PASSWORD_CHANGE_LOCKED = refused("password_change_locked", until="unlock", retry_in="seconds")
 
 
 def enter_current_password(press: Press[Account]) -> Result[Account]:

@@ -40,8 +40,8 @@ def resend_reset_link(press: Press[Account]) -> Result[Account]:
     return _send_link(press.state, press.now, press.secrets, RESET_LINK_RESENT)
 
 
-RESET_LINK_REQUESTED_TOO_SOON = refused("reset_link_requested_too_soon", retry_in="seconds")
-RESET_LINK_REQUESTED_TOO_OFTEN = refused("reset_link_requested_too_often", retry_in="seconds")
+RESET_LINK_REQUESTED_TOO_SOON = refused("reset_link_requested_too_soon", until="link_resend", retry_in="seconds")
+RESET_LINK_REQUESTED_TOO_OFTEN = refused("reset_link_requested_too_often", until="link_resend", retry_in="seconds")
 
 
 def _send_link(account: Account, now: datetime, secrets: Secrets, sent: OutcomeType) -> Result[Account]:

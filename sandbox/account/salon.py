@@ -39,11 +39,12 @@ def ask_to_move(press: Press[Account]) -> Result[Account]:
         return Result(account, PASSPORT_NOT_SHOWN())
     if account.sim.number == NEW_NUMBER:
         return Result(account, ACCOUNT_MOVED())
+    before = account.with_code_withdrawn().one_time
     moved = replace(
         account,
         sim=replace(account.sim, number=NEW_NUMBER, former_number=account.sim.number),
         access=replace(account.access, signed_in=False),
-        one_time=OneTime(),
+        one_time=OneTime(used=before.used, withdrawn=before.withdrawn),
     )
     return Result(moved, ACCOUNT_MOVED())
 

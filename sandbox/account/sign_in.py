@@ -27,7 +27,7 @@ def enter_number(press: Press[Account]) -> Result[Account]:
 
 
 SIGNED_IN = accepted("signed_in")
-SIGN_IN_LOCKED = refused("sign_in_locked", retry_in="seconds")
+SIGN_IN_LOCKED = refused("sign_in_locked", until="unlock", retry_in="seconds")
 
 
 def enter_password(press: Press[Account]) -> Result[Account]:

@@ -1,15 +1,17 @@
 """The simulated account of an operator's subscriber, as the engine sees it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sandbox.account import call_details, details_file
 from sandbox.account.access import SESSION_KINDS
 from sandbox.account.actions import ACTIONS
+from sandbox.account.codes import CODE_ON_THE_WAY
 from sandbox.account.fees import settle
 from sandbox.account.ledger import ENTRY_KINDS
 from sandbox.account.linked_identities import SITES
-from sandbox.account.messages import MESSAGE_KINDS, bring_up_to_date
+from sandbox.account.messages import MESSAGE_KINDS, MESSAGE_ON_THE_WAY, bring_up_to_date
 from sandbox.account.moments import passed_between
 from sandbox.account.money import SUM_LOOKS_LIKE_CARD
 from sandbox.account.numbers import NUMBER_NOT_FOR_TRAINING
@@ -19,6 +21,7 @@ from sandbox.account.recognition import recognises
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account, forget_old_messages, is_full
 from sandbox.account.tariffs import TARIFFS
+from sandbox.account.validity import CODE_ENDS, LINK_ENDS, end_of
 from sandbox.account.waits import WAITS, waits
 from sandbox.account.words import entry_label, message_parts, option_label
 from sandbox.engine.outcome import Outcome
@@ -44,7 +47,9 @@ def expected(account: Account, field: str) -> str | None:
 
 
 def restate(said: Outcome, account: Account, now: datetime) -> Outcome:
-    return bring_up_to_date(said, account.messages, now)
+    early = replace(said, name=MESSAGE_ON_THE_WAY.name) if said.is_a(CODE_ON_THE_WAY) else said
+    news = bring_up_to_date(early, account.messages, now)
+    return said if news == early else news
 
 
 def write_details(account: Account, words: Words) -> bytes | None:
@@ -60,6 +65,7 @@ SIMULATION = Simulation(
     screens=Screens(
         package="sandbox.account",
         beside="parts/phone.html",
+        above="parts/needed_sms.html",
         names={
             "tariffs": TARIFFS,
             "options": OPTIONS,
@@ -68,6 +74,7 @@ SIMULATION = Simulation(
             "entry_label": entry_label,
             "option_label": option_label,
             "message_parts": message_parts,
+            "end_of": end_of,
         },
         labels={
             "entries": ENTRY_KINDS,
@@ -76,6 +83,8 @@ SIMULATION = Simulation(
             "session_places": SESSION_KINDS,
             "session_notes": SESSION_KINDS,
             "option_gives": tuple(OPTIONS),
+            "code_ends": CODE_ENDS,
+            "link_ends": LINK_ENDS,
         },
         messages=MESSAGE_KINDS,
         guarded={

@@ -115,8 +115,19 @@ class Account:
     def with_autopay(self, autopay: Autopay | None) -> "Account":
         return replace(self, money=replace(self.money, autopay=autopay))
 
-    def with_code(self, code: OneTimeCode | None) -> "Account":
+    def with_code(self, code: OneTimeCode) -> "Account":
         return replace(self, one_time=replace(self.one_time, code=code))
+
+    def with_code_used(self, digits: str) -> "Account":
+        """No code is valid any more: this one let somebody in."""
+        used = (*self.one_time.used, digits)[-MOST_MESSAGES:]
+        return replace(self, one_time=replace(self.one_time, code=None, used=used))
+
+    def with_code_withdrawn(self) -> "Account":
+        """No code is valid any more, although it wasn't used."""
+        code, withdrawn = self.one_time.code, self.one_time.withdrawn
+        withdrawn = (*withdrawn, code.digits)[-MOST_MESSAGES:] if code else withdrawn
+        return replace(self, one_time=replace(self.one_time, code=None, withdrawn=withdrawn))
 
     def with_sign_in(self) -> "Account":
         """The learner has got into the account."""

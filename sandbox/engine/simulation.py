@@ -51,6 +51,7 @@ class Screens(Generic[S]):
 
     ``package`` holds the templates in its folder ``screens``: ``ACTION.html`` stands above the form of an action.
     ``beside`` is the template that stands beside the step, with the clock in it; empty for the clock alone.
+    ``above`` is the template that stands directly above the step's form, if any.
     ``names`` are what the templates may use besides the engine's own names.
     ``labels`` are further sections of the wording, each with the names that must be worded there.
     ``messages`` are the kinds of messages, each with the values that its text must quote.
@@ -61,6 +62,7 @@ class Screens(Generic[S]):
 
     package: str
     beside: str = ""
+    above: str = ""
     names: Mapping[str, Any] = field(default_factory=dict)
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

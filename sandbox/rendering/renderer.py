@@ -142,6 +142,7 @@ def _names_of(simulation: AnySimulation) -> dict[str, object]:
         "linked": [name for name, action in actions.items() if any(field.kind == "link" for field in action.fields)],
         "guarded": {kind: outcome.name for kind, outcome in screens.guarded.items()},
         "expected": screens.expected,
+        "above": f"screens/{screens.above}" if screens.above else "",
         "beside": f"screens/{screens.beside}" if screens.beside else "beside.html",
         "minutes": minutes_of,
         **screens.names,

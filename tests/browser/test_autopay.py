@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser_steps import at_step, fill, only_with_javascript, press, widget
+from tests.support.browser_steps import at_step, fill, move_clock, only_with_javascript, press, widget
 
 
 def set_up(page: Page, kind: str) -> None:
@@ -28,12 +28,12 @@ def set_up(page: Page, kind: str) -> None:
 
 def test_an_autopay_below_a_threshold_from_setting_up_to_turning_off(page: Page) -> None:
     set_up(page, "Когда на счёте меньше порога")
-    press(page, "до платы")
+    move_clock(page, "next_fee")
     rows = page.locator(".ledger tr")
     expect(rows.nth(1)).to_contain_text("Автоплатёж с карты")
     expect(rows.nth(1)).to_contain_text("+500,00 ₽")
     expect(rows.nth(2)).to_contain_text("−550,00 ₽")
-    press(page, "+1 мин")
+    move_clock(page, "minute")
     expect(page.locator("aside.phone li.message").first).to_contain_text("Автоплатёж: счёт пополнен на 500,00 ₽.")
     press(page, "Автоплатёж найден")
     at_step(page, "switch-off")
@@ -45,10 +45,10 @@ def test_an_autopay_below_a_threshold_from_setting_up_to_turning_off(page: Page)
 def test_a_refused_card_stops_the_service_until_there_is_another(page: Page) -> None:
     set_up(page, "Когда на счёте меньше порога")
     press(page, "Потратить деньги с карты")
-    press(page, "до платы")
+    move_clock(page, "next_fee")
     press(page, "Автоплатёж найден")
     expect(page.get_by_role("alert")).to_contain_text("Автоплатёж не прошёл.")
-    press(page, "до платы")
+    move_clock(page, "next_fee")
     expect(page.locator("aside.phone li.message").first).to_contain_text("Связь приостановлена")
     press(page, "Взять другую карту")
     expect(page.locator(".screen")).not_to_contain_text("Связь приостановлена")
@@ -62,7 +62,7 @@ def test_a_refused_card_stops_the_service_until_there_is_another(page: Page) -> 
 def test_an_autopay_on_a_day_of_the_month(page: Page) -> None:
     set_up(page, "1-го числа каждого месяца")
     expect(page.locator(".screen .card")).to_contain_text("1 августа 2025")
-    press(page, "до автоплатежа")
+    move_clock(page, "next_autopay")
     expect(page.locator(".ledger tr").nth(1)).to_contain_text("1 августа 2025")
     expect(page.locator(".screen .card")).to_contain_text("1 сентября 2025")
     press(page, "Изменить условия")

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser_steps import at_step, fill, only_with_javascript, press, widget
+from tests.support.browser_steps import at_step, fill, move_clock, only_with_javascript, press, widget
 
 pytestmark = only_with_javascript
 
@@ -47,7 +47,7 @@ def undo_what_the_stranger_did(page: Page) -> None:
 
 def test_a_code_is_kept_then_told_on_purpose_and_everything_undone(page: Page) -> None:
     go_to_the_call(page)
-    press(page, "+1 мин")
+    move_clock(page, "minute")
     press(page, "Положить трубку и ввести код на сайте")
     at_step(page, "tell-on-purpose")
     press(page, "Назвать код")
@@ -56,6 +56,6 @@ def test_a_code_is_kept_then_told_on_purpose_and_everything_undone(page: Page) -
 
 def test_whoever_tells_the_code_at_once_can_undo_it_too(page: Page) -> None:
     go_to_the_call(page)
-    press(page, "+1 мин")
+    move_clock(page, "minute")
     press(page, "Назвать код")
     undo_what_the_stranger_did(page)

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser_steps import at_step, code_in_the_sms, fill, only_with_javascript, press
+from tests.support.browser_steps import at_step, code_in_the_sms, fill, move_clock, only_with_javascript, press
 
 pytestmark = only_with_javascript
 
@@ -25,7 +25,7 @@ def test_registration_through_a_network_to_the_end(page: Page) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Этот номер занят")
     press(page, "+7 907 000-00-01 — ваш")
     at_step(page, "enter-code")
-    press(page, "+1 мин")
+    move_clock(page, "minute")
     fill(page, "Код подтверждения", code_in_the_sms(page))
     press(page, "Привязать номер")
     expect(page.locator(".finish")).to_contain_text("привязан к номеру")

@@ -18,6 +18,7 @@ from tests.support.browser_steps import (
     go_to_the_methods,
     go_to_the_number,
     go_to_the_password,
+    move_clock,
     only_with_javascript,
     press,
     widget,
@@ -80,7 +81,7 @@ def test_sign_in_to_the_lock_and_after_it(page: Page) -> None:
     fill(page, "Пароль", "Синий-чайник-27")
     press(page, "Войти")
     expect(page.get_by_role("alert")).to_contain_text("Вход временно закрыт")
-    press(page, "пока не откроется вход")
+    move_clock(page, "unlock")
     expect(page.locator(".notice")).to_contain_text("Часы переведены")
     fill(page, "Пароль", "Синий-чайник-27")
     press(page, "Войти")
@@ -89,7 +90,7 @@ def test_sign_in_to_the_lock_and_after_it(page: Page) -> None:
 
 def test_reset_by_the_link_in_the_sms(page: Page) -> None:
     ask_for_a_reset_link(page)
-    press(page, "+1 мин")
+    move_clock(page, "minute")
     page.locator("aside.phone .message__link button").click()
     at_step(page, "set-password")
     fill(page, "Пароль", "Тёплый-валенок-35")
@@ -255,7 +256,9 @@ def test_when_the_server_dies_nothing_typed_is_lost(mortal_page: Page, mortal_sa
 
 
 @pytest.mark.parametrize("size", [PHONE, SMALL], ids=["390", "320"])
-def test_on_a_phone_nothing_overflows_and_the_sms_stands_at_the_bottom(page_pool: PagePool, size: ViewportSize) -> None:
+def test_on_a_phone_nothing_overflows_and_the_sms_stands_above_its_field(
+    page_pool: PagePool, size: ViewportSize
+) -> None:
     with page_pool.page(size, has_touch=True, is_mobile=True) as page:
         expect_code_and_buttons_in_sight(page, size)
 
@@ -264,16 +267,20 @@ def expect_code_and_buttons_in_sight(page: Page, size: ViewportSize) -> None:
     go_to_the_code(page)
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= size["width"], "the page must not scroll sideways"
-    sms = page.locator("aside.phone li.message").first
-    expect(sms).to_be_in_viewport()
-    expect(page.get_by_label("Код подтверждения")).to_be_in_viewport()
+    sms, field = page.locator(".sms > .message"), page.get_by_label("Код подтверждения")
+    expect(sms).to_be_in_viewport(ratio=1)
+    expect(field).to_be_in_viewport(ratio=1)
+    above, below = sms.bounding_box(), field.bounding_box()
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"]
     fill(page, "Код подтверждения", code_in_the_sms(page))
     press(page, "Подтвердить")
     at_step(page, "set-password")
     for button in page.locator("section.walkthrough button:visible").all():
         box = button.bounding_box()
         assert box
-        assert box["height"] >= 24, f"{button.inner_text()} is too small for a finger (WCAG 2.5.8)"
+        assert box["height"] >= 44, f"{button.inner_text()} is too small for a finger (WCAG 2.5.5)"
 
 
 @only_with_javascript

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser_steps import at_step, fill, only_with_javascript, press, widget
+from tests.support.browser_steps import at_step, fill, move_clock, only_with_javascript, press, widget
 
 pytestmark = only_with_javascript
 
@@ -29,7 +29,7 @@ def test_a_lost_sim_is_blocked_and_restored(page: Page) -> None:
     at_step(page, "restore-sim")
     expect(page.locator("aside.phone")).to_contain_text("SIM-карта заблокирована")
     expect(page.locator("aside.phone li.message")).to_have_count(1)
-    press(page, "до нового кода")
+    move_clock(page, "resend")
     press(page, "Войти по коду из SMS")
     expect(page.get_by_role("alert")).to_contain_text("SMS отправлено, но не пришло.")
     press(page, "Показать паспорт и получить SIM-карту")

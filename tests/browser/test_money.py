@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser_steps import at_step, fill, only_with_javascript, press, widget
+from tests.support.browser_steps import at_step, fill, move_clock, only_with_javascript, press, widget
 
 pytestmark = only_with_javascript
 
@@ -23,7 +23,7 @@ def test_a_top_up_to_the_end(page: Page) -> None:
     press(page, "Заплатить")
     at_step(page, "check-history")
     expect(page.locator(".step--done", has_text="Введите сумму")).to_contain_text("1 000,50 ₽")
-    press(page, "+1 мин")
+    move_clock(page, "minute")
     expect(page.locator("aside.phone li.message")).to_contain_text("Ваш счёт пополнен на 1 000,50 ₽.")
     rows = page.locator(".ledger tr")
     expect(rows.nth(1)).to_contain_text("Пополнение через СБП")
@@ -58,13 +58,13 @@ def test_a_change_of_tariff_to_its_next_fee(page: Page) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Вы попробовали ошибку «Не хватает денег»: Учебный полный.")
     press(page, "Учебный средний")
     at_step(page, "check-tariff")
-    press(page, "+1 мин")
+    move_clock(page, "minute")
     sms = page.locator("aside.phone li.message").first
     expect(sms).to_contain_text("Ваш тариф — «Учебный средний». Списано 350,00 ₽. Следующая плата — 14 августа 2025.")
     press(page, "Вернуть прежний тариф")
     expect(page.get_by_role("alert")).to_contain_text("Тариф уже меняли в этом месяце.")
     press(page, "Всё верно")
-    press(page, "до платы")
+    move_clock(page, "next_fee")
     expect(page.locator(".notice")).to_contain_text("Вперёд на 31 день.")
     expect(page.locator(".phone__time")).to_contain_text("14 августа 2025")
     newest = page.locator(".ledger tr").nth(1)

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser_steps import at_step, fill, only_with_javascript, press, widget
+from tests.support.browser_steps import at_step, fill, move_clock, only_with_javascript, press, widget
 
 pytestmark = only_with_javascript
 
@@ -26,10 +26,10 @@ def test_the_causes_are_removed_one_by_one_and_the_code_comes(page: Page) -> Non
     expect(page.locator(".card")).to_contain_text("вы от них отказались")
     press(page, "Отменить отказ от рассылок")
     at_step(page, "ask-again")
-    press(page, "до нового кода")
+    move_clock(page, "resend")
     press(page, "Войти по коду из SMS")
     at_step(page, "wait-for-sms")
-    press(page, "+1 мин")
+    move_clock(page, "minute")
     expect(page.locator("aside.phone li.message")).to_have_count(1)
     press(page, "SMS пришло")
     expect(widget(page)).to_have_attribute("data-status", "done")
@@ -41,7 +41,7 @@ def test_the_cooling_period_can_be_waited_out(page: Page) -> None:
     press(page, "Получить код")
     press(page, "Разблокировать SIM-карту")
     at_step(page, "lift-cooling")
-    press(page, "пока не кончится охлаждение")
+    move_clock(page, "cooling_end")
     expect(page.locator(".card")).to_contain_text("вы от них отказались")
     press(page, "Отменить отказ от рассылок")
     at_step(page, "ask-again")

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser_steps import at_step, only_with_javascript, press, widget
+from tests.support.browser_steps import at_step, move_clock, only_with_javascript, press, widget
 
 pytestmark = only_with_javascript
 
@@ -25,14 +25,14 @@ def test_a_subscription_turned_off_and_an_option_turned_on_to_the_end(page: Page
     at_step(page, "check-options")
     expect(page.locator(".compare tbody tr")).to_have_count(3)
     expect(page.locator(".compare tbody", has_text="Гороскоп")).to_have_count(0)
-    press(page, "+1 мин")
+    move_clock(page, "minute")
     messages = page.locator("aside.phone li.message")
     expect(messages.nth(0)).to_contain_text("Подключена опция «Ещё 5 ГБ». Плата — 100,00 ₽ в месяц.")
     expect(messages.nth(1)).to_contain_text("Опция «Гороскоп дня» отключена.")
     press(page, "Всё верно")
     press(page, "Больше не списывают")
     expect(page.get_by_role("alert")).to_contain_text("Проверять рано.")
-    press(page, "до платы")
+    move_clock(page, "next_fee")
     expect(page.locator(".phone__time")).to_contain_text("1 августа 2025")
     expect(page.locator(".ledger tr").nth(1)).to_contain_text("Плата за тариф")
     expect(page.locator(".ledger tr", has_text="Плата за опцию «Гороскоп дня»")).to_have_count(1)

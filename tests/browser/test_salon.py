@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser_steps import at_step, code_in_the_sms, fill, only_with_javascript, press
+from tests.support.browser_steps import at_step, code_in_the_sms, fill, move_clock, only_with_javascript, press
 
 pytestmark = only_with_javascript
 
@@ -29,7 +29,7 @@ def test_a_move_to_the_new_number_to_the_end(page: Page) -> None:
     fill(page, "Номер телефона", "+7 907 000-00-02")
     press(page, "Получить код")
     at_step(page, "enter-code")
-    press(page, "+1 мин")
+    move_clock(page, "minute")
     fill(page, "Код подтверждения", code_in_the_sms(page))
     press(page, "Подтвердить")
     at_step(page, "update-sign-in")

@@ -13,6 +13,8 @@ from tests.support.browser_steps import (
     code_in_the_sms,
     fill,
     go_to_the_code,
+    move_clock,
+    open_phone,
     press,
 )
 from tests.support.page_pool import PagePool
@@ -60,21 +62,22 @@ def test_of_a_long_screen_the_title_is_seen_and_then_what_was_said(page: Page) -
 
 
 @pytest.mark.parametrize("screen", LOW)
-def test_the_newest_code_is_whole_and_so_is_the_first_lever(page: Page) -> None:
+def test_the_newest_code_is_whole_above_its_field(page: Page) -> None:
     go_to_the_code(page)
-    expect_in_sight(page.locator("aside.phone .message mark").first)
-    expect_in_sight(page.locator(".phone__levers button").first)
-    press(page, "+1 мин")
+    expect_in_sight(page.locator(".sms mark"))
+    expect_in_sight(page.get_by_label("Код подтверждения"))
+    expect_in_sight(button(page))
+    move_clock(page, "minute")
     expect_in_sight(page.locator(".screen .notice", has_text="Часы переведены"))
     press(page, "Отправить код повторно")
-    expect_in_sight(page.get_by_text("SMS в пути…"))
+    expect_in_sight(page.get_by_text("Учебное SMS в пути…"))
 
 
 @pytest.mark.parametrize("screen", LOW)
 def test_the_link_for_a_new_password_can_be_pressed(page: Page) -> None:
     ask_for_a_reset_link(page)
-    press(page, "до SMS")
-    link = page.locator(".message__link button")
+    move_clock(page, "sms")
+    link = page.locator(".sms .message__link button")
     expect_in_sight(link)
     link.click()
     at_step(page, "set-password")
@@ -83,7 +86,7 @@ def test_the_link_for_a_new_password_can_be_pressed(page: Page) -> None:
 @pytest.mark.parametrize("screen", [LOWEST, {"width": 390, "height": 780}])
 def test_what_was_said_the_field_and_the_button_are_seen_together(page: Page) -> None:
     go_to_the_code(page)
-    wrong = "000000" if code_in_the_sms(page) != "000\u00a0000" else "111111"
+    wrong = "000000" if code_in_the_sms(page) != "000000" else "111111"
     parts = [page.locator(".screen .notice"), page.get_by_label("Код подтверждения"), button(page)]
     fill(page, "Код подтверждения", wrong)
     press(page, "Подтвердить")
@@ -101,14 +104,29 @@ def button(page: Page) -> Locator:
 
 
 @pytest.mark.parametrize("screen", [LOWEST])
-def test_an_older_sms_is_one_press_away(page: Page) -> None:
+def test_an_older_sms_is_two_presses_away(page: Page) -> None:
     go_to_the_code(page)
-    press(page, "+1 мин")
+    move_clock(page, "minute")
     old = code_in_the_sms(page)
     press(page, "Отправить код повторно")
-    press(page, "до SMS")
+    move_clock(page, "minute")
+    open_phone(page)
     page.get_by_text("Ещё 1 SMS").click()
+    page.locator(".message--old mark", has_text=old).scroll_into_view_if_needed()
     expect_in_sight(page.locator(".message--old mark", has_text=old))
+    expect(page.locator(".message--old")).to_contain_text("Заменён новым")
+
+
+@pytest.mark.parametrize("screen", [LOWEST, PHONE, ON_ITS_SIDE, DESKTOP])
+def test_nothing_lies_over_the_task(page: Page) -> None:
+    go_to_the_code(page)
+    page.evaluate("document.querySelectorAll('.phone details').forEach((part) => { part.open = true; })")
+    phone = page.locator("aside.phone").bounding_box()
+    task = page.locator(".screen").bounding_box()
+    assert phone
+    assert task
+    beside, below = phone["x"] >= task["x"] + task["width"], phone["y"] >= task["y"] + task["height"]
+    assert beside or below
 
 
 @pytest.mark.parametrize("screen", [PHONE])

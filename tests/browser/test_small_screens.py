@@ -1,5 +1,6 @@
 """On a small phone everything that has happened, and what is to be done next, is in sight and whole."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -13,10 +14,11 @@ from tests.support.page_pool import PagePool
 BEYOND_THE_EDGE = """(html) => {
   const holder = document.createElement("template");
   holder.innerHTML = html;
+  for (const part of holder.content.querySelectorAll(".phone details")) part.open = true;
   document.querySelector(".walkthrough").replaceWith(holder.content);
   const seen = document.querySelectorAll(".walkthrough :is(button, input, .dots i, .phone *, td, th, p)");
   return Array.from(seen)
-    .filter((element) => !element.closest(".visually-hidden, caption, thead, .all-lines:not([open])"))
+    .filter((element) => !element.closest(".visually-hidden, caption, thead, details:not([open])"))
     .filter((element) => element.getBoundingClientRect().right > innerWidth)
     .map((element) => element.outerHTML);
 }"""
@@ -28,29 +30,34 @@ def page(page_pool: PagePool) -> Iterator[Page]:
         yield page
 
 
-def test_a_refused_field_and_its_button_stand_above_the_sms(page: Page) -> None:
+def test_a_refused_field_and_its_button_stand_below_what_was_said(page: Page) -> None:
     go_to_the_code(page)
     fill(page, "Код подтверждения", "12")
     press(page, "Подтвердить")
     field = page.locator("[aria-invalid=true]")
     expect(field).to_be_focused()
-    sheet, header = page.locator("aside.phone").bounding_box(), page.locator(".md-header").bounding_box()
-    seen, notice = field.bounding_box(), page.locator(".screen .notice").bounding_box()
-    assert sheet
-    assert header
-    assert seen
-    assert notice
-    assert header["y"] + header["height"] < notice["y"] + notice["height"]
-    assert seen["y"] + seen["height"] <= sheet["y"]
+    for part in (page.locator(".screen .notice"), field, page.get_by_role("button", name="Подтвердить")):
+        expect(part).to_be_in_viewport(ratio=1)
 
 
-def test_every_lever_of_the_clock_is_in_sight(page: Page) -> None:
+def test_each_lever_of_the_clock_says_what_it_brings_and_when(page: Page) -> None:
     go_to_the_code(page)
     press(page, "Отправить код повторно")
     levers = page.locator(".phone__levers button")
     expect(levers).to_have_count(4)
-    for lever in levers.all():
-        expect(lever).to_be_in_viewport(ratio=1)
+    expect(levers.first).to_have_text("До прихода SMS через несколько секунд")
+    for lever in levers.all()[1:]:
+        expect(lever).to_have_text(re.compile(r"^\S.* будет 12:\d\d$"))
+
+
+def test_the_clock_is_open_only_at_a_step_that_waits(page: Page) -> None:
+    go_to_the_code(page)
+    expect(page.locator(".phone__levers")).to_be_visible()
+    expect(page.locator(".phone__inbox")).to_be_hidden()  # which nobody has opened
+    page.locator(".phone__clock > summary").click()
+    press(page, "Отправить код повторно")
+    expect(page.locator(".screen .notice")).to_contain_text("Отправлен новый код")
+    expect(page.locator(".phone__levers")).to_be_hidden()
 
 
 def test_the_sites_name_is_not_cut(page: Page) -> None:

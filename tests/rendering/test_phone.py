@@ -1,4 +1,4 @@
-"""What the training phone shows, and when it lies above the page: straight from the template."""
+"""What the training phone shows, and what stands of it in the step: straight from the template."""
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -8,12 +8,13 @@ from sandbox.content.rehearsal import NOW, PredictableSecrets, runs_at_each_step
 from sandbox.engine.run import AnyRun
 from tests.support.guide import RENDERER, turn, wait
 
-IN_USE = "phone--in-use"
+
+def widget(content: Content, slug: str, run: AnyRun) -> str:
+    return RENDERER.widget(content.wording, content.walkthroughs[slug], run, NOW, version=1)
 
 
 def phone(content: Content, slug: str, run: AnyRun) -> Tag:
-    html = RENDERER.widget(content.wording, content.walkthroughs[slug], run, NOW, version=1)
-    found = BeautifulSoup(html, "html.parser").select_one("aside.phone")
+    found = BeautifulSoup(widget(content, slug, run), "html.parser").select_one("aside.phone")
     assert found
     return found
 
@@ -28,20 +29,44 @@ def words(part: Tag) -> str:
     return part.get_text().replace("\u00a0", " ")
 
 
-def test_it_is_in_use_at_every_step_that_waits(content: Content) -> None:
+def test_the_clock_is_open_at_every_step_that_waits_and_at_no_other(content: Content) -> None:
     waiting = 0
     for walkthrough in content.walkthroughs.values():
         for step, run, _ in runs_at_each_step(turn(walkthrough)):
-            assert (IN_USE in phone(content, walkthrough.slug, run)["class"]) == bool(step.wait), step.id
-            waiting += bool(step.wait)
+            clock = phone(content, walkthrough.slug, run).select_one("details.phone__clock")
+            if clock:  # where there is nothing to wait for, it is a line that doesn't open
+                assert clock.has_attr("open") == bool(step.wait), step.id
+                waiting += bool(step.wait)
     assert waiting > 10
 
 
-def test_a_clock_just_moved_stays_in_sight(content: Content) -> None:
-    run = before(content, "turn-options-on-and-off", "see-options")
-    assert IN_USE not in phone(content, "turn-options-on-and-off", run)["class"]
-    moved = wait(run, "minute")
-    assert IN_USE in phone(content, "turn-options-on-and-off", moved)["class"]
+def test_the_sms_that_a_step_needs_stands_in_it_as_on_the_phone(content: Content) -> None:
+    run = wait(before(content, "register-by-phone", "enter-code"), "minute")
+    html = BeautifulSoup(widget(content, "register-by-phone", run), "html.parser")
+    (here,) = html.select(".step--now .sms > li.message")
+    assert here == html.select_one("aside.phone li.message")
+    assert "Учебное SMS" in here.get_text()
+
+
+@pytest.mark.parametrize(
+    ("mistake", "why"),
+    [("Код устарел", "Устарел"), ("Три неверных кода подряд", "Попытки кончились")],
+)
+def test_a_code_that_works_no_longer_says_why_and_offers_another(content: Content, mistake: str, why: str) -> None:
+    walkthrough = content.walkthroughs["register-by-phone"]
+    run = turn(walkthrough).try_mistake(before(content, walkthrough.slug, "enter-code"), "enter-code", mistake)
+    message = phone(content, walkthrough.slug, run).select_one("li.message")
+    assert message
+    assert message.select_one("s mark")
+    assert why in message.get_text()
+    assert message.select_one("form[data-action=resend_code] button")
+    assert not message.select_one("[data-code], [data-copy]")
+
+
+def test_a_code_that_works_can_be_put_into_the_field_without_scripts(content: Content) -> None:
+    shown = phone(content, "register-by-phone", wait(before(content, "register-by-phone", "enter-code"), "minute"))
+    assert shown.select_one("li.message form[data-action=show_example] button[data-code]")
+    assert not shown.select_one("li.message s")
 
 
 def test_the_sms_on_its_way_is_named_before_those_that_came(content: Content) -> None:

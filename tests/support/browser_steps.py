@@ -28,12 +28,25 @@ def press(page: Page, button: str) -> None:
     page.locator(".screen, .finish, .helpers, .phone").get_by_role("button", name=button, exact=True).first.click()
 
 
+def move_clock(page: Page, until: str) -> None:
+    """Move the training phone's clock to a named moment. On a small screen it is opened first."""
+    lever = page.locator(f".phone__levers [value={until}]")
+    if not lever.is_visible():
+        page.locator(".phone__clock > summary").click()
+    lever.click()
+
+
+def open_phone(page: Page) -> None:
+    """Open the line that the training phone is on a small screen."""
+    page.locator(".phone__device > summary").click()
+
+
 def fill(page: Page, label: str, value: str) -> None:
     page.locator(".screen").get_by_label(label, exact=True).fill(value)
 
 
 def code_in_the_sms(page: Page) -> str:
-    return page.locator("aside.phone li.message mark").first.inner_text()
+    return page.locator("aside.phone li.message mark").first.text_content() or ""
 
 
 def go_to_the_methods(page: Page, address: str = "") -> None:
@@ -54,7 +67,7 @@ def go_to_the_code(page: Page) -> None:
     fill(page, "Номер телефона", "8 (907) 000-00-01")
     press(page, "Получить код")
     at_step(page, "wait-for-sms")
-    press(page, "+1 мин")
+    move_clock(page, "minute")
     press(page, "SMS пришло")
     at_step(page, "enter-code")
 

@@ -7,6 +7,14 @@ from pathlib import Path
 from playwright.sync_api import Browser, Playwright
 
 FONTS = Path(__file__).with_name("fonts.conf")
+LIBERATION = "Liberation Sans"
+FONT_FOLDERS = {
+    LIBERATION: "liberation",
+    "DejaVu Sans": "dejavu",  # wide
+    "Noto Sans": "noto",  # tall
+    "Roboto": "roboto/unhinted",
+}
+"""Fonts of phones and computers, and where Debian puts them below ``/usr/share/fonts/truetype``."""
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # tests may run as root, in a container
@@ -27,7 +35,17 @@ def chromium() -> str:
     return executable
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Start Chromium. It finds the fonts of `fonts.conf` and no other."""
-    environ: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(FONTS)}
+def font_config(font: str, folder: Path) -> Path:
+    """A file like `fonts.conf` that offers another of `FONT_FOLDERS` alone, written into the folder."""
+    text = FONTS.read_text(encoding="utf-8").replace("truetype/liberation", f"truetype/{FONT_FOLDERS[font]}")
+    for family in (LIBERATION, "Liberation Serif", "Liberation Mono"):
+        text = text.replace(f"<string>{family}<", f"<string>{font}<").replace(f"<family>{family}<", f"<family>{font}<")
+    path = folder / "fonts.conf"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def launch(playwright: Playwright, fonts: Path = FONTS) -> Browser:
+    """Start Chromium. It finds the fonts of a configuration and no other."""
+    environ: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
     return playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS, env=environ)

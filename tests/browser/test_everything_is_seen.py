@@ -1,0 +1,79 @@
+"""In every step of every walkthrough what matters is seen whole after the press that opened it, on any small screen."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize
+
+from sandbox.engine.walkthrough import Walkthrough
+from tests.support.chromium import FONT_FOLDERS, font_config, launch
+from tests.support.guide import CONTENT
+from tests.support.page_pool import PagePool
+from tests.support.walk import unseen, walk
+
+KEYBOARD = 260
+"""CSS pixels that a keyboard on the screen takes from the height."""
+
+LARGE_TYPE = 32
+"""CSS pixels of the browser's own font, twice the usual."""
+
+SIZES = [(360, 560), (360, 640), (390, 664), (412, 732), (390, 844), (320, 568), (195, 422), (740, 360)]
+EVERY_DAY = [(360, 640), (320, 568), (390, 664 - KEYBOARD)]
+WALKTHROUGHS = pytest.mark.parametrize("walkthrough", CONTENT.walkthroughs.values(), ids=lambda each: each.slug)
+
+
+def view(width: int, height: int) -> ViewportSize:
+    return {"width": width, "height": height}
+
+
+def addresses(site: Path) -> dict[str, str]:
+    """Walkthrough → the address of its page."""
+    found = {}
+    for path in site.rglob("index.html"):
+        if widget := re.search(r'<section class="?walkthrough"? id="?([\w-]+)', path.read_text(encoding="utf-8")):
+            found[widget[1]] = f"/{path.parent.relative_to(site)}/"
+    return found
+
+
+def hidden_in(page: Page, address: str, walkthrough: Walkthrough) -> list[str]:
+    page.goto(address)
+    return [f"{place}: {part}" for place in walk(page, walkthrough) for part in unseen(page)]
+
+
+@pytest.mark.parametrize("size", EVERY_DAY, ids=str)
+@WALKTHROUGHS
+def test_all_of_the_task_is_seen_in_every_step(
+    page_pool: PagePool, site: Path, walkthrough: Walkthrough, size: tuple[int, int]
+) -> None:
+    with page_pool.page(view(*size), reduced_motion=True) as page:
+        assert hidden_in(page, addresses(site)[walkthrough.slug], walkthrough) == []
+
+
+@pytest.fixture(params=FONT_FOLDERS)
+def browser_with_font(request: pytest.FixtureRequest, playwright: Playwright, tmp_path: Path) -> Iterator[Browser]:
+    font = str(request.param)
+    browser = launch(playwright, font_config(font, tmp_path))
+    yield browser
+    browser.close()
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("keyboard", [0, KEYBOARD], ids=["whole", "keyboard"])
+@pytest.mark.parametrize("type_size", [16, LARGE_TYPE])
+def test_so_it_is_on_every_screen_with_every_font(
+    browser_with_font: Browser, server: str, site: Path, type_size: int, keyboard: int
+) -> None:
+    found = []
+    for width, height in SIZES if type_size == 16 else [(390, 844)]:
+        with browser_with_font.new_context(
+            base_url=server, locale="ru-RU", reduced_motion="reduce", viewport=view(width, height - keyboard)
+        ) as context:
+            page = context.new_page()
+            session = context.new_cdp_session(page)
+            session.send("Page.setFontSizes", {"fontSizes": {"standard": type_size}})
+            for slug, walkthrough in CONTENT.walkthroughs.items():
+                hidden = hidden_in(page, addresses(site)[slug], walkthrough)
+                found += [f"{width}x{height - keyboard}, {slug}, {part}" for part in hidden]
+    assert found == []
