@@ -25,9 +25,23 @@ def test_numbers_are_in_the_units_that_their_names_tell(outcome: OutcomeType) ->
         assert unit == "count" or not name.endswith("_left")
 
 
-def test_only_the_arrival_of_an_sms_makes_a_refusal_out_of_date() -> None:
-    assert {name: outcome.until for name, outcome in OUTCOMES.items() if outcome.until} == {"message_on_the_way": "sms"}
-    assert "sms" in WAITS
+WAIT_OF = {
+    "on_the_way": "sms",
+    "reset_link_requested": "link_resend",
+    "too_soon": "resend",
+    "too_often": "resend",
+    "locked": "unlock",
+}
+
+
+def test_a_refusal_is_out_of_date_after_the_wait_that_its_words_name() -> None:
+    until = {name: outcome.until for name, outcome in OUTCOMES.items() if outcome.until}
+    assert set(until.values()) <= set(WAITS)
+    assert until == {
+        name: next(wait for word, wait in WAIT_OF.items() if word in name)
+        for name, outcome in OUTCOMES.items()
+        if {"arrives_in", "retry_in"} & outcome.values.keys()
+    }
 
 
 def test_calling_a_type_gives_an_outcome_of_it() -> None:

@@ -387,8 +387,8 @@ MARKUP = (
     Break(
         "a refusal is no alert",
         TEMPLATES,
-        'role="{{ "alert" if refusal else "status" }}" tabindex="-1"{% if outcome_types',
-        'role="status" tabindex="-1"{% if outcome_types',
+        'role="{{ "alert" if refusal else "status" }}" tabindex="-1"{%',
+        'role="status" tabindex="-1"{%',
         "tests/content/test_walkthroughs.py::test_each_mistake_fails_as_its_file_says",
     ),
     Break(
@@ -408,8 +408,8 @@ MARKUP = (
     Break(
         "the code in an SMS is not marked",
         TEMPLATES,
-        "<mark>{{ value[:3] }}&nbsp;{{ value[3:] }}</mark>",
-        "{{ value }}",
+        '<mark class="code"><span>{{ digits[:3] }}</span><span>{{ digits[3:] }}</span></mark>',
+        "{{ digits }}",
         "tests/web/test_plain_forms.py",
     ),
     Break(
@@ -470,8 +470,8 @@ STYLE = (
     Break(
         "the phone is printed",
         STYLES,
-        "  .phone,\n  .step__value,\n",
-        "  .step__value,\n",
+        "  .phone,\n  .step__value {\n",
+        "  .step__value {\n",
         "tests/browser/test_journeys.py::test_printed_it_is_simply_the_numbered_list",
     ),
     Break(

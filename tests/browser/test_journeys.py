@@ -104,7 +104,7 @@ def test_a_wrong_code_is_said_above_the_form_and_at_the_field(page: Page) -> Non
     fill(page, "Код подтверждения", "000000" if right != "000 000" else "111111")
     press(page, "Подтвердить")
     at_step(page, "enter-code")
-    expect(page.get_by_role("alert")).to_contain_text("Код не подошёл. Проверьте цифры в последнем SMS.")
+    expect(page.get_by_role("alert")).to_contain_text("Код не подошёл. Проверьте цифры в последнем SMS")
     field = page.get_by_label("Код подтверждения")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description("Шесть цифр из SMS. Код действует 5 минут. Неверный код из SMS")
