@@ -11,6 +11,7 @@ from macros.pages.sources import section_of
 from macros.pages.structured_data import SHOWN
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.transitions import Turn
+from sandbox.text.typography import no_break
 
 PLUGIN = "guide"
 """The name of `macros.plugin.GuidePlugin` in mkdocs.yml."""
@@ -69,5 +70,5 @@ def _of_the_build(conf: Mapping[str, Any]) -> Guide:
         guide: Guide = build.guide
         return guide
     guide = read_guide(conf)
-    conf["extra"]["wording"] = guide.materials.content.wording  # for the theme's templates
+    conf["extra"].update(wording=guide.materials.content.wording, no_break=no_break)  # for the theme's templates
     return guide

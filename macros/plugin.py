@@ -93,8 +93,7 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """Draw the pictures and give the templates their functions. All pages have been read by now."""
         pictures = add_pictures(files, config)
         subjects, contents = self.build.guide.materials.subjects, self.build.contents
-        env.filters["no_break"] = no_break
-        env.globals["wording"] = self.build.guide.materials.content.wording
+        env.globals.update(wording=self.build.guide.materials.content.wording, no_break=no_break)
         env.globals.update(functions_for_templates(config, files, subjects, contents, pictures))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> None:
