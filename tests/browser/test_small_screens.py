@@ -45,7 +45,7 @@ def test_each_lever_of_the_clock_says_what_it_brings_and_when(page: Page) -> Non
     press(page, "Отправить код повторно")
     levers = page.locator(".phone__levers button")
     expect(levers).to_have_count(4)
-    expect(levers.first).to_have_text("До прихода SMS через несколько секунд")
+    expect(levers.first).to_have_text("до SMS через несколько секунд")
     for lever in levers.all()[1:]:
         expect(lever).to_have_text(re.compile(r"^\S.* будет 12:\d\d$"))
 

@@ -22,7 +22,7 @@ def test_each_file_of_the_content_is_read_once_a_build(tmp_path: Path) -> None:
     said = subprocess.run(command, cwd=ROOT, env=environment(ROOT), check=True, capture_output=True, text=True).stdout
     opened = json.loads(said)
     written = [*(ROOT / "walkthroughs").glob("*.yml"), *(ROOT / "docs/_data").glob("*.yml")]
-    times = {path.name: opened.get(str(path)) for path in written}
+    times = {path.name: opened.get(str(path)) for path in written if path.name != "names.yml"}  # only tests read it
     assert len(times) > 15
     assert times == dict.fromkeys(times, 1)
 
