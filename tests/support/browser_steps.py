@@ -31,8 +31,9 @@ def press(page: Page, button: str) -> None:
 def move_clock(page: Page, until: str) -> None:
     """Move the training phone's clock to a named moment. On a small screen it is opened first."""
     lever = page.locator(f".phone__levers [value={until}]")
+    lever.wait_for(state="attached")  # what was pressed before may not have been answered yet
     if not lever.is_visible():
-        page.locator(".phone__clock > summary").click()
+        page.locator(".phone__clock:not([open]) > summary").click()
     lever.click()
 
 
