@@ -22,6 +22,7 @@ def define_env(env: Any) -> None:
     guide = _of_the_build(env.conf)
     renderer, materials = guide.renderer, guide.materials
     content, embeddings = materials.content, materials.embeddings
+    env.conf["extra"].update(wording=content.wording, no_break=no_break)  # for the theme's templates
 
     @env.macro  # type: ignore[untyped-decorator]
     def walkthrough(slug: str) -> str:
@@ -69,6 +70,4 @@ def _of_the_build(conf: Mapping[str, Any]) -> Guide:
     if build:
         guide: Guide = build.guide
         return guide
-    guide = read_guide(conf)
-    conf["extra"].update(wording=guide.materials.content.wording, no_break=no_break)  # for the theme's templates
-    return guide
+    return read_guide(conf)

@@ -26,7 +26,6 @@ from macros.publish.site import publish
 from macros.search.index import IndexedPage, disable_theme_index, entry_of, write_index
 from sandbox.content import Content
 from sandbox.settings import SettingsError
-from sandbox.text.typography import no_break
 from sandbox.web.manifest import MANIFEST, write_manifest
 
 GLOSSARY = "macros.markdown.glossary"
@@ -90,10 +89,9 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             self.build.indexed.append(entry)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Draw the pictures and give the templates their functions. All pages have been read by now."""
+        """Draw the pictures and give the templates the functions that only we have: all pages have been read by now."""
         pictures = add_pictures(files, config)
         subjects, contents = self.build.guide.materials.subjects, self.build.contents
-        env.globals.update(wording=self.build.guide.materials.content.wording, no_break=no_break)
         env.globals.update(functions_for_templates(config, files, subjects, contents, pictures))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> None:
