@@ -12,6 +12,7 @@ from tests.support.browser_steps import (
     SMALL,
     ask_for_a_reset_link,
     at_step,
+    before_the_phone_looks,
     code_in_the_sms,
     fill,
     go_to_the_code,
@@ -182,8 +183,9 @@ def test_the_outcome_is_told_to_screen_readers_and_the_address_stays(page: Page)
 
 @only_with_javascript
 def test_an_sms_on_its_way_arrives_by_itself(page: Page) -> None:
-    ask_for_a_reset_link(page)
-    expect(page.locator("aside.phone")).to_contain_text("SMS в пути…")
+    with before_the_phone_looks(page):
+        ask_for_a_reset_link(page)
+        expect(page.locator("aside.phone")).to_contain_text("SMS в пути…")
     expect(page.locator("aside.phone li.message")).to_contain_text("Сброс пароля")
     at_step(page, "open-link")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.support.browser_steps import move_clock
+from tests.support.browser_steps import let_the_sms_come
 from tests.support.page_pool import PagePool
 
 
@@ -141,7 +141,7 @@ def test_the_reset_link_is_in_no_address_no_referrer_and_no_history(
     page.goto("/recovery/forgotten-password/")
     press(page, "Забыли пароль?")
     ask_for_a_link(page, "+7 907 000-00-01")
-    move_clock(page, "sms")
+    let_the_sms_come(page)
     link = page.locator("aside.phone input[name=link]")
     token = link.get_attribute("value")
     assert token

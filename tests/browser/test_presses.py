@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page, Request, Route, expect
 from tests.support.browser_steps import (
     REGISTER,
     at_step,
+    before_the_phone_looks,
     fill,
     go_to_the_number,
     move_clock,
@@ -18,6 +19,16 @@ def wait_for_the_sms(page: Page) -> None:
     fill(page, "Номер телефона", "+7 907 000-00-01")
     press(page, "Получить код")
     at_step(page, "wait-for-sms")
+
+
+def ask_too_early(page: Page) -> None:
+    """Say that the SMS is there before it is. A machine that is slower than the SMS begins again."""
+    told = page.locator(".screen .notice[data-until=sms]")
+    while not told.count():
+        page.context.clear_cookies()
+        wait_for_the_sms(page)
+        press(page, "SMS пришло")
+        told.or_(page.locator("section[data-step=enter-code]")).wait_for()
 
 
 @only_with_javascript
@@ -52,11 +63,11 @@ def test_two_buttons_of_one_form_are_two_presses(page: Page) -> None:
 
 @only_with_javascript
 def test_what_was_said_of_an_sms_on_its_way_goes_when_it_arrives(page: Page) -> None:
-    wait_for_the_sms(page)
-    press(page, "SMS пришло")
     notice = page.locator(".screen .notice")
-    expect(notice).to_contain_text("SMS ещё в пути")
-    notice.focus()
+    with before_the_phone_looks(page):
+        ask_too_early(page)
+        expect(notice).to_contain_text("SMS ещё в пути")
+        notice.focus()
     expect(page.locator("aside.phone li.message")).to_be_visible()
     expect(notice).to_contain_text("SMS пришло.")
     expect(notice).to_have_attribute("role", "status")

@@ -10,9 +10,11 @@ from tests.support.browser_steps import (
     PHONE,
     ask_for_a_reset_link,
     at_step,
+    before_the_phone_looks,
     code_in_the_sms,
     fill,
     go_to_the_code,
+    let_the_sms_come,
     move_clock,
     open_phone,
     press,
@@ -69,14 +71,15 @@ def test_the_newest_code_is_whole_above_its_field(page: Page) -> None:
     expect_in_sight(button(page))
     move_clock(page, "minute")
     expect_in_sight(page.locator(".screen .notice", has_text="Часы переведены"))
-    press(page, "Отправить код повторно")
-    expect_in_sight(page.get_by_text("Учебное SMS в пути…"))
+    with before_the_phone_looks(page):
+        press(page, "Отправить код повторно")
+        expect_in_sight(page.get_by_text("Учебное SMS в пути…"))
 
 
 @pytest.mark.parametrize("screen", LOW)
 def test_the_link_for_a_new_password_can_be_pressed(page: Page) -> None:
     ask_for_a_reset_link(page)
-    move_clock(page, "sms")
+    let_the_sms_come(page)
     link = page.locator(".sms .message__link button")
     expect_in_sight(link)
     link.click()

@@ -1,7 +1,10 @@
 """What tests in a browser share: sizes of screens, places, and what a learner does."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -35,6 +38,49 @@ def move_clock(page: Page, until: str) -> None:
     if not lever.is_visible():
         page.locator(".phone__clock:not([open]) > summary").click()
     lever.click()
+
+
+def let_the_sms_come(page: Page) -> None:
+    """Move the clock to the SMS on its way, unless it has come by itself: a slow machine takes longer than an SMS."""
+    press_if_offered(page, "sms")
+    page.locator(".phone__levers [value=sms]").wait_for(state="detached")
+
+
+@contextmanager
+def before_the_phone_looks(page: Page) -> Iterator[None]:
+    """The page doesn't learn of an SMS by itself until the end: an SMS takes only seconds, a slow machine longer."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "GET":
+            held.append(route)
+        else:
+            route.fallback()
+
+    page.route("**/sandbox/walkthroughs/**", hold)
+    yield
+    page.unroute("**/sandbox/walkthroughs/**", hold)
+    for route in held:
+        route.continue_()
+
+
+def press_if_offered(page: Page, until: str) -> bool:
+    """Move the clock to a moment that may pass by itself at any time. In one go: nothing comes between look and press.
+
+    Tells whether the clock still offered it.
+    """
+    pressed: bool = page.evaluate(
+        """(until) => {
+          const lever = document.querySelector(`.phone__levers [value=${until}]`);
+          const drawer = lever?.closest("details");
+          if (drawer) drawer.open = true;
+          lever?.focus();
+          lever?.click();
+          return Boolean(lever);
+        }""",
+        until,
+    )
+    return pressed
 
 
 def open_phone(page: Page) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Page
 
 from sandbox.engine.walkthrough import DONE, Step, Walkthrough
-from tests.support.browser_steps import move_clock
+from tests.support.browser_steps import press_if_offered
 
 _UNSEEN = """() => {
   const widget = document.querySelector("section.walkthrough");
@@ -74,8 +74,7 @@ def _show_or_wait(page: Page, step: Step) -> Iterator[str]:
         page.locator(".helpers form[data-action=show_example] button").click()
         _await_answer(page, before)
         yield "shown"
-    elif step.wait and page.locator(f".phone__levers [value={step.wait}]").count():
-        move_clock(page, step.wait)
+    elif step.wait and press_if_offered(page, step.wait):
         _await_answer(page, before)
         yield "waited"
 
