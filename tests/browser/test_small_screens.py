@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sandbox.content.rehearsal import NOW, play_mistake, runs_at_each_step
-from tests.support.browser_steps import fill, go_to_the_code, press
+from tests.support.browser_steps import before_the_phone_looks, fill, go_to_the_code, press
 from tests.support.guide import CONTENT, RENDERER, turn
 from tests.support.page_pool import PagePool
 
@@ -42,12 +42,13 @@ def test_a_refused_field_and_its_button_stand_below_what_was_said(page: Page) ->
 
 def test_each_lever_of_the_clock_says_what_it_brings_and_when(page: Page) -> None:
     go_to_the_code(page)
-    press(page, "Отправить код повторно")
     levers = page.locator(".phone__levers button")
-    expect(levers).to_have_count(4)
-    expect(levers.first).to_have_text("до SMS через несколько секунд")
-    for lever in levers.all()[1:]:
-        expect(lever).to_have_text(re.compile(r"^\S.* будет 12:\d\d$"))
+    with before_the_phone_looks(page):
+        press(page, "Отправить код повторно")
+        expect(levers).to_have_count(4)
+        expect(levers.first).to_have_text("до SMS через несколько секунд")
+        for lever in levers.all()[1:]:
+            expect(lever).to_have_text(re.compile(r"^\S.* будет 12:\d\d$"))
 
 
 def test_the_clock_is_open_only_at_a_step_that_waits(page: Page) -> None:
