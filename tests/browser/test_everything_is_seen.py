@@ -11,6 +11,7 @@ from sandbox.engine.walkthrough import Walkthrough
 from tests.support.chromium import FONT_FOLDERS, font_config, launch
 from tests.support.guide import CONTENT
 from tests.support.page_pool import PagePool
+from tests.support.tab import PlaywrightTab
 from tests.support.walk import unseen, walk
 
 KEYBOARD = 260
@@ -38,8 +39,9 @@ def addresses(site: Path) -> dict[str, str]:
 
 
 def hidden_in(page: Page, address: str, walkthrough: Walkthrough) -> list[str]:
-    page.goto(address)
-    return [f"{place}: {part}" for place in walk(page, walkthrough) for part in unseen(page)]
+    tab = PlaywrightTab(page)
+    tab.open(address)
+    return [f"{place}: {part}" for place in walk(tab, walkthrough) for part in unseen(tab)]
 
 
 @pytest.mark.parametrize("size", EVERY_DAY, ids=str)

@@ -16,6 +16,16 @@ PROFILE = "/registration/profile/"
 SIGN_IN = "/sign-in/by-password/"
 
 
+PRESS_IF_OFFERED = """(until) => {
+  const lever = document.querySelector(`.phone__levers [value=${until}]`);
+  const drawer = lever?.closest("details");
+  if (drawer) drawer.open = true;
+  lever?.focus();
+  lever?.click();
+  return Boolean(lever);
+}"""
+"""Press a button of the clock if it is there, in one go: nothing comes between look and press."""
+
 only_with_javascript = pytest.mark.parametrize("javascript", [True], indirect=True, ids=["with JavaScript"])
 
 
@@ -65,22 +75,8 @@ def before_the_phone_looks(page: Page) -> Iterator[None]:
 
 
 def press_if_offered(page: Page, until: str) -> bool:
-    """Move the clock to a moment that may pass by itself at any time. In one go: nothing comes between look and press.
-
-    Tells whether the clock still offered it.
-    """
-    pressed: bool = page.evaluate(
-        """(until) => {
-          const lever = document.querySelector(`.phone__levers [value=${until}]`);
-          const drawer = lever?.closest("details");
-          if (drawer) drawer.open = true;
-          lever?.focus();
-          lever?.click();
-          return Boolean(lever);
-        }""",
-        until,
-    )
-    return pressed
+    """Move the clock to a moment that may pass by itself at any time. Tells whether the clock still offered it."""
+    return bool(page.evaluate(PRESS_IF_OFFERED, until))
 
 
 def open_phone(page: Page) -> None:

@@ -1,11 +1,12 @@
-"""A walk through every step of a walkthrough in a browser, by the buttons that a learner presses."""
+"""A walk through every step of a walkthrough in any browser, by the buttons that a learner presses."""
 
 from collections.abc import Iterator
 
-from playwright.sync_api import Page
-
 from sandbox.engine.walkthrough import DONE, Step, Walkthrough
-from tests.support.browser_steps import press_if_offered
+from tests.support.browser_steps import PRESS_IF_OFFERED
+from tests.support.tab import Tab
+
+_WIDGET = "section.walkthrough"
 
 _UNSEEN = """() => {
   const widget = document.querySelector("section.walkthrough");
@@ -43,46 +44,44 @@ _UNSEEN = """() => {
 }"""
 
 
-def unseen(page: Page) -> list[str]:
+def unseen(tab: Tab) -> list[str]:
     """What isn't whole in view and could be, of: the title or what was said, the SMS, the field, its button, the focus.
 
     If they don't fit together, the title or what was said is asked for alone, as far as it fits with the focus.
     """
-    found: list[str] = page.evaluate(_UNSEEN)
+    found: list[str] = tab.evaluate(_UNSEEN)
     return found
 
 
-def walk(page: Page, walkthrough: Walkthrough) -> Iterator[str]:
+def walk(tab: Tab, walkthrough: Walkthrough) -> Iterator[str]:
     """Do the steps of an opened page as its examples show. Yields the name of each view that a press has led to."""
-    widget = page.locator("section.walkthrough")
-    while (step_id := widget.get_attribute("data-step")) != DONE:
-        step = walkthrough.step(step_id or "")
+    tab.await_element(f"{_WIDGET}[data-step]")
+    while (step_id := _data(tab, "step")) != DONE:
+        step = walkthrough.step(step_id)
         assert step
-        for name in _show_or_wait(page, step):
+        for name in _show_or_wait(tab, step):
             yield f"{step.id}: {name}"
-        before = _version(page)
-        page.locator(
-            ".screen__form .btn--shown:visible, .link--shown:visible, .screen__form .btn--primary"
-        ).first.click()
-        _await_answer(page, before)
+        before = _data(tab, "version")
+        tab.press(".screen__form .btn--shown, .link--shown, .screen__form .btn--primary")
+        _await_answer(tab, before)
         yield f"{step.id}: done"
 
 
-def _show_or_wait(page: Page, step: Step) -> Iterator[str]:
-    before = _version(page)
+def _show_or_wait(tab: Tab, step: Step) -> Iterator[str]:
+    before = _data(tab, "version")
     if step.example:
-        page.locator(".helpers form[data-action=show_example] button").click()
-        _await_answer(page, before)
+        tab.press(".helpers form[data-action=show_example] button")
+        _await_answer(tab, before)
         yield "shown"
-    elif step.wait and press_if_offered(page, step.wait):
-        _await_answer(page, before)
+    elif step.wait and tab.evaluate(PRESS_IF_OFFERED, step.wait):
+        _await_answer(tab, before)
         yield "waited"
 
 
-def _version(page: Page) -> str:
-    return page.locator("section.walkthrough").get_attribute("data-version") or ""
+def _data(tab: Tab, name: str) -> str:
+    return str(tab.evaluate(f"(name) => document.querySelector('{_WIDGET}').dataset[name] ?? ''", name))
 
 
-def _await_answer(page: Page, before: str) -> None:
+def _await_answer(tab: Tab, before: str) -> None:
     """Wait for the answer to a press: the state after it has another version."""
-    page.locator(f'section.walkthrough:not([data-version="{before}"]):not([aria-busy])').wait_for()
+    tab.await_element(f'{_WIDGET}:not([data-version="{before}"]):not([aria-busy])')
