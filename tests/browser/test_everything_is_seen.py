@@ -1,4 +1,7 @@
-"""In every step of every walkthrough what matters is seen whole after the press that opened it, on any small screen."""
+"""In every step of every walkthrough what matters is seen whole after the press that opened it, on any small screen.
+
+And a finger hits what can be pressed there.
+"""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +15,7 @@ from tests.support.chromium import FONT_FOLDERS, font_config, launch
 from tests.support.guide import CONTENT
 from tests.support.page_pool import PagePool
 from tests.support.tab import PlaywrightTab
-from tests.support.walk import unseen, walk
+from tests.support.walk import too_small, unseen, walk
 
 KEYBOARD = 260
 """CSS pixels that a keyboard on the screen takes from the height."""
@@ -41,7 +44,7 @@ def addresses(site: Path) -> dict[str, str]:
 def hidden_in(page: Page, address: str, walkthrough: Walkthrough) -> list[str]:
     tab = PlaywrightTab(page)
     tab.open(address)
-    return [f"{place}: {part}" for place in walk(tab, walkthrough) for part in unseen(tab)]
+    return [f"{place}: {part}" for place in walk(tab, walkthrough) for part in unseen(tab) + too_small(tab)]
 
 
 @pytest.mark.parametrize("size", EVERY_DAY, ids=str)

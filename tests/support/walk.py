@@ -44,6 +44,27 @@ _UNSEEN = """() => {
 }"""
 
 
+_TOO_SMALL = """() => {
+  const targets = document.querySelectorAll(
+    "section.walkthrough :is(button, a, summary, select, input:not([type=hidden], [type=checkbox], [type=radio]))",
+  );
+  const isInText = (element) => getComputedStyle(element).display === "inline";
+  return [...targets]
+    .filter((element) => element.checkVisibility() && element.getClientRects().length && !isInText(element))
+    .filter((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return width && Math.min(width, height) < 43.9;
+    })
+    .map((element) => element.outerHTML);
+}"""
+
+
+def too_small(tab: Tab) -> list[str]:
+    """What can be pressed in the trainer and is lower or narrower than 44 px. A link within a sentence may be lower."""
+    found: list[str] = tab.evaluate(_TOO_SMALL)
+    return found
+
+
 def unseen(tab: Tab) -> list[str]:
     """What isn't whole in view and could be, of: the title or what was said, the SMS, the field, its button, the focus.
 
