@@ -14,7 +14,7 @@ export HOST PORT SITE_URL
 export NO_MKDOCS_2_WARNING = 1
 
 .DELETE_ON_ERROR:
-.PHONY: serve test soak breaks bench lighthouse lint lock venv programs clean sbom openapi
+.PHONY: serve test soak engines breaks bench lighthouse lint lock venv programs clean sbom openapi
 
 serve: .venv/.installed
 	$(BIN)/mkdocs build --strict
@@ -27,6 +27,11 @@ test: .venv/.installed-for-tests programs .venv/.npm lint
 
 soak: .venv/.installed-for-tests programs .venv/.npm
 	$(BIN)/python -m pytest -m soak -rP --show-capture=stdout $(TESTS)
+
+# In Firefox and WebKitGTK, on a screen that nobody sees.
+engines: .venv/.installed-for-tests .venv/.npm
+	@tests/install-programs engines
+	xvfb-run --auto-servernum $(BIN)/python -m pytest -m engines -rP --show-capture=stdout $(TESTS)
 
 # Deliberate breaks, each of which a test must notice: BREAKS=--pairs makes two at a time, BREAKS=code those named so.
 breaks: .venv/.installed-for-tests programs .venv/.npm

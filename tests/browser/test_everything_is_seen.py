@@ -3,7 +3,6 @@
 And a finger hits what can be pressed there.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize
 
 from sandbox.engine.walkthrough import Walkthrough
+from sandbox.web.site import Site
 from tests.support.chromium import FONT_FOLDERS, font_config, launch
 from tests.support.guide import CONTENT
 from tests.support.page_pool import PagePool
@@ -32,15 +32,6 @@ def view(width: int, height: int) -> ViewportSize:
     return {"width": width, "height": height}
 
 
-def addresses(site: Path) -> dict[str, str]:
-    """Walkthrough → the address of its page."""
-    found = {}
-    for path in site.rglob("index.html"):
-        if widget := re.search(r'<section class="?walkthrough"? id="?([\w-]+)', path.read_text(encoding="utf-8")):
-            found[widget[1]] = f"/{path.parent.relative_to(site)}/"
-    return found
-
-
 def hidden_in(page: Page, address: str, walkthrough: Walkthrough) -> list[str]:
     tab = PlaywrightTab(page)
     tab.open(address)
@@ -53,7 +44,7 @@ def test_all_of_the_task_is_seen_in_every_step(
     page_pool: PagePool, site: Path, walkthrough: Walkthrough, size: tuple[int, int]
 ) -> None:
     with page_pool.page(view(*size), reduced_motion=True) as page:
-        assert hidden_in(page, addresses(site)[walkthrough.slug], walkthrough) == []
+        assert hidden_in(page, Site(site).trainers()[walkthrough.slug], walkthrough) == []
 
 
 @pytest.fixture(params=FONT_FOLDERS)
@@ -79,6 +70,6 @@ def test_so_it_is_on_every_screen_with_every_font(
             session = context.new_cdp_session(page)
             session.send("Page.setFontSizes", {"fontSizes": {"standard": type_size}})
             for slug, walkthrough in CONTENT.walkthroughs.items():
-                hidden = hidden_in(page, addresses(site)[slug], walkthrough)
+                hidden = hidden_in(page, Site(site).trainers()[slug], walkthrough)
                 found += [f"{width}x{height - keyboard}, {slug}, {part}" for part in hidden]
     assert found == []

@@ -11,7 +11,7 @@ _WIDGET = "section.walkthrough"
 _UNSEEN = """() => {
   const widget = document.querySelector("section.walkthrough");
   const box = (element) => element.getBoundingClientRect();
-  const find = (selector) => [...widget.querySelectorAll(selector)].find((element) => element.getClientRects().length);
+  const find = (selector) => [...widget.querySelectorAll(selector)].find((element) => element.checkVisibility());
   const isWhole = (element) => {
     const { left, top, right, bottom, width, height } = box(element);
     if (Math.min(left, top) < 0 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5) return false;
@@ -50,7 +50,7 @@ _TOO_SMALL = """() => {
   );
   const isInText = (element) => getComputedStyle(element).display === "inline";
   return [...targets]
-    .filter((element) => element.checkVisibility() && element.getClientRects().length && !isInText(element))
+    .filter((element) => element.checkVisibility() && !isInText(element))
     .filter((element) => {
       const { width, height } = element.getBoundingClientRect();
       return width && Math.min(width, height) < 43.9;
