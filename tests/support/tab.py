@@ -36,3 +36,18 @@ class PlaywrightTab:
 
     def await_element(self, selector: str) -> None:
         self._page.locator(selector).first.wait_for(state="attached")
+
+
+class KeyboardTab(PlaywrightTab):
+    """The same, for a learner who has a keyboard alone: what is to be pressed must be reached by the Tab key."""
+
+    MOST_TABS = 200
+
+    def press(self, selector: str) -> None:
+        target = self._page.locator(selector).locator("visible=true").first
+        for _ in range(self.MOST_TABS):
+            if target.evaluate("element => element === document.activeElement"):
+                self._page.keyboard.press("Enter")
+                return
+            self._page.keyboard.press("Tab")
+        raise AssertionError(f"the keyboard does not reach {selector}")
