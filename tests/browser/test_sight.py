@@ -76,6 +76,16 @@ def test_the_newest_code_is_whole_above_its_field(page: Page) -> None:
         expect_in_sight(page.get_by_text("Учебное SMS в пути…"))
 
 
+@pytest.mark.parametrize("screen", [LOWEST, {"width": 360, "height": 560}, {"width": 390, "height": 664}])
+def test_a_keyboard_that_opens_covers_neither_code_nor_field_nor_button(page: Page, screen: ViewportSize) -> None:
+    go_to_the_code(page)
+    page.get_by_label("Код подтверждения").focus()
+    page.evaluate("window.scrollBy(0, -200)")
+    page.set_viewport_size({**screen, "height": screen["height"] - 260})
+    for part in (page.locator(".sms mark"), page.get_by_label("Код подтверждения"), button(page)):
+        expect_in_sight(part)
+
+
 @pytest.mark.parametrize("screen", LOW)
 def test_the_link_for_a_new_password_can_be_pressed(page: Page) -> None:
     ask_for_a_reset_link(page)
