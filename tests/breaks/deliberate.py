@@ -558,7 +558,7 @@ DEPLOY = (
         "sandbox/deploy/*.conf",
         "client_max_body_size 16k;",
         "client_max_body_size 160k;",
-        "tests/web/test_nginx_limits.py::test_the_script_that_sends_forms_gets_a_fragment",
+        "tests/web/test_nginx_limits.py::test_a_long_body_is_refused_before_any_process_hears_of_it",
     ),
     Break(
         "nginx refuses a class of learners",

@@ -120,6 +120,12 @@ def test_headers_that_trickle_are_cut(impatient: str) -> None:
     assert status in (0, 408), "nginx closes, with or without a word"
 
 
+def test_a_long_body_is_refused_before_any_process_hears_of_it(site: Path, tmp_path: Path) -> None:
+    nobody = f"http://127.0.0.1:{free_port()}"
+    with nginx.limited(tmp_path, site, nobody, IMPATIENT) as address:
+        assert trickle(address, f"{POST}Content-Length: 16385\r\n\r\n".encode()) == 413
+
+
 def test_a_body_that_trickles_is_cut_behind_nginx_too(impatient: str) -> None:
     assert trickle(impatient, f"{POST}Content-Length: 16000\r\n\r\n".encode()) == 408
 
