@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import material
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from tests.support.processes import free_port, running_server
@@ -218,6 +219,39 @@ def test_a_new_page_is_never_hidden_by_the_kept_one(
     away.kill()
     page.goto(f"{away.address}/security/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Совсем новый заголовок")
+
+
+def test_a_full_browser_reads_every_page_all_the_same(
+    server: str, context: BrowserContext, articles: dict[str, BeautifulSoup]
+) -> None:
+    """Nothing can be kept for reading offline, and nothing else is lost: no page, no style, no script, no search."""
+    page = context.new_page()
+    page.goto(server)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    devtools = context.new_cdp_session(page)
+    devtools.send("Storage.overrideQuotaForOrigin", {"origin": server, "quotaSize": 1})
+    page.wait_for_function("async () => (await navigator.storage.estimate()).quota === 1")
+    assert "/deceived/" in articles
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    for address, article in articles.items():
+        answer = page.goto(server + address)
+        assert answer
+        assert (answer.status, answer.from_service_worker) == (200, True), address
+        heading, built = page.get_by_role("heading", level=1), article.select_one("h1")
+        assert built
+        expect(heading).to_have_text(built.get_text())
+    assert faults == []
+    kept = page.evaluate("async () => (await caches.match(location.href)) ?? null")
+    assert kept is None, "else the browser isn't full"
+    expect(page.locator(".md-header")).to_have_css("background-color", "rgb(11, 93, 102)")
+    page.get_by_role("textbox", name="Поиск по сайту").fill("паролей")
+    expect(page.locator("#search-results [role=status]")).to_contain_text("Наш")
+    page.goto(f"{server}/registration/by-phone/")
+    page.get_by_label("Адрес сайта").fill("login.mts.ru")
+    page.get_by_role("button", name="Перейти").click()
+    expect(page.locator(".walkthrough")).to_have_attribute("data-step", "choose-method")
 
 
 def test_nothing_of_the_trainer_is_kept(away: SandboxProcess, context: BrowserContext) -> None:

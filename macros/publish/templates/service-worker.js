@@ -1,5 +1,6 @@
 // Caches what was read for reading offline. Pages are always requested from the network first,
 // so that a new one is never hidden by an old one. Nothing of the trainer is cached.
+// A cache may be full or broken at any time: then a page is read from the network, as in a browser without this worker.
 
 const ASSETS = "assets-{{ version }}"; // it changes with every change of the style or the script
 const PAGES = "pages";
@@ -19,39 +20,49 @@ self.addEventListener("fetch", (event) => {
   const ours = url.origin === scope.origin && url.pathname.startsWith(scope.pathname);
   const trainer = url.pathname.startsWith(`${scope.pathname}sandbox/`);
   if (event.request.method !== "GET" || !ours || trainer || event.request.headers.has("range")) return;
-  const answer = hashed.test(url.pathname) ? keptFirst(event.request) : networkFirst(event.request);
-  event.respondWith(answer);
-  if (url.pathname.endsWith("/")) event.waitUntil(answer.then(keepSearch).catch(() => {}));
+  event.respondWith(hashed.test(url.pathname) ? keptFirst(event) : networkFirst(event));
 });
 
 // The first page was loaded before this worker began. Its parts are in the browser's own cache: nothing is downloaded.
-self.addEventListener("message", (event) => event.waitUntil(Promise.all(event.data.map(keepLoaded))));
+self.addEventListener("message", (event) => {
+  const loaded = event.data.map((address) => new Request(address, { cache: "force-cache" }));
+  event.waitUntil(Promise.all(loaded.map(load)));
+});
 
-async function keepLoaded(address) {
-  const request = new Request(address, { cache: "force-cache" });
+async function load(request) {
   const response = await fetch(request);
   if (response.ok) await keep(request, response);
 }
 
-async function keptFirst(request) {
-  return (await caches.match(request)) ?? fetchAndKeep(request);
+async function keptFirst(event) {
+  return (await find(event.request)) ?? fetchAndKeep(event);
 }
 
-async function networkFirst(request) {
+async function networkFirst(event) {
   try {
-    return await fetchAndKeep(request);
+    return await fetchAndKeep(event);
   } catch (failure) {
-    const kept = await caches.match(request, { ignoreSearch: true });
+    const kept = await find(event.request, { ignoreSearch: true });
     if (kept) return kept;
-    if (request.mode !== "navigate") throw failure;
+    if (event.request.mode !== "navigate") throw failure;
     return new Response(OFFLINE, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
   }
 }
 
-async function fetchAndKeep(request) {
-  const response = await fetch(request);
-  if (response.status === 200) await keep(request, response.clone());
+// The answer waits for no cache.
+async function fetchAndKeep(event) {
+  const response = await fetch(event.request);
+  if (response.status === 200) event.waitUntil(keepPage(event.request, response.clone()));
   return response;
+}
+
+function find(request, options) {
+  return caches.match(request, options).catch(() => undefined);
+}
+
+async function keepPage(request, response) {
+  await keep(request, response);
+  if (new URL(request.url).pathname.endsWith("/")) await keepSearch().catch(() => {});
 }
 
 // A reader of a second page may want to search offline too. The first page costs no more requests.
@@ -60,15 +71,18 @@ async function keepSearch() {
   if (pages.filter(({ url }) => url.endsWith("/")).length < 2) return;
   const missing = [];
   for (const address of SEARCH) if (!(await caches.match(new URL(address, scope)))) missing.push(address);
-  await Promise.all(missing.map((address) => fetchAndKeep(new Request(new URL(address, scope)))));
+  await Promise.all(missing.map((address) => load(new Request(new URL(address, scope)))));
 }
 
+// What can't be kept is read online only.
 async function keep(request, response) {
   const url = new URL(request.url);
-  const cache = await caches.open(hashed.test(url.pathname) ? ASSETS : PAGES);
   url.search = "";
   url.hash = "";
-  await cache.put(url, response);
+  try {
+    const cache = await caches.open(hashed.test(url.pathname) ? ASSETS : PAGES);
+    await cache.put(url, response);
+  } catch {}
 }
 
 async function forgetOldAssets() {
