@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -68,10 +69,15 @@ def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, w
 
 
 def compress(path: Path) -> None:
-    """Write a gzip and a brotli copy beside the file. They depend on its content alone."""
-    content = path.read_bytes()
-    path.with_name(path.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
-    path.with_name(path.name + ".br").write_bytes(brotli.compress(content, quality=BROTLI))
+    """Write a gzip and a brotli copy beside the file, as old as it is. They depend on its content alone."""
+    content, times = path.read_bytes(), path.stat()
+    for suffix, copy in (
+        (".gz", gzip.compress(content, 9, mtime=0)),
+        (".br", brotli.compress(content, quality=BROTLI)),
+    ):
+        beside = path.with_name(path.name + suffix)
+        beside.write_bytes(copy)
+        os.utime(beside, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
 def _beside(path: str) -> str:

@@ -21,7 +21,6 @@ error_log error.log;
 events {{ worker_connections 1024; }}
 http {{
     access_log off;
-    types {{ text/html html; text/css css; text/javascript js; }}
     client_body_temp_path body;
     proxy_temp_path proxy;
     fastcgi_temp_path fastcgi;
@@ -34,13 +33,15 @@ http {{
 
 LIMITED = """
     include limits.conf;
+    map "" $guide {{ default ""; }}
     server {{
         listen 127.0.0.1:{port};
         root {site};
-        include problems.conf;
-        location /sandbox/ {{ proxy_pass {sandbox}; proxy_set_header Host $http_host; }}
+        include {site}/headers.conf;
+        include {deploy}/site.conf;
+        include {deploy}/problems.conf;
+        location /sandbox/ {{ proxy_pass {sandbox}; proxy_set_header Host $http_host; add_header Cache-Control ""; }}
         location /up {{ return 204; }}
-        location / {{ try_files $uri $uri/index.html =404; include {site}/headers.conf; }}
     }}
 """
 
@@ -55,30 +56,34 @@ TLS = """
 
 
 @contextlib.contextmanager
-def shipped(folder: Path, site: Path, sandboxes: tuple[str, str]) -> Iterator[int]:
+def shipped(
+    folder: Path, site: Path, sandboxes: tuple[str, str], changes: Mapping[str, str] | None = None
+) -> Iterator[int]:
     """The port of nginx with the shipped files: but its ports are others, and a crowd may press without rest.
 
-    ``sandboxes`` are the hosts and ports of the two processes behind it.
+    ``sandboxes`` are the hosts and ports of the two processes behind it, ``changes`` further texts of the files by
+    what is written there.
     """
     port = free_port()
     deploy = folder / "sandbox/deploy"
     shutil.copytree(DEPLOY, deploy)
     (folder / "var").mkdir()
     (folder / "site").symlink_to(site)
-    config = deploy / "nginx.conf"
-    text = config.read_text(encoding="utf-8")
-    places = {"listen 8000;": f"listen {port};"}
+    places = {"listen 8000;": f"listen {port};", "rate=100r/s": "rate=100000r/s"}
     places |= {f"127.0.0.1:{8001 + number} ": f"{sandbox} " for number, sandbox in enumerate(sandboxes)}
-    for written, ours in places.items():
-        assert written in text
-        text = text.replace(written, ours)
-    config.write_text(text, encoding="utf-8")
-    limits = deploy / "limits.conf"
-    text = limits.read_text(encoding="utf-8")
-    assert "rate=100r/s" in text
-    limits.write_text(text.replace("rate=100r/s", "rate=100000r/s"), encoding="utf-8")
-    with _running(folder, config, f"http://127.0.0.1:{port}/healthz"):
+    change(deploy, places | dict(changes or {}))
+    with _running(folder, deploy / "nginx.conf", f"http://127.0.0.1:{port}/robots.txt"):
         yield port
+
+
+def change(deploy: Path, changes: Mapping[str, str]) -> None:
+    """Replace texts of configuration files, each in whatever file has it."""
+    files = {path: path.read_text(encoding="utf-8") for path in deploy.glob("*.conf")}
+    for written, ours in changes.items():
+        assert any(written in text for text in files.values()), written
+        files = {path: text.replace(written, ours) for path, text in files.items()}
+    for path, text in files.items():
+        path.write_text(text, encoding="utf-8")
 
 
 @contextlib.contextmanager
@@ -89,12 +94,9 @@ def limited(folder: Path, site: Path, sandbox: str, changes: Mapping[str, str] |
         limits, found = re.subn(rf"^{directive} [^;]+;", f"{directive} {value};", limits, flags=re.MULTILINE)
         assert found == 1, directive
     (folder / "limits.conf").write_text(limits, encoding="utf-8")
-    problems = (DEPLOY / "problems.conf").read_text(encoding="utf-8")
-    assert "../../site/" in problems
-    (folder / "problems.conf").write_text(problems.replace("../../site/", f"{site}/"), encoding="utf-8")
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    server = LIMITED.format(port=port, site=site, sandbox=sandbox)
+    server = LIMITED.format(port=port, site=site, sandbox=sandbox, deploy=DEPLOY)
     with _running(folder, _written(folder, server), f"{address}/up"):
         yield address
 

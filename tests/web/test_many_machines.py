@@ -14,17 +14,13 @@ import pytest
 from tests.support import nginx
 from tests.support.crowd_during_kills import Crowd
 from tests.support.redis_server import RedisServer
-from tests.support.sandbox_process import Learner, SandboxProcess, get
+from tests.support.sandbox_process import Learner, SandboxProcess
 
 
 @dataclass(frozen=True)
 class Cluster:
     port: int
     processes: tuple[SandboxProcess, SandboxProcess]
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
 
 
 @pytest.fixture
@@ -100,11 +96,3 @@ def test_a_process_that_hangs_is_left_out(cluster: Cluster) -> None:
         os.killpg(hanging.pid, signal.SIGSTOP)
         for version in range(5, 9):
             assert (learner.press(), learner.acknowledged) == (200, version)
-
-
-def test_reading_goes_on_when_no_process_lives(cluster: Cluster, redis_server: RedisServer) -> None:
-    before = get(f"{cluster.address}/")
-    assert before[0] == 200
-    for process in cluster.processes:
-        process.kill()
-    assert get(f"{cluster.address}/") == before
