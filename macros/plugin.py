@@ -21,6 +21,7 @@ from macros.markdown.terms import Glossary
 from macros.pages.content import PageContent, read_content
 from macros.pages.surroundings import add_pictures, functions_for_templates
 from macros.publish.built_site import describe_site, read_pages, scripts_of
+from macros.publish.former_files import bring_back, set_aside
 from macros.publish.hosting import write_headers, write_problem_pages
 from macros.publish.site import publish
 from macros.search.index import IndexedPage, disable_theme_index, entry_of, write_index
@@ -71,7 +72,10 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Remove the manifest until the build is done. MkDocs itself doesn't remove hidden files."""
-        (Path(config.site_dir) / MANIFEST).unlink(missing_ok=True)
+        site = Path(config.site_dir)
+        (site / MANIFEST).unlink(missing_ok=True)
+        if not self.previewing:
+            set_aside(site)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         options = config.mdx_configs[GLOSSARY]
@@ -113,6 +117,7 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         if not self.previewing:
             base = urlsplit(config.site_url or "").path or "/"
             publish(site, pages, base, config.site_name, materials.content.wording)
+            bring_back(site)
         manifest = describe_site(self.build.contents, materials, config.nav or [], scripts)
         write_manifest(site, manifest)
         self.shown = manifest.content

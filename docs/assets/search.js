@@ -1,5 +1,7 @@
 // Opens and closes the search box. What search needs is loaded when the box is first focused: no page waits for it.
 
+import { findCause } from "./failure-cause.js";
+
 const form = document.querySelector("[data-search]");
 const toggle = document.getElementById("__search");
 let isLoading = false;
@@ -11,10 +13,10 @@ function load() {
 }
 
 // The next letter, or the next time that the box is focused, tries again.
-function giveUp() {
+async function giveUp() {
   isLoading = false;
   const results = document.getElementById("search-results");
-  results.querySelector("[role=status]").textContent = results.dataset.offline;
+  results.querySelector("[role=status]").textContent = results.dataset[await findCause()];
 }
 
 function isTyping({ target }) {

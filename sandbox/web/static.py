@@ -7,8 +7,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 from starlette.types import Receive, Scope, Send
 
-from sandbox.web.manifest import MANIFEST
-
 HASHED = r"^/assets/.+\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)$"
 """Files whose names change with their content: browsers may cache them for ever."""
 
@@ -16,7 +14,8 @@ HASHED = r"^/assets/.+\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)$"
 class StaticSite:
     """An ASGI application that serves a folder, which may be built again meanwhile.
 
-    The manifest isn't served: it is for the sandbox alone. Browsers cache pages too, but revalidate them each time.
+    Hidden files aren't served: the manifest is for the sandbox alone. Browsers cache pages too, but revalidate them
+    each time.
     Raises `HTTPException` for a form sent to a page.
     """
 
@@ -35,7 +34,7 @@ class StaticSite:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):
             raise HTTPException(405, headers={"Allow": "GET, HEAD"})
-        answer = self._missing if scope["path"].startswith(f"/{MANIFEST}") else self._files
+        answer = self._missing if "/." in scope["path"] else self._files
         await answer(scope, receive, send)
 
     async def _missing(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -197,6 +197,13 @@ def test_a_search_that_could_not_load_says_so_and_tries_again(page: Page) -> Non
     expect(page.locator(".search-hit").first).to_be_visible()
 
 
+def test_a_search_that_the_site_does_not_send_is_not_blamed_on_the_connection(page: Page) -> None:
+    page.route("**/assets/search/box.*", lambda route: route.fulfill(status=500, body="broken"))
+    search(page, "пароль")
+    expect(page.locator("#search-results [role=status]")).to_contain_text("хотя связь есть")
+    page.unroute_all()
+
+
 def test_without_javascript_there_is_no_dead_search_box(page_pool: PagePool) -> None:
     with page_pool.page(java_script_enabled=False) as page:
         page.goto("/")

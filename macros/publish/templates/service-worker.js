@@ -19,7 +19,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   const ours = url.origin === scope.origin && url.pathname.startsWith(scope.pathname);
   const trainer = url.pathname.startsWith(`${scope.pathname}sandbox/`);
-  if (event.request.method !== "GET" || !ours || trainer || event.request.headers.has("range")) return;
+  const { method, cache, headers } = event.request;
+  if (method !== "GET" || !ours || trainer || headers.has("range") || cache === "no-store") return;
   event.respondWith(hashed.test(url.pathname) ? keptFirst(event) : networkFirst(event));
 });
 
