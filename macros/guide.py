@@ -11,6 +11,7 @@ from jinja2 import FileSystemLoader
 
 from macros.materials import Materials, load_materials
 from sandbox.engine.simulation import AnySimulation
+from sandbox.rendering.addresses import path_of
 from sandbox.rendering.environment import create_environment
 from sandbox.rendering.renderer import Renderer
 from sandbox.rendering.texts import texts_of
@@ -22,7 +23,10 @@ _OWN_TEMPLATES = (Path(__file__).parent / "theme", Path(__file__).parent / "publ
 
 @dataclass(frozen=True)
 class Guide:
-    """All that one build reads. ``sandbox`` is the origin that forms are sent to, if it isn't the pages' own."""
+    """All that one build reads.
+
+    ``sandbox`` is what the sandbox's addresses begin with: the path of the site, if it has one, or another origin.
+    """
 
     simulation: AnySimulation
     sandbox: str
@@ -38,7 +42,7 @@ def read_guide(conf: Mapping[str, Any]) -> Guide:
     """
     module, _, name = str(conf["extra"]["simulation"]).partition(":")
     simulation: AnySimulation = getattr(importlib.import_module(module), name)
-    sandbox = sandbox_url(os.environ)
+    sandbox = sandbox_url(os.environ) or path_of(conf["site_url"] or "")
     renderer = Renderer(simulation, sandbox, packages=["sandbox.feedback", "macros.pages"])
     walkthroughs = Path(conf["config_file_path"]).parent / "walkthroughs"
     materials = load_materials(Path(conf["docs_dir"]), walkthroughs, simulation, texts_used(renderer))

@@ -22,7 +22,8 @@ def define_env(env: Any) -> None:
     guide = _of_the_build(env.conf)
     renderer, materials = guide.renderer, guide.materials
     content, embeddings = materials.content, materials.embeddings
-    env.conf["extra"].update(wording=content.wording, no_break=no_break)  # for the theme's templates
+    # for the theme's templates
+    env.conf["extra"].update(wording=content.wording, no_break=no_break, sandbox=guide.sandbox)
 
     @env.macro  # type: ignore[untyped-decorator]
     def walkthrough(slug: str) -> str:

@@ -26,6 +26,7 @@ from macros.publish.hosting import write_headers, write_problem_pages
 from macros.publish.site import publish
 from macros.search.index import IndexedPage, disable_theme_index, entry_of, write_index
 from sandbox.content import Content
+from sandbox.rendering.addresses import origin_of, path_of
 from sandbox.settings import SettingsError
 from sandbox.web.manifest import MANIFEST, write_manifest
 
@@ -112,13 +113,17 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         pages = read_pages(site)
         scripts = scripts_of(pages.values())
         write_headers(
-            site, scripts, https=str(config.site_url).startswith("https://"), sandbox=self.build.guide.sandbox
+            site,
+            scripts,
+            https=str(config.site_url).startswith("https://"),
+            sandbox=origin_of(self.build.guide.sandbox),
         )
         if not self.previewing:
             base = urlsplit(config.site_url or "").path or "/"
             publish(site, pages, base, config.site_name, materials.content.wording)
             bring_back(site)
-        manifest = describe_site(self.build.contents, materials, config.nav or [], scripts)
+        path = path_of(self.build.guide.sandbox)
+        manifest = describe_site(path, self.build.contents, materials, config.nav or [], scripts)
         write_manifest(site, manifest)
         self.shown = manifest.content
 
@@ -127,6 +132,6 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     ) -> LiveReloadServer:
         from macros.preview import put_sandbox_beside  # a build needs no server, and is quicker without its modules
 
-        pages, simulation = server.get_app(), self.build.guide.simulation
-        server.set_app(put_sandbox_beside(pages, Path(config.site_dir), simulation, lambda: self.shown))
+        pages, guide = server.get_app(), self.build.guide
+        server.set_app(put_sandbox_beside(pages, Path(config.site_dir), guide.simulation, lambda: self.shown))
         return server

@@ -13,6 +13,7 @@ from sandbox.content import Content
 from sandbox.engine.simulation import AnySimulation
 from sandbox.rendering.addresses import SANDBOX
 from sandbox.settings import Settings
+from sandbox.web.site import Site
 
 
 def put_sandbox_beside(pages: Any, site: Path, simulation: AnySimulation, content: Callable[[], Content]) -> Any:
@@ -20,9 +21,10 @@ def put_sandbox_beside(pages: Any, site: Path, simulation: AnySimulation, conten
     settings = replace(Settings.from_environ(os.environ), site=site)
     app: Any = create_app(settings, simulation, content)  # the two libraries type ASGI differently
     sandbox: Any = ASGIMiddleware(app)
+    begin = Site(site).path + SANDBOX
 
     def either(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        chosen = sandbox if environ["PATH_INFO"].startswith(SANDBOX) else pages
+        chosen = sandbox if environ["PATH_INFO"].startswith(begin) else pages
         answer: Iterable[bytes] = chosen(environ, start_response)
         return answer
 

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.content import Content
@@ -20,7 +21,7 @@ from sandbox.feedback.routes import FeedbackRoutes
 from sandbox.random_secrets import RandomSecrets
 from sandbox.rendering.addresses import SANDBOX
 from sandbox.rendering.renderer import Renderer
-from sandbox.settings import Settings
+from sandbox.settings import Settings, SettingsError
 from sandbox.storage import LearnerStore, StoreUnavailableError
 from sandbox.storage.address import open_store
 from sandbox.storage.codec import RunCodec
@@ -50,9 +51,14 @@ def create_app(
     """Build the application, with the headers and the address that are the same for all its answers.
 
     In a preview ``content`` returns the editors' files as they are now; otherwise they are those of the built site.
-    Raises `SiteNotBuiltError`, `StoreUnavailableError`.
+    Raises `SettingsError`, `SiteNotBuiltError`, `StoreUnavailableError`.
     """
     site = Site(settings.site)
+    if settings.public_path and settings.public_path != site.path:
+        raise SettingsError(
+            f"SANDBOX_PUBLIC_URL={settings.public_url + settings.public_path!r} is not where the site was built for; "
+            f"write {settings.public_url}{site.path}, or build it with another SITE_URL"
+        )
     app: ASGIApp = create_service(settings, simulation, content or (lambda: site.content), site, limits)
     if settings.allowed_origins:
         app = CORSMiddleware(
@@ -68,7 +74,7 @@ def create_app(
         common = policy.headers(site.scripts, https=https, sandbox=sandbox, framed_by=settings.allowed_origins)
         return common | sessions.HEADERS if path.startswith(SANDBOX) else common
 
-    return PublicAddress(SafeAnswers(app, headers), settings.public_url)
+    return PublicAddress(SafeAnswers(app, headers), settings.public_url, site.path)
 
 
 def create_service(
@@ -76,7 +82,7 @@ def create_service(
 ) -> Starlette:
     """All routes, with their limits."""
     store = open_store(settings.store)
-    renderer = Renderer(simulation, _own_address(settings), packages=["sandbox.feedback"])
+    renderer = Renderer(simulation, _own_address(settings) + site.path, packages=["sandbox.feedback"])
     practice = Practice(simulation, store, RandomSecrets(), RunCodec(simulation))
     sandbox = Sandbox(simulation, content, practice, sessions.new_learner)
     practising = SandboxRoutes(sandbox, renderer, site, settings.allowed_origins)
@@ -101,6 +107,9 @@ def create_service(
     static = StaticSite(settings.site)
 
     async def files(scope: Scope, receive: Receive, send: Send) -> None:
+        if not scope["path"]:  # the site's path without its slash
+            await RedirectResponse("/")(scope, receive, send)
+            return
         if scope["path"].startswith(SANDBOX):
             raise HTTPException(404)  # there are no files below it, whatever the method
         await static(scope, receive, send)

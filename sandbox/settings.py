@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?")
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
+_ADDRESS = re.compile(rf"(?P<origin>{_ORIGIN.pattern})(?P<path>(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)")
 _STORE = re.compile(
     r"sqlite:///.+"
     r"|rediss?://([^@/?#]*@)?([a-zA-Z0-9._-]+|\[[0-9a-fA-F:.]+\])(:(?P<port>[0-9]{1,5}))?(/[0-9]*)?"
@@ -24,12 +25,14 @@ class Settings:
 
     ``store`` is the address of the store, with its password if it has one.
     ``workers`` is the number of processes that share the port.
-    ``public_url`` is the origin under which browsers reach the sandbox, or empty if that is where it listens.
+    ``public_url`` is the origin under which browsers reach the sandbox, or empty if that is where it listens;
+    ``public_path`` is the path after it, such as ``/guide``, or empty if none is set.
     ``allowed_origins`` are further sites whose pages use it.
     """
 
     store: str = field(repr=False)
     public_url: str
+    public_path: str
     allowed_origins: frozenset[str]
     host: str
     port: int
@@ -39,10 +42,11 @@ class Settings:
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
         """Read the variables that README.md documents. Raises `SettingsError`."""
-        public_url = _origin("SANDBOX_PUBLIC_URL", environ.get("SANDBOX_PUBLIC_URL", ""))
+        public_url, public_path = _address("SANDBOX_PUBLIC_URL", environ.get("SANDBOX_PUBLIC_URL", ""))
         return cls(
             store=_store(environ.get("SANDBOX_STORE", "sqlite:///var/learners.sqlite3")),
             public_url=public_url,
+            public_path=public_path,
             allowed_origins=_origins(environ.get("SANDBOX_ALLOWED_ORIGINS", ""), public_url),
             host=environ.get("HOST", "127.0.0.1"),
             port=_port(environ.get("PORT", "8000")),
@@ -62,15 +66,20 @@ def _store(value: str) -> str:
 
 
 def sandbox_url(environ: Mapping[str, str]) -> str:
-    """For the build: the origin that pages send their forms to, or empty if it is their own. Raises `SettingsError`."""
-    return _origin("SANDBOX_URL", environ.get("SANDBOX_URL", ""))
+    """For the build: where pages send their forms if not to their own origin, without a slash in the end; else empty.
+
+    Raises `SettingsError`.
+    """
+    return "".join(_address("SANDBOX_URL", environ.get("SANDBOX_URL", "")))
 
 
-def _origin(name: str, value: str) -> str:
-    origin = value.removesuffix("/")
-    if origin and not _ORIGIN.fullmatch(origin):
-        raise SettingsError(f"{name}={value!r} is not an origin; write https://sandbox.example")
-    return origin
+def _address(name: str, value: str) -> tuple[str, str]:
+    """Origin and path."""
+    address = value.removesuffix("/")
+    found = _ADDRESS.fullmatch(address)
+    if not found and address:
+        raise SettingsError(f"{name}={value!r} is no address; write https://sandbox.example or https://host/guide")
+    return (found["origin"], found["path"]) if found else ("", "")
 
 
 def _origins(value: str, public_url: str) -> frozenset[str]:

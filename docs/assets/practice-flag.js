@@ -1,7 +1,8 @@
 // Whether the learner has practised in this browser. Most visitors only read: before the first press there is nothing
 // to ask the sandbox for, and the session cookie can't be read from a script.
 
-const KEY = "practised";
+// Sites at two paths of one origin share what it stores.
+const KEY = `practised${new URL("..", import.meta.url).pathname.slice(1)}`;
 
 // Called after each press with its action. Erasing the learner's data erases the flag too.
 export function updateFlag(action) {

@@ -61,10 +61,11 @@ def _hash(script: str) -> str:
 
 
 def describe_site(
-    contents: Mapping[str, PageContent], materials: Materials, nav: list[Any], scripts: tuple[str, ...]
+    path: str, contents: Mapping[str, PageContent], materials: Materials, nav: list[Any], scripts: tuple[str, ...]
 ) -> Manifest:
-    """The manifest of a built site; ``contents`` are its pages by source file."""
+    """The manifest of a built site at ``path``; ``contents`` are its pages by source file."""
     return Manifest(
+        path=path,
         pages=tuple(sorted(map(address_of, contents))),
         trainers={slug: address_of(each.page) for slug, each in sorted(materials.embeddings.items())},
         overview=next((address_of(page) for page, content in contents.items() if content.has_overview), ""),

@@ -99,7 +99,9 @@ def _write_service_worker(site: Path, assets: Mapping[str, str], base: str, name
     )
     version = "-".join(path.split(".")[1] for path in assets.values())
     search = [assets["search"], INDEX]
-    worker = jinja.get_template("service-worker.js").render(version=version, offline=offline, search=search)
+    worker = jinja.get_template("service-worker.js").render(
+        path=base.rstrip("/"), version=version, offline=offline, search=search
+    )
     (site / "service-worker.js").write_text(jsmin(worker), encoding="utf-8")
 
 

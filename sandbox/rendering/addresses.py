@@ -1,4 +1,6 @@
-"""Where forms are sent and states are shown (DESIGN.md, contracts)."""
+"""Where forms are sent and states are shown (DESIGN.md, contracts), below the path of the site."""
+
+from urllib.parse import urlsplit
 
 SANDBOX = "/sandbox/"
 """All addresses of the sandbox begin so."""
@@ -11,3 +13,14 @@ PROGRESS = f"{SANDBOX}progress"
 
 FEEDBACK = f"{SANDBOX}feedback"
 """Readers answer here whether a page was useful."""
+
+
+def path_of(url: str) -> str:
+    """The path of a site's address as others are put after it: ``/guide`` for https://host/guide/, empty for a host."""
+    return urlsplit(url).path.rstrip("/")
+
+
+def origin_of(url: str) -> str:
+    """The address without its path; empty if it is a path alone."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

@@ -33,7 +33,7 @@ _NO_LINKS: Mapping[str, WalkthroughLink] = MappingProxyType({})
 class Renderer:
     """Renders the trainer of one simulation.
 
-    ``sandbox`` is the origin that forms are sent to, if their page is on another.
+    ``sandbox`` is what their addresses begin with: the path of the site, or an origin if their page is on another.
     ``packages`` have further templates, each in its folder ``templates``.
     """
 

@@ -22,6 +22,7 @@ class ManifestError(Exception):
 class Manifest:
     """A built site.
 
+    ``path`` is the path of the sandbox, and of the site beside it, in their address: ``/guide``, or empty.
     ``pages`` are addresses relative to the site (the first page's is empty), ``trainers`` says which of them holds
     which walkthrough and ``overview`` which holds them all. ``privacy`` is the address of the section that says what
     the site keeps of a learner, empty if none does. ``subjects`` are the menu's sections with walkthroughs.
@@ -29,6 +30,7 @@ class Manifest:
     and put into the pages. ``edition`` is a hash of the other fields.
     """
 
+    path: str
     pages: tuple[str, ...]
     trainers: Mapping[str, str]
     overview: str

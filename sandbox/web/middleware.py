@@ -6,24 +6,37 @@ from urllib.parse import urlsplit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sandbox.web.sessions import SITE_PATH
+
 
 class PublicAddress:
     """Makes a request look as it did to the browser.
 
     Behind a proxy only the setting knows the scheme and the host of the public address. What a client sends
     (``Host``, ``X-Forwarded-*``) is replaced or ignored, so that no address is made from it.
+    ``path`` is that of the site in its address, such as ``/guide``. Inside, all paths are without it, whether the proxy
+    hands it on or not; `SafeAnswers` puts it before the addresses of redirects.
     """
 
-    def __init__(self, app: ASGIApp, public_url: str) -> None:
+    def __init__(self, app: ASGIApp, public_url: str, path: str) -> None:
         self._app = app
         self._scheme, self._host = urlsplit(public_url)[:2]
+        self._path = path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._host and scope["type"] == "http":
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        scope = {**scope, SITE_PATH: self._path, "path": self._within(scope["path"])}
+        if self._host:
             others = [(name, value) for name, value in scope["headers"] if name != b"host"]
             headers = [(b"host", self._host.encode("ascii")), *others]
-            scope = {**scope, "scheme": self._scheme, "headers": headers}
+            scope |= {"scheme": self._scheme, "headers": headers}
         await self._app(scope, receive, send)
+
+    def _within(self, path: str) -> str:
+        rest = path.removeprefix(self._path)
+        return rest if rest[:1] in ("", "/") else path
 
 
 class SafeAnswers:
@@ -47,15 +60,15 @@ class SafeAnswers:
                 headers = MutableHeaders(scope=message)
                 headers.update(self._headers(scope["scheme"] == "https", scope["path"]))
                 if "location" in headers:
-                    headers["location"] = _within_the_site(headers["location"])
+                    headers["location"] = _within_the_site(headers["location"], scope.get(SITE_PATH, ""))
             await send(message)
 
         await self._app(scope, receive, send_safely)
 
 
-def _within_the_site(location: str) -> str:
-    """The location without its host. Two slashes at the beginning would name a host again."""
+def _within_the_site(location: str, path: str) -> str:
+    """The location below the site's path, without its host. Two slashes at the beginning would name a host again."""
     parts = urlsplit(location)
     if not (parts.scheme or parts.netloc) and parts.path[:1] not in ("/", "\\"):
         return location  # relative to the address of the request
-    return parts._replace(scheme="", netloc="", path="/" + parts.path.lstrip("/\\")).geturl()
+    return parts._replace(scheme="", netloc="", path=f"{path}/" + parts.path.lstrip("/\\")).geturl()

@@ -8,8 +8,13 @@ from starlette.responses import Response
 
 from sandbox.storage import TIME_TO_LIVE
 
-COOKIE, SECURE_COOKIE = "learner", "__Host-learner"
-"""The name of the learner's cookie. Over https no other host, and no unencrypted page, can set one of that name."""
+COOKIE, SECURE_COOKIE, SECURE_COOKIE_BELOW = "learner", "__Host-learner", "__Secure-learner"
+"""The name of the learner's cookie. Over https no other host, and no unencrypted page, can set one of the second name.
+The third is for a site at a path: browsers take the second for all paths of a host alone.
+"""
+
+SITE_PATH = "sandbox.site_path"
+"""A key of the ASGI scope: the path of the site in its address, such as ``/guide``, or empty."""
 
 _SESSION_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _KEY = re.compile(r"[0-9a-f]{32}")
@@ -24,7 +29,13 @@ HEADERS = {
 
 def cookie_of(request: Request) -> str:
     """The name of the learner's cookie here."""
-    return SECURE_COOKIE if request.url.scheme == "https" else COOKIE
+    if request.url.scheme != "https":
+        return COOKIE
+    return SECURE_COOKIE_BELOW if _site_path(request) else SECURE_COOKIE
+
+
+def _site_path(request: Request) -> str:
+    return str(request.scope.get(SITE_PATH, ""))
 
 
 def learner_of(request: Request) -> str | None:
@@ -63,12 +74,12 @@ def forget(response: Response, request: Request, allowed_origins: frozenset[str]
 def _set_cookie(
     response: Response, request: Request, value: str, seconds: int, allowed_origins: frozenset[str]
 ) -> None:
+    path, secure = _site_path(request), request.url.scheme == "https"
     cookie = [f"{cookie_of(request)}={value}", f"Max-Age={seconds}", "HttpOnly"]
+    cookie.append("Path=/" if secure and not path else f"Path={path}/sandbox")
     if allowed_origins:
-        cookie += ["Path=/", "SameSite=None", "Secure", "Partitioned"]
-    elif request.url.scheme == "https":
-        cookie += ["Path=/", "SameSite=Lax", "Secure"]
+        cookie += ["SameSite=None", "Secure", "Partitioned"]
     else:
-        cookie += ["Path=/sandbox", "SameSite=Lax"]
+        cookie += ["SameSite=Lax", *(["Secure"] if secure else [])]
     # The framework knows "Partitioned" only from Python 3.14 on.
     response.headers.append("Set-Cookie", "; ".join(cookie))

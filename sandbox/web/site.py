@@ -40,6 +40,11 @@ class Site:
         self._built = self._read()
 
     @property
+    def path(self) -> str:
+        """The path of the sandbox, and of the site beside it, in their address: ``/guide``, or empty."""
+        return self._read().manifest.path
+
+    @property
     def content(self) -> Content:
         """The editors' files as they were when the site was built."""
         return self._read().manifest.content

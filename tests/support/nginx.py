@@ -1,4 +1,4 @@
-"""A real nginx for tests: with the whole shipped configuration, with the shipped limits alone, or as an end of TLS."""
+"""A real nginx for tests: with the whole shipped configurations, with the shipped limits alone, or as an end of TLS."""
 
 import contextlib
 import getpass
@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import trustme
@@ -105,15 +106,56 @@ def limited(folder: Path, site: Path, sandbox: str, changes: Mapping[str, str] |
 def ending_tls(folder: Path, ends: Mapping[int, int]) -> Iterator[None]:
     """Ports that speak https, each with the port that speaks http behind it. Certificates are of nobody's."""
     folder.mkdir()
+    _write_certificate(folder)
+    servers = "".join(TLS.format(port=port, behind=behind) for port, behind in ends.items())
+    with _running_beside(folder, servers):
+        yield
+
+
+@contextlib.contextmanager
+def site_with_tls(folder: Path, root: Path, path: str, port: int, sandbox: str) -> Iterator[None]:
+    """The shipped site with TLS on the port, among other sites of an installed nginx.
+
+    ``root`` is the folder in which the built site lies at ``path``, ``sandbox`` the host and port of its process.
+    """
+    deploy = folder / "deploy"
+    shutil.copytree(DEPLOY, deploy)
+    _write_certificate(folder)
+    change(
+        deploy,
+        {
+            "    listen [::]:80;\n": "",
+            "    listen [::]:443 ssl http2;\n": "",
+            "listen 80;": f"listen 127.0.0.1:{free_port()};",
+            "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
+            "/etc/letsencrypt/live/guide.example/fullchain.pem": "chain.pem",
+            "/etc/letsencrypt/live/guide.example/privkey.pem": "key.pem",
+            "/var/log/nginx/guide.log": "guide.log",
+            "root /srv/guide/site;": f"root {root};",
+            "/srv/guide/site": f"{root}{path}",
+            "/srv/guide/sandbox/deploy": f"{deploy}",
+            'map "" $guide {\n    default "";': f'map "" $guide {{\n    default "{path}";',
+            "127.0.0.1:8001": sandbox,
+            "https://guide.example$request_uri": f"https://localhost:{port}$request_uri",
+        },
+    )
+    with _running_beside(folder, f"include {deploy}/guide.conf;"):
+        yield
+
+
+def _running_beside(folder: Path, servers: str) -> AbstractContextManager[None]:
+    """Beside one that speaks http: whoever asks whether nginx is up doesn't know the certificates of the others."""
+    up = free_port()
+    config = _written(folder, f"{servers} server {{ listen 127.0.0.1:{up}; return 204; }}")
+    return _running(folder, config, f"http://127.0.0.1:{up}/")
+
+
+def _write_certificate(folder: Path) -> None:
+    """A certificate of nobody's, and its key."""
     certificate = trustme.CA().issue_cert("localhost", "127.0.0.1")
     for pem in certificate.cert_chain_pems:
         pem.write_to_path(folder / "chain.pem", append=True)
     certificate.private_key_pem.write_to_path(folder / "key.pem")
-    servers = "".join(TLS.format(port=port, behind=behind) for port, behind in ends.items())
-    up = free_port()  # that speaks http: whoever asks whether nginx is up knows no such certificates
-    servers += f"server {{ listen 127.0.0.1:{up}; return 204; }}"
-    with _running(folder, _written(folder, servers), f"http://127.0.0.1:{up}/"):
-        yield
 
 
 def _written(folder: Path, servers: str) -> Path:

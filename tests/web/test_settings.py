@@ -69,7 +69,9 @@ def test_the_password_of_a_store_is_never_shown() -> None:
         ("SANDBOX_ALLOWED_ORIGINS", "https://guide.example *"),
         ("SANDBOX_ALLOWED_ORIGINS", "https://guide.example"),
         ("SANDBOX_PUBLIC_URL", "guide.example"),
-        ("SANDBOX_PUBLIC_URL", "https://guide.example/path"),
+        ("SANDBOX_PUBLIC_URL", "https://guide.example/path?query"),
+        ("SANDBOX_PUBLIC_URL", "https://guide.example//path"),
+        ("SANDBOX_PUBLIC_URL", "https://guide.example/../path"),
         ("SANDBOX_PUBLIC_URL", "*"),
     ],
 )
@@ -96,12 +98,18 @@ def test_the_sandboxs_own_origin_is_no_other_site() -> None:
     assert Settings.from_environ({"SANDBOX_PUBLIC_URL": own, "SANDBOX_ALLOWED_ORIGINS": own}).allowed_origins == set()
 
 
-@pytest.mark.parametrize("value", ["sandbox.example", "https://sandbox.example/path", "javascript:alert()"])
-def test_the_build_takes_only_an_origin_for_the_sandbox(value: str) -> None:
+def test_the_public_address_may_have_a_path_and_be_of_ip_version_6() -> None:
+    settings = Settings.from_environ({"SANDBOX_PUBLIC_URL": "https://[2001:db8::1]:8443/help/guide/"})
+    assert (settings.public_url, settings.public_path) == ("https://[2001:db8::1]:8443", "/help/guide")
+
+
+@pytest.mark.parametrize("value", ["sandbox.example", "https://sandbox.example/?path", "javascript:alert()"])
+def test_the_build_takes_only_an_address_for_the_sandbox(value: str) -> None:
     with pytest.raises(SettingsError, match=r"SANDBOX_URL=.*; write https://sandbox.example"):
         sandbox_url({"SANDBOX_URL": value})
     assert sandbox_url({}) == ""
     assert sandbox_url({"SANDBOX_URL": "https://sandbox.example/"}) == "https://sandbox.example"
+    assert sandbox_url({"SANDBOX_URL": "https://host.example/practice/"}) == "https://host.example/practice"
 
 
 def not_ours(host: str) -> str:

@@ -2,8 +2,10 @@
 // so that a new one is never hidden by an old one. Nothing of the trainer is cached.
 // A cache may be full or broken at any time: then a page is read from the network, as in a browser without this worker.
 
-const ASSETS = "assets-{{ version }}"; // it changes with every change of the style or the script
-const PAGES = "pages";
+// All sites of one origin share its caches: the names of one at a path begin with that.
+const ASSETS_OF_ALL = "{{ path }}assets-";
+const ASSETS = `${ASSETS_OF_ALL}{{ version }}`; // it changes with every change of the style or the script
+const PAGES = "{{ path }}pages";
 const OFFLINE = {{ offline | tojson }};
 const SEARCH = {{ search | tojson }};
 const KEPT_VERSIONS = 3; // pages read long ago still need their own style
@@ -87,6 +89,6 @@ async function keep(request, response) {
 }
 
 async function forgetOldAssets() {
-  const versions = (await caches.keys()).filter((name) => name.startsWith("assets-") && name !== ASSETS);
+  const versions = (await caches.keys()).filter((name) => name.startsWith(ASSETS_OF_ALL) && name !== ASSETS);
   await Promise.all(versions.slice(0, -KEPT_VERSIONS).map((name) => caches.delete(name)));
 }

@@ -1,0 +1,170 @@
+"""The guide at a path of a host that has other sites: https://localhost/guide/, behind the shipped nginx with TLS."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+
+from sandbox.feedback.address import open_feedback
+from tests.support import nginx
+from tests.support.browser_steps import only_with_javascript
+from tests.support.page_pool import PagePool
+from tests.support.processes import free_port, running_server
+from tests.support.project import ROOT, build_site
+
+PAGE = "/guide/registration/by-phone/"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("path")
+
+
+@pytest.fixture(scope="module")
+def origin(folder: Path) -> Iterator[str]:
+    """The host, on which nothing but /guide/ answers."""
+    ports = [free_port() for _ in range(2)]
+    address = f"https://localhost:{ports[0]}"
+    site = folder / "www/guide"
+    build_site(ROOT, site, f"{address}/guide/")
+    with (
+        running_server(site, ports[1], folder / "learners.sqlite3", SANDBOX_PUBLIC_URL=f"{address}/guide/"),
+        nginx.site_with_tls(folder, folder / "www", "/guide", ports[0], f"127.0.0.1:{ports[1]}"),
+    ):
+        yield address
+
+
+@pytest.fixture(scope="module")
+def pool(browser: Browser, origin: str) -> Iterator[PagePool]:
+    pool = PagePool(browser, origin)
+    yield pool
+    pool.close()
+
+
+@pytest.fixture
+def page(pool: PagePool, javascript: bool) -> Iterator[Page]:
+    """A page that asks for nothing outside of the path, and whose every request is answered."""
+    wrong: list[str] = []
+
+    def look(answer: Response) -> None:
+        if answer.status >= 400 or not urlsplit(answer.url).path.startswith("/guide/"):
+            wrong.append(answer.url)
+
+    with pool.page(
+        ignore_https_errors=True,
+        java_script_enabled=javascript,
+        service_workers="block",  # a browser refuses one from behind a certificate that it doesn't know
+    ) as page:
+        page.on("response", look)
+        yield page
+        page.remove_listener("response", look)
+    assert [address for address in wrong if not address.startswith("data:")] == []
+
+
+@pytest.fixture
+def context(page: Page) -> BrowserContext:
+    return page.context
+
+
+def take_a_step(page: Page) -> None:
+    page.goto(PAGE)
+    page.get_by_label("Адрес сайта").fill("login.mts.ru")
+    page.get_by_role("button", name="Перейти", exact=True).click()
+    expect(page.locator("section.walkthrough")).to_have_attribute("data-step", "choose-method")
+
+
+def test_a_learner_practises_and_comes_back(page: Page, context: BrowserContext, origin: str, javascript: bool) -> None:
+    take_a_step(page)
+    page.get_by_role("button", name="По номеру телефона").click()
+    expect(page.locator("section.walkthrough")).to_have_attribute("data-step", "enter-number")
+    if javascript:
+        assert page.url == origin + PAGE
+    else:
+        assert page.url == f"{origin}/guide/sandbox/walkthroughs/register-by-phone?sent#register-by-phone"
+        expect(page.locator(".md-header")).to_have_css("background-color", "rgb(11, 93, 102)")
+        page.get_by_role("link", name="Вернуться к чтению").click()
+        assert page.url == origin + PAGE
+    (cookie,) = context.cookies(f"{origin}/guide/sandbox/")
+    assert (cookie["name"], cookie["path"], cookie["secure"]) == ("__Secure-learner", "/guide/sandbox", True)
+    assert context.cookies(origin) == [], "other sites of the host learn nothing"
+    page.goto("/guide/sandbox/walkthroughs/register-by-phone")
+    expect(page.locator("section.walkthrough")).to_have_attribute("data-step", "enter-number")
+
+
+def test_the_progress_is_seen_and_erased(page: Page, context: BrowserContext, origin: str, javascript: bool) -> None:
+    take_a_step(page)
+    page.goto("/guide/practice/")
+    if not javascript:
+        page.get_by_role("button", name="Посмотреть ход тренировок").click()
+    expect(page.locator('[data-walkthrough="register-by-phone"]')).to_have_attribute("data-status", "active")
+    page.get_by_text("Удалить мои данные", exact=True).click()
+    page.get_by_role("button", name="Да, удалить мои данные").click()
+    expect(page.get_by_text("Сейчас сайт ничего о вас не хранит")).to_be_visible()
+    assert context.cookies(f"{origin}/guide/sandbox/") == []
+    page.get_by_role("link", name="Первый вход по номеру телефона", exact=True).first.click()
+    expect(page).to_have_url(f"{origin}{PAGE}#register-by-phone")
+
+
+def test_a_reader_says_whether_the_page_was_useful(page: Page, folder: Path, origin: str, javascript: bool) -> None:
+    store = open_feedback(f"sqlite:///{folder / 'learners.sqlite3'}")
+    before = sum(each.useless for each in store.counts())
+    page.goto(PAGE)
+    page.get_by_role("button", name="Нет", exact=True).click()
+    expect(page.locator(".feedback .notice")).to_be_visible()
+    assert page.url.startswith(origin + (PAGE if javascript else "/guide/sandbox/feedback?page="))
+    assert sum(each.useless for each in store.counts()) == before + 1
+
+
+@only_with_javascript
+def test_search_leads_to_pages_of_the_guide(page: Page, origin: str) -> None:
+    page.goto("/guide/")
+    page.get_by_role("textbox", name="Поиск по сайту").fill("забыл пароль")
+    page.locator(".search-hit").first.click()
+    expect(page).to_have_url(f"{origin}/guide/recovery/forgotten-password/")
+
+
+def test_what_is_kept_for_reading_offline_is_the_guides_alone(browser: Browser, folder: Path, origin: str) -> None:
+    """The same site by http on this machine: there a browser takes a service worker without any certificate."""
+    site, store = folder / "www/guide", folder / "offline.sqlite3"
+    with (
+        browser.new_context() as context,
+        running_server(site, free_port(), store) as address,
+    ):
+        page = context.new_page()
+        for path in ("/guide/security/", "/guide/registration/by-phone/"):
+            page.goto(address + path)
+            assert page.evaluate("navigator.serviceWorker.ready.then(({ scope }) => scope)") == f"{address}/guide/"
+            page.wait_for_function("async () => Boolean(await caches.match(location.href))")
+        names = page.evaluate("caches.keys()")
+        assert names
+        assert all(name.startswith(("/guidepages", "/guideassets-")) for name in names), names
+        context.set_offline(True)
+        page.goto(f"{address}/guide/security/")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Как защитить")
+        page.goto(f"{address}/guide/about/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Нет связи")
+        expect(page.get_by_role("link", name="На главную страницу")).to_have_attribute("href", "/guide/")
+        expect(page.locator(".md-header")).to_have_css("background-color", "rgb(11, 93, 102)")
+
+
+def test_a_page_that_is_missing_is_said_by_the_guide_and_by_nobody_beside_it(browser: Browser, origin: str) -> None:
+    with browser.new_context(base_url=origin, ignore_https_errors=True) as context:
+        for address in ("/guide/no-such/", "/guide/sandbox/no-such", "/guide/.guide.json"):
+            missing = context.request.get(address)
+            text = missing.text().replace("\u00a0", " ")
+            assert (missing.status, 'href="/guide/' in text) == (404, True), address
+        folder = context.request.get("/guide/registration", max_redirects=0)
+        assert (folder.status, folder.headers["location"]) == (301, "/guide/registration/")
+        assert context.request.get("/").status == 404
+
+
+def test_no_page_has_a_link_or_a_form_outside_of_the_path(folder: Path, origin: str) -> None:
+    for path in (folder / "www").rglob("*.html"):
+        for tag in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find_all(True):
+            for name in ("href", "src", "action", "data-address"):
+                address = urlsplit(str(tag.get(name, "")))
+                if address.path.startswith("/") and address.netloc in ("", urlsplit(origin).netloc):
+                    assert address.path.startswith("/guide/"), f"{path}: {tag}"
