@@ -3,7 +3,8 @@
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
-SITE_URL ?= http://$(HOST):$(PORT)/
+# An address of IP version 6 stands in brackets before a port.
+SITE_URL ?= http://$(if $(findstring :,$(HOST)),[$(HOST)],$(HOST)):$(PORT)/
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
 BIN := .venv/bin
@@ -16,7 +17,9 @@ export NO_MKDOCS_2_WARNING = 1
 .DELETE_ON_ERROR:
 .PHONY: serve test soak engines breaks bench lighthouse lint lock venv programs clean sbom openapi
 
+# A port that is taken is told before the build.
 serve: .venv/.installed
+	$(BIN)/python -m sandbox --check
 	$(BIN)/mkdocs build --strict
 	$(BIN)/python -m sandbox
 
@@ -89,6 +92,8 @@ lock: .venv/.created
 		pyproject.toml --group docs -o requirements.lock
 	$(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml --group docs --group test -o requirements-test.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--constraint requirements.lock pyproject.toml -o requirements-server.lock
 
 # What the site runs on, with versions and hashes, as CycloneDX.
 sbom: .venv/.installed-for-tests

@@ -1,4 +1,4 @@
-"""``python -m sandbox``: serve the built site and its sandbox."""
+"""``python -m sandbox``: serve the built site and its sandbox; ``--check`` only sees whether the address is free."""
 
 import gc
 import sys
@@ -11,8 +11,10 @@ def main() -> int:
     """
     gc.disable()
     from sandbox.guide import from_environ
-    from sandbox.server import serve
+    from sandbox.server import check, serve
 
+    if sys.argv[1:] == ["--check"]:
+        return check()
     return serve(from_environ)
 
 

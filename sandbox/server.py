@@ -55,6 +55,20 @@ def serve(application: Callable[[], ASGIApp]) -> int:
     return 0
 
 
+def check() -> int:
+    """Say in one line if an environment's settings are wrong or its address can't be used, and return the exit status.
+
+    It needs no built site, so it can be asked before the build.
+    """
+    try:
+        settings = Settings.from_environ(os.environ)
+        check_address(settings.host, settings.port)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
 def check_address(host: str, port: int) -> None:
     """Listen there for a moment: uvicorn would log several lines instead. Raises `SettingsError`."""
     try:

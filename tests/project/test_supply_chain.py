@@ -16,6 +16,7 @@ from packaging.utils import canonicalize_name
 from tests.support.project import ROOT
 
 NPM_LOCKS = sorted((ROOT / "tests").glob("*/package-lock.json"))
+SERVER = "requirements-server.lock"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -63,12 +64,35 @@ def test_every_component_has_its_hashes(components: list[dict[str, Any]]) -> Non
         assert any(hashed["alg"] == "SHA-256" for one in references for hashed in one.get("hashes", ())), each["name"]
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
-def test_pip_installs_only_what_is_pinned_by_hash(lock: str) -> None:
-    text = (ROOT / lock).read_text(encoding="utf-8").replace("\\\n", " ")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+@pytest.mark.parametrize(
+    ("lock", "installer"),
+    [
+        ("requirements.lock", "Makefile"),
+        ("requirements-test.lock", "Makefile"),
+        ("requirements.lock", "sandbox/deploy/Containerfile"),
+        ("requirements-server.lock", "sandbox/deploy/Containerfile"),
+    ],
+)
+def test_pip_installs_only_what_is_pinned_by_hash(lock: str, installer: str) -> None:
+    lines = locked(lock)
     assert [line for line in lines if not re.match(r"[\w.-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", line)] == []
-    assert f"--require-hashes -r {lock}" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    (command,) = re.findall(
+        rf"pip install (.*) -r {lock}$", (ROOT / installer).read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert "--require-hashes" in command
+
+
+def test_a_server_runs_on_the_very_versions_that_are_tested() -> None:
+    server, all_of_them = ({line.partition(" ")[0] for line in locked(lock)} for lock in (SERVER, "requirements.lock"))
+    assert server - all_of_them == set()
+    assert {Requirement(each).name for each in PROJECT["project"]["dependencies"]} <= {
+        pinned.partition("==")[0] for pinned in server
+    }
+
+
+def locked(lock: str) -> list[str]:
+    text = (ROOT / lock).read_text(encoding="utf-8").replace("\\\n", " ")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 @pytest.mark.parametrize("lock", NPM_LOCKS, ids=lambda lock: lock.parent.name)

@@ -139,7 +139,8 @@ def site_with_tls(folder: Path, root: Path, path: str, port: int, sandbox: str) 
             "https://guide.example$request_uri": f"https://localhost:{port}$request_uri",
         },
     )
-    with _running_beside(folder, f"include {deploy}/guide.conf;"):
+    others = "sendfile on; tcp_nopush on; gzip on; default_type application/octet-stream; ssl_prefer_server_ciphers on;"
+    with _running_beside(folder, f"{others} include {deploy}/guide.conf;"):
         yield
 
 
