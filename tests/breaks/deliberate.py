@@ -325,7 +325,7 @@ ROUTES = (
     Break(
         "a redirect names a host",
         PYTHON,
-        'headers["location"] = _within_the_site(headers["location"])',
+        'headers["location"] = _within_the_site(headers["location"], scope.get(SITE_PATH, ""))',
         'headers["location"] = str(headers["location"])',
         "tests/web/test_policy.py::test_no_redirect_names_a_host",
     ),
@@ -576,10 +576,38 @@ DEPLOY = (
     ),
     Break(
         "nginx logs who has come",
-        "sandbox/deploy/*.conf",
+        "sandbox/deploy/nginx.conf",
         "access_log off;",
         "access_log /dev/stderr;",
         "tests/web/test_no_real_data.py::test_nginx_before_it_logs_nothing_either",
+    ),
+    Break(
+        "nginx asks the processes for pages",
+        "sandbox/deploy/sandbox.conf",
+        "location ~ /sandbox/ {",
+        "location ~ / {",
+        "tests/web/test_nginx_site.py",
+    ),
+    Break(
+        "open pages lose their scripts",
+        PYTHON,
+        "kept = own if changed else older",
+        "kept = older",
+        "tests/build/test_former_files.py",
+    ),
+    Break(
+        "a redirect leaves the path of the site",
+        PYTHON,
+        'path=f"{path}/" + parts.path',
+        'path="/" + parts.path',
+        "tests/web/test_site_path.py",
+    ),
+    Break(
+        "the cookie of a path goes to the whole host",
+        PYTHON,
+        'f"Path={path}/sandbox"',
+        '"Path=/sandbox"',
+        "tests/web/test_site_path.py",
     ),
 )
 
