@@ -3,11 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sandbox.account import codes
-from sandbox.account.codes import CODE_SENT
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
-from sandbox.account.pacing import SMS_NOT_DELIVERED
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, foreign, refused
@@ -81,18 +78,24 @@ def block_sim(press: Press[Account]) -> Result[Account]:
     return Result(blocked, SIM_BLOCKED())
 
 
-CODES_STOPPED = accepted("codes_stopped")
-CODE_REACHED_LOST_PHONE = refused("code_reached_lost_phone")
+WHAT_IS_BLOCKED = ("account", "sim", "phone")
+
+BLOCKING_UNDERSTOOD = accepted("blocking_understood")
+ACCOUNT_STILL_OPEN = refused("account_still_open")
+PHONE_STILL_WORKS = refused("phone_still_works")
+NOTHING_SAID = refused("nothing_said")
 
 
-def check_codes(press: Press[Account]) -> Result[Account]:
-    """Ask for a code in order to see whether it still gets to the lost phone."""
-    result = codes.send_code(press.state, press.now, press.secrets, CODE_SENT)
-    if result.outcome.is_a(SMS_NOT_DELIVERED):
-        return replace(result, outcome=CODES_STOPPED())
-    if result.outcome.is_a(CODE_SENT) and press.state.sim.lost:
-        return replace(result, outcome=CODE_REACHED_LOST_PHONE())
-    return result
+def repeat_what_is_blocked(press: Press[Account]) -> Result[Account]:
+    """Tell the support what one has understood to be blocked. Nobody asks for a code in order to try it."""
+    match press.given["blocked"]:
+        case "sim":
+            return Result(press.state, BLOCKING_UNDERSTOOD(), {"blocked": "sim"})
+        case "account":
+            return Result(press.state, ACCOUNT_STILL_OPEN())
+        case "phone":
+            return Result(press.state, PHONE_STILL_WORKS())
+    return Result(press.state, NOTHING_SAID())
 
 
 SIM_RESTORED = accepted("sim_restored")
@@ -124,6 +127,11 @@ ACTIONS = (
         (Field("control_word", "name"),),
     ),
     Action("block_sim", block_sim, (SIM_BLOCKED, CALLER_NOT_RECOGNISED)),
-    Action("check_codes", check_codes, (CODES_STOPPED, CODE_REACHED_LOST_PHONE, CODE_SENT, *codes.PACING)),
+    Action(
+        "repeat_what_is_blocked",
+        repeat_what_is_blocked,
+        (BLOCKING_UNDERSTOOD, ACCOUNT_STILL_OPEN, PHONE_STILL_WORKS, NOTHING_SAID),
+        (Field("blocked", "choice", WHAT_IS_BLOCKED),),
+    ),
     Action("restore_sim", restore_sim, (SIM_RESTORED,)),
 )

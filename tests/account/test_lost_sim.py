@@ -11,6 +11,7 @@ from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
+from tests.support.guide import CONTENT
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -70,14 +71,14 @@ def test_a_blocked_sim_receives_nothing(action: str) -> None:
 
 
 def test_what_was_still_on_its_way_does_not_arrive_after_the_block() -> None:
-    on_its_way = act("check_codes").state
+    on_its_way = act("sign_in_by_sms").state
     assert on_its_way.inbox(NOW + timedelta(seconds=5))
     account = blocked(on_its_way, NOW + timedelta(seconds=4))
     assert account.inbox(NOW + DAY) == ()
 
 
 def test_what_had_arrived_before_the_block_stays() -> None:
-    arrived = act("check_codes").state
+    arrived = act("sign_in_by_sms").state
     assert len(blocked(arrived, NOW + timedelta(seconds=5)).messages) == 1
 
 
@@ -86,10 +87,26 @@ def test_asking_in_vain_is_paced_all_the_same() -> None:
     assert act("sign_in_by_sms", account).outcome == Outcome("code_requested_too_soon", values={"retry_in": 60})
 
 
-def test_the_check_shows_where_codes_go() -> None:
-    assert act("check_codes").outcome == Outcome("code_reached_lost_phone")
-    assert act("check_codes", blocked()).outcome == Outcome("codes_stopped")
-    assert act("check_codes", STARTING_POINTS["registered"](SECRETS)).outcome == Outcome("code_sent")
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ("sim", "blocking_understood"),
+        ("account", "account_still_open"),
+        ("phone", "phone_still_works"),
+        ("", "nothing_said"),
+    ],
+)
+def test_what_is_blocked_is_heard_from_the_support_and_not_tried_with_a_code(answer: str, outcome: str) -> None:
+    account = blocked()
+    heard = act("repeat_what_is_blocked", account, blocked=answer)
+    assert (heard.outcome, heard.state) == (Outcome(outcome), account)
+    assert heard.kept == ({"blocked": "sim"} if answer == "sim" else {})
+
+
+def test_no_step_with_a_lost_phone_asks_for_a_code() -> None:
+    walkthrough = CONTENT.walkthroughs["block-lost-sim"]
+    offered = {action for step in walkthrough.steps for action in step.offered}
+    assert not offered & {action.name for action in codes.ACTIONS}
 
 
 def test_a_day_of_waiting_costs_money_and_a_code() -> None:
@@ -117,7 +134,7 @@ def test_with_a_blocked_sim_a_day_costs_nothing_more() -> None:
 
 
 def test_a_new_sim_receives_again_in_a_phone_without_old_messages() -> None:
-    account = blocked(act("check_codes").state, NOW + DAY)
+    account = blocked(act("sign_in_by_sms").state, NOW + DAY)
     restored = act("restore_sim", account, NOW + DAY)
     assert restored.outcome == Outcome("sim_restored")
     assert (restored.state.sim.number, restored.state.messages) == (NUMBER, ())

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser_steps import at_step, fill, move_clock, only_with_javascript, press, widget
+from tests.support.browser_steps import at_step, fill, only_with_javascript, press, widget
 
 pytestmark = only_with_javascript
 
@@ -24,14 +24,12 @@ def test_a_lost_sim_is_blocked_and_restored(page: Page) -> None:
     press(page, "Назвать слово")
     at_step(page, "block-sim")
     press(page, "Заблокировать SIM-карту")
-    at_step(page, "check-codes")
-    press(page, "Проверить, придёт ли код")
-    at_step(page, "restore-sim")
+    at_step(page, "what-is-blocked")
     expect(page.locator("aside.phone")).to_contain_text("SIM-карта заблокирована")
-    expect(page.locator("aside.phone li.message")).to_have_count(1)
-    move_clock(page, "resend")
-    press(page, "Войти по коду из SMS")
-    expect(page.get_by_role("alert")).to_contain_text("SMS отправлено, но не пришло.")
+    press(page, "Мой кабинет")
+    expect(page.get_by_role("alert")).to_contain_text("Кабинет не закрыт.")
+    press(page, "Моя SIM-карта")
+    at_step(page, "restore-sim")
     press(page, "Показать паспорт и получить SIM-карту")
     expect(widget(page)).to_have_attribute("data-status", "done")
     expect(page.locator("aside.phone")).not_to_contain_text("заблокирована")
