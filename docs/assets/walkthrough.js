@@ -26,6 +26,11 @@ document.addEventListener("submit", (event) => {
   else submit(form.closest(WIDGET).id, form, event.submitter);
 });
 
+// Enter held down presses nothing more: what it would press next hasn't been read yet.
+document.addEventListener("keydown", (event) => {
+  if (event.repeat && event.key === "Enter" && event.target.closest(WIDGET)) event.preventDefault();
+});
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-reveal]");
   if (button) togglePassword(button);
