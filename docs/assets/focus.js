@@ -6,6 +6,8 @@ const BY_ACTION = { show_example: ".screen__form .btn--shown, .link--shown, .scr
 
 const GOAL = ".screen__form--line .field__error, .screen__form :is(.btn--primary, .btn--choice)";
 
+const LINKS = ".sms > .message:has(.message__link)";
+
 // The focus goes to the next thing to do, or stays on the clock if the press was there and the phone stands beside the
 // task. The view stays at the title of the step, or goes on to the notice if the press didn't lead to another step or
 // the task fits only so. Of a new step too long to be seen with its title, the focus begins at the title.
@@ -14,12 +16,18 @@ export function moveFocus(widget, form, submitter) {
   const lever = form.closest(".phone") && submitter && leverBeside(widget, submitter.value);
   const next = lever || nextToDo(widget, form.dataset.action);
   const task = lever ? null : next.closest(".screen");
-  const goal = task && (task.querySelector(GOAL) ?? next);
+  const goal = task ? (lastChoice(task, start) ?? task.querySelector(GOAL) ?? next) : firstShown(widget, LINKS);
   const isSameStep = form.elements.step?.value === widget.dataset.step;
   const lead = leadOf(widget, start, goal, isSameStep);
   const target = isSameStep || !goal || fits(lead, next) ? next : start;
   target.focus({ preventScroll: true });
   scrollIntoView(start, lead, goal ?? lead, task && target === next ? next : lead);
+}
+
+// The last of several answers, if all of them can be seen at once.
+function lastChoice(task, start) {
+  const last = [...task.querySelectorAll(".screen__form .btn--choice")].pop();
+  return last && fits(start, last) ? last : null;
 }
 
 // What must stay in view: the title of the step, or the notice.

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from sandbox.account import (
     autopay,
     call_details,
+    calls,
     codes,
     delivery,
     fraud,
@@ -21,6 +22,7 @@ from sandbox.account import (
     sessions,
     sign_in,
     tariffs,
+    visitors,
 )
 from sandbox.account.state import Account
 from sandbox.engine.action import Action
@@ -42,6 +44,8 @@ SUBJECTS = (
     tariffs,
     options,
     fraud,
+    calls,
+    visitors,
     autopay,
     call_details,
 )

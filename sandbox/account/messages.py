@@ -23,8 +23,15 @@ MESSAGE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "option_turned_off": ("option",),
         "option_charged": ("option", "sum"),
         "option_unpaid": ("option", "sum"),
-        "fraud_link": (),
-        "fraud_transfer": ("sum",),
+        "fraud_warning": (),
+        "paper_ready": (),
+        "sim_ends": ("address",),
+        "false_sign_in": ("address",),
+        "false_debt": ("address",),
+        "false_transfer": ("sum",),
+        "false_receipt": ("sum",),
+        "code_wanted": (),
+        "false_reset_link": ("false_link",),
         "new_sign_in": (),
         "money_sent": ("sum",),
         "autopay_paid": ("sum",),
@@ -52,6 +59,20 @@ class Message:
     @property
     def arrives_at(self) -> datetime:
         return self.sent_at + MESSAGE_DELIVERY
+
+
+def newest_together(inbox: tuple[Message, ...]) -> tuple[Message, ...]:
+    """The newest SMS of an inbox. If it brings a link, with those that came with it: one of them is to be chosen."""
+    if not inbox:
+        return ()
+    newest = inbox[-1]
+    if not _brings_link(newest):
+        return (newest,)
+    return tuple(each for each in inbox if _brings_link(each) and each.arrives_at == newest.arrives_at)
+
+
+def _brings_link(message: Message) -> bool:
+    return not message.values.keys().isdisjoint(("link", "false_link"))
 
 
 def message_on_the_way(messages: tuple[Message, ...], now: datetime) -> Outcome | None:

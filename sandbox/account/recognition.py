@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 
 from sandbox.account.access import SESSION_KINDS
 from sandbox.account.call_details import WHAT
+from sandbox.account.calls import CALLERS
 from sandbox.account.ledger import AUTOPAY_KINDS, ENTRY_KINDS, TOP_UP_WAYS
 from sandbox.account.linked_identities import SITES
 from sandbox.account.messages import MESSAGE_KINDS
 from sandbox.account.options import OPTIONS
 from sandbox.account.state import Account
 from sandbox.account.tariffs import TARIFFS
+from sandbox.account.visitors import ANSWERS, KINDS
 
 
 def recognises(account: Account) -> bool:
@@ -30,6 +32,9 @@ def recognises(account: Account) -> bool:
         and _within(SITES, [access.other_site.name if access.other_site else None, *access.identities])
         and _within(AUTOPAY_KINDS, [money.autopay.kind if money.autopay else None])
         and _within(WHAT, [details.what if details else None])
+        and _within(KINDS, (visit.kind for visit in account.visits.waiting))
+        and all(sorted(visit.answers) == sorted(ANSWERS) for visit in account.visits.waiting)
+        and _within(CALLERS, (call.kind for call in account.visits.calls))
     )
 
 

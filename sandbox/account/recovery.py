@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from sandbox.account import numbers
 from sandbox.account.access import ResetLink
+from sandbox.account.draws import Draws
 from sandbox.account.messages import MESSAGE_DELIVERY, Message
 from sandbox.account.pacing import SMS_NOT_DELIVERED, send_paced, send_to_typed_number
 from sandbox.account.state import Account
+from sandbox.account.visitors import FALSE_ADDRESSES
 from sandbox.engine.action import Action, Field, Press, Result, Secrets
 from sandbox.engine.outcome import OutcomeType, accepted, refused
 
@@ -45,8 +47,9 @@ RESET_LINK_REQUESTED_TOO_OFTEN = refused("reset_link_requested_too_often", until
 
 
 def _send_link(account: Account, now: datetime, secrets: Secrets, sent: OutcomeType) -> Result[Account]:
+    """Send a link. With its SMS comes a forged one of the same words, before it or after it."""
     token = secrets.token()
-    return send_paced(
+    result = send_paced(
         account,
         _with_link(account, ResetLink(token, now)),
         Message("reset_link", now, {"link": token}),
@@ -54,6 +57,13 @@ def _send_link(account: Account, now: datetime, secrets: Secrets, sent: OutcomeT
         too_soon=RESET_LINK_REQUESTED_TOO_SOON,
         too_often=RESET_LINK_REQUESTED_TOO_OFTEN,
     )
+    if not result.outcome.is_a(sent):
+        return result
+    draws = Draws(secrets.token())
+    *earlier, genuine = result.state.messages
+    forged = Message("false_reset_link", now, {"false_link": draws.one_of(FALSE_ADDRESSES)})
+    messages = (*earlier, *draws.shuffled((genuine, forged)))
+    return replace(result, state=replace(result.state, messages=messages))
 
 
 def _with_link(account: Account, link: ResetLink) -> Account:
@@ -63,6 +73,7 @@ def _with_link(account: Account, link: ResetLink) -> Account:
 RESET_LINK_UNKNOWN = refused("reset_link_unknown")
 RESET_LINK_USED = refused("reset_link_used")
 RESET_LINK_EXPIRED = refused("reset_link_expired")
+RESET_LINK_FORGED = refused("reset_link_forged")
 RESET_LINK_OPENED = accepted("reset_link_opened")
 
 
@@ -70,6 +81,8 @@ def open_reset_link(press: Press[Account]) -> Result[Account]:
     """Follow the link. It opens once; opening it uses it up."""
     account = press.state
     link = account.one_time.link
+    if any(press.given["link"] == message.values.get("false_link") for message in account.inbox(press.now)):
+        return Result(account, RESET_LINK_FORGED())
     arrived = link is not None and link.sent_at + MESSAGE_DELIVERY <= press.now
     if link is None or not arrived or not _same(press.given["link"], link.token):
         return Result(account, RESET_LINK_UNKNOWN())
@@ -99,7 +112,7 @@ ACTIONS = (
     Action(
         "open_reset_link",
         open_reset_link,
-        (RESET_LINK_OPENED, RESET_LINK_UNKNOWN, RESET_LINK_USED, RESET_LINK_EXPIRED),
-        (Field("link", "link"),),
+        (RESET_LINK_OPENED, RESET_LINK_FORGED, RESET_LINK_UNKNOWN, RESET_LINK_USED, RESET_LINK_EXPIRED),
+        (Field("link", "link", judged=True),),
     ),
 )

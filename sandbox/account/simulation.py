@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sandbox.account import call_details, details_file
+from sandbox.account import call_details, calls, details_file, visitors
 from sandbox.account.access import SESSION_KINDS
 from sandbox.account.actions import ACTIONS
 from sandbox.account.codes import CODE_ON_THE_WAY
 from sandbox.account.fees import settle
 from sandbox.account.ledger import ENTRY_KINDS
 from sandbox.account.linked_identities import SITES
-from sandbox.account.messages import MESSAGE_KINDS, MESSAGE_ON_THE_WAY, bring_up_to_date
+from sandbox.account.messages import MESSAGE_KINDS, MESSAGE_ON_THE_WAY, bring_up_to_date, newest_together
 from sandbox.account.moments import passed_between
 from sandbox.account.money import SUM_LOOKS_LIKE_CARD
 from sandbox.account.numbers import NUMBER_NOT_FOR_TRAINING
@@ -24,21 +24,38 @@ from sandbox.account.tariffs import TARIFFS
 from sandbox.account.validity import CODE_ENDS, LINK_ENDS, end_of
 from sandbox.account.waits import WAITS, waits
 from sandbox.account.words import entry_label, message_parts, option_label
+from sandbox.engine.action import Field
 from sandbox.engine.outcome import Outcome
-from sandbox.engine.simulation import Download, Screens, Simulation, Timeline, Words
+from sandbox.engine.simulation import Download, Screens, Simulation, Timeline, Visitors, Words
 
 BEGINS_AT = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
 """The training time at which every run begins: noon in Moscow, two days after the article."""
 
 
 def known_to_the_phone(account: Account, clock: datetime) -> Mapping[str, str]:
-    """What stands in a walkthrough's file for a code or a link, which only a run knows."""
+    """What stands in a walkthrough's file for what only a run knows: a code, a link, the right judgement of an SMS."""
     values: dict[str, str] = {}
     for message in account.inbox(clock):
         values |= message.values
     code = values.get("code", "")
     wrong_code = f"{(int(code) + 1) % 1_000_000:06}" if code else "000000"
-    return {"code": code, "wrong_code": wrong_code, "link": values.get("link", "")}
+    return {
+        "code": code,
+        "wrong_code": wrong_code,
+        "link": values.get("link", ""),
+        "false_link": values.get("false_link", ""),
+        "right": visitors.right_answer(account),
+    }
+
+
+def choices(account: Account, field: Field) -> tuple[str, ...]:
+    """What a field offers now: an SMS may be judged in an order of its own, and a call takes what fits it."""
+    visits = account.visits
+    if field == calls.FIELD:
+        return calls.offered(visits.calls[0] if visits.calls else None)
+    if field == visitors.FIELD and visits.waiting:
+        return tuple(answer for answer in visits.waiting[0].answers if answer != "check" or not visits.checked)
+    return field.choices
 
 
 def expected(account: Account, field: str) -> str | None:
@@ -75,6 +92,9 @@ SIMULATION = Simulation(
             "option_label": option_label,
             "message_parts": message_parts,
             "end_of": end_of,
+            "newest_together": newest_together,
+            "visitor_kinds": visitors.KINDS,
+            "own_site": visitors.SITE,
         },
         labels={
             "entries": ENTRY_KINDS,
@@ -85,8 +105,12 @@ SIMULATION = Simulation(
             "option_gives": tuple(OPTIONS),
             "code_ends": CODE_ENDS,
             "link_ends": LINK_ENDS,
+            "proofs": tuple(visitors.KINDS),
+            "callers": tuple(calls.CALLERS),
+            "caller_words": tuple(calls.CALLERS),
         },
         messages=MESSAGE_KINDS,
+        choices=choices,
         guarded={
             "phone": NUMBER_NOT_FOR_TRAINING,
             "email": EMAIL_NOT_FOR_TRAINING,
@@ -96,11 +120,18 @@ SIMULATION = Simulation(
         expected=expected,
         restate=restate,
     ),
-    placeholders=("code", "wrong_code", "link"),
+    placeholders=("code", "wrong_code", "link", "false_link", "right"),
     known=known_to_the_phone,
     recognises=recognises,
     is_full=is_full,
     trim=forget_old_messages,
+    visitors=Visitors(
+        kinds=visitors.FORGED,
+        come=visitors.come,
+        waits=lambda account: bool(account.visits.waiting),
+        action="judge_message",
+        right={visitors.FIELD.name: "{right}"},
+    ),
     downloads={
         "details.csv": Download(filename=details_file.FILENAME, media_type=details_file.TYPE, write=write_details)
     },

@@ -10,6 +10,7 @@ from sandbox.account.access import Access, OneTime, OneTimeCode, Password
 from sandbox.account.call_records import PhoneUse
 from sandbox.account.ledger import Autopay, Entry, Money, Services
 from sandbox.account.messages import Message
+from sandbox.account.visits import Visits
 
 MOST_LINES = 100
 """Lines of the history. No walkthrough needs half of them, whatever is tried in it."""
@@ -93,6 +94,7 @@ class Account:
     money: Money = field(default_factory=Money)
     services: Services = field(default_factory=Services)
     use: PhoneUse = field(default_factory=PhoneUse)
+    visits: Visits = field(default_factory=Visits)
 
     def inbox(self, now: datetime) -> tuple[Message, ...]:
         """The messages that have arrived, in the order of their arrival."""

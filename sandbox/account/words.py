@@ -25,7 +25,7 @@ def entry_label(words: Words, entry: Entry | Line) -> str:
 
 
 def message_parts(words: Words, message: Message) -> Iterator[tuple[str, str]]:
-    """An SMS in parts: ("text", …), and ("code", …), ("link", …), ("value", …) for what it quotes."""
+    """An SMS in parts: ("text", …), and for what it quotes ("code", …), ("link", …), ("address", …) or ("value", …)."""
     for literal, name, _, _ in Formatter().parse(words.message_text(message.kind)):
         if literal:
             yield "text", literal
@@ -43,4 +43,6 @@ def _quoted(words: Words, name: str, value: str) -> tuple[str, str]:
             return "value", words.choice("tariff", value)
         case "option":
             return "value", option_label(words, value)
+        case "address":
+            return "address", value
     return name, value

@@ -14,10 +14,13 @@ from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
 
 
 class PredictableSecrets:
-    """`Secrets` that are the same each time and cost nothing. For rehearsals only."""
+    """`Secrets` that are the same each time and cost nothing. For rehearsals only.
 
-    def __init__(self) -> None:
-        self._numbers = count(1)
+    ``seed`` gives others, as another run would have.
+    """
+
+    def __init__(self, seed: int = 0) -> None:
+        self._numbers = count(1 + 1_000 * seed)
 
     def code(self) -> str:
         return f"{next(self._numbers) * 7919 % 1_000_000:06}"
@@ -40,16 +43,23 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 AnyTurn = Turn[Any]
 
 
-def rehearsal_of(simulation: AnySimulation, walkthrough: Walkthrough) -> AnyTurn:
+SEEDS = range(5)
+"""A run's secrets draw what comes unasked: so each walkthrough is played with several."""
+
+
+def rehearsal_of(simulation: AnySimulation, walkthrough: Walkthrough, seed: int = 0) -> AnyTurn:
     """A turn with fresh predictable secrets."""
-    return Turn(simulation, walkthrough, NOW, PredictableSecrets())
+    return Turn(simulation, walkthrough, NOW, PredictableSecrets(seed))
 
 
 def runs_at_each_step(turn: AnyTurn) -> Iterator[tuple[Step, AnyRun, AnyRun]]:
-    """Follow the examples: each step with the run before it and after it. Stops where an example leads nowhere."""
+    """Follow the examples: each step with the run before it and after it. Stops where an example leads nowhere.
+
+    What comes unannounced at a step is judged before it.
+    """
     run = turn.begin()
     while step := turn.walkthrough.step(run.step):
-        before = run
+        run = before = judge_visitor(turn, run)
         run = play_example(turn, run, step)
         yield step, before, run
         if run.step in (step.id, *before.entered):
@@ -58,10 +68,20 @@ def runs_at_each_step(turn: AnyTurn) -> Iterator[tuple[Step, AnyRun, AnyRun]]:
 
 def play_example(turn: AnyTurn, run: AnyRun, step: Step) -> AnyRun:
     """Do the step as its file shows it."""
+    run = judge_visitor(turn, run)
     if step.wait:
         run = turn.wait(run, step.wait)
     given = turn.simulation.fill(step.example, run.state, run.clock(turn.now))
     return turn.submit(run, step.id, step.action, given)
+
+
+def judge_visitor(turn: AnyTurn, run: AnyRun) -> AnyRun:
+    """Judge rightly what has come unannounced, if the step is about something else."""
+    step, visitors = turn.walkthrough.step(run.step), turn.simulation.visitors
+    if visitors is None or step is None or turn.simulation.acting(run.state, step.action) == step.action:
+        return run
+    given = turn.simulation.fill(visitors.right, run.state, run.clock(turn.now))
+    return turn.submit(run, step.id, visitors.action, given)
 
 
 def play_mistake(turn: AnyTurn, run: AnyRun, mistake: Mistake) -> AnyRun:
@@ -70,25 +90,32 @@ def play_mistake(turn: AnyTurn, run: AnyRun, mistake: Mistake) -> AnyRun:
 
 
 def rehearse(loaded: LoadedContent, simulation: AnySimulation) -> list[ContentError]:
-    """All the examples and mistakes that don't do what their files say."""
-    found: list[ContentError] = []
+    """All the examples and mistakes that don't do what their files say, each once, in whichever run it is found."""
+    found: dict[ContentError, None] = {}
     for slug, walkthrough in loaded.content.walkthroughs.items():
-        errors = ErrorList(f"walkthroughs/{slug}.yml")
-        for step, before, after in runs_at_each_step(rehearsal_of(simulation, walkthrough)):
-            if after.step == step.id or after.step in before.entered:
-                line = loaded.lines[slug, step.id]
-                early = _is_too_early(step.example, after, simulation)
-                kind = "example_came_too_early" if early else "example_leads_nowhere"
-                errors.add(line, kind, name=step.id, outcome=_outcome(after))
-            for mistake in step.mistakes:
-                run = play_mistake(rehearsal_of(simulation, walkthrough), before, mistake)
-                if _outcome(run) != mistake.gives:
-                    line = loaded.lines[slug, step.id, mistake.name]
-                    early = _is_too_early(mistake.input, run, simulation)
-                    kind = "mistake_came_too_early" if early else "mistake_gives_other"
-                    errors.add(line, kind, name=mistake.name, outcome=_outcome(run), gives=mistake.gives)
-        found += errors.errors
-    return found
+        for seed in SEEDS:
+            found |= dict.fromkeys(_rehearse_once(loaded, simulation, slug, walkthrough, seed))
+    return list(found)
+
+
+def _rehearse_once(
+    loaded: LoadedContent, simulation: AnySimulation, slug: str, walkthrough: Walkthrough, seed: int
+) -> list[ContentError]:
+    errors = ErrorList(f"walkthroughs/{slug}.yml")
+    for step, before, after in runs_at_each_step(rehearsal_of(simulation, walkthrough, seed)):
+        if after.step == step.id or after.step in before.entered:
+            line = loaded.lines[slug, step.id]
+            early = _is_too_early(step.example, after, simulation)
+            kind = "example_came_too_early" if early else "example_leads_nowhere"
+            errors.add(line, kind, name=step.id, outcome=_outcome(after))
+        for mistake in step.mistakes:
+            run = play_mistake(rehearsal_of(simulation, walkthrough, seed), before, mistake)
+            if _outcome(run) != mistake.gives:
+                line = loaded.lines[slug, step.id, mistake.name]
+                early = _is_too_early(mistake.input, run, simulation)
+                kind = "mistake_came_too_early" if early else "mistake_gives_other"
+                errors.add(line, kind, name=mistake.name, outcome=_outcome(run), gives=mistake.gives)
+    return errors.errors
 
 
 def _is_too_early(given: Mapping[str, str], run: AnyRun, simulation: AnySimulation) -> bool:

@@ -25,6 +25,7 @@ class WalkthroughReader:
     ) -> None:
         self.slug, self.errors, self.lines, self.simulation = slug, errors, lines, simulation
         self.target_lines: dict[tuple[str, str], int] = {}
+        self.visitor_lines: dict[str, int] = {}
         if not IDENTIFIER.fullmatch(slug):
             errors.add(1, "bad_slug", name=slug)
         top = Reader(tree, errors, slug, required=("title", "source", "start", "finish", "steps"))
@@ -51,7 +52,7 @@ class WalkthroughReader:
             self.errors,
             "steps",
             required=("id", "say", "action", "then"),
-            optional=("hint", "also", "example", "wait", "mistakes"),
+            optional=("hint", "also", "example", "wait", "mistakes", "visitors"),
         )
         step_id = reader.text("id")
         if (step_id and not IDENTIFIER.fullmatch(step_id)) or step_id == DONE:
@@ -87,7 +88,18 @@ class WalkthroughReader:
             wait=self._wait(reader),
             then=then,
             mistakes=self._mistakes(reader.list("mistakes"), step_id, action, offered),
+            visitors=self._visitors(reader),
         )
+
+    def _visitors(self, reader: Reader) -> tuple[str, ...]:
+        """Who may come unannounced. Nobody can at the first step: its form is the same for everybody."""
+        known = self.simulation.visitors.kinds if self.simulation.visitors else ()
+        values = reader.list("visitors")
+        names = tuple(as_text(value, self.errors, "visitors") for value in values)
+        for value, name in zip(values, names, strict=True):
+            known_name(name, value.line, self.errors, known, "unknown_visitor")
+        self.visitor_lines[reader.text("id")] = reader.line("visitors")
+        return names
 
     def _mistakes(
         self, values: Iterable[Value], step_id: str, main: str, offered: list[Action[Any]]
@@ -150,6 +162,8 @@ class WalkthroughReader:
 
     def _check_order(self, steps: tuple[Step, ...]) -> None:
         by_id = {step.id: step for step in steps}
+        if steps and steps[0].visitors:
+            self.errors.add(self.visitor_lines[steps[0].id], "visitor_at_start")
         for step in steps:
             for outcome, target in step.then.items():
                 line = self.target_lines[step.id, outcome]

@@ -34,12 +34,16 @@ class Secrets(Protocol):
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a form. ``choices`` are the values of a choice, in order."""
+    """One field of a form. ``choices`` are the values of a choice, in order.
+
+    ``judged``: what is right here is for the learner to judge, so no example is ever shown in it.
+    """
 
     name: str
     kind: Kind
     choices: tuple[str, ...] = ()
     required: bool = True
+    judged: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Result(Generic[S]):
     ``kept`` holds accepted training data alone, normalised.
     What was refused is not in it: it could be a real person's number.
     ``took`` is the time that the action takes the learner; the run's clock moves on by it.
+    It is negative where a lesson ends that the clock is to forget.
     """
 
     state: S

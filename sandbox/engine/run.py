@@ -18,6 +18,7 @@ ONE_FIELD_SHOWN = accepted("one_field_shown")
 FIELDS_AND_CHOICE_SHOWN = accepted("fields_and_choice_shown")
 CHOICE_SHOWN = accepted("choice_shown")
 LINK_SHOWN = accepted("link_shown")
+JUDGE_YOURSELF = accepted("judge_yourself")
 TIME_MOVED = accepted("time_moved", passed="seconds")
 NOTHING_TO_WAIT_FOR = accepted("nothing_to_wait_for")
 
@@ -31,6 +32,7 @@ RUN_OUTCOMES = (
     FIELDS_AND_CHOICE_SHOWN,
     CHOICE_SHOWN,
     LINK_SHOWN,
+    JUDGE_YOURSELF,
     TIME_MOVED,
     NOTHING_TO_WAIT_FOR,
 )

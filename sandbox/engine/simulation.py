@@ -10,6 +10,7 @@ from typing import Any, Generic, Protocol
 from sandbox.engine.action import Action, Field, Kind, S, Secrets
 from sandbox.engine.outcome import Outcome, OutcomeType
 from sandbox.engine.run import RUN_OUTCOMES
+from sandbox.engine.walkthrough import Walkthrough
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -55,6 +56,7 @@ class Screens(Generic[S]):
     ``names`` are what the templates may use besides the engine's own names.
     ``labels`` are further sections of the wording, each with the names that must be worded there.
     ``messages`` are the kinds of messages, each with the values that its text must quote.
+    ``choices`` are the choices of a field that a state offers, in the order in which they are shown.
     ``guarded`` maps kinds of fields to the outcome with which the page refuses foreign data before it is sent;
     ``expected`` is the only text that such a field takes, or None if there is no such text.
     ``restate`` brings an earlier outcome up to date, whose text may be true no longer.
@@ -66,9 +68,25 @@ class Screens(Generic[S]):
     names: Mapping[str, Any] = field(default_factory=dict)
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    choices: Callable[[S, Field], tuple[str, ...]] = lambda _state, field: field.choices
     guarded: Mapping[Kind, OutcomeType] = field(default_factory=dict)
     expected: Callable[[S, str], str | None] = lambda _state, _field: None
     restate: Callable[[Outcome, S, datetime], Outcome] = lambda outcome, _state, _now: outcome
+
+
+@dataclass(frozen=True)
+class Visitors(Generic[S]):
+    """What comes unannounced in the middle of something else, and is to be judged before that goes on.
+
+    ``kinds`` are the names that a step may invite; ``come`` returns the state in which one of those named is there.
+    ``waits`` says whether one waits to be judged. It is judged by ``action``, rightly with the input ``right``.
+    """
+
+    kinds: tuple[str, ...]
+    come: Callable[[S, tuple[str, ...], datetime, Secrets], S]
+    waits: Callable[[S], bool]
+    action: str
+    right: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -89,6 +107,7 @@ class Simulation(Generic[S]):
     ``placeholders`` are what an example may write in braces; ``known`` returns their values, empty while unknown.
     ``is_full`` says whether nothing more may be done in a run; ``trim`` drops what a state needn't keep.
     ``downloads`` are offered at an address of that name below the walkthrough's own.
+    ``visitors`` is None where nothing ever comes unannounced.
     """
 
     state: type[S]
@@ -102,6 +121,7 @@ class Simulation(Generic[S]):
     is_full: Callable[[S], bool] = lambda _state: False
     trim: Callable[[S], S] = lambda state: state
     downloads: Mapping[str, Download[S]] = field(default_factory=dict)
+    visitors: Visitors[S] | None = None
 
     @cached_property
     def outcomes(self) -> Mapping[str, OutcomeType]:
@@ -113,6 +133,17 @@ class Simulation(Generic[S]):
     def fields(self) -> Mapping[str, Field]:
         """Every field of every action, by name."""
         return MappingProxyType({each.name: each for action in self.actions.values() for each in action.fields})
+
+    def acting(self, state: S, action: str) -> str:
+        """The action whose form is open at a step with ``action``: a visitor's, as long as one waits."""
+        return self.visitors.action if self.visitors and self.visitors.waits(state) else action
+
+    def takes(self, walkthrough: Walkthrough) -> frozenset[str]:
+        """The names of all actions that may be done at some step: the steps' own, and those of what comes to them."""
+        names = {name for step in walkthrough.steps for name in step.offered}
+        if self.visitors and any(step.visitors for step in walkthrough.steps):
+            names.add(self.visitors.action)
+        return frozenset(names)
 
     def fill(self, example: Mapping[str, str], state: S, clock: datetime) -> dict[str, str]:
         """An example with its placeholders filled in from what the learner sees."""

@@ -12,6 +12,7 @@ from sandbox.engine.run import (
     CHOICE_SHOWN,
     EXAMPLE_SHOWN,
     FIELDS_AND_CHOICE_SHOWN,
+    JUDGE_YOURSELF,
     LINK_SHOWN,
     NOTHING_TO_WAIT_FOR,
     ONE_FIELD_SHOWN,
@@ -56,9 +57,9 @@ class Turn(Generic[S]):
         return self.begin().with_notice(RUN_RESTARTED)
 
     def submit(self, run: Run[S], step_id: str, action: str, given: Mapping[str, str]) -> Run[S]:
-        """Do an action at the step whose form was sent, if the step offers it."""
+        """Do an action at the step whose form was sent, if the step offers it or a visitor asks for it."""
         step = self._current(run, step_id)
-        if step is None or action not in step.offered:
+        if step is None or action not in (*step.offered, self.simulation.acting(run.state, step.action)):
             return run.with_notice(STEP_ALREADY_PASSED)
         return self._perform(run, step, self.simulation.actions[action], given)
 
@@ -75,10 +76,16 @@ class Turn(Generic[S]):
         return replace(run, tried=name)
 
     def show_example(self, run: Run[S], step_id: str) -> Run[S]:
-        """Put the step's example into its form; if it needs a message that is still on its way, wait for that first."""
+        """Put the step's example into its form; if it needs a message that is still on its way, wait for that first.
+
+        What the learner is to judge is not shown: the notice says where to look.
+        """
         step = self._current(run, step_id)
         if step is None:
             return run.with_notice(STEP_ALREADY_PASSED)
+        acting = self.simulation.acting(run.state, step.action)
+        if any(field.judged for field in self.simulation.actions[acting].fields):
+            return run.with_notice(JUDGE_YOURSELF)
         if step.wait:
             run = self.wait(run, step.wait)
         prefill = self.simulation.fill(step.example, run.state, run.clock(self.now))
@@ -144,7 +151,14 @@ class Turn(Generic[S]):
         """Go to a step. Going back forgets what was entered there and after it."""
         before = itertools.takewhile(lambda step: step.id != target, self.walkthrough.steps)
         kept = {step.id: entered[step.id] for step in before if step.id in entered}
-        return replace(run, step=target, entered=kept, prefill={})
+        return replace(run, step=target, entered=kept, prefill={}, state=self._visited(run, target))
+
+    def _visited(self, run: Run[S], target: str) -> S:
+        """The state as the step finds it: with what comes unannounced there."""
+        step, visitors = self.walkthrough.step(target), self.simulation.visitors
+        if step is None or not step.visitors or visitors is None:
+            return run.state
+        return visitors.come(run.state, step.visitors, run.clock(self.now), self.secrets)
 
 
 def shown_by(step: Step, action: Action[Any]) -> OutcomeType:

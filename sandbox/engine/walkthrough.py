@@ -29,6 +29,7 @@ class Step:
 
     ``also`` are the other actions that the step offers. ``then`` maps outcomes to the steps they lead to;
     an outcome that it doesn't name leaves the learner here. ``wait`` moves the clock before the example.
+    One of ``visitors`` comes unannounced when the step opens.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Step:
     wait: str | None
     then: Mapping[str, str]
     mistakes: tuple[Mistake, ...]
+    visitors: tuple[str, ...] = ()
 
     @property
     def offered(self) -> tuple[str, ...]:

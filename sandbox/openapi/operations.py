@@ -55,7 +55,7 @@ def _act(described: Described) -> Iterator[tuple[str, Description]]:
         offering = [
             slug
             for slug, walkthrough in described.content.walkthroughs.items()
-            if any(action.name in step.offered for step in walkthrough.steps)
+            if action.name in described.simulation.takes(walkthrough)
         ]
         if offering:
             yield _form(action.name, [field.name for field in action.fields], offering)

@@ -72,12 +72,15 @@ class Renderer:
         if run.notice and (outcome := simulation.screens.restate(run.notice, run.state, clock)) != run.notice:
             run = replace(run, notice=outcome, tried=None)
         step = walkthrough.step(run.step)
+        acting = simulation.actions[simulation.acting(run.state, step.action)] if step else None
         return self.render(
             "walkthrough.html",
             wording=wording,
             walkthrough=walkthrough,
             run=run,
             step=step,
+            acting=acting,
+            visited=bool(step and acting and acting.name != step.action),
             showing=shown_by(step, simulation.actions[step.action]).name if step else "",
             outcome=run.notice and wording.outcome(run.notice, simulation.outcomes[run.notice.name]),
             clock=clock,
@@ -142,6 +145,7 @@ def _names_of(simulation: AnySimulation) -> dict[str, object]:
         "linked": [name for name, action in actions.items() if any(field.kind == "link" for field in action.fields)],
         "guarded": {kind: outcome.name for kind, outcome in screens.guarded.items()},
         "expected": screens.expected,
+        "choices": screens.choices,
         "above": f"screens/{screens.above}" if screens.above else "",
         "beside": f"screens/{screens.beside}" if screens.beside else "beside.html",
         "minutes": minutes_of,

@@ -167,7 +167,7 @@ class Sandbox:
             "show_example": lambda run: turn.show_example(run, step),
             "try_mistake": lambda run: turn.try_mistake(run, step, given.get("mistake", "")),
         }
-        if command not in commands and not any(command in each.offered for each in walkthrough.steps):
+        if command not in commands and command not in self.simulation.takes(walkthrough):
             return None
 
         def transition(run: AnyRun, version: int) -> AnyRun:

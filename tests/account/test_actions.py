@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 
 import sandbox.account
-from sandbox.account import call_details, codes, delivery, fraud, recovery
+from sandbox.account import call_details, calls, codes, delivery, lost_sim, recovery, visitors
 from sandbox.account.access import OtherSite
 from sandbox.account.actions import ACTIONS, OUTCOMES
 from sandbox.account.fees import settle
@@ -21,6 +21,7 @@ from sandbox.account.salon import NEW_NUMBER
 from sandbox.account.simulation import BEGINS_AT
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
 from sandbox.account.state import Account
+from sandbox.account.visits import Call, Visit, Visits
 from sandbox.account.waits import waits
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Action, Press, Result
@@ -44,7 +45,7 @@ TRAINING = {
     "method": ("phone", "vk"),
     "phone": (NUMBER, "+7 907 000-00-01", "79070000002", "7907000000", "790700000011", "7907000000O"),
     "code": ("{code}", "{code}", "000001"),
-    "link": ("{link}", "{link}", "token-0"),
+    "link": ("{link}", "{link}", "{false_link}", "token-0"),
     "password": (PASSWORD, "Тёплый-валенок-35", "кот-7", "12345678", NUMBER, "Иванов1950", "длинный " * 9),
     "last_name": ("иванов", "Иванов"),
     "first_name": ("Иван",),
@@ -83,10 +84,9 @@ TRAINING = {
     "details_of": call_details.WHAT,
     "charge": call_details.CHARGES,
     "remedy": tuple(delivery.REMEDIES),
-    "link_answer": fraud.LINK_ANSWERS,
-    "transfer_answer": fraud.TRANSFER_ANSWERS,
-    "call_answer": fraud.CALL_ANSWERS,
-    "rescuer_answer": fraud.RESCUER_ANSWERS,
+    "verdict": visitors.ANSWERS,
+    "call_answer": calls.ANSWERS,
+    "blocked": lost_sim.WHAT_IS_BLOCKED,
     "threshold": ("300", "1 000", "50", "0000 0000 0000 0000"),
     "autopay_kind": AUTOPAY_KINDS,
     "autopay_sum": ("500", "100 ₽", "50", "20 000"),
@@ -124,10 +124,9 @@ KINDS = {
     "details_of": "choice",
     "charge": "choice",
     "remedy": "choice",
-    "link_answer": "choice",
-    "transfer_answer": "choice",
+    "verdict": "choice",
     "call_answer": "choice",
-    "rescuer_answer": "choice",
+    "blocked": "choice",
     "threshold": "sum",
     "autopay_kind": "choice",
     "autopay_sum": "sum",
@@ -162,10 +161,9 @@ MAY_BE_KEPT = {
     "details_of": set(call_details.WHAT),
     "charge": {"horoscope"},
     "remedy": set(delivery.REMEDIES),
-    "link_answer": {"leave"},
-    "transfer_answer": {"check_balance"},
-    "call_answer": {"enter_code"},
-    "rescuer_answer": {"hang_up"},
+    "verdict": {"trust", "distrust"},
+    "call_answer": {"hang_up", "trust"},
+    "blocked": {"sim"},
     "threshold": {"300", "1 000"},
     "autopay_kind": set(AUTOPAY_KINDS),
     "autopay_sum": {"500", "100"},
@@ -175,6 +173,8 @@ MAY_BE_KEPT = {
 
 PAYS_TOMORROW = Autopay("day_15", amount=500_00, monthly_limit=1_000_00, on=True, next_at=BEGINS_AT + timedelta(days=1))
 VOUCHING = OtherSite("vk", vouches=True)
+VISITS = [Visit(kind, visitors.ANSWERS, address="https://1k.example/", kopecks=300_00) for kind in visitors.KINDS]
+CALLS = [Call(kind) for kind in calls.CALLERS]
 """What a chance learner would set up too seldom."""
 
 
@@ -209,6 +209,8 @@ def wander(steps: int) -> Iterator[Deed]:
                 access={"other_site": chance.choice((None, VOUCHING))},
                 services={"former_tariff": chance.choice((None, "full"))},
             )
+            account = changed(account, visits=Visits(calls=tuple(chance.sample(CALLS, 4))))
+            account = visitors.await_visits(account, tuple(chance.sample(VISITS, 4)), now)
             account = codes.resend_code(Press(account, {}, now, secrets)).state
         levers = [now, *waits(account, now).values()]
         now = chance.choice(levers) if chance.random() < 0.3 else now + timedelta(seconds=chance.random())
@@ -222,7 +224,7 @@ def wander(steps: int) -> Iterator[Deed]:
             action = chance.choice([each for each in ACTIONS.values() if each.rule.__module__ == subject])
         given = {
             field.name: chance.choice([*TRAINING[field.name] * 3, *HOSTILE.values()]).format(
-                **{"code": "", "link": ""} | shown
+                **{"code": "", "link": "", "false_link": ""} | shown
             )
             for field in action.fields
         }

@@ -8,9 +8,11 @@ from sandbox.account import recovery
 from sandbox.account.actions import OUTCOMES
 from sandbox.account.starting_points import NUMBER, STARTING_POINTS
 from sandbox.account.state import Account
+from sandbox.account.visitors import FALSE_ADDRESSES
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
+from tests.support.guide import CONTENT
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -26,7 +28,7 @@ def sent(account: Account = REGISTERED, now: datetime = NOW) -> Account:
 
 
 def link_of(account: Account) -> str:
-    return account.messages[-1].values["link"]
+    return [each for each in account.messages if each.kind == "reset_link"][-1].values["link"]
 
 
 def follow(account: Account, link: str, now: datetime = ARRIVED) -> Result[Account]:
@@ -42,8 +44,8 @@ def test_the_link_goes_to_the_number_that_was_typed() -> None:
     result = recovery.request_reset_link(Press(REGISTERED, {"phone": "907 000-00-01"}, NOW, SECRETS))
     assert result.outcome == Outcome("reset_link_sent")
     assert result.kept == {"phone": NUMBER}
-    (message,) = result.state.messages
-    assert (message.kind, message.sent_at) == ("reset_link", NOW)
+    assert sorted(each.kind for each in result.state.messages) == ["false_reset_link", "reset_link"]
+    assert {each.sent_at for each in result.state.messages} == {NOW}
 
 
 @pytest.mark.parametrize("phone", ["", "79161234567", "79070000002"])
@@ -109,3 +111,29 @@ def test_a_new_link_may_follow_a_used_one() -> None:
 def test_a_link_is_not_kept_for_the_screen() -> None:
     account = sent()
     assert follow(account, link_of(account)).kept == {}
+
+
+def false_link_of(account: Account) -> str:
+    return next(each.values["false_link"] for each in account.messages if each.kind == "false_reset_link")
+
+
+def test_the_forged_link_costs_nothing_and_the_genuine_one_still_opens() -> None:
+    account = sent()
+    pressed = follow(account, false_link_of(account))
+    assert (pressed.outcome, pressed.state, pressed.kept) == (Outcome("reset_link_forged"), account, {})
+    assert follow(account, link_of(account)).outcome == Outcome("reset_link_opened")
+    assert follow(account, false_link_of(account), ARRIVED - SECOND).outcome == Outcome("reset_link_unknown")
+
+
+def test_the_forged_sms_differs_by_its_address_alone_and_comes_at_any_place() -> None:
+    first, addresses = set(), set()
+    for seed in range(40):
+        secrets = PredictableSecrets(seed)
+        account = recovery.resend_reset_link(Press(REGISTERED, {}, NOW, secrets)).state
+        first.add(account.messages[0].kind)
+        addresses.add(false_link_of(account))
+    assert first == {"reset_link", "false_reset_link"}
+    assert addresses == set(FALSE_ADDRESSES)
+    words = {kind: CONTENT.wording.messages[kind] for kind in first}
+    genuine, forged = words["reset_link"], words["false_reset_link"]
+    assert (forged.sender, forged.text) == (genuine.sender, genuine.text.replace("{link}", "{false_link}"))

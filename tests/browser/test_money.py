@@ -2,7 +2,15 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser_steps import at_step, fill, move_clock, only_with_javascript, press, widget
+from tests.support.browser_steps import (
+    at_step,
+    fill,
+    move_clock,
+    only_with_javascript,
+    press,
+    see_through_the_forgery,
+    widget,
+)
 
 pytestmark = only_with_javascript
 
@@ -16,6 +24,7 @@ def test_a_top_up_to_the_end(page: Page) -> None:
     press(page, "Пополнить")
     press(page, "Через СБП")
     at_step(page, "enter-sum")
+    see_through_the_forgery(page)
     fill(page, "Сумма в рублях", "2 500")
     press(page, "Заплатить")
     expect(page.get_by_role("alert")).to_contain_text("На карте не хватает денег. Не хватает 500,00 ₽.")
@@ -24,7 +33,7 @@ def test_a_top_up_to_the_end(page: Page) -> None:
     at_step(page, "check-history")
     expect(page.locator(".step--done", has_text="Введите сумму")).to_contain_text("1 000,50 ₽")
     move_clock(page, "minute")
-    expect(page.locator("aside.phone li.message")).to_contain_text("Ваш счёт пополнен на 1 000,50 ₽.")
+    expect(page.locator("aside.phone li.message").first).to_contain_text("Ваш счёт пополнен на 1 000,50 ₽.")
     rows = page.locator(".ledger tr")
     expect(rows.nth(1)).to_contain_text("Пополнение через СБП")
     expect(rows.nth(1)).to_contain_text("+1 000,50 ₽")
@@ -39,6 +48,7 @@ def test_a_card_number_does_not_stay_in_the_field(page: Page) -> None:
     page.goto(BALANCE)
     press(page, "Пополнить")
     press(page, "Учебной картой")
+    see_through_the_forgery(page)
     fill(page, "Сумма в рублях", "0000 0000 0000 0000")
     press(page, "Заплатить")
     expect(page.get_by_role("alert")).to_contain_text("Здесь нужна сумма, а не номер карты.")
@@ -49,6 +59,7 @@ def test_a_change_of_tariff_to_its_next_fee(page: Page) -> None:
     page.goto(TARIFF)
     expect(page.locator(".screen")).to_contain_text("Учебный большой")
     press(page, "Сменить тариф")
+    see_through_the_forgery(page)
     expect(page.locator(".compare tbody tr")).to_have_count(4)
     expect(page.locator(".compare tbody tr", has_text="ваш")).to_contain_text("550,00 ₽")
     press(page, "Учебный полный")

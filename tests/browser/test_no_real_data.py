@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.support.browser_steps import let_the_sms_come
+from tests.support.browser_steps import genuine_link, let_the_sms_come, see_through_the_forgery
 from tests.support.page_pool import PagePool
 
 
@@ -121,6 +121,7 @@ def test_a_card_number_is_not_sent_as_a_sum(page: Page, sent: list[Request]) -> 
     page.goto("/features/balance/")
     press(page, "Пополнить")
     press(page, "Учебной картой")
+    see_through_the_forgery(page)
     page.get_by_label("Сумма в рублях").fill("4276 1600 0000 0000")
     before = len(posted(sent))
     press(page, "Заплатить")
@@ -142,11 +143,10 @@ def test_the_reset_link_is_in_no_address_no_referrer_and_no_history(
     press(page, "Забыли пароль?")
     ask_for_a_link(page, "+7 907 000-00-01")
     let_the_sms_come(page)
-    link = page.locator("aside.phone input[name=link]")
-    token = link.get_attribute("value")
+    token = genuine_link(page).locator("xpath=preceding-sibling::input[@name='link']").get_attribute("value")
     assert token
     assert len(token) == 22
-    page.locator("aside.phone .message__link button").click()
+    genuine_link(page).click()
     expect(page.get_by_label("Пароль", exact=True)).to_be_visible()
     page.get_by_role("link", name="Безопасность").first.click()
     expect(page.locator("h1")).to_contain_text("защитить")

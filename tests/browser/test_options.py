@@ -2,7 +2,14 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser_steps import at_step, move_clock, only_with_javascript, press, widget
+from tests.support.browser_steps import (
+    at_step,
+    move_clock,
+    only_with_javascript,
+    press,
+    see_through_the_forgery,
+    widget,
+)
 
 pytestmark = only_with_javascript
 
@@ -16,6 +23,7 @@ def test_a_subscription_turned_off_and_an_option_turned_on_to_the_end(page: Page
     expect(page.locator(".compare tbody tr", has_text="Гороскоп дня")).to_contain_text("149,00 ₽")
     press(page, "Гороскоп дня")
     at_step(page, "turn-on")
+    see_through_the_forgery(page)
     press(page, "Ночной интернет")
     expect(page.get_by_role("alert")).to_contain_text("Две опции мешают друг другу.")
     press(page, "Звонки за границу")
@@ -50,6 +58,7 @@ def test_after_turning_off_a_needed_option_the_subscription_is_still_to_be_turne
     at_step(page, "turn-off")
     press(page, "Гороскоп дня")
     at_step(page, "turn-on")
+    see_through_the_forgery(page)
     press(page, "Интернет на выходные")
     expect(page.get_by_role("alert")).to_contain_text("Подключена не та опция.")
     press(page, "Ещё 5 ГБ")

@@ -13,6 +13,7 @@ from tests.support.browser_steps import (
     before_the_phone_looks,
     code_in_the_sms,
     fill,
+    genuine_link,
     go_to_the_code,
     let_the_sms_come,
     move_clock,
@@ -90,7 +91,7 @@ def test_a_keyboard_that_opens_covers_neither_code_nor_field_nor_button(page: Pa
 def test_the_link_for_a_new_password_can_be_pressed(page: Page) -> None:
     ask_for_a_reset_link(page)
     let_the_sms_come(page)
-    link = page.locator(".sms .message__link button")
+    link = genuine_link(page, ".sms")
     expect_in_sight(link)
     link.click()
     at_step(page, "set-password")

@@ -22,6 +22,7 @@ from macros.pages.subjects import SUBJECTS, load_subjects
 from macros.search.synonyms import SYNONYMS, load_synonyms
 from sandbox.account.actions import ACTIONS
 from sandbox.account.starting_points import STARTING_POINTS
+from sandbox.account.visitors import FORGED
 from sandbox.account.waits import WAITS
 from sandbox.content import yaml_tree
 from sandbox.content.errors import ContentError, ContentErrors, ErrorList, texts
@@ -147,7 +148,12 @@ def errors_of(folder: Path) -> list[str]:
 @pytest.mark.parametrize("example", BROKEN, ids=lambda path: path.name)
 def test_the_editor_reads_what_is_wrong_where_and_what_to_write(example: Path) -> None:
     expected = (example / "expected.txt").read_text(encoding="utf-8")
-    for mark, names in {"<actions>": ACTIONS, "<starts>": STARTING_POINTS, "<waits>": WAITS}.items():
+    for mark, names in {
+        "<actions>": ACTIONS,
+        "<starts>": STARTING_POINTS,
+        "<waits>": WAITS,
+        "<visitors>": FORGED,
+    }.items():
         expected = expected.replace(mark, ", ".join(sorted(names)))
     assert str(mistakes(example)).splitlines() == expected.splitlines()
 

@@ -114,10 +114,21 @@ def test_going_back_forgets_what_was_entered_there_and_after(
 
 def test_a_step_that_was_jumped_over_is_not_done(content: Content, secrets: PredictableSecrets) -> None:
     walkthrough = content.walkthroughs["keep-codes-secret"]
-    run = wait(run_at(walkthrough, "answer-call", secrets), "sms")
-    told = turn(walkthrough, secrets).submit(run, "answer-call", "answer_call", {"call_answer": "tell_code"})
-    assert told.step == "stop-talking"
-    assert [step.id for step in walkthrough.steps if told.passed(step)][-1] == "answer-call"
+    run = run_at(walkthrough, "look-what-follows", secrets)
+    ended = turn(walkthrough, secrets).submit(run, "look-what-follows", "look_no_further", {})
+    assert ended.done
+    assert [step.id for step in walkthrough.steps if ended.passed(step)][-1] == "look-what-follows"
+
+
+def test_the_end_of_a_lesson_gives_its_time_back(content: Content, secrets: PredictableSecrets) -> None:
+    walkthrough = content.walkthroughs["keep-codes-secret"]
+    run = run_at(walkthrough, "look-what-follows", secrets)
+    told = turn(walkthrough, secrets).submit(run, run.step, "look_what_follows", {})
+    assert told.clock(NOW) - run.clock(NOW) == timedelta(minutes=1)
+    ended = turn(walkthrough, secrets).submit(wait(told, "minute"), told.step, "end_lesson", {})
+    assert ended.done
+    assert ended.clock(NOW) == run.clock(NOW)
+    assert ended.state.money == run.state.money
 
 
 def test_what_belongs_to_a_later_step_counts_there(content: Content, secrets: PredictableSecrets) -> None:

@@ -79,7 +79,7 @@ def test_the_sms_on_its_way_is_named_before_those_that_came(content: Content) ->
 
 
 def test_older_sms_are_folded_and_all_there(content: Content) -> None:
-    run = wait(before(content, "keep-codes-secret", "answer-call"), "sms")
+    run = before(content, "keep-codes-secret", "second-call")
     shown = phone(content, "keep-codes-secret", run)
     assert len(shown.select("ol.phone__inbox > li.message")) == 1
     older = shown.select_one("details.phone__older")

@@ -8,7 +8,7 @@ from sandbox.content.rehearsal import NOW, play_mistake, runs_at_each_step
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Walkthrough
 from tests.support.forms_over_http import plain
-from tests.support.guide import RENDERER, turn
+from tests.support.guide import RENDERER, turn, wait
 
 
 def run_at(walkthrough: Walkthrough, step_id: str) -> AnyRun:
@@ -57,9 +57,10 @@ def test_what_is_to_be_checked_before_saving_is_shown(content: Content) -> None:
         ("set-up-profile", "fill-name", "example_shown", None),
         ("set-up-profile", "fill-email", "one_field_shown", None),
         ("register-by-phone", "choose-method", "choice_shown", "По номеру телефона"),
-        ("keep-codes-secret", "judge-transfer", "choice_shown", "Проверить баланс, ничего не возвращать"),
         ("view-call-details", "pick-period", "fields_and_choice_shown", "Всё"),
-        ("reset-forgotten-password", "open-link", "link_shown", "https://lk.example/sbros/toke"),
+        ("reset-forgotten-password", "open-link", "judge_yourself", None),
+        ("keep-codes-secret", "judge-first", "judge_yourself", None),
+        ("keep-codes-secret", "second-call", "judge_yourself", None),
     ],
 )
 def test_showing_how_marks_what_is_to_be_pressed(
@@ -98,3 +99,47 @@ def test_a_number_to_be_copied_stays_on_one_line(content: Content) -> None:
 def test_what_was_entered_is_escaped_once(content: Content) -> None:
     paid = widget(content, run_at(content.walkthroughs["check-balance-and-top-up"], "check-history"))
     assert "&nbsp" not in paid.text
+
+
+def test_hanging_up_is_the_same_button_while_it_rings_and_while_they_talk(content: Content) -> None:
+    fraud = content.walkthroughs["keep-codes-secret"]
+    ringing = run_at(fraud, "second-call")
+    talking = turn(fraud).submit(ringing, "second-call", "take_call", {"call_answer": "pick_up"})
+    drawn = [screen(content, run) for run in (ringing, talking)]
+    first = [str(each.select_one(".call--live + form button")) for each in drawn]
+    assert first[0] == first[1]
+    assert "Положить трубку" in first[0]
+    said = [each.select_one(".call__words") for each in drawn]
+    assert (said[0], bool(said[1])) == (None, True), "who calls is heard, not seen"
+
+
+def test_an_sms_is_judged_below_the_last_one_of_the_same_sender(content: Content) -> None:
+    fraud = content.walkthroughs["keep-codes-secret"]
+    for step in fraud.steps:
+        if step.action == "judge_message":
+            drawn = screen(content, run_at(fraud, step.id)).select(".sms--judged > .message")
+            heads = [head.text for message in drawn for head in message.select(".message__head b")]
+            assert heads
+            assert len(set(heads)) == 1
+
+
+def test_what_came_unannounced_stands_in_place_of_the_step_until_it_is_judged(content: Content) -> None:
+    balance = content.walkthroughs["check-balance-and-top-up"]
+    before = run_at(balance, "choose-way")
+    visited = turn(balance).submit(before, "choose-way", "choose_way", {"way": "card"})
+    drawn = widget(content, visited)
+    assert [form["data-action"] for form in drawn.select(".screen form")] == ["judge_message"]
+    assert not drawn.select(".mistakes"), "they are the step's"
+    assert "Ваш шаг подождёт" in plain(drawn.text)
+    names = {str(tag.get("data-event")) for tag in drawn.select("[data-event]")}
+    assert names == {"sms"}, "the markup doesn't tell what it is"
+    assert "false" not in str(drawn.select_one(".screen"))
+
+
+def test_both_links_stand_open_on_the_phone_and_in_the_step(content: Content) -> None:
+    reset = content.walkthroughs["reset-forgotten-password"]
+    run = wait(run_at(reset, "open-link"), "sms")
+    for place in (".sms", ".phone__inbox"):
+        links = widget(content, run).select(f"{place} > .message .message__link button")
+        assert len(links) == 2
+        assert len({link.text.split("/")[2] for link in links}) == 2, place

@@ -92,6 +92,19 @@ def code_in_the_sms(page: Page) -> str:
     return page.locator("aside.phone li.message mark").first.text_content() or ""
 
 
+def see_through_the_forgery(page: Page) -> None:
+    """Don't believe the SMS that comes unannounced. Only then is the step's own form there."""
+    judged = page.locator(".sms--judged")
+    judged.wait_for()
+    press(page, "Не верить")
+    judged.wait_for(state="detached")
+
+
+def genuine_link(page: Page, place: str = "aside.phone") -> Locator:
+    """The link for a new password that leads to the training site: a forged one stands beside it."""
+    return page.locator(f"{place} .message__link button", has_text="//lk.example/")
+
+
 def go_to_the_methods(page: Page, address: str = "") -> None:
     """Take the first step of the registration, on the site that the page belongs to or on another."""
     page.goto(f"{address}{REGISTER}")

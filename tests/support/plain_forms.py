@@ -32,9 +32,10 @@ class PlainPage:
 
     @property
     def secrets(self) -> dict[str, str]:
-        """The code and the link of the newest SMS that has one, for examples that quote them."""
+        """The code of the newest SMS that has one, and the newest genuine link, for examples that quote them."""
         codes = ["".join(mark.text.split()) for mark in self.trainer.select("aside.phone li.message mark")]
-        links = [str(link["value"]) for link in self.trainer.select("aside.phone li.message input[name=link]")]
+        forms = self.trainer.select("aside.phone li.message form:has([name=link])")
+        links = [str(form.select("input")[-1]["value"]) for form in forms if "//lk.example/" in form.text]
         return {"{code}": codes[0] if codes else "", "{link}": links[0] if links else ""}
 
     def offers(self, action: str, **given: str) -> Tag | None:
@@ -51,6 +52,14 @@ class PlainPage:
         answer = self._client.post(str(form["action"]), data=hidden | given, headers=OUR_PAGE)
         assert (answer.status_code, [each.status_code for each in answer.history]) == (200, [303])
         self._show(answer.text)
+
+
+def judge(page: PlainPage) -> None:
+    """Judge the SMS that is there: trust it, and after a refusal don't."""
+    step = page.step
+    for verdict in ("trust", "distrust"):
+        if page.step == step and page.offers("judge_message", verdict=verdict):
+            page.send("judge_message", verdict=verdict)
 
 
 def _takes(form: Tag, given: dict[str, str]) -> bool:

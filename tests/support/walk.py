@@ -74,18 +74,52 @@ def unseen(tab: Tab) -> list[str]:
     return found
 
 
+ANSWERS = ("check", "pick_up", "listen", "trust", "distrust", "hang_up")
+"""What may be answered to an SMS and to a call, in an order in which most of it is met before the step is done."""
+
+_FORGED, _GENUINE = ':has([value^="https"])', ':not(:has([value^="https"]))'
+
+
 def walk(tab: Tab, walkthrough: Walkthrough) -> Iterator[str]:
-    """Do the steps of an opened page as its examples show. Yields the name of each view that a press has led to."""
+    """Do the steps of an opened page as its examples show. Yields the name of each view that a press has led to.
+
+    What the learner is to judge has no example: the answers are tried one after the other.
+    """
     tab.await_element(f"{_WIDGET}[data-step]")
     while (step_id := _data(tab, "step")) != DONE:
         step = walkthrough.step(step_id)
         assert step
+        if _is_there(tab, ".screen__form :is([name=verdict], [name=call_answer])"):
+            yield from _answer(tab, step)
+            continue
         for name in _show_or_wait(tab, step):
             yield f"{step.id}: {name}"
-        before = _data(tab, "version")
-        tab.press(".screen__form .btn--shown, .link--shown, .screen__form .btn--primary")
-        _await_answer(tab, before)
+        if step.action == "open_reset_link":
+            _press(tab, f".message__link{_FORGED} button")
+            yield f"{step.id}: forged"
+            _press(tab, f".message__link{_GENUINE} button")
+        else:
+            _press(tab, ".screen__form .btn--shown, .screen__form .btn--primary")
         yield f"{step.id}: done"
+
+
+def _answer(tab: Tab, step: Step) -> Iterator[str]:
+    name = "verdict" if _is_there(tab, ".screen__form [name=verdict]") else "call_answer"
+    for answer in ANSWERS:
+        button = f'{_WIDGET}[data-step="{step.id}"] .screen__form [name={name}][value={answer}]'
+        if _is_there(tab, button):
+            _press(tab, button)
+            yield f"{step.id}: {answer}"
+
+
+def _is_there(tab: Tab, selector: str) -> bool:
+    return bool(tab.evaluate("(selector) => Boolean(document.querySelector(selector))", selector))
+
+
+def _press(tab: Tab, button: str) -> None:
+    before = _data(tab, "version")
+    tab.press(button)
+    _await_answer(tab, before)
 
 
 def _show_or_wait(tab: Tab, step: Step) -> Iterator[str]:

@@ -83,7 +83,9 @@ def test_every_action_has_its_fields_and_the_walkthroughs_that_offer_it(
         assert set(properties) == {"step", *(field.name for field in action.fields)}
         (slug,) = (parameter for parameter in operation["parameters"] if parameter["name"] == "slug")
         for each in slug["schema"]["enum"]:
-            assert any(name in (step.action, *step.also) for step in content.walkthroughs[each].steps)
+            steps = content.walkthroughs[each].steps
+            invited = name == "judge_message" and any(step.visitors for step in steps)
+            assert invited or any(name in (step.action, *step.also) for step in steps)
 
 
 def test_the_command_prints_it(site: Path, tmp_path: Path, description: dict[str, Any]) -> None:

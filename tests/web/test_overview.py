@@ -63,18 +63,20 @@ def test_it_says_how_far_the_learner_has_come(client: TestClient, content: Conte
 
 
 def test_a_step_that_was_led_past_has_no_dot(client: TestClient, content: Content) -> None:
-    walkthrough = content.walkthroughs["keep-codes-secret"]
-    told = walkthrough.step("answer-call")
-    assert told
-    before = walkthrough.steps[: walkthrough.steps.index(told)]
+    walkthrough = content.walkthroughs["when-no-code-comes"]
+    waited = walkthrough.step("lift-cooling")
+    assert waited
+    before = walkthrough.steps[: walkthrough.steps.index(waited)]
     address = f"/sandbox/walkthroughs/{walkthrough.slug}"
     for step in before:
         form = {"step": step.id, **step.example}
         client.post(f"{address}/{step.action}", data=form, headers=OUR_PAGE)
-    client.post(f"{address}/try_mistake", data={"step": told.id, "mistake": "Назвать код"}, headers=OUR_PAGE)
+    client.post(f"{address}/wait", data={"step": waited.id, "until": "cooling_end"}, headers=OUR_PAGE)
+    allowed = {"step": waited.id, "remedy": "allow_mailings"}
+    client.post(f"{address}/remove_obstacle", data=allowed, headers=OUR_PAGE)
     dots = seen(client.get(PROGRESS).text).select(f'[data-walkthrough="{walkthrough.slug}"] .dots i')
     looks = ["".join(dot["class"]) for dot in dots]
-    assert looks[: len(before) + 3] == [*["on" for _ in (*before, told)], "", "now"]
+    assert looks[: len(before) + 3] == [*["on" for _ in before], "", "on", "now"]
 
 
 def test_one_learners_progress_is_not_anothers(client: TestClient) -> None:

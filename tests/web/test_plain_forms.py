@@ -16,7 +16,7 @@ from sandbox.content import Content
 from sandbox.engine.walkthrough import DONE, Step, Walkthrough
 from sandbox.settings import Settings
 from tests.support.guide import CONTENT, SIMULATION
-from tests.support.plain_forms import PlainPage
+from tests.support.plain_forms import PlainPage, judge
 
 walkthroughs = pytest.mark.parametrize("walkthrough", CONTENT.walkthroughs.values(), ids=lambda each: each.slug)
 
@@ -49,7 +49,10 @@ def addresses(site: Path) -> dict[str, str]:
 
 
 def do(page: PlainPage, step: Step) -> None:
-    """Let the time pass that the step waits for, and send its example."""
+    """Let the time pass that the step waits for, and send its example. What came unasked is judged first."""
+    judge(page)
+    if step.action == "judge_message":
+        return
     if step.wait:
         wait(page, step.wait)
     page.send(step.action, **example(page, step))
@@ -74,12 +77,15 @@ def test_a_walkthrough_is_done_step_by_step_from_its_page_to_its_end(
     page = PlainPage(client, addresses[walkthrough.slug])
     for step in walkthrough.steps:
         assert page.step == step.id
+        if step.visitors:
+            judge(page)
         if step.example:
             if step.wait:
                 wait(page, step.wait)
             page.send("show_example")
             assert len(page.trainer.select(".screen .notice[role=status]")) == 1, step.id
-            assert example(page, step).items() <= filled_in(page.trainer).items(), step.id
+            judged = any(field.judged for field in SIMULATION.actions[step.action].fields)
+            assert judged or example(page, step).items() <= filled_in(page.trainer).items(), step.id
         do(page, step)
         assert page.trainer.select(f'li.step--done[id="{walkthrough.slug}-{step.id}"]'), step.id
     assert page.done
@@ -100,6 +106,8 @@ def test_the_mistakes_of_each_step_are_buttons_and_the_end_is_reached_after_them
     page = PlainPage(client, addresses[walkthrough.slug])
     following = [*(step.id for step in walkthrough.steps[1:]), DONE]
     for number, step in enumerate(walkthrough.steps):
+        if step.visitors:
+            judge(page)
         if step.mistakes:
             mistake = step.mistakes[0]
             page.send("try_mistake", mistake=mistake.name)

@@ -1,0 +1,55 @@
+"""What comes to the training phone unasked, as frozen values: SMS, calls, and a lesson that is taken back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sandbox.account.access import Access, OneTime, Password
+from sandbox.account.ledger import Money
+from sandbox.account.messages import Message
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An SMS to be judged. ``kind`` is one of `visitors.KINDS`.
+
+    ``answers`` are the choices in the order in which they are offered: drawn, so that no place is the right one.
+    ``address`` is what its link leads to, ``kopecks`` the money that it speaks of, if any.
+    """
+
+    kind: str
+    answers: tuple[str, ...]
+    address: str = ""
+    kopecks: int = 0
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call. ``kind`` is one of `calls.CALLERS`; as long as it isn't answered, it rings."""
+
+    kind: str
+    answered: bool = False
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a lesson takes back when it ends: the account as it was at a moment of the run's clock."""
+
+    at: datetime
+    password: Password
+    one_time: OneTime
+    access: Access
+    money: Money
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class Visits:
+    """``waiting`` are the SMS to be judged, the first of which has come; ``checked``: what proves it was looked up.
+
+    ``calls`` are those to come, the first of which rings or is answered. ``before`` is there while a lesson lasts.
+    """
+
+    waiting: tuple[Visit, ...] = ()
+    checked: bool = False
+    calls: tuple[Call, ...] = ()
+    before: Before | None = None
