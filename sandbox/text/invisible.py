@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 _NEVER_SEEN = re.compile(r"[\u034f\u115f\u1160\u180b-\u180f\u20e3\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
-"""Besides the category Cf (joiners, direction marks, soft hyphens, byte order marks): fillers, selectors of a variant, and
-the frame of a digit that was typed as an emoji."""
+"""Besides the category Cf (joiners, direction marks, soft hyphens, byte order marks): fillers, selectors of a variant,
+and the frame of a digit that was typed as an emoji."""
 
 
 def visible(text: str) -> str:

@@ -39,13 +39,26 @@ HOSTILE = {
     "markup": "<script>alert(1)</script>",
 }
 
+WEAK = (
+    "12345678",
+    "Иванов1950",
+    "Солнышко2024",
+    "МойКабинетМТС",
+    "12.03.1950",
+    "РомашкаРомашка",
+    "gfhjkm2024",
+    "П@р0ль-2024",
+    "7304918265",
+)
+"""Passwords, each weak in a way of its own."""
+
 TRAINING = {
     "address": ("login.mts.ru", "login-mts.example", "id.mts.ru", "логин.мтс.ру"),
     "method": ("phone", "vk"),
     "phone": (NUMBER, "+7 907 000-00-01", "79070000002", "7907000000", "790700000011", "7907000000O"),
-    "code": ("{code}", "{code}", "000001"),
+    "code": ("{code}", "{code}", "000001", "12345", "1234567", "12345О", "код", "123456 и 654321"),
     "link": ("{link}", "{link}", "token-0"),
-    "password": (PASSWORD, "Тёплый-валенок-35", "кот-7", "12345678", NUMBER, "Иванов1950", "длинный " * 9),
+    "password": (PASSWORD, f"{PASSWORD} ", "Тёплый-валенок-35", "кот-7", NUMBER, "длинный " * 9, *WEAK),
     "last_name": ("иванов", "Иванов"),
     "first_name": ("Иван",),
     "middle_name": ("Иванович",),
@@ -57,16 +70,16 @@ TRAINING = {
     "sign_in_way": ("password", "gosuslugi"),
     "gosuslugi_account": ("confirmed", "unconfirmed", "without_number"),
     # changing the password
-    "current_password": (PASSWORD, WEAK_PASSWORD, "не тот пароль"),
+    "current_password": (PASSWORD, WEAK_PASSWORD, f"{PASSWORD} ", "не тот пароль"),
     "new_password": (
         PASSWORD,
         WEAK_PASSWORD,
+        "Тёплый-валенок-35 ",
         "Тёплый-валенок-35",
         "кот-7",
-        "qwerty123",
         NUMBER,
-        "Иванов1950",
         "длинный " * 9,
+        *WEAK,
     ),
     # the lost phone
     "line": ("short", "long"),

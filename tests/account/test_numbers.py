@@ -110,7 +110,9 @@ def test_signs_that_nobody_sees_change_nothing() -> None:
     for _ in range(2_000):
         text = list(chance.choice(SPELLINGS).format("+7"))
         for _ in range(chance.randint(1, 6)):
-            text.insert(chance.randint(0, len(text)), chance.choice("\u200b\u200e\u200f\u2060\ufeff\u00ad\u202a\u202c\ufe0f"))
+            text.insert(
+                chance.randint(0, len(text)), chance.choice("\u200b\u200e\u200f\u2060\ufeff\u00ad\u202a\u202c\ufe0f")
+            )
         assert parse_number("".join(text), OWN) == OWN
 
 
