@@ -13,11 +13,11 @@ const isForeign = {
 };
 
 function letters(address) {
-  return address.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+  return address.toLowerCase().replace(/^[^\p{L}]*mailto:/u, "").replaceAll(/[^\p{L}\p{N}]/gu, "");
 }
 
 function normalized(name) {
-  return name.trim().split(/\s+/).join(" ").toLowerCase().replaceAll("ё", "е");
+  return name.replaceAll(/[\p{Cf}\uFE00-\uFE0F]/gu, "").trim().split(/\s+/).join(" ").toLowerCase().replaceAll("ё", "е");
 }
 
 // Returns the text of the refusal, or an empty string if the form may be sent. The words are in the page, beside it.

@@ -1,24 +1,22 @@
 """One-time codes: asked for, waited for, checked."""
 
 import hmac
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sandbox.account import numbers
 from sandbox.account.access import OneTimeCode
+from sandbox.account.code_reading import READING_REFUSALS, read_code
 from sandbox.account.messages import MESSAGE_ARRIVED, MESSAGE_ON_THE_WAY, Message, message_awaited
 from sandbox.account.moments import seconds_until
 from sandbox.account.pacing import SMS_NOT_DELIVERED, send_paced, send_to_typed_number
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result, Secrets
-from sandbox.engine.outcome import OutcomeType, accepted, refused
+from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
 
 LIFETIME = timedelta(minutes=5)
 ATTEMPTS = 3
 """Training values (FACTS.md): a code is valid for 5 minutes and has 3 tries."""
-
-_SIX_DIGITS = re.compile(r"[0-9]{6}")
 
 
 CODE_SENT = accepted("code_sent")
@@ -78,7 +76,6 @@ def confirm_code(press: Press[Account]) -> Result[Account]:
 
 
 CODE_ACCEPTED = accepted("code_accepted")
-CODE_MALFORMED = refused("code_malformed")
 CODE_EXPIRED = refused("code_expired")
 CODE_ATTEMPTS_EXHAUSTED = refused("code_attempts_exhausted")
 CODE_ON_THE_WAY = refused("code_on_the_way", until="sms", arrives_in="seconds")
@@ -90,10 +87,10 @@ def check_code(account: Account, text: str, now: datetime) -> Result[Account]:
 
     As long as the code's SMS is on its way, a wrong one costs no attempt: the learner can't know the right one yet.
     """
-    digits = "".join(text.split()).replace("-", "")
+    digits = read_code(text)
+    if isinstance(digits, Outcome):
+        return Result(account, digits)
     code = account.one_time.code
-    if not _SIX_DIGITS.fullmatch(digits):
-        return Result(account, CODE_MALFORMED("code"))
     if code and now >= code.sent_at + LIFETIME:
         return Result(account, CODE_EXPIRED("code"))
     if code is None or code.wrong_attempts >= ATTEMPTS:
@@ -116,7 +113,7 @@ def _still_on_the_way(account: Account, code: OneTimeCode, now: datetime) -> int
 
 PACING = (CODE_REQUESTED_TOO_SOON, CODE_REQUESTED_TOO_OFTEN)
 NOT_SENT = (SMS_NOT_DELIVERED, *PACING)
-REFUSALS = (CODE_MALFORMED, CODE_ON_THE_WAY, CODE_WRONG, CODE_ATTEMPTS_EXHAUSTED, CODE_EXPIRED)
+REFUSALS = (*READING_REFUSALS, CODE_ON_THE_WAY, CODE_WRONG, CODE_ATTEMPTS_EXHAUSTED, CODE_EXPIRED)
 
 ACTIONS = (
     Action("request_code", request_code, (CODE_SENT, *NOT_SENT, *numbers.OUTCOMES), (Field("phone", "phone"),)),

@@ -9,6 +9,7 @@ from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, foreign, refused
 from sandbox.text.comparison import same_words
+from sandbox.text.invisible import visible
 
 LINES = ("short", "long")
 """The support's numbers (FACTS.md): 0890 answers only the operator's own numbers, 8 800 250 08 90 any."""
@@ -56,7 +57,7 @@ def name_control_word(press: Press[Account]) -> Result[Account]:
     """Say the word that proves who calls. Only the training card's is taken, so that no real one can get in."""
     account, expected = press.state, press.state.person.control_word
     word = press.given["control_word"]
-    if not word.strip():
+    if not visible(word).strip():
         return Result(account, CONTROL_WORD_MISSING("control_word"))
     if not same_words(word, expected):
         return Result(account, CONTROL_WORD_WRONG("control_word"))

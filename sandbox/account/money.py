@@ -8,6 +8,7 @@ from sandbox.account.messages import MESSAGE_ON_THE_WAY, Message, message_on_the
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, accepted, foreign, refused
+from sandbox.text.invisible import visible
 
 LEAST, MOST = 100_00, 15_000_00
 """Kopecks. Training values: no fact about an operator."""
@@ -33,7 +34,7 @@ SUM_OUTCOMES = (SUM_MISSING, SUM_MALFORMED, SUM_LOOKS_LIKE_CARD)
 
 def parse_sum(text: str, field: str = "sum") -> int | Outcome:
     """Read a sum in rubles as people write it: «300», «300,50», «1 000 ₽». Returns kopecks, or the refusal."""
-    compact = _UNIT.sub("", "".join(text.split()).casefold())
+    compact = _UNIT.sub("", "".join(visible(text).split()).casefold())
     if not compact:
         return SUM_MISSING(field)
     if _CARD_NUMBER.fullmatch(compact.replace("-", "")):

@@ -4,19 +4,22 @@ import re
 import unicodedata
 
 from sandbox.engine.outcome import Outcome, foreign, refused
+from sandbox.text.invisible import visible
 
 TRAINING_PREFIX = "7907000"
 """+7 907 000-XX-XX. The code 907 is allocated to no operator (DESIGN.md, decision 7)."""
 
 _SEPARATORS = re.compile(r"[\s()\-\u2010-\u2015\u2212.]+")
 _DIGITS = re.compile(r"[0-9]+")
+_AROUND = re.compile(r"^[\s«\"'<,]*(?:tel|тел|callto)?[\s.:]*|[\s,.;:!?»\"'>]+$", re.IGNORECASE)
+"""What a number copied from a page or a contact brings along: ``tel:`` before it, a comma or a full stop after it."""
 
 
 NUMBER_MISSING = refused("number_missing")
-NUMBER_HAS_LETTERS = refused("number_has_letters")
+NUMBER_HAS_LETTERS = refused("number_has_letters", place="count")
 NUMBER_HAS_FOREIGN_DIGITS = refused("number_has_foreign_digits")
-NUMBER_TOO_SHORT = refused("number_too_short")
-NUMBER_TOO_LONG = refused("number_too_long")
+NUMBER_TOO_SHORT = refused("number_too_short", seen="count")
+NUMBER_TOO_LONG = refused("number_too_long", seen="count")
 NUMBER_NOT_FOR_TRAINING = foreign("number_not_for_training")
 NUMBER_OF_ANOTHER_PHONE = refused("number_of_another_phone")
 
@@ -36,23 +39,29 @@ def parse_number(text: str, own: str, field: str = "phone") -> str | Outcome:
     """Read a number as people write it; ``own`` is the number of the training phone.
 
     Takes ``+7``, ``8``, ``7`` or ten digits, with spaces, brackets, dashes, dots or no-break spaces.
-    Returns eleven digits beginning with 7, or the refusal.
+    Returns eleven digits beginning with 7, or the refusal. A refusal names counts and places, never the number.
     """
-    compact = _SEPARATORS.sub("", text)
+    compact = _SEPARATORS.sub("", _AROUND.sub("", visible(text)))
     if not compact:
         return NUMBER_MISSING(field)
     plus, digits = compact.startswith("+"), compact.removeprefix("+")
     if not _DIGITS.fullmatch(digits):
         has_digits = any(unicodedata.category(sign) == "Nd" and not sign.isascii() for sign in digits)
-        return NUMBER_HAS_FOREIGN_DIGITS(field) if has_digits else NUMBER_HAS_LETTERS(field)
+        return NUMBER_HAS_FOREIGN_DIGITS(field) if has_digits else NUMBER_HAS_LETTERS(field, place=_place(compact))
     number = _full_form(digits, international=plus)
     if len(number) != 11:
-        return NUMBER_TOO_SHORT(field) if len(number) < 11 else NUMBER_TOO_LONG(field)
+        return (NUMBER_TOO_SHORT if len(number) < 11 else NUMBER_TOO_LONG)(field, seen=len(digits))
     if not number.startswith(TRAINING_PREFIX):
         return NUMBER_NOT_FOR_TRAINING(field)
     if number != own:
         return NUMBER_OF_ANOTHER_PHONE(field)
     return number
+
+
+def _place(compact: str) -> int:
+    """Which sign, counted without spaces and dashes, is the first that no number has."""
+    usual = re.match(r"\+?[0-9]*", compact)
+    return min(usual.end() + 1, len(compact)) if usual else 1
 
 
 def _full_form(digits: str, *, international: bool) -> str:

@@ -1,7 +1,7 @@
 """Changing the password from inside the account: the current one first, then a new one."""
 
 from sandbox.account import passwords
-from sandbox.account.passwords import PASSWORD_MISSING
+from sandbox.account.passwords import PASSWORD_HAS_OUTER_BLANK, PASSWORD_MISSING
 from sandbox.account.sign_in import PASSWORD_WRONG, check_password
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
@@ -30,7 +30,13 @@ ACTIONS = (
     Action(
         "enter_current_password",
         enter_current_password,
-        (CURRENT_PASSWORD_ACCEPTED, PASSWORD_MISSING, PASSWORD_WRONG, PASSWORD_CHANGE_LOCKED),
+        (
+            CURRENT_PASSWORD_ACCEPTED,
+            PASSWORD_MISSING,
+            PASSWORD_HAS_OUTER_BLANK,
+            PASSWORD_WRONG,
+            PASSWORD_CHANGE_LOCKED,
+        ),
         (Field("current_password", "password"),),
     ),
     Action(

@@ -1,31 +1,35 @@
-"""What a new password must be.
+"""What a new password must be: long enough, and not among those that are guessed first.
 
-Length and a list of common ones, no rules of composition, as NIST SP 800-63B-4 (3.1.1.2) advises.
+No rules of composition, as NIST SP 800-63B-4 (3.1.1.2) advises.
 """
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
+from sandbox.account.guessing import Weakness, weakness_of
 from sandbox.account.state import Account, Person
 from sandbox.engine.action import Secrets
-from sandbox.engine.outcome import Outcome, refused
+from sandbox.engine.outcome import Outcome, OutcomeType, refused
 from sandbox.text.comparison import comparable
 
 MIN_LENGTH, MAX_LENGTH = 8, 64
 """Characters (training values, FACTS.md)."""
 
-_COMMON = frozenset(
-    """
-    12345678 123456789 1234567890 0123456789 0987654321 87654321 11111111 00000000 22222222 12341234 11223344
-    12344321 1q2w3e4r 1q2w3e4r5t 1qaz2wsx q1w2e3r4 qwertyui qwertyuiop qwerty12 qwerty123 qwerty1234 asdfghjk
-    asdfghjkl zxcvbnm1 password password1 password123 passw0rd parol123 parolparol iloveyou sunshine princess
-    football baseball superman starwars trustno1 letmein1 welcome1 admin123 abcd1234 abcdefgh a1234567 aa123456
-    пароль12 пароль123 парольпароль йцукенгш йцукен123 йцукенгшщз привет123 любовь123 наташа123 россия123
-    спартак1 максим123 марина123 солнышко любимая1 здравствуй
-    """.split()
+_OF_THE_SERVICE = """
+    мтс кабинет личный пароль логин вход войти оператор абонент тариф связь телефон номер код смс сайт мой моимтс
+    mts kabinet cabinet lichniy lichny lk parol password passw pass login vhod account admin user sms my mymts
+"""
+_OF_EVERYBODY = "letmein iloveyou trustno1 starwars superman"
+_TRIED_FIRST: Mapping[str, Weakness] = MappingProxyType(
+    {
+        **dict.fromkeys(comparable(_OF_EVERYBODY).split(), "word"),
+        **dict.fromkeys(comparable(_OF_THE_SERVICE).split(), "service"),
+    }
 )
-"""A short list for training: what learners would try first. A real site checks against millions."""
+"""Before all others; in lower case and with е for ё."""
 
 _LATIN = str.maketrans(
     dict(
@@ -61,20 +65,48 @@ def set_new_password(account: Account, text: str, secrets: Secrets, field: str =
     return replace(account, password=new)
 
 
+def trim_password(text: str) -> str:
+    """The password without blanks and other unseen signs at its ends: a keyboard that completes words adds them."""
+    seen = [place for place, sign in enumerate(text) if not (sign.isspace() or unicodedata.category(sign) == "Cf")]
+    return text[seen[0] : seen[-1] + 1] if seen else ""
+
+
 PASSWORD_MISSING = refused("password_missing")
+PASSWORD_HAS_OUTER_BLANK = refused("password_has_outer_blank")
 PASSWORD_TOO_SHORT = refused("password_too_short")
 PASSWORD_TOO_LONG = refused("password_too_long")
 PASSWORD_TOO_COMMON = refused("password_too_common")
 PASSWORD_EQUALS_NUMBER = refused("password_equals_number")
 PASSWORD_HAS_NAME = refused("password_has_name")
+PASSWORD_HAS_SERVICE_WORD = refused("password_has_service_word")
+PASSWORD_HAS_DATE = refused("password_has_date")
+PASSWORD_REPEATS = refused("password_repeats")
+PASSWORD_FOLLOWS_KEYS = refused("password_follows_keys")
+PASSWORD_IN_OTHER_LAYOUT = refused("password_in_other_layout")
+PASSWORD_HAS_LOOKALIKES = refused("password_has_lookalikes")
+PASSWORD_ONLY_DIGITS = refused("password_only_digits")
+
+_WEAK: Mapping[Weakness, OutcomeType] = MappingProxyType(
+    {
+        "word": PASSWORD_TOO_COMMON,
+        "name": PASSWORD_HAS_NAME,
+        "service": PASSWORD_HAS_SERVICE_WORD,
+        "number": PASSWORD_EQUALS_NUMBER,
+        "date": PASSWORD_HAS_DATE,
+        "repeat": PASSWORD_REPEATS,
+        "row": PASSWORD_FOLLOWS_KEYS,
+        "layout": PASSWORD_IN_OTHER_LAYOUT,
+        "lookalike": PASSWORD_HAS_LOOKALIKES,
+        "digits": PASSWORD_ONLY_DIGITS,
+    }
+)
 
 OUTCOMES = (
     PASSWORD_MISSING,
+    PASSWORD_HAS_OUTER_BLANK,
     PASSWORD_TOO_SHORT,
     PASSWORD_TOO_LONG,
-    PASSWORD_TOO_COMMON,
-    PASSWORD_EQUALS_NUMBER,
-    PASSWORD_HAS_NAME,
+    *_WEAK.values(),
     PASSWORD_SAME_AS_BEFORE,
 )
 """The refusals of `set_new_password`."""
@@ -84,17 +116,26 @@ def refuse_password(password: str, account: Account, field: str = "password") ->
     """The first fault of a new password for the account, or None."""
     if not password:
         return PASSWORD_MISSING(field)
-    if len(password) < MIN_LENGTH:
+    inside = trim_password(password)
+    if not inside:
+        return PASSWORD_HAS_OUTER_BLANK(field)
+    if len(inside) < MIN_LENGTH:
         return PASSWORD_TOO_SHORT(field)
-    if len(password) > MAX_LENGTH:
+    if len(inside) > MAX_LENGTH:
         return PASSWORD_TOO_LONG(field)
-    if any(_is_number(password, number) for number in (account.sim.number, account.sim.former_number) if number):
+    numbers = [number for number in (account.sim.number, account.sim.former_number) if number]
+    if any(_is_number(inside, number) for number in numbers):
         return PASSWORD_EQUALS_NUMBER(field)
-    if password.casefold() in _COMMON or len(set(password)) == 1:
-        return PASSWORD_TOO_COMMON(field)
-    if _has_name(password, account.person):
+    if _has_name(inside, account.person):
         return PASSWORD_HAS_NAME(field)
-    return None
+    if weakness := weakness_of(inside, _known_of(numbers)):
+        return _WEAK[weakness](field)
+    return PASSWORD_HAS_OUTER_BLANK(field) if inside != password else None
+
+
+def _known_of(numbers: list[str]) -> Mapping[str, Weakness]:
+    own = (spelled for number in numbers for spelled in (number, "8" + number[1:], number[1:]))
+    return {**_TRIED_FIRST, **dict.fromkeys(own, "number")}
 
 
 def _has_name(password: str, person: Person) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 
 from sandbox.account.moments import add_month
 from sandbox.engine.outcome import Outcome, refused
+from sandbox.text.invisible import visible
 
 MONTHS = 6
 """How many months back details are kept, and the longest period.
@@ -29,7 +30,7 @@ DATE_IMPOSSIBLE = refused("date_impossible")
 
 def parse_date(text: str, field: str) -> date | Outcome:
     """Read a day: «1.07.2025», «01.07.25», «01072025», «2025-07-01», «1 июля 2025 г.». Returns it, or the refusal."""
-    compact = _TAIL.sub("", " ".join(text.casefold().split()))
+    compact = _TAIL.sub("", " ".join(visible(text).casefold().split()))
     if not compact:
         return DATE_MISSING(field)
     match = next((found for shape in _SHAPES if (found := shape.fullmatch(compact))), None)

@@ -1,13 +1,18 @@
 """The subscriber's profile: a draft that counts only when it is saved."""
 
+import re
 from dataclasses import replace
 
 from sandbox.account.state import Account, PersonalData
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, foreign, refused
 from sandbox.text.comparison import same_words
+from sandbox.text.invisible import visible
 
 NAMES = ("last_name", "first_name", "middle_name")
+
+_AROUND_EMAIL = re.compile(r"^[\s<«\"]*(?:mailto:)?\s*|[\s>»\",.;]+$", re.IGNORECASE)
+"""What an address copied from a letter brings along."""
 
 
 NAME_MISSING = refused("name_missing")
@@ -20,8 +25,8 @@ def fill_name(press: Press[Account]) -> Result[Account]:
     account = press.state
     person = account.person
     matching = {name: getattr(person, name) for name in NAMES if same_words(press.given[name], getattr(person, name))}
-    missing = tuple(name for name in ("last_name", "first_name") if not press.given[name].strip())
-    others = tuple(name for name in NAMES if press.given[name].strip() and name not in matching)
+    missing = tuple(name for name in ("last_name", "first_name") if not visible(press.given[name]).strip())
+    others = tuple(name for name in NAMES if visible(press.given[name]).strip() and name not in matching)
     if missing:
         return Result(account, NAME_MISSING(*missing), matching)
     if others:
@@ -46,7 +51,7 @@ def fill_email(press: Press[Account]) -> Result[Account]:
     A reserved domain alone wouldn't do: the part before ``@`` may hold a name, a year of birth or a number.
     """
     account = press.state
-    email = press.given["email"].strip().lower()
+    email = _AROUND_EMAIL.sub("", visible(press.given["email"])).lower()
     expected = account.person.email
     if not email:
         return Result(account, EMAIL_MISSING("email"))

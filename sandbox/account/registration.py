@@ -1,7 +1,8 @@
 """The way to a new account: the site, the method, the first password."""
 
 from sandbox.account import addresses, passwords
-from sandbox.account.addresses import SITE, SITE_OPENED, judge_address
+from sandbox.account.addresses import ADDRESS_LOOKS_ALIKE, SITE, SITE_OPENED, judge_address
+from sandbox.account.shown_addresses import may_be_shown
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
@@ -13,9 +14,11 @@ METHODS = ("phone", "vk", "mail_ru")
 def open_site(press: Press[Account]) -> Result[Account]:
     """Type the address of the site."""
     judged = judge_address(press.given["address"])
-    if judged is SITE_OPENED:
+    if judged.outcome is SITE_OPENED:
         return Result(press.state, SITE_OPENED(), {"address": SITE})
-    return Result(press.state, judged("address"))
+    shown = {"address": judged.typed} if judged.typed and may_be_shown(judged.typed) else {}
+    place = {"place": judged.start + 1} if judged.outcome is ADDRESS_LOOKS_ALIKE else {}
+    return Result(press.state, judged.outcome("address", **place), shown)
 
 
 METHOD_CHOSEN = accepted("method_chosen")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sandbox.account import numbers, passwords
 from sandbox.account.moments import seconds_until
-from sandbox.account.passwords import PASSWORD_MISSING
+from sandbox.account.passwords import PASSWORD_HAS_OUTER_BLANK, PASSWORD_MISSING
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
@@ -50,6 +50,8 @@ def check_password(press: Press[Account], field: str, *, locked: OutcomeType) ->
     typed = passwords.normalise_password(press.given[field])
     if not typed:
         return account, PASSWORD_MISSING(field)
+    if typed != passwords.trim_password(typed):  # no password has one, and it can't be seen: not worth an attempt
+        return account, PASSWORD_HAS_OUTER_BLANK(field)
     if password.hash and press.secrets.password_matches(typed, password.hash):
         return replace(account, password=password.unlocked()), None
     wrong = password.wrong_entries + 1
@@ -65,7 +67,7 @@ ACTIONS = (
     Action(
         "enter_password",
         enter_password,
-        (SIGNED_IN, PASSWORD_MISSING, PASSWORD_WRONG, SIGN_IN_LOCKED),
+        (SIGNED_IN, PASSWORD_MISSING, PASSWORD_HAS_OUTER_BLANK, PASSWORD_WRONG, SIGN_IN_LOCKED),
         (Field("password", "password"),),
     ),
 )

@@ -18,6 +18,7 @@ from sandbox.account.numbers import NUMBER_NOT_FOR_TRAINING
 from sandbox.account.options import OPTIONS
 from sandbox.account.profile import EMAIL_NOT_FOR_TRAINING, NAME_NOT_FOR_TRAINING, NAMES
 from sandbox.account.recognition import recognises
+from sandbox.account.shown_addresses import address_parts
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account, forget_old_messages, is_full
 from sandbox.account.tariffs import TARIFFS
@@ -95,6 +96,7 @@ SIMULATION = Simulation(
             "newest_together": newest_together,
             "visitor_kinds": visitors.KINDS,
             "own_site": visitors.SITE,
+            "address_parts": address_parts,
         },
         labels={
             "entries": ENTRY_KINDS,

@@ -17,7 +17,7 @@ from sandbox.content.errors import ErrorList
 
 @dataclass(frozen=True)
 class Text:
-    """A scalar, always as it was written."""
+    """A scalar, always as it was written; blanks at its ends are kept if they stand in quotes."""
 
     value: str
     line: int
@@ -129,7 +129,7 @@ class _Tree:
         if event.anchor:
             self.anchors.add(event.anchor)
         if isinstance(event, yaml.ScalarEvent):
-            return Text(event.value.strip(), line)
+            return Text(_as_written(event), line)
         if isinstance(event, yaml.SequenceStartEvent):
             return Series(tuple(map(self._value, self._until(yaml.SequenceEndEvent))), line)
         return self._block(line)
@@ -174,3 +174,9 @@ def _place_and_kind(error: yaml.MarkedYAMLError) -> tuple[int, str]:
     if problem.startswith("mapping values"):
         return line, "colon_in_text"
     return line, "not_yaml"
+
+
+def _as_written(event: yaml.ScalarEvent) -> str:
+    within: str = event.value.strip()
+    quoted = event.style in ("'", '"')
+    return event.value if quoted and within else within

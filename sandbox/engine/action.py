@@ -65,7 +65,7 @@ class Result(Generic[S]):
     """The state after an action, what happened, and what may be shown again.
 
     ``kept`` holds accepted training data alone, normalised.
-    What was refused is not in it: it could be a real person's number.
+    What was refused is not in it: it could be a real person's number. Only a text of a closed set of words may be.
     ``took`` is the time that the action takes the learner; the run's clock moves on by it.
     It is negative where a lesson ends that the clock is to forget.
     """

@@ -26,8 +26,26 @@ SPELLINGS = (
     "{} 907 000\u221200\u221201",  # minus
 )
 
+AROUND = (
+    "tel:{}",
+    "TEL: {}",
+    "тел. {}",
+    "Тел: {}",
+    "<tel:{}>",
+    "{},",
+    "{}.",
+    "{};",
+    "«{}»",
+    " {} ,\n",
+    "\ufeff{}",
+    "\u202a{}\u202c",
+    "\u2068{}\u2069,",
+    "{}\u200b",
+    "{}\ufe0f",
+)
+
 REFUSALS = {
-    "number_missing": ("", " ", "\u00a0", "\t\n", "() - -"),
+    "number_missing": ("", " ", "\u00a0", "\t\n", "() - -", "tel:", "\u200b\ufeff", ","),
     "number_has_letters": (
         "7907000000O",
         "девять",
@@ -80,9 +98,44 @@ def test_every_usual_spelling_of_the_own_number_is_taken(spelling: str, country:
     assert parse_number(spelling.format(country), OWN) == OWN
 
 
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_what_is_copied_along_with_a_number_is_passed_over(spelling: str, around: str) -> None:
+    for country in ("+7", "8", "7", ""):
+        assert parse_number(around.format(spelling.format(country)), OWN) == OWN
+
+
+def test_signs_that_nobody_sees_change_nothing() -> None:
+    chance = random.Random(7)
+    for _ in range(2_000):
+        text = list(chance.choice(SPELLINGS).format("+7"))
+        for _ in range(chance.randint(1, 6)):
+            text.insert(
+                chance.randint(0, len(text)), chance.choice("\u200b\u200e\u200f\u2060\ufeff\u00ad\u202a\u202c\ufe0f")
+            )
+        assert parse_number("".join(text), OWN) == OWN
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("7907000000", Outcome("number_too_short", ("phone",), {"seen": 10})),
+        ("+7 907 000-00", Outcome("number_too_short", ("phone",), {"seen": 9})),
+        ("tel:+7907000000122,", Outcome("number_too_long", ("phone",), {"seen": 13})),
+        ("7907000000O", Outcome("number_has_letters", ("phone",), {"place": 11})),
+        ("+7 9О7 000-00-01", Outcome("number_has_letters", ("phone",), {"place": 4})),
+        ("☎79070000001", Outcome("number_has_letters", ("phone",), {"place": 1})),
+    ],
+)
+def test_a_refusal_says_what_was_seen(text: str, outcome: Outcome) -> None:
+    assert parse_number(text, OWN) == outcome
+
+
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in REFUSALS.items() for text in texts])
 def test_each_refusal_has_an_outcome_of_its_own(name: str, text: str) -> None:
-    assert parse_number(text, OWN) == Outcome(name, ("phone",))
+    refusal = parse_number(text, OWN)
+    assert isinstance(refusal, Outcome)
+    assert (refusal.name, refusal.fields) == (name, ("phone",))
 
 
 def test_every_refusal_is_tried_above() -> None:

@@ -22,20 +22,16 @@ NEW = STARTING_POINTS["new-subscriber"](SECRETS)
 
 REFUSALS = {
     "password_missing": ("",),
-    "password_too_short": ("a", "кот-7", "1234567", "Ёлка-12"),
-    "password_too_long": ("Длинный пароль " * 5, "a" * 5_000),
-    "password_too_common": (
-        "12345678",
-        "password",
-        "PASSWORD",
-        "PassWord1",
-        "Qwerty123",
-        "пароль123",
-        "ПАРОЛЬ123",
-        "Йцукенгш",
-        "zzzzzzzz",
-        "яяяяяяяяяяяяяяя",
+    "password_has_outer_blank": (
+        " Синий-чайник-27",
+        "Синий-чайник-27 ",
+        "Синий-чайник-27\u00a0",
+        "\ufeffСиний-чайник-27",
+        " ",
     ),
+    "password_too_short": ("a", "кот-7", "1234567", "Ёлка-12", " кот-7    "),
+    "password_too_long": ("Длинный пароль " * 5, "a" * 5_000),
+    "password_too_common": ("солнышко", "Футбол12", "iloveyou", "trustno1", "Sunshine2024"),
     "password_equals_number": (
         "79070000001",
         "89070000001",
@@ -44,6 +40,8 @@ REFUSALS = {
         "+7 907 000-00-01",
         "8 (907) 000-00-01",
         "+7\u00a0907\u00a0000-00-01",
+        "номер 79070000001",
+        "79070000001!",
     ),
     "password_has_name": (
         "Иванов1950",
@@ -53,7 +51,15 @@ REFUSALS = {
         "Ivanov1950",
         "ivan.ivanovich",
         "чайник_Ivan_27",
+        "Наташа1975",
     ),
+    "password_has_service_word": ("МТС-пароль", "пароль1234", "PassWord1", "кабинет!!"),
+    "password_has_date": ("12.03.1950", "14февраля60"),
+    "password_repeats": ("zzzzzzzz", "яяяяяяяяяяяяяяя", "котикотик"),
+    "password_follows_keys": ("12345678", "Qwerty123", "Йцукенгш", "абвгдежз"),
+    "password_in_other_layout": ("gfhjkm2024", "ыгзукьфт"),
+    "password_has_lookalikes": ("П@р0ль-24", "P@ssw0rd!"),
+    "password_only_digits": ("7304918265", "48151623"),
 }
 
 
@@ -70,9 +76,10 @@ def test_every_refusal_is_tried_above() -> None:
     ("length", "refusal"),
     [(7, "password_too_short"), (8, None), (64, None), (65, "password_too_long")],
 )
-@pytest.mark.parametrize("signs", ["aB3-", "Ёж7 ", "🔑🚪🏠🐈"])
+@pytest.mark.parametrize("signs", ["aB3-xK9q", "Ёж7 ушёл", "🔑🚪🏠🐈🐕🐟🐸🐢"])
 def test_the_length_is_counted_in_characters(signs: str, length: int, refusal: str | None) -> None:
-    password = (signs * 17)[:length]
+    rest = "".join(chr(0x1F400 + number) for number in range(60))  # animals
+    password = (signs + rest)[:length]
     assert refuse_password(password, NEW) == (Outcome(refusal, ("password",)) if refusal else None)
 
 
@@ -80,20 +87,12 @@ def test_the_length_is_counted_in_characters(signs: str, length: int, refusal: s
     "password",
     [
         "Синий-чайник-27",
-        "ab cd ef gh",
-        "        a",
         "'; DROP TABLE --",
         "<b>жирный</b>",
         "🔑🚪🏠🐈🐕🐟🐸🐢",
-        "parol\x00parol",
-        "пароль1234",
-        "79070000002",
-        "номер 79070000001",
-        "79070000001!",
-        "1234567801",
+        "чайник\x00валенок",
         "диван-и-чайник",  # a word that only has the name in it
-        "Иванушка-7",
-        "novivan1",
+        "Ёлка для кота ❤️",
     ],
 )
 def test_any_other_characters_may_be_used(password: str) -> None:
@@ -127,7 +126,7 @@ def test_accents_typed_apart_do_not_make_a_password_longer() -> None:
     assert outcome == Outcome("password_too_short", ("password",))
 
 
-@pytest.mark.parametrize("password", [" Синий-чайник-27", "Синий-чайник-27 ", "синий-чайник-27", "Ⅳ-чайника-27"])
+@pytest.mark.parametrize("password", ["Синий  чайник 27", "синий-чайник-27", "Ⅳ-чайника-27"])
 def test_nothing_else_is_changed_in_a_password(password: str) -> None:
     assert normalise_password(password) == password
 

@@ -100,11 +100,24 @@ def test_an_empty_field_costs_no_attempt() -> None:
     assert result.state == REGISTERED
 
 
-@pytest.mark.parametrize(
-    "password", [PASSWORD.lower(), PASSWORD + " ", f" {PASSWORD}", PASSWORD[:-1], f"{PASSWORD}\x00"]
-)
+@pytest.mark.parametrize("password", [PASSWORD.lower(), PASSWORD.replace("-", " "), PASSWORD[:-1], f"{PASSWORD}\x00"])
 def test_a_password_that_is_only_similar_is_wrong(password: str) -> None:
     assert enter(REGISTERED, password).outcome.name == "password_wrong"
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", "\u00a0", "\t", "\u200b", "\ufeff", "\u2009"])
+@pytest.mark.parametrize(
+    "typed", ["{password}{blank}", "{blank}{password}", "{blank}{password}{blank}", "неверный{blank}"]
+)
+def test_a_blank_at_an_end_is_named_and_costs_no_attempt(typed: str, blank: str) -> None:
+    account = after_wrong_ones(2)
+    result = enter(account, typed.format(password=PASSWORD, blank=blank))
+    assert result.outcome == Outcome("password_has_outer_blank", ("password",))
+    assert result.state == account
+
+
+def test_while_locked_a_blank_is_not_what_is_in_the_way() -> None:
+    assert enter(after_wrong_ones(3), f"{PASSWORD} ").outcome.name == "sign_in_locked"
 
 
 def test_no_password_opens_an_account_without_one() -> None:

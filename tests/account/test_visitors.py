@@ -149,7 +149,7 @@ def test_a_false_address_looks_like_the_true_one_and_is_another(address: str) ->
     assert host != SITE
     assert not host.endswith(f".{SITE}")
     assert host.endswith(".example"), "a domain that is never registered"
-    assert judge_address(address) is not SITE_OPENED
+    assert judge_address(address).outcome is not SITE_OPENED
 
 
 def test_only_forgeries_may_be_invited_where_nothing_in_the_account_could_bear_them_out() -> None:

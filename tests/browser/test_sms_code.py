@@ -49,6 +49,24 @@ def test_a_double_click_takes_the_code_whole(page: Page) -> None:
     assert page.evaluate("getSelection().toString().trim()") == code_in_the_sms(page)
 
 
+def test_one_click_selects_the_code_whole(page: Page) -> None:
+    go_to_the_code(page)
+    page.locator("mark:visible > span").last.click()
+    assert page.evaluate("getSelection().toString().trim()") == code_in_the_sms(page)
+
+
+def test_the_whole_sms_is_pasted_uncut_and_its_code_is_found(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    go_to_the_code(page)
+    text = page.locator(".message__text:visible").first.evaluate("element => element.textContent.trim()")
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    page.get_by_label("Код подтверждения").press("ControlOrMeta+v")
+    expect(page.get_by_label("Код подтверждения")).to_have_value(text)
+    press(page, "Подтвердить")
+    at_step(page, "set-password")
+    page.context.clear_permissions()
+
+
 def test_a_code_that_has_expired_is_asked_for_anew_beside_it(page: Page) -> None:
     go_to_the_code(page)
     move_clock(page, "code_expiry")

@@ -5,7 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from sandbox.account.addresses import ADDRESS_LOOKS_ALIKE, judge_address
+from sandbox.account.addresses import FAKES, judge_address
 from sandbox.content import Content
 
 Articles = dict[str, BeautifulSoup]
@@ -61,7 +61,7 @@ def test_the_name_of_a_site_ends_where_the_rules_end_it(articles: Articles, cont
     assert "первый знак /, ?, # или \\" in hint.replace("\u00a0", " ")
     forged = [code.text for code in articles["/recovery/forgotten-password/"].select("li code") if "://" in code.text]
     assert len(forged) == 3
-    assert [judge_address(link) for link in forged] == [ADDRESS_LOOKS_ALIKE] * 3
+    assert all(judge_address(link).outcome in FAKES for link in forged)
 
 
 def test_the_first_page_helps_the_frightened_before_all_else(articles: Articles) -> None:

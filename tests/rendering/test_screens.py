@@ -143,3 +143,35 @@ def test_both_links_stand_open_on_the_phone_and_in_the_step(content: Content) ->
         links = widget(content, run).select(f"{place} > .message .message__link button")
         assert len(links) == 2
         assert len({link.text.split("/")[2] for link in links}) == 2, place
+
+
+@pytest.mark.parametrize(
+    ("address", "wrong"),
+    [("login.mtc.ru", "c"), ("login.mts.online", "online"), ("https://login-mts.ru/x", "login-mts"), ("мтс.ru", "мтс")],
+)
+def test_a_fake_address_is_shown_with_its_wrong_part_marked(content: Content, address: str, wrong: str) -> None:
+    walkthrough = content.walkthroughs["register-by-phone"]
+    refused = turn(walkthrough).submit(turn(walkthrough).begin(), "open-site", "open_site", {"address": address})
+    (mark,) = screen(content, refused).select("mark")
+    assert mark.text == wrong
+    assert [line.text for line in screen(content, refused).select("dd")][1] == "login.mts.ru"
+
+
+@pytest.mark.parametrize("address", ["petrova.mts.ru.example", "login mts ru", "<b>mts</b>.com", "login.mts.ru", ""])
+def test_no_other_address_is_shown_again(content: Content, address: str) -> None:
+    walkthrough = content.walkthroughs["register-by-phone"]
+    after = turn(walkthrough).submit(turn(walkthrough).begin(), "open-site", "open_site", {"address": address})
+    assert screen(content, after).select("mark, b") == []
+    assert "petrova" not in str(screen(content, after))
+
+
+def test_no_field_cuts_a_paste_short(content: Content) -> None:
+    fields = [
+        field
+        for walkthrough in content.walkthroughs.values()
+        for _, before, _ in runs_at_each_step(turn(walkthrough))
+        for field in widget(content, before).select("input:not([type=hidden], [type=checkbox])")
+    ]
+    assert fields
+    assert [field for field in fields if {"maxlength", "pattern", "max", "minlength"} & field.attrs.keys()] == []
+    assert {field["type"] for field in fields} <= {"text", "tel", "password", "email"}
