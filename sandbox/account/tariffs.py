@@ -129,7 +129,10 @@ _CHANGE = (
 ACTIONS = (
     Action("open_tariffs", open_tariffs, (TARIFFS_OPENED,)),
     Action(
-        "change_tariff", change_tariff, (*_CHANGE, OTHER_TARIFF_CHOSEN), (Field("tariff", "choice", tuple(TARIFFS)),)
+        "change_tariff",
+        change_tariff,
+        (*_CHANGE, OTHER_TARIFF_CHOSEN),
+        (Field("tariff", "choice", tuple(TARIFFS), ordered=True),),
     ),
     Action("return_tariff", return_tariff, _CHANGE),
     Action("check_tariff", check_tariff, (TARIFF_CHECKED, MESSAGE_ON_THE_WAY)),

@@ -34,7 +34,10 @@ class Secrets(Protocol):
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a form. ``choices`` are the values of a choice, in order.
+    """One field of a form.
+
+    ``choices`` are the values of a choice. They are shown in another order in each run, unless they are ``ordered``:
+    by size, say, as the learner expects them.
 
     ``judged``: what is right here is for the learner to judge, so no example is ever shown in it.
     """
@@ -44,6 +47,7 @@ class Field:
     choices: tuple[str, ...] = ()
     required: bool = True
     judged: bool = False
+    ordered: bool = False
 
 
 @dataclass(frozen=True)

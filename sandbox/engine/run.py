@@ -48,6 +48,7 @@ class Run(Generic[S]):
     training data and the file's own examples alone.
     ``mistakes_tried`` holds pairs of a step's id and a mistake's name.
     ``request`` is the idempotency key of the request that led here, if it had one.
+    ``seed`` decides what differs between two runs of the same walkthrough (`sandbox.engine.order`).
     """
 
     walkthrough: str
@@ -60,6 +61,7 @@ class Run(Generic[S]):
     entered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     mistakes_tried: tuple[tuple[str, str], ...] = ()
     request: str = ""
+    seed: str = ""
 
     @property
     def done(self) -> bool:

@@ -50,7 +50,7 @@ class Turn(Generic[S]):
         """A fresh run."""
         state = self.simulation.starts[self.walkthrough.start](self.secrets)
         offset = self.simulation.timeline.begins_at - self.now
-        return Run(self.walkthrough.slug, self.walkthrough.steps[0].id, state, offset)
+        return Run(self.walkthrough.slug, self.walkthrough.steps[0].id, state, offset, seed=self.secrets.token())
 
     def restart(self) -> Run[S]:
         """A fresh run with a notice that it was restarted."""
