@@ -28,7 +28,7 @@ class WalkthroughReader:
         self.visitor_lines: dict[str, int] = {}
         if not IDENTIFIER.fullmatch(slug):
             errors.add(1, "bad_slug", name=slug)
-        top = Reader(tree, errors, slug, required=("title", "source", "start", "finish", "steps"))
+        top = Reader(tree, errors, slug, required=("title", "source", "start", "finish", "steps"), optional=("day",))
         steps = tuple(step for value in top.list("steps") if (step := self._step(value)))
         if top.block.items.get("steps") == Series((), top.line("steps")):
             errors.add(top.line("steps"), "no_steps")
@@ -41,6 +41,7 @@ class WalkthroughReader:
             start=top.name("start", simulation.starts, "unknown_start"),
             finish=no_break(top.text("finish")),
             steps=steps,
+            day=top.day("day"),
         )
 
     def _step(self, value: Value) -> Step | None:

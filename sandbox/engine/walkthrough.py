@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 DONE = "done"
 """What ``then`` names when a step is the last one."""
@@ -54,7 +55,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Walkthrough:
-    """One ordered task. ``source`` is the section of the article that it practises."""
+    """One ordered task. ``source`` is the section of the article that it practises.
+
+    ``day`` is the training day on which its runs begin, if not the simulation's own.
+    """
 
     slug: str
     title: str
@@ -62,6 +66,7 @@ class Walkthrough:
     start: str
     finish: str
     steps: tuple[Step, ...]
+    day: date | None = None
 
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)

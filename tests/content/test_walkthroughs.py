@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from itertools import chain, product
 
@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from sandbox.account.actions import ACTIONS
+from sandbox.account.moments import day_of
 from sandbox.account.waits import WAITS
 from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example, play_mistake, rehearse, runs_at_each_step
 from sandbox.engine.progress import progress
@@ -232,6 +233,15 @@ def test_the_move_to_a_new_number_words_the_steps_of_the_article_as_it_does() ->
         "Попросите перенести кабинет на новый номер",
         "Обновите данные для входа",
     ]
+
+
+def test_rules_that_began_in_2025_are_shown_on_a_day_after_them() -> None:
+    """Refusing mass mailings began on 01.08.2025, the cooling period on 10.11.2025 (FACTS.md)."""
+    rules = {"remove_obstacle": date(2025, 11, 10)}
+    for walkthrough, step, before in CASES:
+        if begins := rules.get(step.action):
+            assert day_of(before.clock(NOW)) > begins, walkthrough.slug
+            assert before.state.sim.idle_since is None or day_of(before.state.sim.idle_since) >= begins
 
 
 def test_sums_of_a_step_that_is_done_say_what_they_are_for() -> None:

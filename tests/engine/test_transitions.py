@@ -1,7 +1,7 @@
 """What a run may do, whatever the walkthrough says."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -43,6 +43,12 @@ def run_at(walkthrough: Walkthrough, step_id: str, secrets: PredictableSecrets) 
 def test_every_run_begins_at_noon_in_moscow(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
     for now in (NOW, NOW + timedelta(days=400)):
         assert turn(walkthrough, secrets, now=now).begin().clock(now) == BEGINS_AT
+
+
+def test_a_walkthrough_may_name_another_day(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
+    later = replace(walkthrough, day=date(2025, 11, 20))
+    for now in (NOW, NOW + timedelta(days=400)):
+        assert turn(later, secrets, now=now).begin().clock(now) == BEGINS_AT.replace(month=11, day=20)
 
 
 def test_a_refusal_leaves_the_learner_on_the_step(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
