@@ -10,6 +10,7 @@ from sandbox.engine.action import Action, Press, S, Secrets
 from sandbox.engine.outcome import OutcomeType
 from sandbox.engine.run import (
     CHOICE_SHOWN,
+    EVIDENCE_SHOWN,
     EXAMPLE_SHOWN,
     FIELDS_AND_CHOICE_SHOWN,
     JUDGE_YOURSELF,
@@ -171,4 +172,6 @@ def shown_by(step: Step, action: Action[Any]) -> OutcomeType:
         return LINK_SHOWN
     if "choice" in kinds:
         return CHOICE_SHOWN if len(kinds) == 1 else FIELDS_AND_CHOICE_SHOWN
+    if any(field.evidence for field in action.fields if field.name in step.example):
+        return EVIDENCE_SHOWN
     return EXAMPLE_SHOWN if len(kinds) > 1 else ONE_FIELD_SHOWN

@@ -31,6 +31,7 @@ class Step:
     ``also`` are the other actions that the step offers. ``then`` maps outcomes to the steps they lead to;
     an outcome that it doesn't name leaves the learner here. ``wait`` moves the clock before the example.
     One of ``visitors`` comes unannounced when the step opens.
+    ``only_press`` says why there is nothing to decide here: only a step whose action has no fields has it.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Step:
     then: Mapping[str, str]
     mistakes: tuple[Mistake, ...]
     visitors: tuple[str, ...] = ()
+    only_press: str | None = None
 
     @property
     def offered(self) -> tuple[str, ...]:
