@@ -4,7 +4,7 @@ import { fits, scrollIntoView } from "./scroll-into-view.js";
 
 const BY_ACTION = { show_example: ".screen__form .btn--shown, .link--shown, .screen__form .btn--primary", try_mistake: ".notice" };
 
-const GOAL = ".screen__form--line .field__error, .screen__form :is(.btn--primary, .btn--choice)";
+const GOAL = ".screen__form--line .field__error, .screen__form :is(.btn--primary, summary, .btn--choice)";
 
 const LINKS = ".sms > .message:has(.message__link)";
 
@@ -45,7 +45,7 @@ function leverBeside(widget, value) {
 function nextToDo(widget, action) {
   return (
     firstShown(widget, BY_ACTION[action] ?? ".screen [aria-invalid=true]") ??
-    firstShown(widget, ".screen__form :is(input:not([type=hidden]), button)") ??
+    firstShown(widget, ".screen__form :is(input:not([type=hidden]), button, summary)") ??
     firstShown(widget, ".finish, .step--now, .overview .notice")
   );
 }

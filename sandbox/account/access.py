@@ -10,12 +10,14 @@ class Password:
 
     ``wrong_entries`` are those since the last right one. Until ``locked_until`` no password is compared.
     ``breached_hash`` is the hash of the password at which a stranger got in: until it changes, they can sign in again.
+    At ``renew_at`` the account reminds of changing it once more; None if it was never changed.
     """
 
     hash: str | None = None
     wrong_entries: int = 0
     locked_until: datetime | None = None
     breached_hash: str | None = None
+    renew_at: datetime | None = None
 
     def unlocked(self) -> "Password":
         """The same with all its tries, as after a right password."""

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from sandbox.account import (
     autopay,
+    autopay_in_use,
     call_details,
     calls,
     codes,
@@ -47,6 +48,7 @@ SUBJECTS = (
     calls,
     visitors,
     autopay,
+    autopay_in_use,
     call_details,
 )
 

@@ -1,14 +1,16 @@
 """Autopay: the account tops itself up from the training card, below a threshold or on a day of each month.
 
-Setting it up is here; `autopayments` makes the payments.
+Setting it up is here; `autopayments` makes the payments, `autopay_in_use` is what is done once it is on.
 """
 
 from dataclasses import replace
 
+from sandbox.account import evidence
 from sandbox.account.autopayments import next_payday
-from sandbox.account.ledger import AUTOPAY_KINDS, CARD_BALANCE, PAYDAYS, THRESHOLD, Autopay
-from sandbox.account.money import SUM_OUTCOMES, parse_sum, write_sum
+from sandbox.account.ledger import AUTOPAY_KINDS, PAYDAYS, THRESHOLD, Autopay
+from sandbox.account.navigation import OTHER_BUTTON_PRESSED, SECTION, press_button
 from sandbox.account.state import Account
+from sandbox.account.sums import SUM_OUTCOMES, parse_sum, write_sum
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, accepted, refused
 
@@ -21,8 +23,8 @@ AUTOPAY_OPENED = accepted("autopay_opened")
 
 
 def open_autopay(press: Press[Account]) -> Result[Account]:
-    """Go from the balance to the autopay."""
-    return Result(press.state, AUTOPAY_OPENED())
+    """Go from the account's first page to the autopay."""
+    return press_button(press, SECTION, "autopay", AUTOPAY_OPENED)
 
 
 AUTOPAY_KIND_CHOSEN = accepted("autopay_kind_chosen")
@@ -103,18 +105,22 @@ def _parse_limit(text: str, at_least: int) -> int | Outcome:
     return limit
 
 
+MOST_A_MONTH = Field("most_a_month", "sum", evidence=True)
+MOST_A_MONTH_MISREAD = refused("most_a_month_misread")
 AUTOPAY_TURNED_ON = accepted("autopay_turned_on")
 
 
 def confirm_autopay(press: Press[Account]) -> Result[Account]:
-    """Turn on what was set up. From now on it pays by itself."""
-    account = press.state
+    """Say how much it may take in a month, and turn on what was set up. From now on it pays by itself."""
+    account, name = press.state, MOST_A_MONTH.name
     autopay = account.money.autopay
     if autopay is None or not autopay.amount:
         return Result(account, AUTOPAY_KIND_NOT_CHOSEN())
+    if refusal := evidence.refuse_sum(press.given[name], name, autopay.monthly_limit, MOST_A_MONTH_MISREAD):
+        return Result(account, refusal)
     next_at = next_payday(autopay.kind, press.now) if autopay.kind in PAYDAYS else None
     on = replace(autopay, on=True, since=press.now, next_at=next_at)
-    return Result(account.with_autopay(on), AUTOPAY_TURNED_ON())
+    return Result(account.with_autopay(on), AUTOPAY_TURNED_ON(), {name: write_sum(autopay.monthly_limit)})
 
 
 AUTOPAY_REOPENED = accepted("autopay_reopened")
@@ -125,65 +131,8 @@ def change_autopay(press: Press[Account]) -> Result[Account]:
     return Result(press.state, AUTOPAY_REOPENED())
 
 
-AUTOPAY_FOUND = accepted("autopay_found")
-AUTOPAY_NOT_FIRED_YET = refused("autopay_not_fired_yet")
-AUTOPAY_REFUSED = refused("autopay_refused")
-AUTOPAY_DID_NOT_HELP = refused("autopay_did_not_help")
-
-
-def find_autopay(press: Press[Account]) -> Result[Account]:
-    """Look for a payment in the history: it is there only once it was due, and the card had the money.
-
-    One made on former terms doesn't count.
-    """
-    account, autopay, tariff = press.state, press.state.money.autopay, press.state.services.tariff
-    card_failed = autopay is not None and autopay.failed == "card"
-    since = autopay.since if autopay else None
-    paid = any(entry.kind == "autopay" and (since is None or entry.at >= since) for entry in account.money.history)
-    if paid and not card_failed:
-        return Result(account, AUTOPAY_FOUND())
-    if tariff and tariff.unpaid:
-        return Result(account, AUTOPAY_DID_NOT_HELP())
-    return Result(account, AUTOPAY_REFUSED() if card_failed else AUTOPAY_NOT_FIRED_YET())
-
-
-CARD_EMPTIED = refused("card_emptied")
-
-
-def spend_card_money(press: Press[Account]) -> Result[Account]:
-    """Spend all that is on the training card on something else."""
-    return Result(replace(press.state, money=replace(press.state.money, card_balance=0)), CARD_EMPTIED())
-
-
-CARD_REPLACED = accepted("card_replaced")
-
-
-def use_other_card(press: Press[Account]) -> Result[Account]:
-    """Pay from another training card, with money on it. A payment that was refused is due again."""
-    money = press.state.money
-    autopay = money.autopay and replace(money.autopay, failed=None)
-    money = replace(money, card_balance=CARD_BALANCE, autopay=autopay)
-    return Result(replace(press.state, money=money), CARD_REPLACED())
-
-
-AUTOPAY_TURNED_OFF = accepted("autopay_turned_off")
-
-
-def turn_off_autopay(press: Press[Account]) -> Result[Account]:
-    """Turn it off."""
-    return Result(press.state.with_autopay(None), AUTOPAY_TURNED_OFF())
-
-
-AUTOPAY_KEPT = accepted("autopay_kept")
-
-
-def keep_autopay(press: Press[Account]) -> Result[Account]:
-    """Leave it on."""
-    return Result(press.state, AUTOPAY_KEPT())
-
-
 ACTIONS = (
-    Action("open_autopay", open_autopay, (AUTOPAY_OPENED,)),
+    Action("open_autopay", open_autopay, (AUTOPAY_OPENED, OTHER_BUTTON_PRESSED), (SECTION,)),
     Action(
         "choose_autopay",
         choose_autopay,
@@ -204,15 +153,11 @@ ACTIONS = (
         ),
         (Field("autopay_sum", "sum"), Field("monthly_limit", "sum")),
     ),
-    Action("confirm_autopay", confirm_autopay, (AUTOPAY_TURNED_ON, AUTOPAY_KIND_NOT_CHOSEN)),
-    Action("change_autopay", change_autopay, (AUTOPAY_REOPENED,)),
     Action(
-        "find_autopay",
-        find_autopay,
-        (AUTOPAY_FOUND, AUTOPAY_NOT_FIRED_YET, AUTOPAY_REFUSED, AUTOPAY_DID_NOT_HELP),
+        "confirm_autopay",
+        confirm_autopay,
+        (AUTOPAY_TURNED_ON, AUTOPAY_KIND_NOT_CHOSEN, MOST_A_MONTH_MISREAD, *SUM_OUTCOMES),
+        (MOST_A_MONTH,),
     ),
-    Action("spend_card_money", spend_card_money, (CARD_EMPTIED,)),
-    Action("use_other_card", use_other_card, (CARD_REPLACED,)),
-    Action("turn_off_autopay", turn_off_autopay, (AUTOPAY_TURNED_OFF,)),
-    Action("keep_autopay", keep_autopay, (AUTOPAY_KEPT,)),
+    Action("change_autopay", change_autopay, (AUTOPAY_REOPENED,)),
 )

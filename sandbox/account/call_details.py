@@ -8,8 +8,16 @@ from types import MappingProxyType
 
 from sandbox.account.call_records import RECORD_KINDS, DetailsRequest, Line, records
 from sandbox.account.moments import day_of
-from sandbox.account.options import OPTIONS, UNASKED
-from sandbox.account.period import PERIOD_OUTCOMES, parse_date, refuse_period, write_date
+from sandbox.account.options import CHARGE_DAY, CHARGE_DAY_OUTCOMES, OPTIONS, UNASKED, read_charge_day
+from sandbox.account.period import (
+    DAY_NOT_FOR_TRAINING,
+    PERIOD_OUTCOMES,
+    has_details,
+    is_of_training,
+    parse_date,
+    refuse_period,
+    write_date,
+)
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, accepted, refused
@@ -104,14 +112,14 @@ NOTHING_FOUND = refused("nothing_found")
 
 def show_details(press: Press[Account]) -> Result[Account]:
     """Ask for the details of a period. Everything is shown unless something else was chosen."""
-    account = press.state
-    days = {name: parse_date(press.given[name], name) for name in ("begin", "end")}
-    kept = {name: write_date(day) for name, day in days.items() if isinstance(day, date)}
+    account, today = press.state, day_of(press.now)
+    days = {name: _of_training(parse_date(press.given[name], name), name, today) for name in ("begin", "end")}
+    kept = {name: write_date(day) for name, day in days.items() if isinstance(day, date) and has_details(day, today)}
     what = press.given["details_of"] if press.given["details_of"] in WHAT else "all"
     begin, end = days["begin"], days["end"]
     if isinstance(begin, Outcome) or isinstance(end, Outcome):
         return Result(account, _refuse_dates(begin, end), kept)
-    if refusal := refuse_period(begin, end, day_of(press.now)):
+    if refusal := refuse_period(begin, end, today):
         return Result(account, refusal, {name: text for name, text in kept.items() if name not in refusal.fields})
     asked = replace(account, use=replace(account.use, details=DetailsRequest(begin, end, what)))
     kept |= {"details_of": what}
@@ -121,6 +129,11 @@ def show_details(press: Press[Account]) -> Result[Account]:
     if not any(line.service == UNASKED for line in found):
         return Result(account, DETAILS_INCOMPLETE(found=len(found)), kept)
     return Result(asked, DETAILS_SHOWN(found=len(found)), kept)
+
+
+def _of_training(day: date | Outcome, field: str, today: date) -> date | Outcome:
+    foreign = isinstance(day, date) and not is_of_training(day.year, today)
+    return DAY_NOT_FOR_TRAINING(field) if foreign else day
 
 
 def _refuse_dates(*days: date | Outcome) -> Outcome:
@@ -155,11 +168,17 @@ def find_charge(press: Press[Account]) -> Result[Account]:
 
 
 DOWNLOAD_CONFIRMED = accepted("download_confirmed")
+DOWNLOAD_SKIPPED = accepted("download_skipped")
 
 
 def confirm_download(press: Press[Account]) -> Result[Account]:
-    """Say that the file has been downloaded. Fetching it changes no state, so only the learner knows."""
-    return Result(press.state, DOWNLOAD_CONFIRMED())
+    """Say what was read in the file. Fetching it changes no state, so only the learner knows that it has opened."""
+    return read_charge_day(press, DOWNLOAD_CONFIRMED)
+
+
+def skip_download(press: Press[Account]) -> Result[Account]:
+    """Go on without the file: not every phone has a program that opens it."""
+    return Result(press.state, DOWNLOAD_SKIPPED())
 
 
 ACTIONS = (
@@ -176,5 +195,6 @@ ACTIONS = (
         (UNEXPECTED_CHARGE_FOUND, CHARGE_WAS_EXPECTED, CHARGE_NOT_CHOSEN),
         (Field("charge", "choice", CHARGES),),
     ),
-    Action("confirm_download", confirm_download, (DOWNLOAD_CONFIRMED,)),
+    Action("confirm_download", confirm_download, (DOWNLOAD_CONFIRMED, *CHARGE_DAY_OUTCOMES), (CHARGE_DAY,)),
+    Action("skip_download", skip_download, (DOWNLOAD_SKIPPED,)),
 )

@@ -9,6 +9,7 @@ from sandbox.account.access import OneTimeCode
 from sandbox.account.code_reading import READING_REFUSALS, read_code
 from sandbox.account.messages import MESSAGE_ARRIVED, MESSAGE_ON_THE_WAY, Message, message_awaited
 from sandbox.account.moments import seconds_until
+from sandbox.account.navigation import OTHER_BUTTON_PRESSED, SIGN_IN_BUTTON, press_button
 from sandbox.account.pacing import SMS_NOT_DELIVERED, send_paced, send_to_typed_number
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result, Secrets
@@ -40,6 +41,12 @@ def sign_in_by_sms(press: Press[Account]) -> Result[Account]:
     return send_code(press.state, press.now, press.secrets, CODE_SENT)
 
 
+def ask_for_code_again(press: Press[Account]) -> Result[Account]:
+    """Find the button on the sign-in page that asks for a code instead of the password."""
+    pressed = press_button(press, SIGN_IN_BUTTON, "by_sms", CODE_SENT)
+    return replace(sign_in_by_sms(press), kept=pressed.kept) if pressed.outcome.is_a(CODE_SENT) else pressed
+
+
 CODE_REQUESTED_TOO_SOON = refused("code_requested_too_soon", until="resend", retry_in="seconds")
 CODE_REQUESTED_TOO_OFTEN = refused("code_requested_too_often", until="resend", retry_in="seconds")
 
@@ -57,9 +64,18 @@ def send_code(account: Account, now: datetime, secrets: Secrets, sent: OutcomeTy
     )
 
 
+SENDERS = ("bank", "operator", "unknown_number")
+SENDER_MISREAD = refused("sender_misread")
+
+
 def read_message(press: Press[Account]) -> Result[Account]:
-    """Look whether the last SMS has arrived."""
-    return Result(press.state, message_awaited(press.state.messages, press.now))
+    """Say whose SMS brought the code, once it has arrived."""
+    arrived, sender = message_awaited(press.state.messages, press.now), press.given["sender"]
+    if not arrived.is_a(MESSAGE_ARRIVED):
+        return Result(press.state, arrived)
+    if sender != "operator":
+        return Result(press.state, SENDER_MISREAD())
+    return Result(press.state, arrived, {"sender": sender})
 
 
 NUMBER_TAKEN_BACK = accepted("number_taken_back")
@@ -118,8 +134,14 @@ REFUSALS = (*READING_REFUSALS, CODE_ON_THE_WAY, CODE_WRONG, CODE_ATTEMPTS_EXHAUS
 ACTIONS = (
     Action("request_code", request_code, (CODE_SENT, *NOT_SENT, *numbers.OUTCOMES), (Field("phone", "phone"),)),
     Action("resend_code", resend_code, (CODE_RESENT, *NOT_SENT)),
+    Action("ask_for_code_again", ask_for_code_again, (CODE_SENT, OTHER_BUTTON_PRESSED, *NOT_SENT), (SIGN_IN_BUTTON,)),
     Action("sign_in_by_sms", sign_in_by_sms, (CODE_SENT, *NOT_SENT)),
-    Action("read_message", read_message, (MESSAGE_ARRIVED, MESSAGE_ON_THE_WAY)),
+    Action(
+        "read_message",
+        read_message,
+        (MESSAGE_ARRIVED, MESSAGE_ON_THE_WAY, SENDER_MISREAD),
+        (Field("sender", "choice", SENDERS),),
+    ),
     Action("take_back_number", take_back_number, (NUMBER_TAKEN_BACK,)),
     Action(
         "confirm_code",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sandbox.account import codes
 from sandbox.account.access import OtherSite
 from sandbox.account.codes import CODE_ACCEPTED, CODE_SENT
-from sandbox.account.registration import METHODS
+from sandbox.account.registration import METHOD
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, refused
@@ -109,15 +109,27 @@ def sign_in_at_gosuslugi(press: Press[Account]) -> Result[Account]:
     return Result(account, GOSUSLUGI_SIGNED_IN(), {"gosuslugi_account": chosen})
 
 
+ASKED_DATA = ("shares_name", "shares_number")
+"""What the operator asks for."""
+
+NAMED_DATA = ("shares_passport", ASKED_DATA[0], "shares_password", ASKED_DATA[1])
+"""What the learner may name, in the order of the form."""
+
 DATA_NOT_SHARED = refused("data_not_shared")
+DATA_MISREAD = refused("data_misread")
 DATA_SHARED = accepted("data_shared")
 
 
 def agree_to_share(press: Press[Account]) -> Result[Account]:
-    """Let the other site hand over the name and the number. They open the account."""
+    """Say what the operator asks for, and let the other site hand it over. It opens the account."""
     if not _vouched_for(press.state):
         return Result(press.state, DATA_NOT_SHARED())
-    return Result(_let_in(press.state), DATA_SHARED())
+    named = tuple(name for name in NAMED_DATA if press.given[name])
+    if named != ASKED_DATA:
+        wrong = [name for name in NAMED_DATA if (name in named) != (name in ASKED_DATA)]
+        right = {name: "on" for name in named if name in ASKED_DATA}
+        return Result(press.state, DATA_MISREAD(wrong[0]), right)
+    return Result(_let_in(press.state), DATA_SHARED(), dict.fromkeys(ASKED_DATA, "on"))
 
 
 def refuse_to_share(press: Press[Account]) -> Result[Account]:
@@ -145,7 +157,7 @@ ACTIONS = (
         "choose_network",
         choose_network,
         (NETWORK_CHOSEN, PHONE_METHOD_CHOSEN),
-        (Field("method", "choice", METHODS),),
+        (METHOD,),
     ),
     Action("sign_in_there", sign_in_there, (IDENTITY_GIVEN, IDENTITY_NOT_GIVEN)),
     Action("leave_other_site", leave_other_site, (IDENTITY_NOT_GIVEN,)),
@@ -165,7 +177,7 @@ ACTIONS = (
         "choose_sign_in_way",
         choose_sign_in_way,
         (GOSUSLUGI_CHOSEN, PASSWORD_WAY_CHOSEN),
-        (Field("sign_in_way", "choice", SIGN_IN_WAYS),),
+        (Field("sign_in_way", "choice", SIGN_IN_WAYS, menu=True),),
     ),
     Action(
         "sign_in_at_gosuslugi",
@@ -173,6 +185,11 @@ ACTIONS = (
         (GOSUSLUGI_SIGNED_IN, GOSUSLUGI_NOT_CONFIRMED, GOSUSLUGI_WITHOUT_NUMBER),
         (Field("gosuslugi_account", "choice", GOSUSLUGI_ACCOUNTS),),
     ),
-    Action("agree_to_share", agree_to_share, (DATA_SHARED, DATA_NOT_SHARED)),
+    Action(
+        "agree_to_share",
+        agree_to_share,
+        (DATA_SHARED, DATA_MISREAD, DATA_NOT_SHARED),
+        tuple(Field(name, "switch", required=False) for name in NAMED_DATA),
+    ),
     Action("refuse_to_share", refuse_to_share, (DATA_NOT_SHARED,)),
 )

@@ -14,6 +14,7 @@ MESSAGE_DELIVERY = timedelta(seconds=5)
 MESSAGE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "code": ("code",),
+        "email_code": ("code",),
         "reset_link": ("link",),
         "receipt": ("sum",),
         "tariff_changed": ("tariff", "sum", "day"),

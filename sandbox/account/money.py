@@ -1,14 +1,14 @@
 """The subscriber's money: the balance, topping it up, the history."""
 
-import re
 from dataclasses import replace
 
+from sandbox.account import evidence
 from sandbox.account.ledger import TOP_UP_WAYS, Entry
 from sandbox.account.messages import MESSAGE_ON_THE_WAY, Message, message_on_the_way
 from sandbox.account.state import Account
+from sandbox.account.sums import SUM_OUTCOMES, parse_sum, write_sum
 from sandbox.engine.action import Action, Field, Press, Result
-from sandbox.engine.outcome import Outcome, accepted, foreign, refused
-from sandbox.text.invisible import visible
+from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
 
 LEAST, MOST = 100_00, 15_000_00
 """Kopecks. Training values: no fact about an operator."""
@@ -19,46 +19,27 @@ TRAINING_MONEY = 500_00
 WAYS = (*TOP_UP_WAYS, "link")
 """The ways that are offered. A careful payer never takes the last one: a link from an SMS."""
 
-_RUBLES = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,2}))?")
-_UNIT = re.compile(r"(?:₽|руб(?:\.|лей|ля|ль)?|р\.?)$")
-_CARD_NUMBER = re.compile(r"[0-9]{13,19}")
+BALANCE = Field("balance", "sum", evidence=True)
+BALANCE_MISREAD = refused("balance_misread")
+
+BALANCE_OUTCOMES = (BALANCE_MISREAD, *SUM_OUTCOMES)
+"""The refusals of `balance_read`."""
 
 
-SUM_MISSING = refused("sum_missing")
-SUM_MALFORMED = refused("sum_malformed")
-SUM_LOOKS_LIKE_CARD = foreign("sum_looks_like_card")
-
-SUM_OUTCOMES = (SUM_MISSING, SUM_MALFORMED, SUM_LOOKS_LIKE_CARD)
-"""The refusals of `parse_sum`."""
-
-
-def parse_sum(text: str, field: str = "sum") -> int | Outcome:
-    """Read a sum in rubles as people write it: «300», «300,50», «1 000 ₽». Returns kopecks, or the refusal."""
-    compact = _UNIT.sub("", "".join(visible(text).split()).casefold())
-    if not compact:
-        return SUM_MISSING(field)
-    if _CARD_NUMBER.fullmatch(compact.replace("-", "")):
-        return SUM_LOOKS_LIKE_CARD(field)
-    match = _RUBLES.fullmatch(compact)
-    if match is None:
-        return SUM_MALFORMED(field)
-    rubles, kopecks = match[1], (match[2] or "").ljust(2, "0")
-    return int(rubles) * 100 + int(kopecks)
-
-
-def write_sum(kopecks: int) -> str:
-    """A sum as a learner would type it: «300», «1 000» or «300,50»."""
-    rubles, rest = divmod(kopecks, 100)
-    grouped = f"{rubles:,}".replace(",", " ")
-    return f"{grouped},{rest:02}" if rest else grouped
+def balance_read(press: Press[Account], done: OutcomeType) -> Result[Account]:
+    """Say how much there is in the account. ``done`` is the outcome of success."""
+    name, balance = BALANCE.name, press.state.money.balance
+    if refusal := evidence.refuse_sum(press.given[name], name, balance, BALANCE_MISREAD):
+        return Result(press.state, refusal)
+    return Result(press.state, done(), {name: write_sum(balance)})
 
 
 TOP_UP_STARTED = accepted("top_up_started")
 
 
 def start_top_up(press: Press[Account]) -> Result[Account]:
-    """Press «Пополнить» beside the balance."""
-    return Result(press.state, TOP_UP_STARTED())
+    """Look at the balance, say how much it is, and begin to top it up."""
+    return balance_read(press, TOP_UP_STARTED)
 
 
 WAY_CHOSEN = accepted("way_chosen")
@@ -74,7 +55,7 @@ def choose_way(press: Press[Account]) -> Result[Account]:
     return Result(replace(press.state, money=money), WAY_CHOSEN(), {"way": way})
 
 
-TOPPED_UP = accepted("topped_up", added="kopecks", balance="kopecks")
+TOPPED_UP = accepted("topped_up", added="kopecks")
 
 
 def top_up(press: Press[Account]) -> Result[Account]:
@@ -87,8 +68,7 @@ def top_up(press: Press[Account]) -> Result[Account]:
         return Result(account, refusal)
     account = account.with_payment_from_card(Entry(TOP_UP_WAYS[money.top_up_way], amount, press.now))
     account = account.with_message(Message("receipt", press.now, {"sum": str(amount)}))
-    outcome = TOPPED_UP(added=amount, balance=account.money.balance)
-    return Result(account, outcome, {"sum": write_sum(amount)})
+    return Result(account, TOPPED_UP(added=amount), {"sum": write_sum(amount)})
 
 
 TRAINING_MONEY_ADDED = accepted("training_money_added", added="kopecks")
@@ -119,12 +99,14 @@ HISTORY_READ = accepted("history_read")
 
 
 def read_history(press: Press[Account]) -> Result[Account]:
-    """Compare the history with the SMS, once that has arrived."""
-    return Result(press.state, message_on_the_way(press.state.messages, press.now) or HISTORY_READ())
+    """Read the new balance in the history, once the SMS about the payment has arrived."""
+    if early := message_on_the_way(press.state.messages, press.now):
+        return Result(press.state, early)
+    return balance_read(press, HISTORY_READ)
 
 
 ACTIONS = (
-    Action("start_top_up", start_top_up, (TOP_UP_STARTED,)),
+    Action("start_top_up", start_top_up, (TOP_UP_STARTED, *BALANCE_OUTCOMES), (BALANCE,)),
     Action("choose_way", choose_way, (WAY_CHOSEN, WAY_UNSAFE), (Field("way", "choice", WAYS),)),
     Action(
         "top_up",
@@ -132,6 +114,6 @@ ACTIONS = (
         (TOPPED_UP, *SUM_OUTCOMES, TOP_UP_TOO_SMALL, TOP_UP_TOO_LARGE, CARD_LACKS_MONEY),
         (Field("sum", "sum"),),
     ),
-    Action("read_history", read_history, (HISTORY_READ, MESSAGE_ON_THE_WAY)),
+    Action("read_history", read_history, (HISTORY_READ, MESSAGE_ON_THE_WAY, *BALANCE_OUTCOMES), (BALANCE,)),
     Action("add_training_money", add_training_money, (TRAINING_MONEY_ADDED,)),
 )

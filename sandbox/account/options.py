@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 
+from sandbox.account import evidence
 from sandbox.account.fees import begin_subscription
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import MESSAGE_ON_THE_WAY, Message, message_on_the_way
-from sandbox.account.moments import add_month
+from sandbox.account.moments import add_month, day_of
+from sandbox.account.navigation import OTHER_BUTTON_PRESSED, SECTION, press_button
+from sandbox.account.period import write_date
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
-from sandbox.engine.outcome import Outcome, accepted, refused
+from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,8 @@ OPTIONS_OPENED = accepted("options_opened")
 
 
 def open_options(press: Press[Account]) -> Result[Account]:
-    """Go from the account's first screen to the list of its options."""
-    return Result(press.state, OPTIONS_OPENED())
+    """Go from the account's first page to the list of its options."""
+    return press_button(press, SECTION, "options", OPTIONS_OPENED)
 
 
 OPTION_TURNED_OFF = accepted("option_turned_off")
@@ -109,28 +113,86 @@ def _refuse(account: Account, name: str) -> Outcome | None:
     return OPTION_TOO_EXPENSIVE(missing=missing) if missing > 0 else None
 
 
+ASKED_FOR = ("spam_shield", "weekend_data")
+"""What the subscriber has turned on himself before, and wants to keep."""
+
+
+def missed(account: Account) -> tuple[str, ...]:
+    """The options that the subscriber wanted and no longer has: they were turned off needlessly."""
+    return tuple(name for name in ASKED_FOR if name not in account.services.option_names)
+
+
+OPTION_RESTORED = accepted("option_restored")
+NOTHING_TO_RESTORE = refused("nothing_to_restore")
+
+
+def restore_option(press: Press[Account]) -> Result[Account]:
+    """Turn on again what was turned off needlessly. What doesn't work beside it goes; its month is paid at once."""
+    account, services, now = press.state, press.state.services, press.now
+    if not (names := missed(account)):
+        return Result(account, NOTHING_TO_RESTORE())
+    option = OPTIONS[names[0]]
+    lacking = option.fee - account.money.balance
+    if lacking > 0:
+        return Result(account, OPTION_TOO_EXPENSIVE(missing=lacking))
+    beside = tuple(each for each in services.options if each.name not in option.conflicts)
+    restored = (*beside, begin_subscription(names[0], option.fee, now))
+    account = replace(account, services=replace(services, options=restored))
+    if option.fee:
+        account = account.with_entry(Entry("option_fee", -option.fee, now, names[0]))
+    message = Message("option_turned_on", now, {"option": names[0], "sum": str(option.fee)})
+    return Result(account.with_message(message), OPTION_RESTORED())
+
+
+NEW_OPTIONS = ("ringtone", NEEDED, UNASKED, "weekend_data")
+NEW_OPTION_MISREAD = refused("new_option_misread")
 OPTIONS_CHECKED = accepted("options_checked")
 
 
 def check_options(press: Press[Account]) -> Result[Account]:
-    """Look whether the list is as it should be, once the SMS says so too."""
-    return Result(press.state, message_on_the_way(press.state.messages, press.now) or OPTIONS_CHECKED())
+    """Say which option is new in the list, once the SMS about it has come."""
+    account, new = press.state, press.given["new_option"]
+    if early := message_on_the_way(account.messages, press.now):
+        return Result(account, early)
+    if new not in NEW_OPTIONS or new not in account.services.option_names or new in (*ASKED_FOR, UNASKED):
+        return Result(account, NEW_OPTION_MISREAD())
+    return Result(account, OPTIONS_CHECKED(), {"new_option": new})
 
 
+CHARGE_DAY = Field("charge_day", "day", evidence=True)
+CHARGE_DAY_MISREAD = refused("charge_day_misread")
 CHARGES_STOPPED = accepted("charges_stopped")
 CHARGE_DAY_AHEAD = refused("charge_day_ahead")
 
 
+def charge_days(account: Account) -> tuple[date, ...]:
+    """The days on which the unasked option was charged, the newest first."""
+    charges = sorted((entry.at for entry in account.money.history if entry.service == UNASKED), reverse=True)
+    return tuple(day_of(at) for at in charges)
+
+
+def read_charge_day(press: Press[Account], done: OutcomeType) -> Result[Account]:
+    """Say when the unasked option was charged last. ``done`` is the outcome of success."""
+    name, days = CHARGE_DAY.name, charge_days(press.state)[:1]
+    if refusal := evidence.refuse_day(press.given[name], name, days, CHARGE_DAY_MISREAD):
+        return Result(press.state, refusal)
+    return Result(press.state, done(), {name: write_date(days[0])})
+
+
+CHARGE_DAY_OUTCOMES = (CHARGE_DAY_MISREAD, *evidence.DAY_OUTCOMES)
+"""The refusals of `read_charge_day`."""
+
+
 def check_charges(press: Press[Account]) -> Result[Account]:
-    """Look whether the unasked option is charged no more: that shows only when its next day would have come."""
+    """Find the last charge of the unasked option: that it was the last shows only when the next would have come."""
     account = press.state
     charged = [entry.at for entry in account.money.history if entry.service == UNASKED]
     still_ahead = UNASKED in account.services.option_names or any(add_month(at) > press.now for at in charged)
-    return Result(account, CHARGE_DAY_AHEAD() if still_ahead else CHARGES_STOPPED())
+    return Result(account, CHARGE_DAY_AHEAD()) if still_ahead else read_charge_day(press, CHARGES_STOPPED)
 
 
 ACTIONS = (
-    Action("open_options", open_options, (OPTIONS_OPENED,)),
+    Action("open_options", open_options, (OPTIONS_OPENED, OTHER_BUTTON_PRESSED), (SECTION,)),
     Action(
         "turn_off_option",
         turn_off_option,
@@ -150,6 +212,17 @@ ACTIONS = (
         ),
         (Field("option", "choice", OFFERED),),
     ),
-    Action("check_options", check_options, (OPTIONS_CHECKED, MESSAGE_ON_THE_WAY)),
-    Action("check_charges", check_charges, (CHARGES_STOPPED, CHARGE_DAY_AHEAD)),
+    Action("restore_option", restore_option, (OPTION_RESTORED, NOTHING_TO_RESTORE, OPTION_TOO_EXPENSIVE)),
+    Action(
+        "check_options",
+        check_options,
+        (OPTIONS_CHECKED, MESSAGE_ON_THE_WAY, NEW_OPTION_MISREAD),
+        (Field("new_option", "choice", NEW_OPTIONS),),
+    ),
+    Action(
+        "check_charges",
+        check_charges,
+        (CHARGES_STOPPED, CHARGE_DAY_AHEAD, *CHARGE_DAY_OUTCOMES),
+        (CHARGE_DAY,),
+    ),
 )

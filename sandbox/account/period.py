@@ -1,10 +1,11 @@
 """Days and periods as people type them."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from sandbox.account.moments import add_month
-from sandbox.engine.outcome import Outcome, refused
+from sandbox.engine.outcome import Outcome, foreign, refused
 from sandbox.text.invisible import visible
 
 MONTHS = 6
@@ -23,6 +24,15 @@ _TAIL = re.compile(r" ?(?:г|год|года)?\.?$")
 _NAMES = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 
 
+DAY_NOT_FOR_TRAINING = foreign("day_not_for_training")
+"""Of a year in which nothing of the training takes place: it may be somebody's birthday."""
+
+
+def is_of_training(year: int, now: date) -> bool:
+    """Whether anything of the training may have taken place in that year."""
+    return abs(year - now.year) <= 1
+
+
 DATE_MISSING = refused("date_missing")
 DATE_MALFORMED = refused("date_malformed")
 DATE_IMPOSSIBLE = refused("date_impossible")
@@ -37,11 +47,51 @@ def parse_date(text: str, field: str) -> date | Outcome:
     month = _month(match["month"]) if match else None
     if match is None or month is None:
         return DATE_MALFORMED(field)
-    year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
     try:
-        return date(year, month, int(match["day"]))
+        return date(_year(match["year"]), month, int(match["day"]))
     except ValueError:
         return DATE_IMPOSSIBLE(field)
+
+
+@dataclass(frozen=True)
+class TypedDay:
+    """A day of the calendar as it was typed, perhaps without its year."""
+
+    day: int
+    month: int
+    year: int | None = None
+
+    def is_of(self, day: date) -> bool:
+        """Whether it is this day; without a year, that of any year."""
+        return (self.day, self.month, self.year or day.year) == (day.day, day.month, day.year)
+
+
+_NO_YEAR = (
+    re.compile(r"(?P<day>[0-9]{1,2})[ ./,-]{1,3}(?P<month>[0-9]{1,2})"),
+    re.compile(r"(?P<day>[0-9]{1,2})[ .,-]{0,3}(?P<month>[а-я]{3,8})"),
+    re.compile(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})"),
+)
+_ORDINAL = re.compile(r"(?<=[0-9])-?(?:го|ое|е)(?= )")
+_TIME = re.compile(r",? ?(?:в )?[0-9]{1,2}:[0-9]{2}$")
+
+
+def parse_day(text: str) -> TypedDay | None:
+    """Read a day that was read somewhere: as in `parse_date`, with the time or without the year: «15 мая», «15.05».
+
+    None if it isn't a day. One that the calendar lacks is a day like any other: it is only compared.
+    """
+    compact = _TAIL.sub("", _TIME.sub("", " ".join(text.casefold().split()))).rstrip(" .")
+    compact = _ORDINAL.sub("", compact)
+    match = next((found for shape in (*_SHAPES, *_NO_YEAR) if (found := shape.fullmatch(compact))), None)
+    month = _month(match["month"]) if match else None
+    if match is None or month is None:
+        return None
+    year = match.groupdict().get("year")
+    return TypedDay(int(match["day"]), month, _year(year) if year else None)
+
+
+def _year(text: str) -> int:
+    return int(text) + (2000 if len(text) == 2 else 0)
 
 
 def _month(text: str) -> int | None:
@@ -62,6 +112,7 @@ PERIOD_TOO_LONG = refused("period_too_long")
 PERIOD_TOO_OLD = refused("period_too_old")
 
 PERIOD_OUTCOMES = (
+    DAY_NOT_FOR_TRAINING,
     DATE_MISSING,
     DATE_MALFORMED,
     DATE_IMPOSSIBLE,
@@ -71,6 +122,11 @@ PERIOD_OUTCOMES = (
     PERIOD_TOO_OLD,
 )
 """The refusals of `parse_date` and `refuse_period`."""
+
+
+def has_details(day: date, today: date) -> bool:
+    """Whether there may be details of a day: not any more, not yet, or in the months between."""
+    return day <= today <= add_month(day, MONTHS)
 
 
 def refuse_period(begin: date, end: date, today: date) -> Outcome | None:

@@ -3,11 +3,15 @@
 import re
 from dataclasses import replace
 
+from sandbox.account.access import OneTimeCode
+from sandbox.account.messages import MESSAGE_ON_THE_WAY, Message, message_on_the_way
 from sandbox.account.state import Account, PersonalData
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, foreign, refused
 from sandbox.text.comparison import same_words
 from sandbox.text.invisible import visible
+
+_SIX_DIGITS = re.compile(r"[0-9]{6}")
 
 NAMES = ("last_name", "first_name", "middle_name")
 
@@ -56,14 +60,42 @@ def fill_email(press: Press[Account]) -> Result[Account]:
     if not email:
         return Result(account, EMAIL_MISSING("email"))
     if email == expected:
-        draft = replace(account.profile.draft, email=email)
-        return Result(_with_draft(account, draft), EMAIL_FILLED(), {"email": email})
+        return Result(_with_letter(account, email, press), EMAIL_FILLED(), {"email": email})
     slip = _letters(expected).startswith(_letters(email))
     return Result(account, EMAIL_MALFORMED("email") if slip else EMAIL_NOT_FOR_TRAINING("email"))
 
 
+def _with_letter(account: Account, email: str, press: Press[Account]) -> Account:
+    """The address in the draft, and a letter with a code on its way to it."""
+    digits = press.secrets.code()
+    draft = replace(account.profile.draft, email=email, email_confirmed=False)
+    account = replace(account, profile=replace(account.profile, draft=draft, letter_code=digits))
+    return account.with_message(Message("email_code", press.now, {"code": digits}))
+
+
 def _letters(address: str) -> str:
     return "".join(sign for sign in address if sign.isalnum())
+
+
+EMAIL_CONFIRMED = accepted("email_confirmed")
+EMAIL_CODE_MALFORMED = refused("email_code_malformed")
+EMAIL_CODE_WRONG = refused("email_code_wrong")
+LETTER_ON_THE_WAY = refused("letter_on_the_way", until="sms", arrives_in="seconds")
+
+
+def confirm_email(press: Press[Account]) -> Result[Account]:
+    """Enter the code from the letter: only an address that letters reach can restore access."""
+    account, code = press.state, press.state.profile.letter_code
+    digits = "".join(sign for sign in press.given["email_code"] if sign not in " \N{NO-BREAK SPACE}-.")
+    letters = tuple(message for message in account.messages if message.kind == "email_code")
+    if early := message_on_the_way(letters[-1:], press.now):
+        return Result(account, LETTER_ON_THE_WAY("email_code", arrives_in=early.values["arrives_in"]))
+    if not _SIX_DIGITS.fullmatch(digits):
+        return Result(account, EMAIL_CODE_MALFORMED("email_code"))
+    if not code or digits != code:
+        return Result(account, EMAIL_CODE_WRONG("email_code"))
+    confirmed = _with_draft(account.with_code_used(digits), replace(account.profile.draft, email_confirmed=True))
+    return Result(confirmed, EMAIL_CONFIRMED())
 
 
 SECURITY_NOT_CHOSEN = refused("security_not_chosen")
@@ -84,21 +116,47 @@ def choose_security(press: Press[Account]) -> Result[Account]:
     return Result(_with_draft(account, draft), SECURITY_CHOSEN(), chosen)
 
 
+PROFILE_ENDS = ("save", "leave")
 PROFILE_SAVED = accepted("profile_saved")
+PROFILE_LEFT_UNSAVED = refused("profile_left_unsaved")
+PROFILE_END_NOT_CHOSEN = refused("profile_end_not_chosen")
 
 
 def save_profile(press: Press[Account]) -> Result[Account]:
-    """Make the draft the profile."""
-    profile = replace(press.state.profile, saved=press.state.profile.draft)
-    return Result(replace(press.state, profile=profile), PROFILE_SAVED())
+    """Make the draft the profile; or go away without saving, and the draft is lost.
+
+    The next sign-in, from a new computer, shows how the protection works.
+    """
+    chosen = press.given["profile_end"]
+    if chosen not in PROFILE_ENDS:
+        return Result(press.state, PROFILE_END_NOT_CHOSEN())
+    if chosen == "leave":
+        return Result(_with_draft(press.state, press.state.profile.saved), PROFILE_LEFT_UNSAVED())
+    saved, kept = press.state.profile.draft, {"profile_end": chosen}
+    account = replace(press.state, profile=replace(press.state.profile, saved=saved))
+    if saved.code_at_sign_in:
+        digits = press.secrets.code()
+        account = account.with_code(OneTimeCode(digits, press.now))
+        return Result(account.with_message(Message("code", press.now, {"code": digits})), PROFILE_SAVED(), kept)
+    return Result(account.with_message(Message("new_sign_in", press.now)), PROFILE_SAVED(), kept)
 
 
-PROFILE_LEFT_UNSAVED = refused("profile_left_unsaved")
+PROTECTION = ("notice", "nothing", "code")
+PROTECTION_MISREAD = refused("protection_misread")
+PROTECTION_WORKS = accepted("protection_works")
 
 
-def leave_profile(press: Press[Account]) -> Result[Account]:
-    """Go away without saving: the draft is lost."""
-    return Result(_with_draft(press.state, press.state.profile.saved), PROFILE_LEFT_UNSAVED())
+def see_protection(press: Press[Account]) -> Result[Account]:
+    """Say what came to the phone when somebody signed in with the password alone."""
+    account, seen = press.state, press.given["protection_seen"]
+    if early := message_on_the_way(account.messages, press.now):
+        return Result(account, early)
+    saved = account.profile.saved
+    if seen != ("code" if saved.code_at_sign_in else "notice"):
+        return Result(account, PROTECTION_MISREAD())
+    if saved.code_at_sign_in and saved.message_on_sign_in:
+        account = account.with_message(Message("new_sign_in", press.now))
+    return Result(account, PROTECTION_WORKS(), {"protection_seen": seen})
 
 
 ACTIONS = (
@@ -115,6 +173,12 @@ ACTIONS = (
         (Field("email", "email"),),
     ),
     Action(
+        "confirm_email",
+        confirm_email,
+        (EMAIL_CONFIRMED, EMAIL_CODE_MALFORMED, EMAIL_CODE_WRONG, LETTER_ON_THE_WAY),
+        (Field("email_code", "code"),),
+    ),
+    Action(
         "choose_security",
         choose_security,
         (SECURITY_CHOSEN, SECURITY_NOT_CHOSEN),
@@ -123,6 +187,16 @@ ACTIONS = (
             Field("message_on_sign_in", "switch", required=False),
         ),
     ),
-    Action("save_profile", save_profile, (PROFILE_SAVED,)),
-    Action("leave_profile", leave_profile, (PROFILE_LEFT_UNSAVED,)),
+    Action(
+        "save_profile",
+        save_profile,
+        (PROFILE_SAVED, PROFILE_LEFT_UNSAVED, PROFILE_END_NOT_CHOSEN),
+        (Field("profile_end", "choice", PROFILE_ENDS),),
+    ),
+    Action(
+        "see_protection",
+        see_protection,
+        (PROTECTION_WORKS, PROTECTION_MISREAD, MESSAGE_ON_THE_WAY),
+        (Field("protection_seen", "choice", PROTECTION),),
+    ),
 )

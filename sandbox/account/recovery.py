@@ -8,6 +8,7 @@ from sandbox.account import numbers
 from sandbox.account.access import ResetLink
 from sandbox.account.draws import Draws
 from sandbox.account.messages import MESSAGE_DELIVERY, Message
+from sandbox.account.navigation import OTHER_BUTTON_PRESSED, SIGN_IN_BUTTON, press_button
 from sandbox.account.pacing import SMS_NOT_DELIVERED, send_paced, send_to_typed_number
 from sandbox.account.state import Account
 from sandbox.account.visitors import FALSE_ADDRESSES
@@ -22,8 +23,8 @@ RESET_STARTED = accepted("reset_started")
 
 
 def start_reset(press: Press[Account]) -> Result[Account]:
-    """Press «Забыли пароль?»."""
-    return Result(press.state, RESET_STARTED())
+    """Find «Забыли пароль?» on the sign-in page."""
+    return press_button(press, SIGN_IN_BUTTON, "forgotten", RESET_STARTED)
 
 
 RESET_LINK_SENT = accepted("reset_link_sent")
@@ -101,7 +102,7 @@ def _same(given: str, token: str) -> bool:
 _NOT_SENT = (SMS_NOT_DELIVERED, RESET_LINK_REQUESTED_TOO_SOON, RESET_LINK_REQUESTED_TOO_OFTEN)
 
 ACTIONS = (
-    Action("start_reset", start_reset, (RESET_STARTED,)),
+    Action("start_reset", start_reset, (RESET_STARTED, OTHER_BUTTON_PRESSED), (SIGN_IN_BUTTON,)),
     Action(
         "request_reset_link",
         request_reset_link,

@@ -10,6 +10,9 @@ from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
 METHODS = ("phone", "vk", "mail_ru")
 """Ways to register, in the article's order (section 1)."""
 
+METHOD = Field("method", "choice", METHODS, menu=True)
+"""«Войти» → one of the ways: two presses, as in the article (2.1, step 2)."""
+
 
 def open_site(press: Press[Account]) -> Result[Account]:
     """Type the address of the site."""
@@ -59,7 +62,7 @@ ACTIONS = (
         "choose_method",
         choose_method,
         (METHOD_CHOSEN, OTHER_METHOD_CHOSEN),
-        (Field("method", "choice", METHODS),),
+        (METHOD,),
     ),
     Action("set_password", set_password, (PASSWORD_SET, *passwords.OUTCOMES), (Field("password", "password"),)),
 )

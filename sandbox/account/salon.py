@@ -17,16 +17,22 @@ NEW_NUMBER = "79070000002"
 """The training number that the account moves to."""
 
 
+DOCUMENTS = ("passport", "old_sim", "bank_card")
 PASSPORT_CHECKED = accepted("passport_checked")
+DOCUMENT_NOT_ENOUGH = refused("document_not_enough")
 
 
-def show_passport(press: Press[Account]) -> Result[Account]:
-    """Show the training passport to the employee."""
-    return Result(replace(press.state, proofs=replace(press.state.proofs, passport=True)), PASSPORT_CHECKED())
+def show_document(press: Press[Account]) -> Result[Account]:
+    """Prove to the employee who one is. The training passport does it."""
+    document = press.given["document"]
+    if document != "passport":
+        return Result(press.state, DOCUMENT_NOT_ENOUGH())
+    return Result(press.state, PASSPORT_CHECKED(), {"document": document})
 
 
+REQUESTS = ("move", "restore_old_sim", "new_account")
 ACCOUNT_MOVED = accepted("account_moved")
-PASSPORT_NOT_SHOWN = refused("passport_not_shown")
+OTHER_REQUEST_MADE = refused("other_request_made")
 
 
 def ask_to_move(press: Press[Account]) -> Result[Account]:
@@ -34,11 +40,12 @@ def ask_to_move(press: Press[Account]) -> Result[Account]:
 
     What was sent to the old number becomes invalid, and the learner has to sign in with the new one.
     """
-    account = press.state
-    if not account.proofs.passport:
-        return Result(account, PASSPORT_NOT_SHOWN())
+    account, request = press.state, press.given["request"]
+    if request != "move":
+        return Result(account, OTHER_REQUEST_MADE())
+    kept = {"request": request}
     if account.sim.number == NEW_NUMBER:
-        return Result(account, ACCOUNT_MOVED())
+        return Result(account, ACCOUNT_MOVED(), kept)
     before = account.with_code_withdrawn().one_time
     moved = replace(
         account,
@@ -46,7 +53,7 @@ def ask_to_move(press: Press[Account]) -> Result[Account]:
         access=replace(account.access, signed_in=False),
         one_time=OneTime(used=before.used, withdrawn=before.withdrawn),
     )
-    return Result(moved, ACCOUNT_MOVED())
+    return Result(moved, ACCOUNT_MOVED(), kept)
 
 
 NUMBER_MOVED_AWAY = refused("number_moved_away")
@@ -81,8 +88,13 @@ def leave_sign_in(press: Press[Account]) -> Result[Account]:
 
 
 ACTIONS = (
-    Action("show_passport", show_passport, (PASSPORT_CHECKED,)),
-    Action("ask_to_move", ask_to_move, (ACCOUNT_MOVED, PASSPORT_NOT_SHOWN)),
+    Action(
+        "show_document",
+        show_document,
+        (PASSPORT_CHECKED, DOCUMENT_NOT_ENOUGH),
+        (Field("document", "choice", DOCUMENTS),),
+    ),
+    Action("ask_to_move", ask_to_move, (ACCOUNT_MOVED, OTHER_REQUEST_MADE), (Field("request", "choice", REQUESTS),)),
     Action(
         "enter_new_number",
         enter_new_number,

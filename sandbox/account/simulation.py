@@ -1,27 +1,29 @@
 """The simulated account of an operator's subscriber, as the engine sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sandbox.account import call_details, calls, details_file, visitors
 from sandbox.account.access import SESSION_KINDS
 from sandbox.account.actions import ACTIONS
+from sandbox.account.autopay_in_use import autopay_days
 from sandbox.account.codes import CODE_ON_THE_WAY
 from sandbox.account.fees import settle
 from sandbox.account.ledger import ENTRY_KINDS
 from sandbox.account.linked_identities import SITES
 from sandbox.account.messages import MESSAGE_KINDS, MESSAGE_ON_THE_WAY, bring_up_to_date, newest_together
 from sandbox.account.moments import passed_between
-from sandbox.account.money import SUM_LOOKS_LIKE_CARD
 from sandbox.account.numbers import NUMBER_NOT_FOR_TRAINING
-from sandbox.account.options import OPTIONS
+from sandbox.account.options import OPTIONS, UNASKED, charge_days, missed
+from sandbox.account.period import write_date
 from sandbox.account.profile import EMAIL_NOT_FOR_TRAINING, NAME_NOT_FOR_TRAINING, NAMES
 from sandbox.account.recognition import recognises
 from sandbox.account.shown_addresses import address_parts
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account, forget_old_messages, is_full
-from sandbox.account.tariffs import TARIFFS
+from sandbox.account.sums import SUM_LOOKS_LIKE_CARD, write_sum
+from sandbox.account.tariffs import TARIFFS, next_fee_day
 from sandbox.account.validity import CODE_ENDS, LINK_ENDS, end_of
 from sandbox.account.waits import WAITS, waits
 from sandbox.account.words import entry_label, message_parts, option_label
@@ -33,8 +35,11 @@ BEGINS_AT = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
 """The training time at which every run begins: noon in Moscow, two days after the article."""
 
 
-def known_to_the_phone(account: Account, clock: datetime) -> Mapping[str, str]:
-    """What stands in a walkthrough's file for what only a run knows: a code, a link, the right judgement of an SMS."""
+def known_to_the_learner(account: Account, clock: datetime) -> Mapping[str, str]:
+    """What stands in a walkthrough's file for what only a run knows: a code, a link, and what there is to be found.
+
+    The latter is named like the field that asks for it.
+    """
     values: dict[str, str] = {}
     for message in account.inbox(clock):
         values |= message.values
@@ -46,6 +51,12 @@ def known_to_the_phone(account: Account, clock: datetime) -> Mapping[str, str]:
         "link": values.get("link", ""),
         "false_link": values.get("false_link", ""),
         "right": visitors.right_answer(account),
+        "balance": write_sum(account.money.balance),
+        "most_a_month": write_sum(account.money.autopay.monthly_limit) if account.money.autopay else "",
+        "next_fee_day": _written([next_fee_day(account)]),
+        "autopay_day": _written(autopay_days(account)),
+        "charge_day": _written(charge_days(account)),
+        "sessions_left": f"{len(account.access.sessions)}",
     }
 
 
@@ -57,6 +68,11 @@ def choices(account: Account, field: Field) -> tuple[str, ...]:
     if field == visitors.FIELD and visits.waiting:
         return tuple(answer for answer in visits.waiting[0].answers if answer != "check" or not visits.checked)
     return field.choices
+
+
+def _written(days: Iterable[date | None]) -> str:
+    """The first of the days, empty if there is none."""
+    return next((write_date(day) for day in days if day), "")
 
 
 def expected(account: Account, field: str) -> str | None:
@@ -87,6 +103,8 @@ SIMULATION = Simulation(
         names={
             "tariffs": TARIFFS,
             "options": OPTIONS,
+            "missed_options": missed,
+            "unasked_option": UNASKED,
             "details_lines": call_details.lines,
             "details_totals": call_details.totals,
             "entry_label": entry_label,
@@ -122,8 +140,20 @@ SIMULATION = Simulation(
         expected=expected,
         restate=restate,
     ),
-    placeholders=("code", "wrong_code", "link", "false_link", "right"),
-    known=known_to_the_phone,
+    placeholders=(
+        "code",
+        "wrong_code",
+        "link",
+        "false_link",
+        "right",
+        "balance",
+        "most_a_month",
+        "next_fee_day",
+        "autopay_day",
+        "charge_day",
+        "sessions_left",
+    ),
+    known=known_to_the_learner,
     recognises=recognises,
     is_full=is_full,
     trim=forget_old_messages,

@@ -50,33 +50,34 @@ class Person:
 
 @dataclass(frozen=True)
 class Proofs:
-    """How the subscriber has proved who they are to the operator's people.
+    """How the subscriber has proved who they are to the operator's people: the ``control_word`` was said."""
 
-    ``passport``: shown in the salon. ``control_word``: said to the support.
-    """
-
-    passport: bool = False
     control_word: bool = False
 
 
 @dataclass(frozen=True)
 class PersonalData:
-    """What the subscriber enters about themselves. Training data only."""
+    """What the subscriber enters about themselves. Training data only.
+
+    ``email_confirmed``: the code from the letter to that address was entered.
+    """
 
     last_name: str = ""
     first_name: str = ""
     middle_name: str = ""
     email: str = ""
+    email_confirmed: bool = False
     code_at_sign_in: bool = False
     message_on_sign_in: bool = False
 
 
 @dataclass(frozen=True)
 class Profile:
-    """The data as saved, and the draft that is being edited."""
+    """The data as saved, and the draft that is being edited. ``letter_code`` is in the last letter to its address."""
 
     saved: PersonalData = PersonalData()
     draft: PersonalData = PersonalData()
+    letter_code: str = ""
 
 
 @dataclass(frozen=True)

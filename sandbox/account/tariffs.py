@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
+from sandbox.account import evidence
 from sandbox.account.fees import begin_subscription
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import MESSAGE_ON_THE_WAY, Message, message_on_the_way
-from sandbox.account.moments import add_month
+from sandbox.account.moments import add_month, day_of
+from sandbox.account.money import BALANCE, BALANCE_OUTCOMES, balance_read
+from sandbox.account.navigation import OTHER_BUTTON_PRESSED, SECTION, press_button
+from sandbox.account.period import write_date
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, accepted, refused
@@ -41,8 +45,8 @@ TARIFFS_OPENED = accepted("tariffs_opened")
 
 
 def open_tariffs(press: Press[Account]) -> Result[Account]:
-    """Go from the subscriber's tariff to the list of all."""
-    return Result(press.state, TARIFFS_OPENED())
+    """Go from the account's first page to the list of all tariffs."""
+    return press_button(press, SECTION, "tariffs", TARIFFS_OPENED)
 
 
 TARIFF_CHANGED = accepted("tariff_changed", charged="kopecks")
@@ -98,12 +102,25 @@ def _refuse(account: Account, name: str, now: datetime) -> Outcome | None:
     return TARIFF_TOO_EXPENSIVE(missing=missing) if missing > 0 else None
 
 
+NEXT_FEE_DAY = Field("next_fee_day", "day", evidence=True)
+NEXT_FEE_DAY_MISREAD = refused("next_fee_day_misread")
 TARIFF_CHECKED = accepted("tariff_checked")
 
 
+def next_fee_day(account: Account) -> date | None:
+    """When the tariff is paid for next; None without a tariff."""
+    return day_of(account.services.tariff.next_fee_at) if account.services.tariff else None
+
+
 def check_tariff(press: Press[Account]) -> Result[Account]:
-    """Look whether the tariff is the one that was chosen, once the SMS says so too."""
-    return Result(press.state, message_on_the_way(press.state.messages, press.now) or TARIFF_CHECKED())
+    """Say when the new tariff is paid for next, once the SMS has come that tells it."""
+    name, day = NEXT_FEE_DAY.name, next_fee_day(press.state)
+    refusal = message_on_the_way(press.state.messages, press.now) or evidence.refuse_day(
+        press.given[name], name, [day] if day else [], NEXT_FEE_DAY_MISREAD
+    )
+    if refusal or day is None:
+        return Result(press.state, refusal or NEXT_FEE_DAY_MISREAD(name))
+    return Result(press.state, TARIFF_CHECKED(), {name: write_date(day)})
 
 
 FEE_FOUND = accepted("fee_found")
@@ -111,11 +128,11 @@ FEE_NOT_CHARGED_YET = refused("fee_not_charged_yet")
 
 
 def find_fee(press: Press[Account]) -> Result[Account]:
-    """Look for the second month's fee in the history: it is there only when its day has come."""
+    """Read the balance after the second month's fee, which is in the history only when its day has come."""
     tariff = press.state.services.tariff
     since = tariff.since if tariff else press.now
     charged = any(entry.kind == "tariff_fee" and entry.at > since for entry in press.state.money.history)
-    return Result(press.state, FEE_FOUND() if charged else FEE_NOT_CHARGED_YET())
+    return balance_read(press, FEE_FOUND) if charged else Result(press.state, FEE_NOT_CHARGED_YET())
 
 
 _CHANGE = (
@@ -127,11 +144,19 @@ _CHANGE = (
 )
 
 ACTIONS = (
-    Action("open_tariffs", open_tariffs, (TARIFFS_OPENED,)),
+    Action("open_tariffs", open_tariffs, (TARIFFS_OPENED, OTHER_BUTTON_PRESSED), (SECTION,)),
     Action(
-        "change_tariff", change_tariff, (*_CHANGE, OTHER_TARIFF_CHOSEN), (Field("tariff", "choice", tuple(TARIFFS)),)
+        "change_tariff",
+        change_tariff,
+        (*_CHANGE, OTHER_TARIFF_CHOSEN),
+        (Field("tariff", "choice", tuple(TARIFFS), ordered=True),),
     ),
     Action("return_tariff", return_tariff, _CHANGE),
-    Action("check_tariff", check_tariff, (TARIFF_CHECKED, MESSAGE_ON_THE_WAY)),
-    Action("find_fee", find_fee, (FEE_FOUND, FEE_NOT_CHARGED_YET)),
+    Action(
+        "check_tariff",
+        check_tariff,
+        (TARIFF_CHECKED, MESSAGE_ON_THE_WAY, NEXT_FEE_DAY_MISREAD, *evidence.DAY_OUTCOMES),
+        (NEXT_FEE_DAY,),
+    ),
+    Action("find_fee", find_fee, (FEE_FOUND, FEE_NOT_CHARGED_YET, *BALANCE_OUTCOMES), (BALANCE,)),
 )

@@ -18,6 +18,7 @@ WAITS = (
     "cooling_end",
     "next_fee",
     "next_autopay",
+    "password_reminder",
 )
 """The names of all waits, in the order they are offered; the one that a step waits for comes first."""
 
@@ -37,6 +38,7 @@ def waits(account: Account, now: datetime) -> dict[str, datetime]:
         "next_fee": _next_fee(account),
         "cooling_end": account.sim.cooling_until,
         "next_autopay": payday and payday + MESSAGE_DELIVERY,
+        "password_reminder": None if account.password.breached_hash else account.password.renew_at,
     }
     return {name: moment for name in WAITS if (moment := moments[name]) and moment > now}
 

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
 
 from sandbox.content.errors import ErrorList
 from sandbox.content.yaml_tree import Block, Series, Text, Value
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What may stand in an address: register-by-phone."""
+
+_DAY = re.compile(r"([0-9]{2})\.([0-9]{2})\.([0-9]{4})")
 
 _EMPTY = Block({}, {}, 0)
 
@@ -61,6 +65,19 @@ class Reader:
             self.errors.add(self.line(key), "not_a_number", name=key)
             return default
         return int(value)
+
+    def day(self, key: str) -> date | None:
+        """A day of the calendar, written as «20.11.2025»; None if there is none."""
+        if key not in self.block.items:
+            return None
+        value = self.text(key)
+        if match := _DAY.fullmatch(value):
+            day, month, year = map(int, match.groups())
+            with suppress(ValueError):
+                return date(year, month, day)
+        if value:
+            self.errors.add(self.line(key), "not_a_day", name=key)
+        return None
 
     def texts(self, key: str, *, may_be_empty: bool = False) -> dict[str, str]:
         """The block of texts under a key: name → text."""

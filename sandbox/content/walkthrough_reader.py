@@ -28,7 +28,7 @@ class WalkthroughReader:
         self.visitor_lines: dict[str, int] = {}
         if not IDENTIFIER.fullmatch(slug):
             errors.add(1, "bad_slug", name=slug)
-        top = Reader(tree, errors, slug, required=("title", "source", "start", "finish", "steps"))
+        top = Reader(tree, errors, slug, required=("title", "source", "start", "finish", "steps"), optional=("day",))
         steps = tuple(step for value in top.list("steps") if (step := self._step(value)))
         if top.block.items.get("steps") == Series((), top.line("steps")):
             errors.add(top.line("steps"), "no_steps")
@@ -41,6 +41,7 @@ class WalkthroughReader:
             start=top.name("start", simulation.starts, "unknown_start"),
             finish=no_break(top.text("finish")),
             steps=steps,
+            day=top.day("day"),
         )
 
     def _step(self, value: Value) -> Step | None:
@@ -52,7 +53,7 @@ class WalkthroughReader:
             self.errors,
             "steps",
             required=("id", "say", "action", "then"),
-            optional=("hint", "also", "example", "wait", "mistakes", "visitors"),
+            optional=("hint", "also", "example", "wait", "mistakes", "only_press", "visitors"),
         )
         step_id = reader.text("id")
         if (step_id and not IDENTIFIER.fullmatch(step_id)) or step_id == DONE:
@@ -77,6 +78,7 @@ class WalkthroughReader:
                 known_name(outcome, reader.lines("then")[outcome], self.errors, outcomes, "unknown_outcome")
         if action in actions:
             self._check_input(reader, "example", actions[action])
+            self._check_only_press(reader, actions[action])
         hint = reader.optional_text("hint")
         return Step(
             id=step_id,
@@ -89,6 +91,7 @@ class WalkthroughReader:
             then=then,
             mistakes=self._mistakes(reader.list("mistakes"), step_id, action, offered),
             visitors=self._visitors(reader),
+            only_press=reader.optional_text("only_press"),
         )
 
     def _visitors(self, reader: Reader) -> tuple[str, ...]:
@@ -147,6 +150,14 @@ class WalkthroughReader:
             if "wait" in reader.block.items
             else None
         )
+
+    def _check_only_press(self, reader: Reader, action: Action[Any]) -> None:
+        """Learners press forward without a thought where nothing is to be decided: each such step says why it is so."""
+        has_reason = "only_press" in reader.block.items
+        if action.fields and has_reason:
+            self.errors.add(reader.line("only_press"), "only_press_needless", name=action.name)
+        elif not action.fields and not has_reason:
+            self.errors.add(reader.line("action"), "only_press_missing", name=action.name)
 
     def _check_input(self, reader: Reader, key: str, action: Action[Any]) -> None:
         given, lines = reader.texts(key, may_be_empty=True), reader.lines(key)

@@ -10,7 +10,10 @@ from sandbox.engine.outcome import Outcome, OutcomeType
 S = TypeVar("S")
 """The state of a simulation; only the simulation's own rules read it."""
 
-Kind = Literal["phone", "code", "password", "email", "name", "address", "choice", "switch", "link", "sum", "date"]
+Kind = Literal[
+    "phone", "code", "password", "email", "name", "address", "choice", "switch", "link", "sum", "date", "day", "count"
+]
+"""What a field takes. A ``date`` is a choice of the learner's, a ``day`` and a ``count`` are read somewhere."""
 
 
 class Secrets(Protocol):
@@ -34,7 +37,11 @@ class Secrets(Protocol):
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a form. ``choices`` are the values of a choice, in order.
+    """One field of a form.
+
+    ``choices`` are the values of a choice. They are shown in another order in each run, unless they are ``ordered``:
+    by size, say, as the learner expects them. What ``evidence`` asks for is found on the screen or in a message:
+    it can be pointed at. A ``menu`` is opened by pressing its label first.
 
     ``judged``: what is right here is for the learner to judge, so no example is ever shown in it.
     """
@@ -44,6 +51,9 @@ class Field:
     choices: tuple[str, ...] = ()
     required: bool = True
     judged: bool = False
+    ordered: bool = False
+    evidence: bool = False
+    menu: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ EXAMPLE_SHOWN = accepted("example_shown")
 ONE_FIELD_SHOWN = accepted("one_field_shown")
 FIELDS_AND_CHOICE_SHOWN = accepted("fields_and_choice_shown")
 CHOICE_SHOWN = accepted("choice_shown")
+EVIDENCE_SHOWN = accepted("evidence_shown")
 LINK_SHOWN = accepted("link_shown")
 JUDGE_YOURSELF = accepted("judge_yourself")
 TIME_MOVED = accepted("time_moved", passed="seconds")
@@ -31,6 +32,7 @@ RUN_OUTCOMES = (
     ONE_FIELD_SHOWN,
     FIELDS_AND_CHOICE_SHOWN,
     CHOICE_SHOWN,
+    EVIDENCE_SHOWN,
     LINK_SHOWN,
     JUDGE_YOURSELF,
     TIME_MOVED,
@@ -48,6 +50,7 @@ class Run(Generic[S]):
     training data and the file's own examples alone.
     ``mistakes_tried`` holds pairs of a step's id and a mistake's name.
     ``request`` is the idempotency key of the request that led here, if it had one.
+    ``seed`` decides what differs between two runs of the same walkthrough (`sandbox.engine.order`).
     """
 
     walkthrough: str
@@ -60,6 +63,7 @@ class Run(Generic[S]):
     entered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     mistakes_tried: tuple[tuple[str, str], ...] = ()
     request: str = ""
+    seed: str = ""
 
     @property
     def done(self) -> bool:

@@ -32,7 +32,7 @@ class Words(Protocol):
 class Timeline(Generic[S]):
     """How time passes in the simulation.
 
-    ``begins_at`` is the training time at which every run begins.
+    ``begins_at`` is the training time at which a run begins; a walkthrough may name another day.
     ``settle`` returns the state with all that has fallen due by a moment.
     ``waits`` are the names of the moments that a learner may move the clock to, in the order they are offered;
     ``ahead`` returns those that are later than a moment in a state: name → moment.

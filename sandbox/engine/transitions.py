@@ -10,6 +10,7 @@ from sandbox.engine.action import Action, Press, S, Secrets
 from sandbox.engine.outcome import OutcomeType
 from sandbox.engine.run import (
     CHOICE_SHOWN,
+    EVIDENCE_SHOWN,
     EXAMPLE_SHOWN,
     FIELDS_AND_CHOICE_SHOWN,
     JUDGE_YOURSELF,
@@ -49,8 +50,11 @@ class Turn(Generic[S]):
     def begin(self) -> Run[S]:
         """A fresh run."""
         state = self.simulation.starts[self.walkthrough.start](self.secrets)
-        offset = self.simulation.timeline.begins_at - self.now
-        return Run(self.walkthrough.slug, self.walkthrough.steps[0].id, state, offset)
+        begins_at, day = self.simulation.timeline.begins_at, self.walkthrough.day
+        if day:
+            begins_at = datetime.combine(day, begins_at.timetz())
+        offset = begins_at - self.now
+        return Run(self.walkthrough.slug, self.walkthrough.steps[0].id, state, offset, seed=self.secrets.token())
 
     def restart(self) -> Run[S]:
         """A fresh run with a notice that it was restarted."""
@@ -168,4 +172,6 @@ def shown_by(step: Step, action: Action[Any]) -> OutcomeType:
         return LINK_SHOWN
     if "choice" in kinds:
         return CHOICE_SHOWN if len(kinds) == 1 else FIELDS_AND_CHOICE_SHOWN
+    if any(field.evidence for field in action.fields if field.name in step.example):
+        return EVIDENCE_SHOWN
     return EXAMPLE_SHOWN if len(kinds) > 1 else ONE_FIELD_SHOWN

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 DONE = "done"
 """What ``then`` names when a step is the last one."""
@@ -30,6 +31,7 @@ class Step:
     ``also`` are the other actions that the step offers. ``then`` maps outcomes to the steps they lead to;
     an outcome that it doesn't name leaves the learner here. ``wait`` moves the clock before the example.
     One of ``visitors`` comes unannounced when the step opens.
+    ``only_press`` says why there is nothing to decide here: only a step whose action has no fields has it.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Step:
     then: Mapping[str, str]
     mistakes: tuple[Mistake, ...]
     visitors: tuple[str, ...] = ()
+    only_press: str | None = None
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -54,7 +57,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Walkthrough:
-    """One ordered task. ``source`` is the section of the article that it practises."""
+    """One ordered task. ``source`` is the section of the article that it practises.
+
+    ``day`` is the training day on which its runs begin, if not the simulation's own.
+    """
 
     slug: str
     title: str
@@ -62,6 +68,7 @@ class Walkthrough:
     start: str
     finish: str
     steps: tuple[Step, ...]
+    day: date | None = None
 
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)

@@ -9,6 +9,7 @@ from jinja2 import BaseLoader, ChoiceLoader, PackageLoader, PrefixLoader
 
 from sandbox.content.duration import minutes
 from sandbox.content.wording import ProblemText, Wording
+from sandbox.engine.order import choices_in_order
 from sandbox.engine.progress import MenuSection, Progress
 from sandbox.engine.run import AnyRun
 from sandbox.engine.simulation import AnySimulation
@@ -146,6 +147,7 @@ def _names_of(simulation: AnySimulation) -> dict[str, object]:
         "guarded": {kind: outcome.name for kind, outcome in screens.guarded.items()},
         "expected": screens.expected,
         "choices": screens.choices,
+        "choices_in_order": choices_in_order,
         "above": f"screens/{screens.above}" if screens.above else "",
         "beside": f"screens/{screens.beside}" if screens.beside else "beside.html",
         "minutes": minutes_of,

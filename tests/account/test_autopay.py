@@ -36,6 +36,10 @@ def act(name: str, account: Account, given: Mapping[str, str] | None = None, now
     return ACTIONS[name].rule(Press(account, given or {}, now, SECRETS))
 
 
+def find(account: Account, day: str = "14 июня") -> Outcome:
+    return act("find_autopay", account, {"autopay_day": day}).outcome
+
+
 def choose(kind: str, threshold: str = "", account: Account = START) -> Result[Account]:
     return act("choose_autopay", account, {"autopay_kind": kind, "threshold": threshold})
 
@@ -69,7 +73,7 @@ def test_what_is_set_up_pays_only_once_confirmed() -> None:
     ready = act("set_autopay_sums", chosen.state, given)
     assert (ready.outcome.name, ready.kept) == ("autopay_sums_set", {"autopay_sum": "500", "monthly_limit": "1 000"})
     assert settle(ready.state, NOW) == ready.state
-    on = act("confirm_autopay", ready.state)
+    on = act("confirm_autopay", ready.state, {"most_a_month": "1 000"})
     assert on.outcome == Outcome("autopay_turned_on")
     assert settle(on.state, NOW).money.balance == 1_250_00
 
@@ -235,11 +239,11 @@ def test_a_card_without_money_refuses_and_the_service_may_stop(autopay: Autopay)
     account = settle(having(600_00, autopay, card=499_99), JUNE)
     assert (account.money.balance, account.money.card_balance) == (50_00, 499_99)
     assert sorted(sms(account)) == ["autopay_refused", "fee_charged"]
-    assert act("find_autopay", account).outcome == Outcome("autopay_refused")
+    assert find(account) == Outcome("autopay_refused")
     stopped = settle(account, JULY)
     assert stopped.services.tariff
     assert stopped.services.tariff.unpaid
-    assert act("find_autopay", stopped).outcome == Outcome("autopay_did_not_help")
+    assert find(stopped) == Outcome("autopay_did_not_help")
 
 
 def test_another_card_makes_up_for_what_was_refused() -> None:
@@ -250,22 +254,22 @@ def test_another_card_makes_up_for_what_was_refused() -> None:
     assert settled.services.tariff
     assert not settled.services.tariff.unpaid
     assert settled.money.balance >= 300_00
-    assert act("find_autopay", settled).outcome == Outcome("autopay_found")
+    assert find(settled, "14 августа") == Outcome("autopay_found")
 
 
 def test_a_payment_is_found_only_when_there_is_one() -> None:
     account = having(750_00, BELOW_300)
-    assert act("find_autopay", account).outcome == Outcome("autopay_not_fired_yet")
-    assert act("find_autopay", settle(account, JUNE)).outcome == Outcome("autopay_found")
+    assert find(account) == Outcome("autopay_not_fired_yet")
+    assert find(settle(account, JUNE)) == Outcome("autopay_found")
 
 
 def test_a_payment_on_former_terms_is_not_the_one_looked_for() -> None:
     account = settle(having(750_00, BELOW_300), JUNE)
     day = act("choose_autopay", account, {"autopay_kind": "day_1", "threshold": ""}).state
     ready = act("set_autopay_sums", day, {"autopay_sum": "500", "monthly_limit": "1000"}).state
-    changed = act("confirm_autopay", ready, now=JUNE + SECOND).state
-    assert act("find_autopay", changed).outcome == Outcome("autopay_not_fired_yet")
-    assert act("find_autopay", settle(changed, JULY)).outcome == Outcome("autopay_found")
+    changed = act("confirm_autopay", ready, {"most_a_month": "1000"}, now=JUNE + SECOND).state
+    assert find(changed) == Outcome("autopay_not_fired_yet")
+    assert find(settle(changed, JULY), "1 июля") == Outcome("autopay_found")
 
 
 def test_it_sets_a_stopped_service_going_if_that_helps() -> None:
@@ -280,15 +284,19 @@ def test_it_sets_a_stopped_service_going_if_that_helps() -> None:
 def test_a_payment_made_at_once_is_found() -> None:
     chosen = choose("threshold", "1 000", having(750_00, BELOW_300)).state
     ready = act("set_autopay_sums", chosen, {"autopay_sum": "500", "monthly_limit": "1000"}).state
-    on = act("confirm_autopay", ready).state
-    assert act("find_autopay", settle(on, NOW)).outcome == Outcome("autopay_found")
+    on = act("confirm_autopay", ready, {"most_a_month": "1000"}).state
+    assert find(settle(on, NOW), "14 мая") == Outcome("autopay_found")
 
 
 def test_what_is_turned_off_pays_no_more_and_what_is_kept_does() -> None:
     account = having(750_00, BELOW_300)
-    assert lines(settle(act("turn_off_autopay", account).state, JUNE)) == [("tariff_fee", -550_00, JUNE)]
-    for name in ("keep_autopay", "change_autopay"):
-        assert act(name, account).state == account
+    off = act("end_autopay", account, {"autopay_end": "turn_off"})
+    assert (off.outcome, off.kept) == (Outcome("autopay_turned_off"), {"autopay_end": "turn_off"})
+    assert lines(settle(off.state, JUNE)) == [("tariff_fee", -550_00, JUNE)]
+    kept = act("end_autopay", account, {"autopay_end": "keep"})
+    assert kept == Result(account, Outcome("autopay_kept"), {"autopay_end": "keep"})
+    assert act("end_autopay", account, {"autopay_end": ""}) == Result(account, Outcome("autopay_end_not_chosen"))
+    assert act("change_autopay", account).state == account
 
 
 def test_an_emptied_card_is_empty() -> None:

@@ -53,6 +53,23 @@ def test_what_was_typed_right_stays_when_the_rest_is_refused() -> None:
     assert show("79161234567", "79161234568").kept == {}
 
 
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [("12.03.1950", "30.06.2025"), ("01.06.2025", "12.03.1950"), ("12.03.1950", "12.03.1951"), ("12.03.1950", "июнь")],
+)
+def test_a_day_on_which_nobody_could_call_is_neither_kept_nor_shown(begin: str, end: str) -> None:
+    """It may be a birthday."""
+    result = show(begin, end)
+    assert result.state == START
+    assert set(result.kept.values()) <= {"01.06.2025", "30.06.2025"}
+    assert result.outcome.name in ("day_not_for_training", "date_malformed")
+
+
+def test_a_day_without_details_is_not_kept_either() -> None:
+    assert show("01.12.2024", "30.06.2025").kept == {"end": "30.06.2025"}
+    assert show("01.06.2025", "30.07.2025").kept == {"begin": "01.06.2025"}
+
+
 def test_two_days_refused_for_the_same_reason_are_refused_together() -> None:
     """What a page shows as refused keeps what was typed; a field that nothing is said of would be emptied."""
     assert show("июнь", "июль").outcome == Outcome("date_malformed", ("begin", "end"))
@@ -176,4 +193,12 @@ def test_no_charge_chosen(charge: str) -> None:
 
 def test_to_go_back_or_to_fetch_the_file_changes_nothing() -> None:
     assert call_details.change_period(Press(JUNE, {}, NOW, SECRETS)) == Result(JUNE, Outcome("period_reopened"))
-    assert call_details.confirm_download(Press(JUNE, {}, NOW, SECRETS)) == Result(JUNE, Outcome("download_confirmed"))
+    assert call_details.skip_download(Press(JUNE, {}, NOW, SECRETS)) == Result(JUNE, Outcome("download_skipped"))
+
+
+@pytest.mark.parametrize("typed", ["20 июня", "20.06", "20.06.2025"])
+def test_the_file_is_read(typed: str) -> None:
+    result = call_details.confirm_download(Press(JUNE, {"charge_day": typed}, NOW, SECRETS))
+    assert result == Result(JUNE, Outcome("download_confirmed"), {"charge_day": "20.06.2025"})
+    wrong = call_details.confirm_download(Press(JUNE, {"charge_day": "5 июня"}, NOW, SECRETS))
+    assert wrong == Result(JUNE, Outcome("charge_day_misread", ("charge_day",)))

@@ -206,19 +206,29 @@ def test_a_number_taken_back_takes_its_code_along() -> None:
 )
 def test_an_sms_is_on_its_way_for_five_seconds(age: timedelta, outcome: Outcome) -> None:
     account = sent()
-    assert codes.read_message(Press(account, {}, NOW + age, SECRETS)).outcome == outcome
+    assert codes.read_message(Press(account, {"sender": "operator"}, NOW + age, SECRETS)).outcome == outcome
     assert bool(account.inbox(NOW + age)) == (outcome.name == "message_arrived")
 
 
+@pytest.mark.parametrize("sender", ["bank", "unknown_number", ""])
+def test_whose_sms_it_is_must_be_read_in_it(sender: str) -> None:
+    account = sent()
+    wrong = codes.read_message(Press(account, {"sender": sender}, NOW + MINUTE, SECRETS))
+    assert wrong == Result(account, Outcome("sender_misread"))
+    right = codes.read_message(Press(account, {"sender": "operator"}, NOW + MINUTE, SECRETS))
+    assert right.kept == {"sender": "operator"}
+
+
 def test_an_sms_that_was_never_sent_does_not_come() -> None:
-    assert codes.read_message(Press(NEW, {}, NOW, SECRETS)).outcome == Outcome(
+    assert codes.read_message(Press(NEW, {"sender": "operator"}, NOW, SECRETS)).outcome == Outcome(
         "message_on_the_way", values={"arrives_in": 5}
     )
 
 
 def test_the_last_sms_is_the_one_waited_for() -> None:
     account = sent(sent(), NOW + MINUTE)
-    assert codes.read_message(Press(account, {}, NOW + MINUTE, SECRETS)).outcome.name == "message_on_the_way"
+    waiting = codes.read_message(Press(account, {"sender": "operator"}, NOW + MINUTE, SECRETS))
+    assert waiting.outcome.name == "message_on_the_way"
     assert len(account.inbox(NOW + MINUTE)) == 1
 
 

@@ -59,7 +59,7 @@ def test_whoever_types_the_code_themselves_is_in_and_alone() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "outcome"),
-    [("", "code_malformed"), ("12", "code_malformed"), (f"{(int(CODE) + 1) % 10**6:06}", "code_wrong")],
+    [("", "code_missing"), ("12", "code_too_short"), (f"{(int(CODE) + 1) % 10**6:06}", "code_wrong")],
 )
 def test_it_is_judged_as_any_code(typed: str, outcome: str) -> None:
     refused = act("enter_code", AWAITING, code=typed)

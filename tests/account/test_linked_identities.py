@@ -9,7 +9,7 @@ from sandbox.account.access import OtherSite
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.action import Press
+from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
 from tests.support.accounts import changed
 
@@ -104,11 +104,36 @@ def at_gosuslugi(account: str) -> tuple[Account, Outcome]:
     return result.state, result.outcome
 
 
+def agree(account: Account, *named: str) -> Result[Account]:
+    """Share what is named; without names, what the operator asks for."""
+    ticked = named or identities.ASKED_DATA
+    given = {name: "on" if name in ticked else "" for name in identities.NAMED_DATA}
+    return identities.agree_to_share(Press(account, given, NOW, SECRETS))
+
+
+@pytest.mark.parametrize(
+    ("named", "fault", "kept"),
+    [
+        (("",), "shares_name", {}),
+        (("shares_name",), "shares_number", {"shares_name": "on"}),
+        (identities.NAMED_DATA, "shares_passport", {"shares_name": "on", "shares_number": "on"}),
+        (
+            ("shares_name", "shares_number", "shares_password"),
+            "shares_password",
+            {"shares_name": "on", "shares_number": "on"},
+        ),
+    ],
+)
+def test_what_the_operator_asks_for_must_be_read(named: tuple[str, ...], fault: str, kept: dict[str, str]) -> None:
+    account, _ = at_gosuslugi("confirmed")
+    assert agree(account, *named) == Result(account, Outcome("data_misread", (fault,)), kept)
+
+
 def test_only_agreeing_lets_in() -> None:
     account, outcome = at_gosuslugi("confirmed")
     assert outcome == Outcome("gosuslugi_signed_in")
     assert not account.access.signed_in
-    result = identities.agree_to_share(Press(account, {}, NOW, SECRETS))
+    result = agree(account)
     assert result.outcome == Outcome("data_shared")
     assert result.state.access.signed_in
     assert result.state.access.identities == ("gosuslugi",)
@@ -127,7 +152,7 @@ def test_refusing_keeps_the_account_closed_and_forgets_the_voucher() -> None:
 def test_an_account_that_proves_too_little_does_not_vouch(chosen: str, outcome: str) -> None:
     account, given = at_gosuslugi(chosen)
     assert given == Outcome(outcome)
-    result = identities.agree_to_share(Press(account, {}, NOW, SECRETS))
+    result = agree(account)
     assert result.outcome == Outcome("data_not_shared")
     assert not result.state.access.signed_in
 
@@ -136,4 +161,4 @@ def test_an_identity_is_linked_once() -> None:
     account = changed(
         REGISTERED, access={"identities": ("gosuslugi",), "other_site": OtherSite("gosuslugi", vouches=True)}
     )
-    assert identities.agree_to_share(Press(account, {}, NOW, SECRETS)).state.access.identities == ("gosuslugi",)
+    assert agree(account).state.access.identities == ("gosuslugi",)

@@ -15,7 +15,7 @@ NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
 NEW = STARTING_POINTS["new-subscriber"](SECRETS)
 SENT = codes.resend_code(Press(NEW, {}, NOW, SECRETS)).state
-EARLY = codes.read_message(Press(SENT, {}, NOW, SECRETS)).outcome
+EARLY = codes.read_message(Press(SENT, {"sender": "operator"}, NOW, SECRETS)).outcome
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(4, EARLY), (5, Outcome("message_arrived"))])

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sandbox.account import money
+from sandbox.account import money, sums
 from sandbox.account.actions import OUTCOMES
 from sandbox.account.ledger import CARD_BALANCE, Entry
 from sandbox.account.messages import Message
@@ -41,7 +41,7 @@ def pay(text: str, account: Account = SIGNED_IN) -> Result[Account]:
     ],
 )
 def test_a_sum_is_read_as_people_write_it(text: str, kopecks: int) -> None:
-    assert money.parse_sum(text) == kopecks
+    assert sums.parse_sum(text) == kopecks
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_what_is_no_sum_is_refused_and_not_kept(text: str, outcome: str) -> None
     ("kopecks", "text"), [(300_00, "300"), (300_05, "300,05"), (1_000_00, "1 000"), (1_234_567_80, "1 234 567,80")]
 )
 def test_a_sum_is_written_as_everywhere_else_and_read_back(kopecks: int, text: str) -> None:
-    assert money.write_sum(kopecks) == text
-    assert money.parse_sum(text) == kopecks
+    assert sums.write_sum(kopecks) == text
+    assert sums.parse_sum(text) == kopecks
 
 
 def test_a_card_number_must_not_stay_in_the_field() -> None:
@@ -82,8 +82,8 @@ def test_a_card_number_must_not_stay_in_the_field() -> None:
     ("text", "outcome"),
     [
         ("99,99", Outcome("top_up_too_small", ("sum",), {"least": 100_00})),
-        ("100", Outcome("topped_up", values={"added": 100_00, "balance": OPENING_BALANCE + 100_00})),
-        ("15 000", Outcome("topped_up", values={"added": 15_000_00, "balance": OPENING_BALANCE + 15_000_00})),
+        ("100", Outcome("topped_up", values={"added": 100_00})),
+        ("15 000", Outcome("topped_up", values={"added": 15_000_00})),
         ("15 000,01", Outcome("top_up_too_large", ("sum",), {"most": 15_000_00})),
     ],
 )
@@ -130,9 +130,19 @@ def test_no_other_way_is_taken(way: str) -> None:
 def test_the_history_can_be_compared_only_with_an_sms_that_has_come() -> None:
     paid = pay("300").state
     arrives = paid.messages[-1].arrives_at
-    early = money.read_history(Press(paid, {}, NOW, SECRETS))
+    early = money.read_history(Press(paid, {"balance": "650"}, NOW, SECRETS))
     assert early == Result(paid, Outcome("message_on_the_way", values={"arrives_in": 5}))
-    assert money.read_history(Press(paid, {}, arrives, SECRETS)) == Result(paid, Outcome("history_read"))
+    read = money.read_history(Press(paid, {"balance": "650,00 ₽"}, arrives, SECRETS))
+    assert read == Result(paid, Outcome("history_read"), {"balance": "650"})
+    former = money.read_history(Press(paid, {"balance": "350"}, arrives, SECRETS))
+    assert former == Result(paid, Outcome("balance_misread", ("balance",)))
+
+
+def test_the_balance_is_read_before_it_is_topped_up() -> None:
+    right = money.start_top_up(Press(SIGNED_IN, {"balance": "350"}, NOW, SECRETS))
+    assert right == Result(SIGNED_IN, Outcome("top_up_started"), {"balance": "350"})
+    wrong = money.start_top_up(Press(SIGNED_IN, {"balance": "3 500"}, NOW, SECRETS))
+    assert wrong == Result(SIGNED_IN, Outcome("balance_misread", ("balance",)))
 
 
 def test_whoever_has_spent_everything_can_have_training_money() -> None:

@@ -31,7 +31,7 @@ def turn_off(name: str, account: Account = START, now: datetime = NOW) -> Result
 
 
 def check(account: Account, now: datetime) -> Outcome:
-    return options.check_charges(Press(account, {}, now, SECRETS)).outcome
+    return options.check_charges(Press(account, {"charge_day": "20 июня"}, now, SECRETS)).outcome
 
 
 def names(account: Account) -> list[str]:
@@ -138,18 +138,70 @@ def test_that_the_charges_have_stopped_shows_only_when_the_next_one_would_have_c
     assert check(settle(START, due), due) == Outcome("charge_day_ahead"), "it is still on"
 
 
+def test_the_day_of_the_last_charge_is_read_in_the_history() -> None:
+    due = next(option for option in START.services.options if option.name == UNASKED).next_fee_at
+    off = settle(turn_off(UNASKED).state, due)
+    right = options.check_charges(Press(off, {"charge_day": "20.06"}, due, SECRETS))
+    assert right == Result(off, Outcome("charges_stopped"), {"charge_day": "20.06.2025"})
+    wrong = options.check_charges(Press(off, {"charge_day": "20.07"}, due, SECRETS))
+    assert wrong == Result(off, Outcome("charge_day_misread", ("charge_day",)))
+
+
 def test_nothing_was_charged_for_where_there_never_was_a_subscription() -> None:
-    assert check(STARTING_POINTS["registered"](SECRETS), NOW) == Outcome("charges_stopped")
+    registered = STARTING_POINTS["registered"](SECRETS)
+    assert check(registered, NOW) == Outcome("charge_day_misread", ("charge_day",))
 
 
-def test_to_look_changes_nothing() -> None:
-    assert options.open_options(Press(START, {}, NOW, SECRETS)) == Result(START, Outcome("options_opened"))
-    assert options.check_options(Press(START, {}, NOW, SECRETS)) == Result(START, Outcome("options_checked"))
+def open_section(section: str) -> Result[Account]:
+    return options.open_options(Press(START, {"section": section}, NOW, SECRETS))
 
 
-def test_the_list_is_checked_against_the_last_sms() -> None:
-    changed = turn_off(UNASKED).state
-    early = options.check_options(Press(changed, {}, NOW, SECRETS))
-    assert early == Result(changed, Outcome("message_on_the_way", values={"arrives_in": 5}))
-    arrives = changed.messages[-1].arrives_at
-    assert options.check_options(Press(changed, {}, arrives, SECRETS)).outcome == Outcome("options_checked")
+def test_the_list_is_behind_its_own_button() -> None:
+    assert open_section("options") == Result(START, Outcome("options_opened"), {"section": "options"})
+    for other in ("tariffs", "top_up", "autopay", ""):
+        assert open_section(other) == Result(START, Outcome("other_button_pressed"))
+
+
+def name_new(option: str, account: Account, now: datetime) -> Result[Account]:
+    return options.check_options(Press(account, {"new_option": option}, now, SECRETS))
+
+
+def test_the_new_option_is_named_once_its_sms_has_come() -> None:
+    account = turn_on(NEEDED).state
+    early = name_new(NEEDED, account, NOW)
+    assert early == Result(account, Outcome("message_on_the_way", values={"arrives_in": 5}))
+    arrives = account.messages[-1].arrives_at
+    assert name_new(NEEDED, account, arrives) == Result(account, Outcome("options_checked"), {"new_option": NEEDED})
+    for other in ("weekend_data", UNASKED, "ringtone", ""):
+        assert name_new(other, account, arrives) == Result(account, Outcome("new_option_misread"))
+
+
+def restore(account: Account) -> Result[Account]:
+    return options.restore_option(Press(account, {}, NOW, SECRETS))
+
+
+def test_what_was_turned_off_needlessly_is_named_and_can_be_had_back() -> None:
+    assert options.missed(START) == ()
+    assert options.missed(turn_off(UNASKED).state) == (), "this one nobody wanted"
+    assert restore(START) == Result(START, Outcome("nothing_to_restore"))
+    without = turn_off("spam_shield", turn_off("weekend_data").state).state
+    assert options.missed(without) == ("spam_shield", "weekend_data")
+    free = restore(without)
+    assert (free.outcome, options.missed(free.state)) == (Outcome("option_restored"), ("weekend_data",))
+    assert free.state.money == without.money
+    paid = restore(free.state).state
+    assert options.missed(paid) == ()
+    assert paid.money.history[-1] == Entry("option_fee", -80_00, NOW, "weekend_data")
+    assert (paid.messages[-1].kind, paid.messages[-1].values["option"]) == ("option_turned_on", "weekend_data")
+
+
+def test_what_does_not_work_beside_it_goes_when_an_option_comes_back() -> None:
+    night = turn_on("night_data", turn_off("weekend_data").state).state
+    back = restore(night)
+    assert back.outcome == Outcome("option_restored")
+    assert "night_data" not in back.state.services.option_names
+
+
+def test_an_option_comes_back_only_if_there_is_money_for_it() -> None:
+    poor = changed(turn_off("weekend_data").state, money={"history": (Entry("opening", 79_00, NOW),)})
+    assert restore(poor) == Result(poor, Outcome("option_too_expensive", values={"missing": 1_00}))

@@ -30,6 +30,7 @@ WAIT_OF = {
     "reset_link_requested": "link_resend",
     "too_soon": "resend",
     "too_often": "resend",
+    "letter": "sms",
     "locked": "unlock",
 }
 
@@ -41,7 +42,7 @@ def test_a_refusal_is_out_of_date_after_the_wait_that_its_words_name() -> None:
         name: next(wait for word, wait in WAIT_OF.items() if word in name)
         for name, outcome in OUTCOMES.items()
         if {"arrives_in", "retry_in"} & outcome.values.keys()
-    }
+    } | {"password_still_new": "password_reminder"}
 
 
 def test_calling_a_type_gives_an_outcome_of_it() -> None:

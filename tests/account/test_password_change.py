@@ -5,11 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox.account import password_change, sign_in
+from sandbox.account.moments import add_month
 from sandbox.account.starting_points import NUMBER, STARTING_POINTS, WEAK_PASSWORD
 from sandbox.account.state import Account
+from sandbox.account.waits import waits
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
+from tests.support.accounts import changed
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -96,3 +99,29 @@ def test_a_change_ends_the_lock_but_no_session() -> None:
     changed = change(STRONG, account).state
     assert enter(STRONG, changed).outcome.name == "current_password_accepted"
     assert changed.access.sessions == WEAK.access.sessions
+
+
+def renew(password: str, account: Account, now: datetime) -> Result[Account]:
+    return password_change.renew_password(Press(account, {"new_password": password}, now, SECRETS))
+
+
+def test_after_half_a_year_the_account_reminds_and_the_password_is_changed_again() -> None:
+    account, due = change(STRONG).state, add_month(NOW, 6)
+    assert waits(account, NOW)["password_reminder"] == due
+    early = renew("Смелый-огурец-48", account, due - timedelta(seconds=1))
+    assert early == Result(account, Outcome("password_still_new"))
+    assert renew(STRONG, account, due).outcome == Outcome("password_same_as_before", ("new_password",))
+    renewed = renew("Смелый-огурец-48", account, due)
+    assert renewed.outcome == Outcome("password_renewed")
+    assert sign_in_with("Смелый-огурец-48", renewed.state, due) == "signed_in"
+    assert waits(renewed.state, due)["password_reminder"] == add_month(due, 6)
+
+
+def test_whoever_has_not_changed_it_is_not_reminded() -> None:
+    assert "password_reminder" not in waits(WEAK, NOW)
+    assert renew(STRONG, WEAK, add_month(NOW, 60)).outcome == Outcome("password_still_new")
+
+
+def test_while_a_stranger_is_in_nobody_waits_for_half_a_year() -> None:
+    account = changed(change(STRONG).state, password={"breached_hash": "hash"})
+    assert "password_reminder" not in waits(account, NOW)

@@ -1,7 +1,7 @@
 """The profile takes training data alone, and nothing counts until it is saved."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,8 +13,10 @@ from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=1)
 SECRETS = PredictableSecrets()
 SIGNED_IN = STARTING_POINTS["signed-in"](SECRETS)
+SAVE, LEAVE = {"profile_end": "save"}, {"profile_end": "leave"}
 ALYONA = replace(SIGNED_IN, person=Person("Алёхина", "Алёна", "Семёновна", "alyona@mail.example"))
 
 
@@ -205,19 +207,80 @@ def test_each_part_leaves_the_others_as_they_were() -> None:
 
 def test_nothing_is_saved_until_it_is_saved() -> None:
     assert filled().profile.saved == PersonalData()
-    result = profile.save_profile(Press(filled(), {}, NOW, SECRETS))
+    result = profile.save_profile(Press(filled(), SAVE, NOW, SECRETS))
     assert result.outcome == Outcome("profile_saved")
     assert result.state.profile.saved == filled().profile.draft
 
 
 def test_leaving_loses_the_draft() -> None:
-    result = profile.leave_profile(Press(filled(), {}, NOW, SECRETS))
+    result = profile.save_profile(Press(filled(), LEAVE, NOW, SECRETS))
     assert result.outcome == Outcome("profile_left_unsaved")
-    assert result.state == SIGNED_IN
+    assert result.state.profile.draft == PersonalData()
 
 
 def test_leaving_keeps_what_was_saved_before() -> None:
-    saved = profile.save_profile(Press(filled(), {}, NOW, SECRETS)).state
+    saved = profile.save_profile(Press(filled(), SAVE, NOW, SECRETS)).state
     changed = name("Иванов", "Иван", account=saved).state
     assert changed != saved
-    assert profile.leave_profile(Press(changed, {}, NOW, SECRETS)).state == saved
+    assert profile.save_profile(Press(changed, LEAVE, NOW, SECRETS)).state == saved
+
+
+def letter_of(account: Account) -> str:
+    assert account.messages[-1].kind == "email_code"
+    return account.messages[-1].values["code"]
+
+
+def confirm(account: Account, code: str, now: datetime = LATER) -> Result[Account]:
+    return profile.confirm_email(Press(account, {"email_code": code}, now, SECRETS))
+
+
+def test_an_address_counts_once_the_code_from_its_letter_was_entered() -> None:
+    account = email("ivanov@mail.example").state
+    code = letter_of(account)
+    assert not account.profile.draft.email_confirmed
+    right = confirm(account, f" {code[:3]} {code[3:]}. ")
+    assert right.outcome == Outcome("email_confirmed")
+    assert right.state.profile.draft.email_confirmed
+    assert right.kept == {}
+
+
+def test_a_letter_must_come_and_be_copied() -> None:
+    account = email("ivanov@mail.example").state
+    early = confirm(account, letter_of(account), NOW)
+    assert early == Result(account, Outcome("letter_on_the_way", ("email_code",), {"arrives_in": 5}))
+    for text, outcome in (("12", "email_code_malformed"), ("000000", "email_code_wrong"), ("", "email_code_malformed")):
+        assert confirm(account, text) == Result(account, Outcome(outcome, ("email_code",)))
+
+
+def test_a_new_letter_replaces_the_old_one() -> None:
+    first = email("ivanov@mail.example").state
+    second = profile.fill_email(Press(first, {"email": "ivanov@mail.example"}, LATER, SECRETS)).state
+    later = LATER + timedelta(minutes=1)
+    assert confirm(second, letter_of(first), later).outcome.name == "email_code_wrong"
+    assert confirm(second, letter_of(second), later).outcome.name == "email_confirmed"
+    confirmed = confirm(first, letter_of(first)).state
+    again = profile.fill_email(Press(confirmed, {"email": "ivanov@mail.example"}, LATER, SECRETS)).state
+    assert not again.profile.draft.email_confirmed
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "kinds", "seen"),
+    [
+        ("on", "", ["code"], "code"),
+        ("", "on", ["new_sign_in"], "notice"),
+        ("on", "on", ["code", "new_sign_in"], "code"),
+    ],
+)
+def test_the_chosen_protection_is_seen_working(code: str, message: str, kinds: list[str], seen: str) -> None:
+    saved = profile.save_profile(Press(security(code, message).state, SAVE, NOW, SECRETS)).state
+    assert [each.kind for each in saved.messages] == kinds[:1]
+
+    def answer(what: str, now: datetime = LATER) -> Result[Account]:
+        return profile.see_protection(Press(saved, {"protection_seen": what}, now, SECRETS))
+
+    assert answer(seen, NOW).outcome.name == "message_on_the_way"
+    for other in {"code", "notice", "nothing", ""} - {seen}:
+        assert answer(other) == Result(saved, Outcome("protection_misread"))
+    right = answer(seen)
+    assert (right.outcome, right.kept) == (Outcome("protection_works"), {"protection_seen": seen})
+    assert [each.kind for each in right.state.messages] == kinds

@@ -36,8 +36,8 @@ def follow(account: Account, link: str, now: datetime = ARRIVED) -> Result[Accou
 
 
 def test_recovery_begins_with_a_button() -> None:
-    result = recovery.start_reset(Press(REGISTERED, {}, NOW, SECRETS))
-    assert (result.state, result.outcome) == (REGISTERED, Outcome("reset_started"))
+    result = recovery.start_reset(Press(REGISTERED, {"sign_in_button": "forgotten"}, NOW, SECRETS))
+    assert result == Result(REGISTERED, Outcome("reset_started"), {"sign_in_button": "forgotten"})
 
 
 def test_the_link_goes_to_the_number_that_was_typed() -> None:

@@ -11,7 +11,7 @@ from sandbox.account.salon import NEW_NUMBER
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
-from sandbox.engine.action import Press
+from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
@@ -20,16 +20,23 @@ SIGNED_IN = STARTING_POINTS["signed-in"](SECRETS)
 
 
 def moved(account: Account = SIGNED_IN) -> Account:
-    shown = salon.show_passport(Press(account, {}, NOW, SECRETS))
-    assert shown.outcome == Outcome("passport_checked")
-    result = salon.ask_to_move(Press(shown.state, {}, NOW, SECRETS))
-    assert result.outcome == Outcome("account_moved")
+    result = salon.ask_to_move(Press(account, {"request": "move"}, NOW, SECRETS))
+    assert (result.outcome, result.kept) == (Outcome("account_moved"), {"request": "move"})
     return result.state
 
 
-def test_without_a_passport_nothing_moves() -> None:
-    result = salon.ask_to_move(Press(SIGNED_IN, {}, NOW, SECRETS))
-    assert (result.outcome, result.state) == (Outcome("passport_not_shown"), SIGNED_IN)
+@pytest.mark.parametrize("document", ["old_sim", "bank_card", ""])
+def test_only_a_passport_proves_who_one_is(document: str) -> None:
+    shown = salon.show_document(Press(SIGNED_IN, {"document": "passport"}, NOW, SECRETS))
+    assert (shown.outcome, shown.kept) == (Outcome("passport_checked"), {"document": "passport"})
+    refused = salon.show_document(Press(SIGNED_IN, {"document": document}, NOW, SECRETS))
+    assert refused == Result(SIGNED_IN, Outcome("document_not_enough"))
+
+
+@pytest.mark.parametrize("request_", ["restore_old_sim", "new_account", ""])
+def test_any_other_request_moves_nothing(request_: str) -> None:
+    result = salon.ask_to_move(Press(SIGNED_IN, {"request": request_}, NOW, SECRETS))
+    assert result == Result(SIGNED_IN, Outcome("other_request_made"))
 
 
 def test_the_new_number_is_a_training_one_and_proved_by_a_code() -> None:
@@ -66,7 +73,7 @@ def test_the_pause_between_codes_begins_anew_with_the_new_number() -> None:
 
 def test_asking_twice_remembers_the_number_from_before() -> None:
     account = moved()
-    assert salon.ask_to_move(Press(account, {}, NOW, SECRETS)).state == account
+    assert salon.ask_to_move(Press(account, {"request": "move"}, NOW, SECRETS)).state == account
 
 
 @pytest.mark.parametrize("typed", [NUMBER, "8 (907) 000-00-01", "907 000-00-01"])

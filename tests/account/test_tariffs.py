@@ -8,9 +8,11 @@ from sandbox.account import tariffs
 from sandbox.account.fees import begin_subscription, settle
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
-from sandbox.account.moments import add_month
+from sandbox.account.moments import add_month, day_of
+from sandbox.account.period import write_date
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
+from sandbox.account.sums import write_sum
 from sandbox.account.tariffs import NEEDED, TARIFFS
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
@@ -19,6 +21,7 @@ from tests.support.accounts import changed
 
 NOW = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
 NEXT = add_month(NOW)
+NEXT_DAY = write_date(day_of(NEXT))
 SECRETS = PredictableSecrets()
 START = STARTING_POINTS["with-tariff"](SECRETS)
 RICH = changed(START, money={"history": (Entry("opening", 5_000_00, NOW),)})
@@ -106,10 +109,19 @@ def test_there_is_nothing_to_go_back_to_at_first() -> None:
 
 def test_a_change_is_checked_against_its_sms() -> None:
     account = change("medium").state
-    early = tariffs.check_tariff(Press(account, {}, NOW, SECRETS))
+    early = tariffs.check_tariff(Press(account, {"next_fee_day": NEXT_DAY}, NOW, SECRETS))
     assert early == Result(account, Outcome("message_on_the_way", values={"arrives_in": 5}))
     arrives = account.messages[-1].arrives_at
-    assert tariffs.check_tariff(Press(account, {}, arrives, SECRETS)) == Result(account, Outcome("tariff_checked"))
+    right = tariffs.check_tariff(Press(account, {"next_fee_day": NEXT_DAY}, arrives, SECRETS))
+    assert right == Result(account, Outcome("tariff_checked"), {"next_fee_day": NEXT_DAY})
+    wrong = tariffs.check_tariff(Press(account, {"next_fee_day": write_date(day_of(NOW))}, arrives, SECRETS))
+    assert wrong == Result(account, Outcome("next_fee_day_misread", ("next_fee_day",)))
+
+
+def test_whoever_has_no_tariff_has_no_fee_to_find() -> None:
+    nobody = STARTING_POINTS["new-subscriber"](SECRETS)
+    found = tariffs.check_tariff(Press(nobody, {"next_fee_day": NEXT_DAY}, NOW, SECRETS))
+    assert found == Result(nobody, Outcome("next_fee_day_misread", ("next_fee_day",)))
 
 
 def test_the_tariffs_differ_and_cost_more_for_more() -> None:
@@ -120,6 +132,10 @@ def test_the_tariffs_differ_and_cost_more_for_more() -> None:
 
 def test_the_next_fee_is_found_only_when_its_day_has_come() -> None:
     account = change("medium").state
-    early = tariffs.find_fee(Press(settle(account, NEXT - timedelta(seconds=1)), {}, NEXT, SECRETS))
+    charged = settle(account, NEXT)
+    left = {"balance": write_sum(charged.money.balance)}
+    early = tariffs.find_fee(Press(settle(account, NEXT - timedelta(seconds=1)), left, NEXT, SECRETS))
     assert early.outcome == Outcome("fee_not_charged_yet")
-    assert tariffs.find_fee(Press(settle(account, NEXT), {}, NEXT, SECRETS)).outcome == Outcome("fee_found")
+    assert tariffs.find_fee(Press(charged, left, NEXT, SECRETS)) == Result(charged, Outcome("fee_found"), left)
+    wrong = tariffs.find_fee(Press(charged, {"balance": "350"}, NEXT, SECRETS))
+    assert wrong.outcome == Outcome("balance_misread", ("balance",))

@@ -103,7 +103,10 @@ def test_levers_are_offered_in_their_order() -> None:
     account = recovery.resend_reset_link(Press(WITH_CODE, {}, at(60), SECRETS)).state
     tariff = begin_subscription("small", 250_00, at(0))
     account = changed(
-        account, password={"locked_until": at(200)}, sim={"cooling_until": at(300)}, services={"tariff": tariff}
+        account,
+        password={"locked_until": at(200), "renew_at": at(500)},
+        sim={"cooling_until": at(300)},
+        services={"tariff": tariff},
     )
     account = changed(account, money={"autopay": Autopay("day_1", on=True, next_at=at(400))})
     assert tuple(waits(account, at(60))) == WAITS

@@ -2,7 +2,14 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser_steps import at_step, fill, only_with_javascript, press, widget
+from tests.support.browser_steps import (
+    at_step,
+    fill,
+    move_clock,
+    only_with_javascript,
+    press,
+    widget,
+)
 
 pytestmark = only_with_javascript
 
@@ -19,10 +26,21 @@ def test_a_weak_password_is_replaced_and_others_are_signed_out(page: Page) -> No
     press(page, "Сменить пароль")
     at_step(page, "end-sessions")
     expect(page.locator(".session")).to_have_count(3)
-    press(page, "Здесь всё моё")
-    expect(page.get_by_role("alert")).to_contain_text("Кабинет открыт ещё на 2 устройствах.")
-    press(page, "Завершить другие сеансы")
+    press(page, "Завершить отмеченные")
+    expect(page.get_by_role("alert")).to_contain_text("Ничего не отмечено.")
+    page.get_by_label("Старый телефон").check()
+    page.get_by_label("Компьютер").check()
+    press(page, "Завершить отмеченные")
     at_step(page, "check-sessions")
     expect(page.locator(".session")).to_have_count(1)
-    press(page, "Здесь всё моё")
+    fill(page, "Сколько сеансов в списке?", "3")
+    press(page, "Проверить")
+    expect(page.get_by_role("alert")).to_contain_text("Сеансов другое число.")
+    fill(page, "Сколько сеансов в списке?", "1")
+    press(page, "Проверить")
+    at_step(page, "renew")
+    move_clock(page, "password_reminder")
+    expect(page.locator(".screen")).to_contain_text("Прошло полгода. Пора сменить пароль.")
+    fill(page, "Новый пароль", "Смелый-огурец-48")
+    press(page, "Сменить пароль")
     expect(widget(page)).to_have_attribute("data-status", "done")

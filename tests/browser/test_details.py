@@ -51,9 +51,21 @@ def test_call_details_from_the_period_to_the_file(page: Page) -> None:
     text = begun.value.path().read_text(encoding="utf-8-sig")
     assert len(text.splitlines()) == rows + 1
     at_step(page, "download")
-    press(page, "Файл открылся")
+    fill(page, "Когда последний раз списали за «Гороскоп дня»?", "5 июня")
+    press(page, "Проверить")
+    expect(page.get_by_role("alert")).to_contain_text("Последний раз списали в другой день.")
+    fill(page, "Когда последний раз списали за «Гороскоп дня»?", "20 июня")
+    press(page, "Проверить")
     expect(widget(page)).to_have_attribute("data-status", "done")
-    expect(page.locator(".finish")).to_contain_text("сохранили детализацию файлом")
+    expect(page.locator(".finish")).to_contain_text("Вы нашли, куда уходят деньги")
+
+
+def test_whoever_cannot_open_the_file_can_go_on(page: Page) -> None:
+    show_june(page)
+    press(page, "Гороскоп дня")
+    at_step(page, "download")
+    press(page, "Файл не открывается")
+    expect(widget(page)).to_have_attribute("data-status", "done")
 
 
 def test_the_chart_says_in_words_what_the_table_says_in_figures(page: Page) -> None:

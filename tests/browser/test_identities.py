@@ -2,7 +2,15 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser_steps import at_step, code_in_the_sms, fill, move_clock, only_with_javascript, press
+from tests.support.browser_steps import (
+    at_step,
+    choose_from_menu,
+    code_in_the_sms,
+    fill,
+    move_clock,
+    only_with_javascript,
+    press,
+)
 
 pytestmark = only_with_javascript
 
@@ -12,7 +20,7 @@ GOSUSLUGI = "/sign-in/by-gosuslugi/"
 
 def test_registration_through_a_network_to_the_end(page: Page) -> None:
     page.goto(SOCIAL)
-    press(page, "Через VK")
+    choose_from_menu(page, "Через VK")
     expect(page.locator(".other-site")).to_contain_text("Учебный сайт «VK»")
     press(page, "Отменить вход")
     at_step(page, "choose-network")
@@ -34,7 +42,7 @@ def test_registration_through_a_network_to_the_end(page: Page) -> None:
 
 def test_sign_in_by_gosuslugi_to_the_end(page: Page) -> None:
     page.goto(GOSUSLUGI)
-    press(page, "Через Госуслуги")
+    choose_from_menu(page, "Через Госуслуги")
     for chosen, said in (
         ("Неподтверждённая запись", "Учётная запись не подтверждена"),
         ("Запись без номера телефона", "В записи нет номера телефона"),
@@ -49,5 +57,11 @@ def test_sign_in_by_gosuslugi_to_the_end(page: Page) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Данные не переданы")
     press(page, "Через Госуслуги")
     press(page, "Подтверждённая запись")
+    page.get_by_label("Фамилия, имя, отчество").check()
+    page.get_by_label("Пароль от Госуслуг").check()
+    press(page, "Разрешить")
+    expect(page.get_by_role("alert")).to_contain_text("Отмечено не то, что просят")
+    page.get_by_label("Пароль от Госуслуг").uncheck()
+    page.get_by_label("Номер телефона").check()
     press(page, "Разрешить")
     expect(page.locator(".finish")).to_contain_text("Вы вошли в личный кабинет через Госуслуги")

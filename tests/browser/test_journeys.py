@@ -13,6 +13,7 @@ from tests.support.browser_steps import (
     ask_for_a_reset_link,
     at_step,
     before_the_phone_looks,
+    choose_from_menu,
     code_in_the_sms,
     fill,
     genuine_link,
@@ -20,6 +21,7 @@ from tests.support.browser_steps import (
     go_to_the_methods,
     go_to_the_number,
     go_to_the_password,
+    let_the_sms_come,
     move_clock,
     only_with_javascript,
     press,
@@ -49,20 +51,35 @@ def test_profile_to_the_end(page: Page) -> None:
     press(page, "Далее")
     fill(page, "Почта", "ivanov@mail.example")
     press(page, "Далее")
+    at_step(page, "confirm-email")
+    let_the_sms_come(page)
+    expect(page.locator("aside.phone li.message")).to_contain_text("Учебное письмо · Личный кабинет")
+    fill(page, "Код из письма", code_in_the_sms(page))
+    press(page, "Подтвердить")
     page.get_by_label("Спрашивать код из SMS при каждом входе").check()
     press(page, "Далее")
     press(page, "Сохранить изменения")
+    at_step(page, "see-protection")
+    let_the_sms_come(page)
+    press(page, "Сообщение о входе")
+    expect(page.get_by_role("alert")).to_contain_text("На телефон пришло другое.")
+    press(page, "Код для входа")
     expect(page.locator(".finish")).to_contain_text("Профиль сохранён")
 
 
 @only_with_javascript
 def test_leaving_the_profile_unsaved_loses_it(page: Page) -> None:
     page.goto(PROFILE)
-    for step in ("fill-name", "fill-email", "choose-security"):
+    for step, button in (
+        ("fill-name", "Далее"),
+        ("fill-email", "Далее"),
+        ("confirm-email", "Подтвердить"),
+        ("choose-security", "Далее"),
+    ):
         at_step(page, step)
         press(page, "Показать, как")
         expect(page.locator(".notice")).to_contain_text("Осталось нажать кнопку")
-        press(page, "Далее")
+        press(page, button)
     at_step(page, "save")
     press(page, "Уйти без сохранения")
     at_step(page, "fill-name")
@@ -141,8 +158,8 @@ def test_the_focus_goes_where_the_next_action_is(page: Page) -> None:
     expect(page.get_by_label("Адрес сайта")).to_have_value("login.mts.example")
     fill(page, "Адрес сайта", "login.mts.ru")
     press(page, "Перейти")
-    expect(page.get_by_role("button", name="По номеру телефона")).to_be_focused()
-    press(page, "По номеру телефона")
+    expect(page.locator(".menu > summary")).to_be_focused()
+    choose_from_menu(page, "По номеру телефона")
     expect(page.get_by_label("Номер телефона")).to_be_focused()
     press(page, "Показать, как")
     expect(page.get_by_role("button", name="Получить код")).to_be_focused()
@@ -244,7 +261,7 @@ def test_the_whole_way_by_keyboard_alone(page: Page) -> None:
 def test_when_the_server_dies_nothing_typed_is_lost(mortal_page: Page, mortal_sandbox: SandboxProcess) -> None:
     page = mortal_page
     go_to_the_methods(page)
-    press(page, "По номеру телефона")
+    choose_from_menu(page, "По номеру телефона")
     at_step(page, "enter-number")
     fill(page, "Номер телефона", "+7 907 000-00-01")
     mortal_sandbox.kill()

@@ -20,7 +20,7 @@ def test_the_causes_are_removed_one_by_one_and_the_code_comes(page: Page) -> Non
     expect(page.get_by_role("alert")).to_contain_text("Сейчас мешает не это.")
     press(page, "Разблокировать SIM-карту")
     at_step(page, "lift-cooling")
-    expect(page.locator(".card")).to_contain_text("до 15 июля 2025")
+    expect(page.locator(".card")).to_contain_text("до 21 ноября 2025")
     press(page, "Снять период охлаждения")
     at_step(page, "allow-mailings")
     expect(page.locator(".card")).to_contain_text("вы от них отказались")
@@ -31,7 +31,7 @@ def test_the_causes_are_removed_one_by_one_and_the_code_comes(page: Page) -> Non
     at_step(page, "wait-for-sms")
     move_clock(page, "minute")
     expect(page.locator("aside.phone li.message")).to_have_count(1)
-    press(page, "SMS пришло")
+    press(page, "Оператор")
     expect(widget(page)).to_have_attribute("data-status", "done")
 
 

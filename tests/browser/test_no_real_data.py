@@ -119,6 +119,7 @@ def test_a_real_name_and_a_real_address_are_not_sent_either(page: Page, sent: li
 
 def test_a_card_number_is_not_sent_as_a_sum(page: Page, sent: list[Request]) -> None:
     page.goto("/features/balance/")
+    page.get_by_label("Сколько сейчас на счёте?").fill("350")
     press(page, "Пополнить")
     press(page, "Учебной картой")
     see_through_the_forgery(page)

@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser_steps import (
     at_step,
+    fill,
     move_clock,
     only_with_javascript,
     press,
@@ -37,14 +38,19 @@ def test_a_subscription_turned_off_and_an_option_turned_on_to_the_end(page: Page
     messages = page.locator("aside.phone li.message")
     expect(messages.nth(0)).to_contain_text("Подключена опция «Ещё 5 ГБ». Плата — 100,00 ₽ в месяц.")
     expect(messages.nth(1)).to_contain_text("Опция «Гороскоп дня» отключена.")
-    press(page, "Всё верно")
-    press(page, "Больше не списывают")
+    press(page, "Интернет на выходные")
+    expect(page.get_by_role("alert")).to_contain_text("Новая опция — другая.")
+    press(page, "Ещё 5 ГБ")
+    at_step(page, "see-charges")
+    fill(page, "Когда последний раз списали за «Гороскоп дня»?", "20 июня")
+    press(page, "Проверить")
     expect(page.get_by_role("alert")).to_contain_text("Проверять рано.")
     move_clock(page, "next_fee")
     expect(page.locator(".phone__time")).to_contain_text("1 августа 2025")
     expect(page.locator(".ledger tr").nth(1)).to_contain_text("Плата за тариф")
     expect(page.locator(".ledger tr", has_text="Плата за опцию «Гороскоп дня»")).to_have_count(1)
-    press(page, "Больше не списывают")
+    fill(page, "Когда последний раз списали за «Гороскоп дня»?", "20.06")
+    press(page, "Проверить")
     expect(widget(page)).to_have_attribute("data-status", "done")
     expect(page.locator(".finish")).to_contain_text("нужная опция подключена")
 
@@ -54,12 +60,16 @@ def test_after_turning_off_a_needed_option_the_subscription_is_still_to_be_turne
     press(page, "Мои опции")
     press(page, "Интернет на выходные")
     expect(page.get_by_role("alert")).to_contain_text("Отключена не та опция.")
+    named = page.locator(".screen .notice", has_text="Отключено зря: «Интернет на выходные»")
+    expect(named).to_be_visible()
     expect(page.locator(".compare tbody tr")).to_have_count(2)
     at_step(page, "turn-off")
     press(page, "Гороскоп дня")
     at_step(page, "turn-on")
     see_through_the_forgery(page)
-    press(page, "Интернет на выходные")
-    expect(page.get_by_role("alert")).to_contain_text("Подключена не та опция.")
     press(page, "Ещё 5 ГБ")
     at_step(page, "check-options")
+    expect(named).to_be_visible()
+    press(page, "Вернуть отключённое зря")
+    expect(page.locator(".screen .notice")).to_contain_text("Опция подключена снова.")
+    expect(named).to_have_count(0)

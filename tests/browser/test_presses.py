@@ -27,7 +27,7 @@ def ask_too_early(page: Page) -> None:
     while not told.count():
         page.context.clear_cookies()
         wait_for_the_sms(page)
-        press(page, "SMS пришло")
+        press(page, "Оператор")
         told.or_(page.locator("section[data-step=enter-code]")).wait_for()
 
 
@@ -37,7 +37,7 @@ def test_a_press_on_a_phone_that_is_swapped_meanwhile_is_served_and_so_is_the_ne
     held: list[Route] = []
     page.route("**/read_message", lambda route: held.append(route))
     with page.expect_request("**/read_message"):
-        press(page, "SMS пришло")
+        press(page, "Оператор")
     move_clock(page, "minute")
     expect(page.locator("aside.phone li.message")).to_be_visible()
     held[0].continue_()

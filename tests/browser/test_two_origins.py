@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from sandbox.feedback.address import open_feedback
 from tests.support import nginx
-from tests.support.browser_steps import only_with_javascript
+from tests.support.browser_steps import choose_from_menu, only_with_javascript
 from tests.support.page_pool import PagePool
 from tests.support.processes import free_port, running_server
 from tests.support.project import ROOT, build_site
@@ -103,7 +103,7 @@ def take_two_steps(page: Page) -> None:
     page.get_by_label("Адрес сайта").fill("login.mts.ru")
     page.get_by_role("button", name="Перейти", exact=True).click()
     expect(page.locator("section.walkthrough")).to_have_attribute("data-step", "choose-method")
-    page.get_by_role("button", name="По номеру телефона").click()
+    choose_from_menu(page, "По номеру телефона")
     expect(page.locator("section.walkthrough")).to_have_attribute("data-step", "enter-number")
 
 
@@ -131,7 +131,7 @@ def test_words_that_send_elsewhere_lead_to_the_guide(page: Page, origins: tuple[
     page.goto(PAGE)
     page.get_by_label("Адрес сайта").fill("login.mts.ru")
     page.get_by_role("button", name="Перейти", exact=True).click()
-    page.get_by_role("button", name="Через VK").click()
+    choose_from_menu(page, "Через VK")
     page.get_by_role("link", name="Кабинет через VK или Mail.ru").click()
     expect(page).to_have_url(f"{origins[0]}/registration/by-social/#register-by-social")
 

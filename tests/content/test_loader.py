@@ -48,8 +48,9 @@ finish: Готово.
 steps:
   - id: start-reset
     say: Нажмите кнопку
-    action: start_reset
-    then: {reset_started: done}
+    action: skip_download
+    only_press: Решать здесь нечего.
+    then: {download_skipped: done}
 """
 
 FULL = """\
@@ -341,7 +342,7 @@ def test_names_with_braces_do_not_break_the_message() -> None:
     "text",
     [
         SHORT + "  - просто текст\n",
-        SHORT + "    also: [[start_reset]]\n",
+        SHORT + "    also: [[skip_download]]\n",
         SHORT.replace("id: start-reset", "hint: Без имени") + SHORT[SHORT.index("  - id") :].replace("id", "hint"),
     ],
     ids=["text for a step", "list in also", "steps without id"],

@@ -1,7 +1,7 @@
 """What a run may do, whatever the walkthrough says."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -43,6 +43,12 @@ def run_at(walkthrough: Walkthrough, step_id: str, secrets: PredictableSecrets) 
 def test_every_run_begins_at_noon_in_moscow(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
     for now in (NOW, NOW + timedelta(days=400)):
         assert turn(walkthrough, secrets, now=now).begin().clock(now) == BEGINS_AT
+
+
+def test_a_walkthrough_may_name_another_day(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
+    later = replace(walkthrough, day=date(2025, 11, 20))
+    for now in (NOW, NOW + timedelta(days=400)):
+        assert turn(later, secrets, now=now).begin().clock(now) == BEGINS_AT.replace(month=11, day=20)
 
 
 def test_a_refusal_leaves_the_learner_on_the_step(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
@@ -224,7 +230,7 @@ def test_a_wait_charges_what_fell_due_meanwhile(content: Content, secrets: Predi
 def test_an_action_finds_charged_what_fell_due_by_itself(content: Content, secrets: PredictableSecrets) -> None:
     walkthrough = content.walkthroughs["change-tariff"]
     run = turn(walkthrough, secrets).begin()
-    run = turn(walkthrough, secrets).submit(run, run.step, "open_tariffs", {})
+    run = turn(walkthrough, secrets).submit(run, run.step, "open_tariffs", {"section": "tariffs"})
     later = NOW + timedelta(days=31)
     after = turn(walkthrough, secrets, now=later).submit(run, run.step, "change_tariff", {"tariff": "small"})
     assert after.notice == Outcome("tariff_too_expensive", values={"missing": 50_00})
@@ -236,10 +242,10 @@ def test_what_follows_from_an_action_is_settled_at_once(content: Content, secret
     walkthrough = content.walkthroughs["set-up-autopay"]
     run = turn(walkthrough, secrets).begin()
     for action, given in (
-        ("open_autopay", {}),
+        ("open_autopay", {"section": "autopay"}),
         ("choose_autopay", {"threshold": "1000", "autopay_kind": "threshold"}),
         ("set_autopay_sums", {"autopay_sum": "500", "monthly_limit": "500"}),
-        ("confirm_autopay", {}),
+        ("confirm_autopay", {"most_a_month": "500"}),
     ):
         run = turn(walkthrough, secrets).submit(run, run.step, action, given)
     assert run.state.money.balance == 1_250_00

@@ -113,9 +113,15 @@ def go_to_the_methods(page: Page, address: str = "") -> None:
     at_step(page, "choose-method")
 
 
+def choose_from_menu(page: Page, way: str) -> None:
+    """Open «Войти» and press one of the ways in it."""
+    page.locator(".menu:not([open]) > summary").click()
+    press(page, way)
+
+
 def go_to_the_number(page: Page) -> None:
     go_to_the_methods(page)
-    press(page, "По номеру телефона")
+    choose_from_menu(page, "По номеру телефона")
 
 
 def go_to_the_code(page: Page) -> None:
@@ -124,7 +130,7 @@ def go_to_the_code(page: Page) -> None:
     press(page, "Получить код")
     at_step(page, "wait-for-sms")
     move_clock(page, "minute")
-    press(page, "SMS пришло")
+    press(page, "Оператор")
     at_step(page, "enter-code")
 
 

@@ -30,14 +30,6 @@ class PlainPage:
     def alerts(self) -> list[str]:
         return [alert.get_text() for alert in self.trainer.select(".screen [role=alert]")]
 
-    @property
-    def secrets(self) -> dict[str, str]:
-        """The code of the newest SMS that has one, and the newest genuine link, for examples that quote them."""
-        codes = ["".join(mark.text.split()) for mark in self.trainer.select("aside.phone li.message mark")]
-        forms = self.trainer.select("aside.phone li.message form:has([name=link])")
-        links = [str(form.select("input")[-1]["value"]) for form in forms if "//lk.example/" in form.text]
-        return {"{code}": codes[0] if codes else "", "{link}": links[0] if links else ""}
-
     def offers(self, action: str, **given: str) -> Tag | None:
         """The form that takes this, if there is one."""
         forms = self.trainer.select(f"form[data-action={action}]")

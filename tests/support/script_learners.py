@@ -69,7 +69,7 @@ class Learner:
         self.press("choose_method", method="phone")
         self.press("request_code", phone="79070000001")
         self.press("wait", until="sms")
-        self.press("read_message")
+        self.press("read_message", sender="operator")
         assert self.step == "enter-code"
 
     def register(self) -> None:

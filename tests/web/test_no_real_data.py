@@ -103,8 +103,15 @@ ALLOWED = {
     "threshold": "money of the simulation",
     "autopay_sum": "money of the simulation",
     "monthly_limit": "money of the simulation",
-    "begin": "a date",
-    "end": "a date",
+    "begin": "a date of the training's years",
+    "end": "a date of the training's years",
+    "balance": "only that of the simulated account",
+    "most_a_month": "only that of the simulated autopay",
+    "next_fee_day": "only that of the simulated account",
+    "autopay_day": "only that of the simulated account",
+    "charge_day": "only that of the simulated account",
+    "sessions_left": "only that of the simulated account",
+    "email_code": "six digits from a simulated letter",
 }
 
 
@@ -137,11 +144,11 @@ def test_no_field_is_called_after_a_document_or_a_card(content: Content) -> None
 
 
 def test_other_sites_and_the_salon_are_buttons(widgets: list[tuple[str, Tag]]) -> None:
-    for action in ("sign_in_there", "sign_in_at_gosuslugi", "agree_to_share", "show_passport", "restore_sim"):
+    for action in ("sign_in_there", "sign_in_at_gosuslugi", "agree_to_share", "show_document", "restore_sim"):
         forms = [form for _, widget in widgets for form in widget.select(f"form[data-action={action}]")]
         assert forms
         for form in forms:
-            assert form.select("input:not([type=hidden]), textarea, select") == []
+            assert form.select("input:not([type=hidden], [type=checkbox]), textarea, select") == []
 
 
 def test_the_page_refuses_what_could_be_somebodys_with_the_servers_words(widgets: list[tuple[str, Tag]]) -> None:
@@ -248,7 +255,7 @@ def test_while_a_password_is_hashed_others_are_served(
         def send(action: str, **given: str) -> str:
             return client.post(f"{change}/{action}", data=given, headers=OUR_PAGE).text
 
-        send("start_reset")
+        send("start_reset", sign_in_button="forgotten")
         send("request_reset_link", phone="79070000001")
         page = BeautifulSoup(send("wait", until="sms"), "html.parser")
         link = page.select_one('aside.phone input[name=link]:not([value^="https"])')

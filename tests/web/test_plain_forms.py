@@ -53,7 +53,9 @@ def do(page: PlainPage, step: Step) -> None:
     judge(page)
     if step.action == "judge_message":
         return
-    if step.wait:
+    if any(value[:1] == "{" for value in step.example.values()):
+        page.send("show_example")
+    elif step.wait:
         wait(page, step.wait)
     page.send(step.action, **example(page, step))
 
@@ -67,7 +69,9 @@ def wait(page: PlainPage, until: str) -> None:
 
 
 def example(page: PlainPage, step: Step) -> dict[str, str]:
-    return {name: page.secrets.get(value, value) for name, value in step.example.items()}
+    """The example as it is shown: what only the run knows stands in the form then."""
+    shown = filled_in(page.trainer)
+    return {name: shown.get(name, "") if value[:1] == "{" else value for name, value in step.example.items()}
 
 
 @walkthroughs
