@@ -33,6 +33,7 @@ from sandbox.web.middleware import PublicAddress, SafeAnswers
 from sandbox.web.routes import SandboxRoutes
 from sandbox.web.site import Site
 from sandbox.web.static import StaticSite
+from sandbox.worker import end_with_parent
 
 PURGE_EVERY = 600
 """Seconds between two removals of expired runs."""
@@ -90,6 +91,7 @@ def create_service(
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        end_with_parent()
         purging = asyncio.create_task(_purge_regularly(store))
         yield
         purging.cancel()
