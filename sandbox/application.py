@@ -87,7 +87,8 @@ def create_service(
     practice = Practice(simulation, store, RandomSecrets(), RunCodec(simulation))
     sandbox = Sandbox(simulation, content, practice, sessions.new_learner)
     practising = SandboxRoutes(sandbox, renderer, site, settings.allowed_origins)
-    feedback = FeedbackRoutes(content, open_feedback(settings.store), renderer, site, settings.allowed_origins)
+    answers = open_feedback(settings.store)
+    feedback = FeedbackRoutes(content, answers, renderer, site, settings.allowed_origins)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -95,6 +96,10 @@ def create_service(
         purging = asyncio.create_task(_purge_regularly(store))
         yield
         purging.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await purging  # its thread goes on to the end of what it does
+        for each in (store, answers):
+            await run_in_threadpool(each.close)
 
     service = Starlette(
         routes=[*practising.routes(), *feedback.routes()],

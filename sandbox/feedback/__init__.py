@@ -45,3 +45,6 @@ class FeedbackStore(Protocol):
 
     def comments(self) -> list[Comment]:
         """All comments that are kept, the newest first."""
+
+    def close(self) -> None:
+        """Leave everything in order. The store isn't used after it."""

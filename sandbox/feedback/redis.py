@@ -54,6 +54,9 @@ class RedisFeedback:
             found = self._client.lrange(_COMMENTS, 0, -1)
         return [msgspec.json.decode(document, type=Comment) for document in found]
 
+    def close(self) -> None:
+        self._client.close()
+
 
 def _text(key: bytes | str) -> str:
     """A client returns bytes or, if it was made so, text."""

@@ -72,5 +72,8 @@ class SQLiteFeedback:
         rows = self._rows("SELECT page, day, useful, text FROM comments ORDER BY number DESC")
         return [Comment(page, date.fromisoformat(day), bool(useful), text) for page, day, useful, text in rows]
 
+    def close(self) -> None:
+        self._file.close()
+
     def _rows(self, query: str) -> list[Any]:
         return self._file.read(lambda connection: connection.execute(query).fetchall())

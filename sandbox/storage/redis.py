@@ -1,5 +1,6 @@
 """The store for several machines: Redis, Valkey or any other server of that protocol."""
 
+import re
 from datetime import datetime
 from typing import cast
 
@@ -7,7 +8,17 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from sandbox.storage import TIME_TO_LIVE, ConflictError, Stored, unavailable_after
+from sandbox.storage import (
+    ERASED_FOR,
+    NOT_OURS,
+    TIME_TO_LIVE,
+    ConflictError,
+    ErasedError,
+    Standing,
+    Stored,
+    hidden,
+    unavailable_after,
+)
 
 TIMEOUT = 2.0
 """Seconds to wait for a connection and for each answer: a page waits 15, and requests of others wait behind."""
@@ -18,26 +29,34 @@ _TTL = int(TIME_TO_LIVE.total_seconds() * 1000)
 #
 # The server's own TTL removes it a day after its last save; it is relative, so that the clocks of the sandbox's
 # machines don't matter. `expires_at` hides it after a day, so that the server's clock doesn't matter.
+#
+# Whatever else stands at one of our keys was left by another program or edition, and is replaced.
+_OURS = re.compile(rb"([1-9][0-9]{0,14}) ([0-9]{1,15}) (.*)", re.DOTALL)
 _SAVE = """
+if redis.call('EXISTS', KEYS[3]) == 1 then return -1 end
 local version = 0
-local current = redis.call('GET', KEYS[1])
-if current then
-    local saved, expires_at = string.match(current, '^(%d+) (%d+) ')
-    if tonumber(expires_at) > tonumber(ARGV[2]) then version = tonumber(saved) end
+local current = redis.pcall('GET', KEYS[1])
+if type(current) == 'string' then
+    local saved, expires_at = string.match(current, '^([1-9]%d*) (%d+) ')
+    if saved and #saved <= 15 and #expires_at <= 15 and tonumber(expires_at) > tonumber(ARGV[2]) then
+        version = tonumber(saved)
+    end
 end
 if version ~= tonumber(ARGV[1]) then return 0 end
 version = version + 1
 redis.call('SET', KEYS[1], version .. ' ' .. ARGV[3] .. ' ' .. ARGV[6], 'PX', ARGV[4])
+if redis.call('TYPE', KEYS[2]).ok ~= 'set' then redis.call('DEL', KEYS[2]) end
 redis.call('SADD', KEYS[2], ARGV[5])
 redis.call('PEXPIRE', KEYS[2], ARGV[4])
 return version
 """
 
 _DELETE = """
-for _, walkthrough in ipairs(redis.call('SMEMBERS', KEYS[1])) do
+local names = redis.pcall('SMEMBERS', KEYS[1])
+for _, walkthrough in ipairs(names) do
     redis.call('DEL', ARGV[1] .. walkthrough)
 end
-redis.call('DEL', KEYS[1])
+if redis.call('DEL', KEYS[1]) == 1 and KEYS[2] then redis.call('SET', KEYS[2], '', 'PX', ARGV[2]) end
 """
 
 
@@ -57,7 +76,7 @@ class RedisStore:
     """A `LearnerStore` in a Redis database, safe in any thread; it reconnects to a server that comes back.
 
     Each run has a key of its own, so that each expires by itself; a set per learner names the walkthroughs.
-    Keys of one learner share a hash tag, so a cluster keeps them together.
+    Keys of one learner share a hash tag, so a cluster keeps them together. It is a hash of the session id.
     """
 
     def __init__(self, url: str) -> None:
@@ -67,12 +86,21 @@ class RedisStore:
 
     def load(self, learner: str, walkthrough: str, now: datetime) -> Stored | None:
         with unavailable_after(redis.RedisError):
-            value = self._redis.get(_run(learner, walkthrough))
+            try:
+                value = self._redis.get(_run(learner, walkthrough))
+            except redis.ResponseError as error:
+                _expect_another_type(error)
+                return NOT_OURS
         return _stored(cast("bytes | None", value), now)
 
     def load_all(self, learner: str, now: datetime) -> dict[str, Stored]:
         with unavailable_after(redis.RedisError):
-            names = [name.decode() for name in cast("set[bytes]", self._redis.smembers(_index(learner)))]
+            try:
+                members = cast("set[bytes]", self._redis.smembers(_index(learner)))
+            except redis.ResponseError as error:
+                _expect_another_type(error)
+                return {}
+            names = [name.decode(errors="replace") for name in members]
             values = cast(
                 "list[bytes | None]", self._redis.mget([_run(learner, name) for name in names]) if names else []
             )
@@ -84,17 +112,33 @@ class RedisStore:
         with unavailable_after(redis.RedisError):
             version = int(
                 self._save(
-                    keys=[_run(learner, walkthrough), _index(learner)],
+                    keys=[_run(learner, walkthrough), _index(learner), _erased(learner)],
                     args=[expected, *times, walkthrough, document],
                 )
             )
+        if version < 0:
+            raise ErasedError
         if version == 0:
             raise ConflictError
         return version
 
+    def standing(self, learner: str, now: datetime) -> Standing:  # noqa: ARG002 - the server's clock counts
+        with unavailable_after(redis.RedisError), self._redis.pipeline(transaction=True) as pipeline:
+            pipeline.exists(_erased(learner))
+            pipeline.exists(_index(learner))
+            erased, known = pipeline.execute()
+        return "erased" if erased else "known" if known else "unknown"
+
     def delete(self, learner: str) -> None:
         with unavailable_after(redis.RedisError):
             self._delete(keys=[_index(learner)], args=[_run(learner, "")])
+
+    def erase(self, learner: str, now: datetime) -> None:  # noqa: ARG002 - the server's clock counts
+        with unavailable_after(redis.RedisError):
+            self._delete(
+                keys=[_index(learner), _erased(learner)],
+                args=[_run(learner, ""), int(ERASED_FOR.total_seconds() * 1000)],
+            )
 
     def purge(self, now: datetime) -> int:  # noqa: ARG002 - the protocol's
         """Nothing to do: the server removes what has expired."""
@@ -105,13 +149,20 @@ class RedisStore:
         with unavailable_after(redis.RedisError):
             self._redis.set("check", b"", px=1000)
 
+    def close(self) -> None:
+        self._redis.close()
+
 
 def _run(learner: str, walkthrough: str) -> str:
-    return f"run:{{{learner}}}:{walkthrough}"
+    return f"run:{{{hidden(learner)}}}:{walkthrough}"
 
 
 def _index(learner: str) -> str:
-    return f"runs:{{{learner}}}"
+    return f"runs:{{{hidden(learner)}}}"
+
+
+def _erased(learner: str) -> str:
+    return f"erased:{{{hidden(learner)}}}"
 
 
 def _milliseconds(moment: datetime) -> int:
@@ -121,5 +172,14 @@ def _milliseconds(moment: datetime) -> int:
 def _stored(value: bytes | None, now: datetime) -> Stored | None:
     if value is None:
         return None
-    version, expires_at, document = value.split(b" ", 2)
+    match = _OURS.fullmatch(value)
+    if match is None:
+        return NOT_OURS
+    version, expires_at, document = match.groups()
     return Stored(document, int(version)) if int(expires_at) > _milliseconds(now) else None
+
+
+def _expect_another_type(error: redis.ResponseError) -> None:
+    """Raise the error again, unless it says that the key holds another type of value than ours."""
+    if not str(error).startswith("WRONGTYPE"):
+        raise error

@@ -4,7 +4,16 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from sandbox.storage import TIME_TO_LIVE, ConflictError, Stored
+from sandbox.storage import (
+    ERASED_FOR,
+    NOT_OURS,
+    TIME_TO_LIVE,
+    ConflictError,
+    ErasedError,
+    Standing,
+    Stored,
+    hidden,
+)
 from sandbox.storage.sqlite_file import SQLiteFile
 
 _SCHEMA = """
@@ -17,11 +26,18 @@ CREATE TABLE IF NOT EXISTS runs (
     PRIMARY KEY (learner, walkthrough)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS runs_by_expiry ON runs (expires_at);
+CREATE TABLE IF NOT EXISTS erased (
+    learner TEXT PRIMARY KEY,
+    until REAL NOT NULL
+) WITHOUT ROWID;
 """
 
 
 class SQLiteStore:
-    """A `LearnerStore` in a file, safe in any thread. Making one raises `StoreUnavailableError` like the rest."""
+    """A `LearnerStore` in a file, safe in any thread. Making one raises `StoreUnavailableError` like the rest.
+
+    A learner's session id isn't kept, only its hash.
+    """
 
     def __init__(self, path: Path) -> None:
         self._file = SQLiteFile(path, _SCHEMA)
@@ -34,21 +50,23 @@ class SQLiteStore:
         def work(connection: sqlite3.Connection) -> dict[str, Stored]:
             rows = connection.execute(
                 "SELECT walkthrough, document, version FROM runs WHERE learner = ? AND expires_at > ?",
-                (learner, now.timestamp()),
+                (hidden(learner), now.timestamp()),
             )
-            return {walkthrough: Stored(document, version) for walkthrough, document, version in rows}
+            return {walkthrough: _stored(document, version) for walkthrough, document, version in rows}
 
         return self._file.read(work)
 
     def save(self, learner: str, walkthrough: str, document: bytes, expected: int, now: datetime) -> int:
-        key = (learner, walkthrough)
+        key = (hidden(learner), walkthrough)
 
         def work(connection: sqlite3.Connection) -> int:
+            if _is_erased(connection, key[0], now):
+                raise ErasedError
             row = connection.execute(
-                "SELECT version FROM runs WHERE learner = ? AND walkthrough = ? AND expires_at > ?",
+                "SELECT document, version FROM runs WHERE learner = ? AND walkthrough = ? AND expires_at > ?",
                 (*key, now.timestamp()),
             ).fetchone()
-            if (row[0] if row else 0) != expected:
+            if (_stored(*row).version if row else 0) != expected:
                 raise ConflictError
             connection.execute(
                 "INSERT INTO runs VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
@@ -59,8 +77,32 @@ class SQLiteStore:
 
         return self._file.write(work)
 
+    def standing(self, learner: str, now: datetime) -> Standing:
+        key = hidden(learner)
+
+        def work(connection: sqlite3.Connection) -> Standing:
+            if _is_erased(connection, key, now):
+                return "erased"
+            found = connection.execute(
+                "SELECT 1 FROM runs WHERE learner = ? AND expires_at > ? LIMIT 1", (key, now.timestamp())
+            ).fetchone()
+            return "known" if found else "unknown"
+
+        return self._file.read(work)
+
     def delete(self, learner: str) -> None:
-        self._file.write(lambda connection: connection.execute("DELETE FROM runs WHERE learner = ?", (learner,)))
+        self._file.write(lambda connection: _delete(connection, hidden(learner)))
+        self._file.forget_overwritten()
+
+    def erase(self, learner: str, now: datetime) -> None:
+        key = hidden(learner)
+
+        def work(connection: sqlite3.Connection) -> None:
+            if _delete(connection, key):
+                until = (now + ERASED_FOR).timestamp()
+                connection.execute("INSERT OR REPLACE INTO erased VALUES (?, ?)", (key, until))
+
+        self._file.write(work)
         self._file.forget_overwritten()
 
     def purge(self, now: datetime) -> int:
@@ -69,6 +111,7 @@ class SQLiteStore:
 
         def work(connection: sqlite3.Connection) -> int:
             removed = connection.execute("DELETE FROM runs WHERE expires_at <= ?", (now.timestamp(),)).rowcount
+            connection.execute("DELETE FROM erased WHERE until <= ?", (now.timestamp(),))
             # Saved before the clock was set back: at most a day from now.
             connection.execute("UPDATE runs SET expires_at = ? WHERE expires_at > ?", (latest, latest))
             return removed
@@ -85,3 +128,21 @@ class SQLiteStore:
             connection.execute("DELETE FROM runs WHERE learner = ''")
 
         self._file.write(work)
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def _delete(connection: sqlite3.Connection, key: str) -> int:
+    return connection.execute("DELETE FROM runs WHERE learner = ?", (key,)).rowcount
+
+
+def _is_erased(connection: sqlite3.Connection, key: str, now: datetime) -> bool:
+    row = connection.execute("SELECT 1 FROM erased WHERE learner = ? AND until > ?", (key, now.timestamp())).fetchone()
+    return row is not None
+
+
+def _stored(document: object, version: object) -> Stored:
+    """A row as it was saved. SQLite takes any type in any column."""
+    ours = isinstance(document, bytes) and isinstance(version, int) and version > 0
+    return Stored(document, version) if ours else NOT_OURS  # type: ignore[arg-type] # checked just above

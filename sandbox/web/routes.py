@@ -17,9 +17,10 @@ from sandbox.rendering.renderer import Renderer, WalkthroughLink
 from sandbox.storage import StoreUnavailableError
 from sandbox.web import sessions
 from sandbox.web.answers import html, redirect_or, wants_fragment
+from sandbox.web.exchange import Answer, GoTo, SandboxRequest, SendFile, ShowProblem, ShowProgress, ShowRun
 from sandbox.web.forms import read_form
 from sandbox.web.limits import OverloadedError
-from sandbox.web.meaning import Answer, GoTo, Sandbox, SandboxRequest, SendFile, ShowProblem, ShowProgress, ShowRun
+from sandbox.web.meaning import Sandbox
 from sandbox.web.origin import own_forms
 from sandbox.web.site import Site
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.storage import TIME_TO_LIVE, ConflictError, LearnerStore
+from sandbox.storage import TIME_TO_LIVE, ConflictError, ErasedError, LearnerStore
 from sandbox.storage.address import open_store as open_store_at
 from tests.support.concurrent_updates import NOW, count_up
 from tests.support.project import ROOT
@@ -123,6 +123,30 @@ def test_a_learner_can_be_forgotten_at_once(store: LearnerStore) -> None:
     assert store.load("anna", "register", NOW) is None
     assert store.load("anna", "sign-in", NOW) is None
     assert store.load("boris", "register", NOW)
+
+
+def test_a_store_knows_whom_it_keeps_anything_of(store: LearnerStore) -> None:
+    store.save("anna", "register", b"{}", expected=0, now=NOW)
+    assert (store.standing("anna", NOW), store.standing("boris", NOW)) == ("known", "unknown")
+    store.delete("anna")
+    assert store.standing("anna", NOW) == "unknown"
+
+
+def test_whoever_was_erased_is_not_written_again(store: LearnerStore) -> None:
+    """A form that was on its way comes to nothing, whatever version it expects."""
+    version = store.save("anna", "register", b"{}", expected=0, now=NOW)
+    store.erase("anna", NOW)
+    for expected in (0, version):
+        with pytest.raises(ErasedError):
+            store.save("anna", "register", b"{}", expected=expected, now=NOW)
+    assert (store.load_all("anna", NOW), store.standing("anna", NOW)) == ({}, "erased")
+    assert store.save("boris", "register", b"{}", expected=0, now=NOW) == 1, "others go on"
+
+
+def test_of_an_unknown_learner_nothing_is_kept_by_erasing(store: LearnerStore) -> None:
+    """Else invented ids would fill the store."""
+    store.erase("anna", NOW)
+    assert store.standing("anna", NOW) == "unknown"
 
 
 def number_in(store: LearnerStore) -> int:

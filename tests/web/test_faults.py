@@ -151,6 +151,16 @@ def test_sigterm_ends_within_ten_seconds_whatever_a_client_does(site: Path, file
         assert sandbox.stop() in (0, -signal.SIGTERM)
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_clean_stop_leaves_no_log_beside_the_file(site: Path, file: Path, workers: int) -> None:
+    with SandboxProcess(site, f"sqlite:///{file}", workers) as sandbox, Learner(sandbox.port) as learner:
+        assert learner.press() == 200
+        assert file.with_name("learners.sqlite3-wal").exists()
+        sandbox.stop()
+    assert not [each.name for each in file.parent.iterdir() if each.name.endswith(("-wal", "-shm"))]
+    assert b"register-by-phone" in file.read_bytes()
+
+
 @pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM])
 def test_workers_end_with_their_parent(site: Path, file: Path, by: signal.Signals) -> None:
     """Whatever ends it: a worker that stays would hold the port, and nobody would stop it."""
