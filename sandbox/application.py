@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from sandbox.content import Content
 from sandbox.engine.simulation import AnySimulation
 from sandbox.feedback.address import open_feedback
+from sandbox.feedback.guarded import GuardedFeedback
 from sandbox.feedback.routes import FeedbackRoutes
 from sandbox.random_secrets import RandomSecrets
 from sandbox.rendering.addresses import SANDBOX
@@ -25,6 +26,7 @@ from sandbox.settings import Settings, SettingsError
 from sandbox.storage import LearnerStore, StoreUnavailableError
 from sandbox.storage.address import open_store
 from sandbox.storage.codec import RunCodec
+from sandbox.storage.guarded import GuardedStore
 from sandbox.storage.practice import Practice
 from sandbox.web import policy, sessions
 from sandbox.web.limits import Gate, Limits
@@ -33,6 +35,7 @@ from sandbox.web.middleware import PublicAddress, SafeAnswers
 from sandbox.web.routes import SandboxRoutes
 from sandbox.web.site import Site
 from sandbox.web.static import StaticSite
+from sandbox.web.threads import Threads
 from sandbox.worker import end_with_parent
 
 PURGE_EVERY = 600
@@ -82,13 +85,16 @@ def create_service(
     settings: Settings, simulation: AnySimulation, content: Callable[[], Content], site: Site, limits: Limits
 ) -> Starlette:
     """All routes, with their limits."""
-    store = open_store(settings.store)
+    store = GuardedStore(open_store(settings.store))
+    threads = Threads(lambda: store.is_silent)
     renderer = Renderer(simulation, _own_address(settings) + site.path, packages=["sandbox.feedback"])
     practice = Practice(simulation, store, RandomSecrets(), RunCodec(simulation))
     sandbox = Sandbox(simulation, content, practice, sessions.new_learner)
-    practising = SandboxRoutes(sandbox, renderer, site, settings.allowed_origins)
-    answers = open_feedback(settings.store)
-    feedback = FeedbackRoutes(content, answers, renderer, site, settings.allowed_origins)
+    practising = SandboxRoutes(sandbox, renderer, site, settings.allowed_origins, threads)
+    answers = GuardedFeedback(open_feedback(settings.store))
+    feedback = FeedbackRoutes(
+        content, answers, renderer, site, settings.allowed_origins, Threads(lambda: answers.is_silent)
+    )
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

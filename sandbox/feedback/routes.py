@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,6 +19,7 @@ from sandbox.web.answers import html, redirect_or, wants_fragment
 from sandbox.web.forms import read_form
 from sandbox.web.origin import own_forms
 from sandbox.web.site import Site
+from sandbox.web.threads import Threads
 
 ANSWERS = {"yes": True, "no": False}
 """The values of the form's buttons: whether the page was useful."""
@@ -39,6 +39,7 @@ class FeedbackRoutes:
     renderer: Renderer
     site: Site
     allowed_origins: frozenset[str]
+    threads: Threads
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -60,7 +61,7 @@ class FeedbackRoutes:
         page, useful = given["page"], given["useful"]
         if not self.site.has_page(page):
             return self._unknown_page(request)
-        await run_in_threadpool(self.store.count, page, datetime.now(UTC).date(), useful=ANSWERS[useful])
+        await self.threads.run(self.store.count, page, datetime.now(UTC).date(), useful=ANSWERS[useful])
         address = f"{FEEDBACK}?{urlencode({'page': page, 'useful': useful})}"
         return redirect_or(request, address, lambda: self._show(request, "answer_counted", page, useful))
 
@@ -73,7 +74,7 @@ class FeedbackRoutes:
         if refused := refusal(text):
             return self._show(request, refused, page, useful, status=422)
         kept = Comment(page, datetime.now(UTC).date(), ANSWERS[useful], text)
-        await run_in_threadpool(self.store.add, kept)
+        await self.threads.run(self.store.add, kept)
         address = f"{FEEDBACK}/comment?{urlencode({'page': page})}"
         return redirect_or(request, address, lambda: self._show(request, "comment_kept", page, useful))
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from starlette.concurrency import run_in_threadpool
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -19,10 +18,11 @@ from sandbox.web import sessions
 from sandbox.web.answers import html, redirect_or, wants_fragment
 from sandbox.web.exchange import Answer, GoTo, SandboxRequest, SendFile, ShowProblem, ShowProgress, ShowRun
 from sandbox.web.forms import read_form
-from sandbox.web.limits import OverloadedError
+from sandbox.web.limits import RETRY_AFTER, OverloadedError
 from sandbox.web.meaning import Sandbox
 from sandbox.web.origin import own_forms
 from sandbox.web.site import Site
+from sandbox.web.threads import Threads
 
 _PROBLEMS = {
     400: "bad_request",
@@ -33,6 +33,8 @@ _PROBLEMS = {
     413: "too_large",
     503: "unavailable",
 }
+_AWAY = {"Retry-After": str(RETRY_AFTER)}
+"""With the answer while the store is away."""
 
 
 class _Command(StringConvertor):
@@ -59,6 +61,7 @@ class SandboxRoutes:
     renderer: Renderer
     site: Site
     allowed_origins: frozenset[str]
+    threads: Threads
 
     def routes(self) -> list[BaseRoute]:
         forms = own_forms(self.allowed_origins)
@@ -88,7 +91,7 @@ class SandboxRoutes:
         return PlainTextResponse("ok\n")
 
     async def ready(self, _: Request) -> Response:
-        await run_in_threadpool(self.sandbox.practice.store.check)
+        await self.threads.run(self.sandbox.practice.store.check)
         return PlainTextResponse("ok\n")
 
     async def show(self, request: Request) -> Response:
@@ -113,7 +116,7 @@ class SandboxRoutes:
             now=datetime.now(UTC),
         )
         # In a thread: other requests are answered while this one waits for the store and is rendered.
-        return await run_in_threadpool(self._decide_and_show, request, asked)
+        return await self.threads.run(self._decide_and_show, request, asked)
 
     def _decide_and_show(self, request: Request, asked: SandboxRequest) -> Response:
         answer = self.sandbox.answer(asked)
@@ -174,7 +177,7 @@ class SandboxRoutes:
         wording = self.sandbox.content().wording
         text, overview = wording.problems[name], self.site.overview_link() if name == "not_found" else ""
         body = self.renderer.problem(wording, text, whole_page=not wants_fragment(request), overview=overview)
-        headers = getattr(error, "headers", None)
+        headers = _AWAY if isinstance(error, StoreUnavailableError) else getattr(error, "headers", None)
         return html(request, body, lambda body: self.site.page(text.title, body), status, headers)
 
 

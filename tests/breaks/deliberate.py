@@ -327,6 +327,20 @@ STORE = (
         "tests/web/test_faults.py::test_workers_end_with_their_parent",
     ),
     Break(
+        "everybody probes a store that is away",
+        PYTHON,
+        "if now < self._next_probe:",
+        "if now < 0:",
+        "tests/storage/test_breaker.py",
+    ),
+    Break(
+        "a crowd waits for a store that is stuck",
+        PYTHON,
+        "if self._is_stuck():",
+        "if not self._places:",
+        "tests/web/test_stalled_store.py",
+    ),
+    Break(
         "a form that is sent again is done again",
         PYTHON,
         "if kept and kept in run.requests:",

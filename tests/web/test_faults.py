@@ -12,7 +12,7 @@ import pytest
 from tests.support.crowd_during_kills import Crowd
 from tests.support.processes import PATIENCE, free_port
 from tests.support.redis_server import RedisServer
-from tests.support.sandbox_process import HEADERS, PRESS, Learner, SandboxProcess, get
+from tests.support.sandbox_process import HEADERS, PRESS, Learner, SandboxProcess, get, wait_until_ready
 
 RUN = "/sandbox/walkthroughs/register-by-phone"
 
@@ -44,7 +44,7 @@ def expect_trouble(sandbox: SandboxProcess, learner: Learner) -> None:
 
 
 def expect_health(sandbox: SandboxProcess, learner: Learner) -> None:
-    assert sandbox.status("/readyz") == 200
+    wait_until_ready(sandbox)
     assert learner.press() == 200
 
 
