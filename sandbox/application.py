@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 
@@ -23,7 +24,7 @@ from sandbox.random_secrets import RandomSecrets
 from sandbox.rendering.addresses import SANDBOX
 from sandbox.rendering.renderer import Renderer
 from sandbox.settings import Settings, SettingsError
-from sandbox.storage import LearnerStore, StoreUnavailableError
+from sandbox.storage import PURGE_BATCH, LearnerStore, StoreUnavailableError
 from sandbox.storage.address import open_store
 from sandbox.storage.codec import RunCodec
 from sandbox.storage.guarded import GuardedStore
@@ -140,9 +141,19 @@ def _own_address(settings: Settings) -> str:
 async def _purge_regularly(store: LearnerStore) -> None:
     while True:
         try:
-            # Also what expires before the next time: nothing is kept longer than the site promises.
-            removed = await run_in_threadpool(store.purge, datetime.now(UTC) + timedelta(seconds=PURGE_EVERY))
-            log.info("purged %d expired runs", removed)
+            log.info("purged %d expired runs", await _purge(store))
         except StoreUnavailableError as error:
             log.warning("could not purge: %s", error)
         await asyncio.sleep(PURGE_EVERY)
+
+
+async def _purge(store: LearnerStore) -> int:
+    """Remove all that has expired, bit by bit: between two bits there is time for those who wait to save."""
+    # Also what expires before the next time: nothing is kept longer than the site promises.
+    now, total = datetime.now(UTC) + timedelta(seconds=PURGE_EVERY), 0
+    while True:
+        begin = time.monotonic()
+        total += (removed := await run_in_threadpool(store.purge, now))
+        if removed < PURGE_BATCH:
+            return total
+        await asyncio.sleep(2 * (time.monotonic() - begin))

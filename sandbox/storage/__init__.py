@@ -10,6 +10,12 @@ from typing import Literal, Protocol
 TIME_TO_LIVE = timedelta(hours=24)
 """How long a run is kept after its last change."""
 
+FIRST_LIFE = timedelta(hours=1)
+"""The same for a run of one press: most who press once never come back, and programs that press leave thousands."""
+
+PURGE_BATCH = 100
+"""How many documents one purge removes: a press waits behind it for a few hundredths of a second."""
+
 ERASED_FOR = timedelta(minutes=10)
 """How long a learner who was erased can't be written again: longer than any form can be on its way."""
 
@@ -51,6 +57,11 @@ def hidden(secret: str, of: str = "") -> str:
     return hashlib.blake2b(secret.encode(), key=of.encode()[:64], digest_size=16).hexdigest()
 
 
+def life(expected: int) -> timedelta:
+    """How long a run is kept that is saved over this version."""
+    return TIME_TO_LIVE if expected else FIRST_LIFE
+
+
 @contextmanager
 def unavailable_after(failure: type[Exception]) -> Iterator[None]:
     """Raise `StoreUnavailableError` for this failure of a store's library and for any `OSError`.
@@ -75,6 +86,8 @@ class LearnerStore(Protocol):
     def save(self, learner: str, walkthrough: str, document: bytes, expected: int, now: datetime) -> int:
         """Write if the version is still ``expected`` (0: nothing stored), and return the new version.
 
+        A run is kept for `TIME_TO_LIVE`, one that nothing was stored of for `FIRST_LIFE`.
+
         Raises `ConflictError` otherwise, or `ErasedError`, and then nothing is written.
         """
 
@@ -88,7 +101,10 @@ class LearnerStore(Protocol):
         """The same for good: nothing is written of them within `ERASED_FOR`. Of an unknown learner nothing is kept."""
 
     def purge(self, now: datetime) -> int:
-        """Remove what has expired, and return how many documents that was."""
+        """Remove what has expired, `PURGE_BATCH` documents at most. Returns their number: if it is that, call again."""
+
+    def is_filled(self, most: int) -> bool:
+        """Whether the store takes ``most`` bytes, or nearly as many as its server has for it."""
 
     def check(self) -> None:
         """Return if the store can be reached."""

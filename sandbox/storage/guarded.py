@@ -50,6 +50,10 @@ class GuardedStore:
         """Nobody waits for it, so it is always tried."""
         return self._store.purge(now)
 
+    def is_filled(self, most: int) -> bool:
+        with self.reading.call():
+            return self._store.is_filled(most)
+
     def check(self) -> None:
         with self.reading.call(), self.writing.call():
             self._store.check()

@@ -1,7 +1,7 @@
 """The store for several machines: Redis, Valkey or any other server of that protocol."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 import redis
@@ -11,24 +11,25 @@ from redis.retry import Retry
 from sandbox.storage import (
     ERASED_FOR,
     NOT_OURS,
-    TIME_TO_LIVE,
     ConflictError,
     ErasedError,
     Standing,
     Stored,
     hidden,
+    life,
     unavailable_after,
 )
 
 TIMEOUT = 2.0
 """Seconds to wait for a connection and for each answer: a page waits 15, and requests of others wait behind."""
 
-_TTL = int(TIME_TO_LIVE.total_seconds() * 1000)
+_NEARLY = 0.8
+"""The share of the server's memory from which on it counts as full."""
 
 # A document is kept as "version expires_at document", both numbers decimal, the time in milliseconds.
 #
-# The server's own TTL removes it a day after its last save; it is relative, so that the clocks of the sandbox's
-# machines don't matter. `expires_at` hides it after a day, so that the server's clock doesn't matter.
+# The server's own TTL removes it when its time is over; it is relative, so that the clocks of the sandbox's
+# machines don't matter. `expires_at` hides it then, so that the server's clock doesn't matter.
 #
 # Whatever else stands at one of our keys was left by another program or edition, and is replaced.
 _OURS = re.compile(rb"([1-9][0-9]{0,14}) ([0-9]{1,15}) (.*)", re.DOTALL)
@@ -47,7 +48,7 @@ version = version + 1
 redis.call('SET', KEYS[1], version .. ' ' .. ARGV[3] .. ' ' .. ARGV[6], 'PX', ARGV[4])
 if redis.call('TYPE', KEYS[2]).ok ~= 'set' then redis.call('DEL', KEYS[2]) end
 redis.call('SADD', KEYS[2], ARGV[5])
-redis.call('PEXPIRE', KEYS[2], ARGV[4])
+if redis.call('PTTL', KEYS[2]) < tonumber(ARGV[4]) then redis.call('PEXPIRE', KEYS[2], ARGV[4]) end
 return version
 """
 
@@ -108,7 +109,8 @@ class RedisStore:
         return {name: stored for name, stored in found.items() if stored}
 
     def save(self, learner: str, walkthrough: str, document: bytes, expected: int, now: datetime) -> int:
-        times = (_milliseconds(now), _milliseconds(now + TIME_TO_LIVE), _TTL)
+        kept = life(expected)
+        times = (_milliseconds(now), _milliseconds(now + kept), kept // timedelta(milliseconds=1))
         with unavailable_after(redis.RedisError):
             version = int(
                 self._save(
@@ -137,12 +139,18 @@ class RedisStore:
         with unavailable_after(redis.RedisError):
             self._delete(
                 keys=[_index(learner), _erased(learner)],
-                args=[_run(learner, ""), int(ERASED_FOR.total_seconds() * 1000)],
+                args=[_run(learner, ""), ERASED_FOR // timedelta(milliseconds=1)],
             )
 
     def purge(self, now: datetime) -> int:  # noqa: ARG002 - the protocol's
         """Nothing to do: the server removes what has expired."""
         return 0
+
+    def is_filled(self, most: int) -> bool:
+        with unavailable_after(redis.RedisError):
+            memory = self._redis.info("memory")
+        allowed = memory["maxmemory"] * _NEARLY or most
+        return bool(memory["used_memory"] >= min(most, allowed))
 
     def check(self) -> None:
         """Write: a server that is full, or a replica, can still be read."""

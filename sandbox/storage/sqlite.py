@@ -7,12 +7,14 @@ from pathlib import Path
 from sandbox.storage import (
     ERASED_FOR,
     NOT_OURS,
+    PURGE_BATCH,
     TIME_TO_LIVE,
     ConflictError,
     ErasedError,
     Standing,
     Stored,
     hidden,
+    life,
 )
 from sandbox.storage.sqlite_file import SQLiteFile
 
@@ -30,6 +32,15 @@ CREATE TABLE IF NOT EXISTS erased (
     learner TEXT PRIMARY KEY,
     until REAL NOT NULL
 ) WITHOUT ROWID;
+"""
+
+_REMOVE = """
+DELETE FROM runs WHERE (learner, walkthrough) IN
+    (SELECT learner, walkthrough FROM runs WHERE expires_at <= ? LIMIT ?)
+"""
+_CORRECT = """
+UPDATE runs SET expires_at = ? WHERE (learner, walkthrough) IN
+    (SELECT learner, walkthrough FROM runs WHERE expires_at > ? LIMIT ?)
 """
 
 
@@ -71,7 +82,7 @@ class SQLiteStore:
             connection.execute(
                 "INSERT INTO runs VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
                 "document = excluded.document, version = excluded.version, expires_at = excluded.expires_at",
-                (*key, document, expected + 1, (now + TIME_TO_LIVE).timestamp()),
+                (*key, document, expected + 1, (now + life(expected)).timestamp()),
             )
             return expected + 1
 
@@ -106,19 +117,31 @@ class SQLiteStore:
         self._file.forget_overwritten()
 
     def purge(self, now: datetime) -> int:
-        """Remove what has expired, also from the copies that SQLite and its repair keep beside the file."""
+        """Remove what has expired, in the end also from the copies that SQLite and its repair keep beside the file."""
         latest = (now + TIME_TO_LIVE).timestamp()
 
         def work(connection: sqlite3.Connection) -> int:
-            removed = connection.execute("DELETE FROM runs WHERE expires_at <= ?", (now.timestamp(),)).rowcount
-            connection.execute("DELETE FROM erased WHERE until <= ?", (now.timestamp(),))
+            removed = connection.execute(_REMOVE, (now.timestamp(), PURGE_BATCH)).rowcount
             # Saved before the clock was set back: at most a day from now.
-            connection.execute("UPDATE runs SET expires_at = ? WHERE expires_at > ?", (latest, latest))
-            return removed
+            corrected = connection.execute(_CORRECT, (latest, latest, PURGE_BATCH)).rowcount
+            connection.execute("DELETE FROM erased WHERE until <= ?", (now.timestamp(),))
+            return max(removed, corrected)
 
-        removed = self._file.write(work)
-        self._file.tidy(now - TIME_TO_LIVE)
-        return removed
+        done = self._file.write(work)
+        self._file.give_back(4 * PURGE_BATCH)  # a document takes two pages, and the files of earlier purges some more
+        if done < PURGE_BATCH:
+            self._file.tidy(now - TIME_TO_LIVE)
+        return done
+
+    def is_filled(self, most: int) -> bool:
+        def work(connection: sqlite3.Connection) -> int:
+            pages, free, size = (
+                connection.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("page_count", "freelist_count", "page_size")
+            )
+            return int((pages - free) * size)
+
+        return self._file.read(work) >= most
 
     def check(self) -> None:
         """Write a run without a learner: a full disk or a read-only file can still be read."""

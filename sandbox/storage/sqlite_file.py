@@ -19,6 +19,9 @@ BUSY_TIMEOUT = 5.0
 _KEPT_OPEN = 8
 """Connections kept for the next call. To open one and to close the last one costs more than a save does."""
 
+_INCREMENTAL = 2
+"""SQLite's number for files whose free pages are given back to the disk bit by bit, when asked."""
+
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _INCOMPLETE = sqlite3.SQLITE_ERROR
 """SQLite's codes: the file is broken; a table is missing, because the file was removed or emptied."""
@@ -90,6 +93,12 @@ class SQLiteFile:
             busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             log.warning("%s is being read: what was removed stays in its log until the next purge", self._path.name)
+
+    def give_back(self, pages: int) -> None:
+        """Give free pages back to the disk, at most so many. The file itself shrinks when the log is folded in."""
+        with unavailable_after(sqlite3.Error), self._lock(fcntl.LOCK_SH), closing(self._connect()) as connection:
+            # `execute` would take the first step alone: one page.
+            connection.executescript(f"PRAGMA incremental_vacuum({pages})")
 
     def tidy(self, before: datetime) -> None:
         """Remove what was overwritten, and a damaged file that was last changed before a moment."""
@@ -189,6 +198,10 @@ class SQLiteFile:
             if instead_of and instead_of == self._identity():  # else another process has done it
                 self._set_aside()
             with closing(self._connect()) as connection:
+                # Before the first table is made; an earlier edition's file is written anew for it.
+                connection.execute(f"PRAGMA auto_vacuum = {_INCREMENTAL}")
+                if connection.execute("PRAGMA auto_vacuum").fetchone()[0] != _INCREMENTAL:
+                    connection.execute("VACUUM")
                 connection.executescript(f"PRAGMA journal_mode = WAL;{self._schema}")
                 if self._is_own():  # an earlier edition may have let others read it
                     for each in self._files():

@@ -341,6 +341,20 @@ STORE = (
         "tests/web/test_stalled_store.py",
     ),
     Break(
+        "runs of one press fill the store for a day",
+        PYTHON,
+        "return TIME_TO_LIVE if expected else FIRST_LIFE",
+        "return TIME_TO_LIVE",
+        "tests/storage/test_store.py::test_a_run_of_one_press_is_gone_after_an_hour",
+    ),
+    Break(
+        "a purge locks everybody out",
+        PYTHON,
+        "(SELECT learner, walkthrough FROM runs WHERE expires_at <= ? LIMIT ?)",
+        "(SELECT learner, walkthrough FROM runs WHERE expires_at <= ? AND ?)",
+        "tests/storage/test_store_sqlite.py::test_a_purge_removes_no_more_than_a_press_can_wait_for",
+    ),
+    Break(
         "a form that is sent again is done again",
         PYTHON,
         "if kept and kept in run.requests:",

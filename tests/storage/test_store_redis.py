@@ -149,6 +149,26 @@ def test_a_server_that_only_reads_is_not_ready(own_server: RedisServer) -> None:
     store.check()
 
 
+def test_a_server_that_is_nearly_full_counts_as_filled(own_server: RedisServer) -> None:
+    store = RedisStore(own_server.url)
+    with own_server.client() as client:
+        used = client.info("memory")["used_memory"]
+        client.config_set("maxmemory", used * 4)
+        assert not store.is_filled(used * 100)
+        client.config_set("maxmemory", used)
+        assert store.is_filled(used * 100)
+
+
+def test_a_learner_is_known_as_long_as_any_run_is_kept(store: RedisStore, redis_server: RedisServer) -> None:
+    version = store.save("anna", "register", b"1", expected=0, now=NOW)
+    store.save("anna", "register", b"2", expected=version, now=NOW)
+    store.save("anna", "sign-in", b"3", expected=0, now=NOW)
+    with redis_server.client() as client:
+        longest = max(client.pttl(key) for key in client.keys("run:*"))
+        (index,) = client.keys("runs:*")
+        assert client.pttl(index) >= longest - 1000
+
+
 def test_a_failure_does_not_tell_the_password() -> None:
     store = RedisStore(f"redis://sandbox:secret@127.0.0.1:{free_port()}")
     with pytest.raises(StoreUnavailableError) as error:

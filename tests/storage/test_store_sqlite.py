@@ -14,7 +14,17 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.storage import ERASED_FOR, NOT_OURS, TIME_TO_LIVE, Stored, StoreUnavailableError, sqlite_file
+from sandbox.storage import (
+    ERASED_FOR,
+    FIRST_LIFE,
+    NOT_OURS,
+    PURGE_BATCH,
+    TIME_TO_LIVE,
+    Stored,
+    StoreUnavailableError,
+    sqlite,
+    sqlite_file,
+)
 from sandbox.storage.sqlite import SQLiteStore
 from tests.support.concurrent_updates import NOW, count_up
 from tests.support.project import ROOT
@@ -34,8 +44,41 @@ def test_a_purge_removes_what_has_expired(path: Path) -> None:
     store = SQLiteStore(path)
     store.save("anna", "register", b"{}", expected=0, now=NOW)
     store.save("boris", "register", b"{}", expected=0, now=NOW + timedelta(hours=1))
-    assert store.purge(NOW + TIME_TO_LIVE) == 1
-    assert store.purge(NOW + TIME_TO_LIVE) == 0
+    assert store.purge(NOW + FIRST_LIFE) == 1
+    assert store.purge(NOW + FIRST_LIFE) == 0
+
+
+def pragma(path: Path, name: str) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def test_a_purge_removes_no_more_than_a_press_can_wait_for(path: Path) -> None:
+    """And the disk gets back what they took."""
+    store = SQLiteStore(path)
+    for number in range(2 * PURGE_BATCH + 1):
+        store.save(f"learner {number}", "register", b"x" * 5000, expected=0, now=NOW)
+    store.save("boris", "register", b"{}", expected=0, now=NOW + timedelta(days=1))
+    later = NOW + timedelta(days=1)
+    assert [store.purge(later) for _ in range(4)] == [PURGE_BATCH, PURGE_BATCH, 1, 0]
+    assert store.load("boris", "register", later)
+    assert pragma(path, "page_count") < 20
+    assert path.stat().st_size < 100_000
+
+
+def test_the_clock_is_corrected_bit_by_bit_too(path: Path) -> None:
+    store = SQLiteStore(path)
+    for number in range(PURGE_BATCH + 1):
+        store.save(f"learner {number}", "register", b"{}", expected=0, now=NOW + timedelta(days=9))
+    assert [store.purge(NOW) for _ in range(3)] == [PURGE_BATCH, 1, 0]
+
+
+def test_the_file_of_an_earlier_edition_shrinks_too(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(f"PRAGMA journal_mode = WAL;{sqlite._SCHEMA}")
+    assert pragma(path, "auto_vacuum") == 0
+    SQLiteStore(path).check()
+    assert pragma(path, "auto_vacuum") == 2
 
 
 def test_after_a_purge_not_a_byte_is_left_in_the_files(path: Path) -> None:

@@ -107,7 +107,8 @@ def test_the_sandbox_removes_by_itself_what_is_a_day_old(start: Start, tmp_path:
     file, now = tmp_path / "learners.sqlite3", datetime.now(UTC)
     store = SQLiteStore(file)
     nearly = now - TIME_TO_LIVE + timedelta(seconds=PURGE_EVERY)
-    store.save("A" * 22, "register-by-phone", b"OLD", 0, nearly)
+    first = store.save("A" * 22, "register-by-phone", b"OLD", 0, nearly)
+    store.save("A" * 22, "register-by-phone", b"OLD", first, nearly)
     store.save("B" * 22, "register-by-phone", b"NEW", 0, now)
     assert len(store.load_all("A" * 22, now)) == 1, "its time isn't over yet"
     client = start({})
