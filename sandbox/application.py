@@ -33,6 +33,7 @@ from sandbox.web import policy, sessions
 from sandbox.web.limits import Gate, Limits
 from sandbox.web.meaning import Sandbox
 from sandbox.web.middleware import PublicAddress, SafeAnswers
+from sandbox.web.newcomers import Newcomers
 from sandbox.web.routes import SandboxRoutes
 from sandbox.web.site import Site
 from sandbox.web.static import StaticSite
@@ -90,7 +91,8 @@ def create_service(
     threads = Threads(lambda: store.is_silent)
     renderer = Renderer(simulation, _own_address(settings) + site.path, packages=["sandbox.feedback"])
     practice = Practice(simulation, store, RandomSecrets(), RunCodec(simulation))
-    sandbox = Sandbox(simulation, content, practice, sessions.new_learner)
+    newcomers = Newcomers(store, settings.newcomers, settings.store_bytes)
+    sandbox = Sandbox(simulation, content, practice, sessions.new_learner, newcomers.admit)
     practising = SandboxRoutes(sandbox, renderer, site, settings.allowed_origins, threads)
     answers = GuardedFeedback(open_feedback(settings.store))
     feedback = FeedbackRoutes(

@@ -16,6 +16,7 @@ PROBLEMS = (
     "too_large",
     "too_many_requests",
     "overloaded",
+    "newcomers_wait",
     "unavailable",
     "broken",
 )

@@ -36,11 +36,12 @@ class Limits:
     in_flight: int = 256
 
 
-class OverloadedError(HTTPException):
-    """The process is answering as many requests as it may."""
+class ProblemError(HTTPException):
+    """A problem by its name in the wording. After one of status 503 the request may be sent again."""
 
-    def __init__(self) -> None:
-        super().__init__(503, headers={"Retry-After": str(RETRY_AFTER)})
+    def __init__(self, status: int, name: str) -> None:
+        super().__init__(status, headers={"Retry-After": str(RETRY_AFTER)} if status == 503 else None)
+        self.name = name
 
 
 class Gate:
@@ -67,7 +68,7 @@ class Gate:
                 raise HTTPException(400, headers=_CLOSE)
             body = await self._whole_body(scope, receive)
             if self._inside >= self._limits.in_flight:
-                raise OverloadedError
+                raise ProblemError(503, "overloaded")
         except ClientDisconnect:
             return
         except HTTPException as error:

@@ -6,6 +6,7 @@ A request is a method, the parts of a path below ``/sandbox/`` and fields; an an
 import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TypeAlias
 
@@ -32,14 +33,22 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 NOT_FOUND = Answer(404, ShowProblem("not_found"))
 
 
+class NewcomersWaitError(Exception):
+    """No new learner may begin now; those who are known go on."""
+
+
 @dataclass(frozen=True)
 class Sandbox:
-    """Answers requests. ``content`` is called each time: a preview reloads it. Raises `StoreUnavailableError`."""
+    """Answers requests. ``content`` is called each time: a preview reloads it. Raises `StoreUnavailableError`.
+
+    ``admit`` says whether a new learner may begin now.
+    """
 
     simulation: AnySimulation
     content: Callable[[], Content]
     practice: Practice
     new_learner: Callable[[], str]
+    admit: Callable[[datetime], bool] = lambda _now: True
 
     def answer(self, request: SandboxRequest) -> Answer:
         """What the request means now. Only POST changes anything."""
@@ -88,6 +97,8 @@ class Sandbox:
             learner, run, version = self._change(request, walkthrough, transition)
         except ErasedError:
             return self._nothing(request, walkthrough)
+        except NewcomersWaitError:
+            return Answer(503, ShowProblem("newcomers_wait"))
         return Answer(200, ShowRun(walkthrough, run, version), _trainer(walkthrough), learner)
 
     def _change(
@@ -98,6 +109,8 @@ class Sandbox:
         if request.learner:
             with contextlib.suppress(UnknownLearnerError):
                 return request.learner, *change(request.learner, key=request.key)
+        if not self.admit(request.now):
+            raise NewcomersWaitError
         learner = self.new_learner()
         return learner, *change(learner, key=request.key, is_new=True)
 

@@ -18,7 +18,7 @@ from sandbox.web import sessions
 from sandbox.web.answers import html, redirect_or, wants_fragment
 from sandbox.web.exchange import Answer, GoTo, SandboxRequest, SendFile, ShowProblem, ShowProgress, ShowRun
 from sandbox.web.forms import read_form
-from sandbox.web.limits import RETRY_AFTER, OverloadedError
+from sandbox.web.limits import RETRY_AFTER, ProblemError
 from sandbox.web.meaning import Sandbox
 from sandbox.web.origin import own_forms
 from sandbox.web.site import Site
@@ -144,8 +144,8 @@ class SandboxRoutes:
                 return Response(content, media_type=download.media_type, headers=attached)
             case GoTo(address):
                 return RedirectResponse(SANDBOX + address, answer.status)
-            case ShowProblem():
-                raise HTTPException(answer.status)
+            case ShowProblem(name):
+                raise ProblemError(answer.status, name)
 
     def _run(self, request: Request, view: ShowRun, now: datetime) -> Response:
         content, walkthrough = self.sandbox.content(), view.walkthrough
@@ -173,7 +173,7 @@ class SandboxRoutes:
         status = _status(error)
         if status == 404 and not request.scope["path"].startswith(SANDBOX):
             return HTMLResponse(self.site.not_found(), status)
-        name = "overloaded" if isinstance(error, OverloadedError) else _PROBLEMS.get(status, "broken")
+        name = error.name if isinstance(error, ProblemError) else _PROBLEMS.get(status, "broken")
         wording = self.sandbox.content().wording
         text, overview = wording.problems[name], self.site.overview_link() if name == "not_found" else ""
         body = self.renderer.problem(wording, text, whole_page=not wants_fragment(request), overview=overview)

@@ -355,6 +355,20 @@ STORE = (
         "tests/storage/test_store_sqlite.py::test_a_purge_removes_no_more_than_a_press_can_wait_for",
     ),
     Break(
+        "newcomers have no budget",
+        PYTHON,
+        "if self._credit < self._each:",
+        "if self._credit < -self._each:",
+        "tests/web/test_newcomers.py",
+    ),
+    Break(
+        "newcomers fill the store for everybody",
+        PYTHON,
+        "return not self._is_store_filled(now) and self._take_place(now)",
+        "return self._take_place(now)",
+        "tests/web/test_newcomers.py",
+    ),
+    Break(
         "a form that is sent again is done again",
         PYTHON,
         "if kept and kept in run.requests:",

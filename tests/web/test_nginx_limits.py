@@ -22,6 +22,7 @@ POST = (
     "Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n"
 )
 SHIPPED = (nginx.DEPLOY / "limits.conf").read_text(encoding="utf-8")
+COOKIES = (f"learner={'a' * 22}", f"a=b; __Host-learner={'-_' * 11}")
 IMPATIENT = {"client_header_timeout": "300ms"}
 
 
@@ -155,6 +156,21 @@ def test_one_address_asks_the_sandbox_at_most_100_times_a_second_after_500(site:
         page = client.get("/")
     assert set(statuses[:500]) == {503}
     assert page.status_code == 200, "reading is not counted"
+
+
+def test_one_address_begins_at_most_sixty_times_at_once(site: Path, tmp_path: Path) -> None:
+    """Whoever has begun isn't counted, nor who only looks or says whether a page was useful."""
+    with (
+        nginx.limited(tmp_path, site, f"http://127.0.0.1:{free_port()}") as address,
+        httpx2.Client(base_url=address, headers={"X-Walkthrough": "fragment"}) as client,
+    ):
+        statuses = [client.post(f"{REGISTER}/open_site").status_code for _ in range(60)]
+        while statuses[-1] != 429:
+            statuses.append(client.post(f"{REGISTER}/open_site").status_code)
+        begun = [client.post(f"{REGISTER}/open_site", headers={"Cookie": cookie}) for cookie in COOKIES]
+        others = [client.get(REGISTER), client.post("/sandbox/feedback")]
+    assert set(statuses[:60]) == {503}
+    assert [answer.status_code for answer in (*begun, *others)] == [503] * 4
 
 
 def test_a_sandbox_that_is_away_is_said_in_russian(site: Path, server: str, tmp_path: Path) -> None:
