@@ -80,7 +80,7 @@ def create_app(
         common = policy.headers(site.scripts, https=https, sandbox=sandbox, framed_by=settings.allowed_origins)
         return common | sessions.HEADERS if path.startswith(SANDBOX) else common
 
-    return PublicAddress(SafeAnswers(app, headers), settings.public_url, site.path)
+    return PublicAddress(SafeAnswers(app, headers), settings.public_url, site.path, settings.host)
 
 
 def create_service(

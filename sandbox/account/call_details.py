@@ -9,7 +9,7 @@ from types import MappingProxyType
 from sandbox.account.call_records import RECORD_KINDS, DetailsRequest, Line, records
 from sandbox.account.moments import day_of
 from sandbox.account.options import OPTIONS, UNASKED
-from sandbox.account.period import PERIOD_OUTCOMES, parse_date, refuse_period, write_date
+from sandbox.account.period import PERIOD_OUTCOMES, may_be_shown, parse_date, refuse_period, write_date
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, accepted, refused
@@ -106,12 +106,13 @@ def show_details(press: Press[Account]) -> Result[Account]:
     """Ask for the details of a period. Everything is shown unless something else was chosen."""
     account = press.state
     days = {name: parse_date(press.given[name], name) for name in ("begin", "end")}
-    kept = {name: write_date(day) for name, day in days.items() if isinstance(day, date)}
+    today = day_of(press.now)
+    kept = {name: write_date(day) for name, day in days.items() if isinstance(day, date) and may_be_shown(day, today)}
     what = press.given["details_of"] if press.given["details_of"] in WHAT else "all"
     begin, end = days["begin"], days["end"]
     if isinstance(begin, Outcome) or isinstance(end, Outcome):
         return Result(account, _refuse_dates(begin, end), kept)
-    if refusal := refuse_period(begin, end, day_of(press.now)):
+    if refusal := refuse_period(begin, end, today):
         return Result(account, refusal, {name: text for name, text in kept.items() if name not in refusal.fields})
     asked = replace(account, use=replace(account.use, details=DetailsRequest(begin, end, what)))
     kept |= {"details_of": what}

@@ -73,6 +73,11 @@ PERIOD_OUTCOMES = (
 """The refusals of `parse_date` and `refuse_period`."""
 
 
+def may_be_shown(day: date, today: date) -> bool:
+    """Whether details of the day can be asked for. Any other may be a birthday: it is neither kept nor shown."""
+    return day <= today <= add_month(day, MONTHS)
+
+
 def refuse_period(begin: date, end: date, today: date) -> Outcome | None:
     """Why there are no details of these days, both included; ``today`` is the newest there can be."""
     if end < begin:

@@ -14,6 +14,7 @@ PROBLEMS = (
     "method_not_allowed",
     "slow",
     "too_large",
+    "misdirected",
     "too_many_requests",
     "overloaded",
     "newcomers_wait",

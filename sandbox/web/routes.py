@@ -31,6 +31,7 @@ _PROBLEMS = {
     405: "method_not_allowed",
     408: "slow",
     413: "too_large",
+    421: "misdirected",
     503: "unavailable",
 }
 _AWAY = {"Retry-After": str(RETRY_AFTER)}

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from sandbox.application import create_app
 from sandbox.content import Content
@@ -19,6 +18,7 @@ from sandbox.engine.run import AnyRun
 from sandbox.settings import Settings
 from tests.support.forms_over_http import FRAGMENT, OUR_PAGE
 from tests.support.guide import RENDERER, SIMULATION, turn
+from tests.support.http_client import TestClient
 from tests.support.project import NPM, ROOT
 
 NU = ["java", "-jar", str(NPM / "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--errors-only"]

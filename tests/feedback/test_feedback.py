@@ -19,7 +19,6 @@ from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.retry import Retry
-from starlette.testclient import TestClient
 
 from sandbox.application import create_app
 from sandbox.content import Content
@@ -32,13 +31,14 @@ from sandbox.feedback.sqlite import SQLiteFeedback
 from sandbox.settings import Settings
 from sandbox.storage import StoreUnavailableError
 from tests.support.guide import SIMULATION
+from tests.support.http_client import TestClient
 from tests.support.processes import PATIENCE
 from tests.support.project import ROOT
 from tests.support.redis_server import RedisServer
 
 DAY, NEXT_DAY = date(2026, 5, 1), date(2026, 5, 2)
 PAGE = "sign-in/by-password/"
-OUR_PAGE = {"Origin": "http://testserver"}
+OUR_PAGE = {"Origin": "http://127.0.0.1"}
 FRAGMENT = {**OUR_PAGE, "X-Walkthrough": "fragment"}
 OpenStore = Callable[[], FeedbackStore]
 

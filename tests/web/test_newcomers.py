@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from sandbox.application import create_app
 from sandbox.content import Content
@@ -18,6 +17,7 @@ from sandbox.web.limits import RETRY_AFTER
 from sandbox.web.newcomers import LOOK_EVERY, Newcomers
 from tests.support.forms_over_http import OUR_PAGE, REGISTER, plain
 from tests.support.guide import SIMULATION
+from tests.support.http_client import TestClient
 from tests.support.processes import PATIENCE
 from tests.support.redis_server import RedisServer
 

@@ -18,7 +18,7 @@ from tests.support.processes import free_port
 from tests.support.raw_http import connect, exchange, trickle
 
 POST = (
-    f"POST {REGISTER}/open_site HTTP/1.1\r\nHost: site\r\nSec-Fetch-Site: same-origin\r\n"
+    f"POST {REGISTER}/open_site HTTP/1.1\r\nHost: [::1]\r\nSec-Fetch-Site: same-origin\r\n"
     "Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n"
 )
 SHIPPED = (nginx.DEPLOY / "limits.conf").read_text(encoding="utf-8")
@@ -62,36 +62,46 @@ def test_the_shipped_patience_is_15_seconds(directive: str) -> None:
         ),
         pytest.param(f"GET /{'x' * 5000} HTTP/1.1\r\n\r\n", 414, "Слишком много текста", id="address"),
         pytest.param(
-            f"GET {REGISTER} HTTP/1.1\r\nHost: site\r\nCookie: a={'x' * 5000}\r\n\r\n",
+            f"GET {REGISTER} HTTP/1.1\r\nHost: [::1]\r\nCookie: a={'x' * 5000}\r\n\r\n",
             400,
             "Слишком много текста",
             id="cookie",
         ),
         pytest.param(
-            f"GET {REGISTER} HTTP/1.1\r\nHost: site\r\n" + f"X-A: {'x' * 3900}\r\n" * 5 + "\r\n",
+            f"GET {REGISTER} HTTP/1.1\r\nHost: [::1]\r\n" + f"X-A: {'x' * 3900}\r\n" * 5 + "\r\n",
             400,
             "Слишком много текста",
             id="headers together",
         ),
         pytest.param(f"GET {REGISTER} HTTP/1.1\r\n\r\n", 400, "Тренажёр не понял, что вы отправили", id="no host"),
+        pytest.param(
+            f"{POST}Transfer-Encoding: gzip\r\n\r\n", 501, "Тренажёр не понял, что вы отправили", id="encoding"
+        ),
+        pytest.param("GET / HTTP/7.0\r\nHost: [::1]\r\n\r\n", 505, "Тренажёр не понял, что вы отправили", id="version"),
         pytest.param("\x00\x01\x02\r\n\r\n", 400, "Тренажёр не понял, что вы отправили", id="no HTTP"),
         pytest.param(
-            "GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET /../../etc/passwd HTTP/1.1\r\nHost: [::1]\r\n\r\n",
             400,
             "Тренажёр не понял, что вы отправили",
             id="traversal",
         ),
         pytest.param(
-            "GET /%00 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "Тренажёр не понял, что вы отправили", id="NUL in the address"
+            "GET /%00 HTTP/1.1\r\nHost: [::1]\r\n\r\n",
+            400,
+            "Тренажёр не понял, что вы отправили",
+            id="NUL in the address",
         ),
         pytest.param(
-            "TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+            "TRACE / HTTP/1.1\r\nHost: [::1]\r\nConnection: close\r\n\r\n",
             405,
             "По этому адресу страницу не открывают",
             id="TRACE",
         ),
         pytest.param(
-            "GET /no-such/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 404, "Такой страницы нет", id="no page"
+            "GET /no-such/ HTTP/1.1\r\nHost: [::1]\r\nConnection: close\r\n\r\n",
+            404,
+            "Такой страницы нет",
+            id="no page",
         ),
     ],
 )
@@ -105,7 +115,7 @@ def test_what_nginx_refuses_it_refuses_in_russian(address: str, request_: str, s
 @pytest.mark.parametrize("name", [MANIFEST, f"{MANIFEST}.new", f"./{MANIFEST}", f"//{MANIFEST}", f"%2E{MANIFEST[1:]}"])
 def test_what_the_build_writes_for_the_sandbox_is_not_served(address: str, site: Path, name: str) -> None:
     assert (site / MANIFEST).is_file()
-    status, _, text = exchange(address, f"GET /{name} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+    status, _, text = exchange(address, f"GET /{name} HTTP/1.1\r\nHost: [::1]\r\nConnection: close\r\n\r\n".encode())
     assert (status, "Такой страницы нет" in text) == (404, True)
 
 

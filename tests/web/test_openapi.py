@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
-from starlette.testclient import TestClient
 
 from sandbox.account.actions import ACTIONS
 from sandbox.application import create_service
@@ -24,6 +23,7 @@ from sandbox.web.forms import FORM
 from sandbox.web.limits import Limits
 from sandbox.web.site import Site
 from tests.support.guide import SIMULATION
+from tests.support.http_client import TestClient
 from tests.support.processes import free_port, running_server
 from tests.support.project import ROOT
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from starlette.testclient import TestClient
 
 from sandbox.content import Content
 from sandbox.web.forms import MAX_FIELD
@@ -25,6 +24,7 @@ from tests.support.forms_over_http import (
     version_of,
     widget,
 )
+from tests.support.http_client import TestClient
 
 
 def register(client: TestClient) -> str:

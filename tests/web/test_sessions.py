@@ -21,7 +21,7 @@ FORM = {"step": "open-site", "address": "login.mts.ru"}
 @pytest.mark.parametrize(
     ("environ", "origin", "cookie"),
     [
-        ({}, "http://testserver", "learner=MARK; Max-Age=86400; HttpOnly; Path=/sandbox; SameSite=Lax"),
+        ({}, "http://127.0.0.1", "learner=MARK; Max-Age=86400; HttpOnly; Path=/sandbox; SameSite=Lax"),
         (PROXIED, SANDBOX, "__Host-learner=MARK; Max-Age=86400; HttpOnly; Path=/; SameSite=Lax; Secure"),
         (
             TWO_ORIGINS,
