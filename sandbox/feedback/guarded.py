@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sandbox.feedback import Comment, DailyCount, FeedbackStore
+from sandbox.feedback import DailyCount, DailyReason, FeedbackStore
 from sandbox.storage.breaker import Breaker
 
 
@@ -17,19 +17,19 @@ class GuardedFeedback:
         """Whether nobody else should begin to wait for it."""
         return self._breaker.is_silent
 
-    def count(self, page: str, day: date, *, useful: bool) -> None:
+    def count(self, page: str, day: date, *, useful: bool, key: str = "") -> bool:
         with self._breaker.call():
-            self._store.count(page, day, useful=useful)
+            return self._store.count(page, day, useful=useful, key=key)
 
-    def add(self, comment: Comment) -> None:
+    def give(self, page: str, day: date, reason: str, key: str = "") -> bool:
         with self._breaker.call():
-            self._store.add(comment)
+            return self._store.give(page, day, reason, key)
 
     def counts(self) -> list[DailyCount]:
         return self._store.counts()
 
-    def comments(self) -> list[Comment]:
-        return self._store.comments()
+    def reasons(self) -> list[DailyReason]:
+        return self._store.reasons()
 
     def close(self) -> None:
         self._store.close()

@@ -183,6 +183,17 @@ def test_one_address_begins_at_most_sixty_times_at_once(site: Path, tmp_path: Pa
     assert [answer.status_code for answer in (*begun, *others)] == [503] * 4
 
 
+def test_one_address_says_at_most_120_times_at_once_whether_a_page_was_useful(site: Path, tmp_path: Path) -> None:
+    with (
+        nginx.limited(tmp_path, site, f"http://127.0.0.1:{free_port()}") as address,
+        httpx2.Client(base_url=address, headers={"X-Walkthrough": "fragment"}) as client,
+    ):
+        statuses = [client.post("/sandbox/feedback").status_code for _ in range(120)]
+        while statuses[-1] != 429:
+            statuses.append(client.post("/sandbox/feedback/reason").status_code)
+    assert set(statuses[:120]) == {503}
+
+
 def test_a_sandbox_that_is_away_is_said_in_russian(site: Path, server: str, tmp_path: Path) -> None:
     nobody = f"http://127.0.0.1:{free_port()}"
     with nginx.limited(tmp_path, site, nobody) as address:

@@ -115,7 +115,7 @@ def examine(address: str, description: dict[str, Any], folder: Path, *options: s
     return int(made[1])
 
 
-KINDS = ("healthz", "show", "details", "restart", "confirm_code", "fill_name", "erase", "thank", "feedback", "comment")
+KINDS = ("healthz", "show", "details", "restart", "confirm_code", "fill_name", "erase", "thank", "feedback", "reason")
 
 
 def test_schemathesis_finds_nothing_in_one_route_of_each_kind(

@@ -86,7 +86,7 @@ def test_asking_changes_nothing(start: Start, site: Path, tmp_path: Path) -> Non
         "/healthz",
         "/sandbox/progress",
         "/sandbox/feedback?page=&useful=yes",
-        "/sandbox/feedback/comment?page=",
+        "/sandbox/feedback/reason?page=",
         f"{REGISTER}/details.csv",
         REGISTER,
         f"{REGISTER}?sent",
