@@ -44,7 +44,9 @@ def description(app: Starlette, content: Content) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running_server(site, free_port(), tmp_path_factory.mktemp("openapi") / "learners.sqlite3") as address:
+    store = tmp_path_factory.mktemp("openapi") / "learners.sqlite3"
+    # Each example begins as a new learner.
+    with running_server(site, free_port(), store, SANDBOX_NEWCOMERS="1000000") as address:
         yield address
 
 

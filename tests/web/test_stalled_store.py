@@ -1,17 +1,25 @@
 """A store that is there and answers nothing is not waited for by everybody."""
 
+import asyncio
+import contextlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from sandbox.content.rehearsal import NOW
+from sandbox.storage import Stored, StoreUnavailableError
 from sandbox.storage.breaker import FAILURES
+from sandbox.storage.guarded import GuardedStore
+from sandbox.storage.sqlite import SQLiteStore
 from sandbox.web.limits import RETRY_AFTER
-from sandbox.web.threads import MOST
+from sandbox.web.threads import MOST, Threads
 from tests.support import nginx
-from tests.support.processes import free_port
+from tests.support.processes import PATIENCE, free_port
 from tests.support.redis_server import RedisServer
 from tests.support.sandbox_process import HEADERS, PRESS, Learner, SandboxProcess, wait_until_ready
 from tests.support.stalled_store import Met, ask_at_once
@@ -72,16 +80,35 @@ def written_by_another(file: Path) -> Iterator[None]:
         yield
 
 
-def test_of_a_crowd_few_wait_for_a_file_that_another_program_writes(site: Path, tmp_path: Path) -> None:
+class CountedStore(SQLiteStore):
+    """Counts who reaches it."""
+
+    reached = 0
+
+    def save(self, learner: str, walkthrough: str, document: bytes, expected: int, now: datetime) -> int:
+        self.reached += 1
+        return super().save(learner, walkthrough, document, expected, now)
+
+
+def test_of_a_crowd_few_wait_for_a_file_that_another_program_writes(tmp_path: Path) -> None:
     file = tmp_path / "learners.sqlite3"
-    with SandboxProcess(site, f"sqlite:///{file}") as sandbox, Learner(sandbox.port) as learner:
-        assert learner.press() == 200
-        headers = HEADERS | {"Cookie": learner.cookie}
-        with written_by_another(file):
-            answers = ask_at_once(f"{sandbox.address}{PRESS}", CROWD, headers, b"step=open-site&address=x")
-            assert refused(answers)
-            assert sum(met.seconds > 5 for met in answers) <= MOST + PROBES, "so long SQLite waits for its lock"
-            learner.go_to(sandbox.port)  # the connection was closed meanwhile
-            assert learner.look() == 200, "what is kept can be read all the while"
-        wait_until_ready(sandbox)
-        assert (learner.press(), learner.acknowledged) == (200, 2)
+    inside = CountedStore(file)
+    store = GuardedStore(inside)
+    version = store.save("anna", "register", b"{}", 0, NOW)
+
+    async def crowd() -> list[object]:
+        threads = Threads(lambda: store.is_silent)
+        saves = (threads.run(store.save, "anna", "register", b"{}", version, NOW) for _ in range(CROWD))
+        return await asyncio.gather(*saves, return_exceptions=True)
+
+    with written_by_another(file):
+        answers = asyncio.run(crowd())
+        assert {type(each) for each in answers} == {StoreUnavailableError}
+        assert FAILURES < inside.reached <= 1 + MOST + PROBES
+        assert store.load("anna", "register", NOW) == Stored(b"{}", version), "it can be read all the while"
+    deadline = time.monotonic() + PATIENCE
+    while store.writing.is_open:
+        assert time.monotonic() < deadline
+        with contextlib.suppress(StoreUnavailableError):
+            store.check()
+    assert store.save("anna", "register", b"{}", version, NOW) == version + 1
