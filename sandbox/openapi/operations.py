@@ -7,7 +7,7 @@ from typing import Any
 from sandbox.content import Content
 from sandbox.engine.simulation import AnySimulation
 from sandbox.feedback import QUOTA
-from sandbox.feedback.reasons import ALL
+from sandbox.feedback.reasons import REASONS
 from sandbox.feedback.routes import ANSWERS
 from sandbox.rendering.addresses import FEEDBACK, PROGRESS, WALKTHROUGHS
 from sandbox.web import sessions
@@ -139,7 +139,9 @@ def _change_progress(name: str, path: str) -> Operation:
 
 
 _ANSWER: Description = {"page": LINE, "useful": {"type": "string", "enum": sorted(ANSWERS)}}
-_REASON: Description = {"page": LINE, "reason": {"type": "string", "enum": sorted(ALL)}}
+_EVERYWHERE = sorted(set.intersection(*map(set, REASONS.values())))
+_REASON: Description = {"page": LINE, "reason": {"type": "string", "enum": _EVERYWHERE}}
+"""Reasons that are taken for certain: every kind of page has them. Each kind has more of its own."""
 
 
 def _feedback(name: str, path: str, fields: Description) -> Operation:
