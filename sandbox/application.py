@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 
@@ -17,22 +18,27 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from sandbox.content import Content
 from sandbox.engine.simulation import AnySimulation
 from sandbox.feedback.address import open_feedback
+from sandbox.feedback.guarded import GuardedFeedback
 from sandbox.feedback.routes import FeedbackRoutes
 from sandbox.random_secrets import RandomSecrets
 from sandbox.rendering.addresses import SANDBOX
 from sandbox.rendering.renderer import Renderer
 from sandbox.settings import Settings, SettingsError
-from sandbox.storage import LearnerStore, StoreUnavailableError
+from sandbox.storage import PURGE_BATCH, LearnerStore, StoreUnavailableError
 from sandbox.storage.address import open_store
 from sandbox.storage.codec import RunCodec
+from sandbox.storage.guarded import GuardedStore
 from sandbox.storage.practice import Practice
 from sandbox.web import policy, sessions
 from sandbox.web.limits import Gate, Limits
 from sandbox.web.meaning import Sandbox
 from sandbox.web.middleware import PublicAddress, SafeAnswers
+from sandbox.web.newcomers import Newcomers
 from sandbox.web.routes import SandboxRoutes
 from sandbox.web.site import Site
 from sandbox.web.static import StaticSite
+from sandbox.web.threads import Threads
+from sandbox.worker import end_with_parent
 
 PURGE_EVERY = 600
 """Seconds between two removals of expired runs."""
@@ -74,25 +80,35 @@ def create_app(
         common = policy.headers(site.scripts, https=https, sandbox=sandbox, framed_by=settings.allowed_origins)
         return common | sessions.HEADERS if path.startswith(SANDBOX) else common
 
-    return PublicAddress(SafeAnswers(app, headers), settings.public_url, site.path)
+    return PublicAddress(SafeAnswers(app, headers), settings.public_url, site.path, settings.host)
 
 
 def create_service(
     settings: Settings, simulation: AnySimulation, content: Callable[[], Content], site: Site, limits: Limits
 ) -> Starlette:
     """All routes, with their limits."""
-    store = open_store(settings.store)
+    store = GuardedStore(open_store(settings.store))
+    threads = Threads(lambda: store.is_silent)
     renderer = Renderer(simulation, _own_address(settings) + site.path, packages=["sandbox.feedback"])
     practice = Practice(simulation, store, RandomSecrets(), RunCodec(simulation))
-    sandbox = Sandbox(simulation, content, practice, sessions.new_learner)
-    practising = SandboxRoutes(sandbox, renderer, site, settings.allowed_origins)
-    feedback = FeedbackRoutes(content, open_feedback(settings.store), renderer, site, settings.allowed_origins)
+    newcomers = Newcomers(store, settings.newcomers, settings.store_bytes)
+    sandbox = Sandbox(simulation, content, practice, sessions.new_learner, newcomers.admit)
+    practising = SandboxRoutes(sandbox, renderer, site, settings.allowed_origins, threads)
+    answers = GuardedFeedback(open_feedback(settings.store))
+    feedback = FeedbackRoutes(
+        content, answers, renderer, site, settings.allowed_origins, Threads(lambda: answers.is_silent)
+    )
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        end_with_parent()
         purging = asyncio.create_task(_purge_regularly(store))
         yield
         purging.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await purging  # its thread goes on to the end of what it does
+        for each in (store, answers):
+            await run_in_threadpool(each.close)
 
     service = Starlette(
         routes=[*practising.routes(), *feedback.routes()],
@@ -127,9 +143,19 @@ def _own_address(settings: Settings) -> str:
 async def _purge_regularly(store: LearnerStore) -> None:
     while True:
         try:
-            # Also what expires before the next time: nothing is kept longer than the site promises.
-            removed = await run_in_threadpool(store.purge, datetime.now(UTC) + timedelta(seconds=PURGE_EVERY))
-            log.info("purged %d expired runs", removed)
+            log.info("purged %d expired runs", await _purge(store))
         except StoreUnavailableError as error:
             log.warning("could not purge: %s", error)
         await asyncio.sleep(PURGE_EVERY)
+
+
+async def _purge(store: LearnerStore) -> int:
+    """Remove all that has expired, bit by bit: between two bits there is time for those who wait to save."""
+    # Also what expires before the next time: nothing is kept longer than the site promises.
+    now, total = datetime.now(UTC) + timedelta(seconds=PURGE_EVERY), 0
+    while True:
+        begin = time.monotonic()
+        total += (removed := await run_in_threadpool(store.purge, now))
+        if removed < PURGE_BATCH:
+            return total
+        await asyncio.sleep(2 * (time.monotonic() - begin))

@@ -25,6 +25,8 @@ class Settings:
 
     ``store`` is the address of the store, with its password if it has one.
     ``workers`` is the number of processes that share the port.
+    ``newcomers`` is how many learners may begin in a minute, in each process; ``store_bytes`` is the size of the store
+    from which on none may.
     ``public_url`` is the origin under which browsers reach the sandbox, or empty if that is where it listens;
     ``public_path`` is the path after it, such as ``/guide``, or empty if none is set.
     ``allowed_origins`` are further sites whose pages use it.
@@ -38,6 +40,8 @@ class Settings:
     port: int
     workers: int
     site: Path
+    newcomers: int
+    store_bytes: int
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
@@ -52,6 +56,8 @@ class Settings:
             port=_port(environ.get("PORT", "8000")),
             workers=_workers(environ.get("WORKERS", "1")),
             site=Path(environ.get("SITE_DIR", "site")),
+            newcomers=_positive("SANDBOX_NEWCOMERS", environ.get("SANDBOX_NEWCOMERS", "600"), "learners a minute"),
+            store_bytes=_positive("SANDBOX_STORE_SIZE", environ.get("SANDBOX_STORE_SIZE", "1024"), "MiB") * 1024 * 1024,
         )
 
 
@@ -105,4 +111,10 @@ def _port(value: str) -> int:
 def _workers(value: str) -> int:
     if not re.fullmatch(r"[0-9]{1,3}", value) or not 0 < int(value) <= 100:
         raise SettingsError(f"WORKERS={value!r} is not a number of processes; write one from 1 to 100")
+    return int(value)
+
+
+def _positive(name: str, value: str, of: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not int(value):
+        raise SettingsError(f"{name}={value!r} is not a number of {of}; write one from 1 on")
     return int(value)

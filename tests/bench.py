@@ -19,7 +19,7 @@ from tests.support.processes import free_port
 from tests.support.project import ROOT, build_site
 from tests.support.redis_server import RedisServer
 from tests.support.registration_journey import journey
-from tests.support.sandbox_process import HEADERS, PRESS, SandboxProcess
+from tests.support.sandbox_process import HEADERS, PRESS, Learner, SandboxProcess
 from tests.support.start import times_bare
 from tests.support.stock import times_stock
 
@@ -32,13 +32,16 @@ POST = """
 wrk.method = "POST"
 wrk.body = "step=open-site&address=login-mts.example"
 {headers}
+local learners = {{{cookies}}}
 local number = 0
 request = function()
-    number = (number + 1) % 1000
-    wrk.headers["Cookie"] = string.format("learner=%022d", number)
+    number = number % #learners + 1
+    wrk.headers["Cookie"] = learners[number]
     return wrk.format()
 end
 """
+LEARNERS = 500
+"""So many have begun when the presses are measured; only ids that the store knows are taken."""
 
 
 def ask(address: str, script: Path | None = None) -> tuple[float, int]:
@@ -98,6 +101,17 @@ def milliseconds(call: Callable[[], object], times: int = 10) -> float:
     return (perf_counter() - begin) / times * 1000
 
 
+def presses(sandbox: SandboxProcess) -> str:
+    """A script for wrk in which learners who have begun press in turn."""
+    cookies = []
+    for _ in range(LEARNERS):
+        with Learner(sandbox.port) as learner:
+            assert learner.press() == 200
+            cookies.append(f'"{learner.cookie}"')
+    headers = "\n".join(f'wrk.headers["{name}"] = "{value}"' for name, value in HEADERS.items())
+    return POST.format(headers=headers, cookies=", ".join(cookies))
+
+
 def show(what: str, figure: float, unit: str) -> None:
     print(f"{what:<62} {figure:>10.2f} {unit}", flush=True)
 
@@ -111,8 +125,6 @@ def main() -> int:
         site = folder / "site"
         build_site(ROOT, site, "http://127.0.0.1:8000/")
         script = folder / "post.lua"
-        headers = "\n".join(f'wrk.headers["{name}"] = "{value}"' for name, value in HEADERS.items())
-        script.write_text(POST.format(headers=headers))
         (folder / "redis").mkdir()
         redis = stack.enter_context(RedisServer(folder / "redis", free_port()))
 
@@ -121,6 +133,7 @@ def main() -> int:
             for workers in (1, 2):
                 with SandboxProcess(site, address, workers) as sandbox:
                     name = f"form, {store}, workers: {workers}"
+                    script.write_text(presses(sandbox))
                     rates[name] = rate(name, sandbox, PRESS, script)
                     show(f"  processor time of a journey, {store}, workers: {workers}", play(sandbox) * 1000, "ms")
                     show("  memory of all its processes", resident_megabytes(processes_of(sandbox)), "MiB")

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
-from starlette.testclient import TestClient
 
 from sandbox.application import create_app
 from sandbox.content import Content
@@ -16,6 +15,7 @@ from tests.support.browser_steps import PHONE
 from tests.support.build_once import make_once, shared_folder, worker_number
 from tests.support.chromium import launch
 from tests.support.guide import CONTENT, SIMULATION
+from tests.support.http_client import TestClient
 from tests.support.page_pool import PagePool
 from tests.support.processes import Workers, free_port, running_server
 from tests.support.project import ROOT, build_site

@@ -7,7 +7,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest(".feedback form");
   if (!form) return;
   event.preventDefault();
-  if (!form.ariaBusy && !refuseDigits(form)) send(form, event.submitter);
+  if (!form.ariaBusy) send(form, event.submitter);
 });
 
 async function send(form, submitter) {
@@ -25,23 +25,9 @@ async function send(form, submitter) {
   form.ariaBusy = null;
 }
 
-// What could be a real number doesn't leave the browser. The server would refuse it too.
-function refuseDigits(form) {
-  const block = form.closest(".feedback");
-  const refusal = block.querySelector("template[data-most-digits]");
-  const comment = form.querySelector("textarea");
-  const digits = comment?.value.normalize("NFKC").match(/\p{N}/gu) ?? [];
-  if (!refusal || digits.length <= refusal.dataset.mostDigits) return false;
-  block.querySelector(".notice")?.remove();
-  comment.setAttribute("aria-invalid", "true");
-  show(block, refusal.content.cloneNode(true).firstElementChild);
-  return true;
-}
-
 // The server sends a new block, or only a notice of what went wrong: then the form stays.
 function show(block, fresh) {
   if (fresh.matches(".feedback")) {
-    keepTyped(block, fresh);
     keepTemplate(block, fresh);
     block.replaceWith(fresh);
   } else {
@@ -49,13 +35,6 @@ function show(block, fresh) {
     block.prepend(fresh);
   }
   (fresh.querySelector(".notice") ?? fresh).focus();
-}
-
-// What was refused stays to be corrected; the server never sends it back.
-function keepTyped(block, fresh) {
-  const typed = block.querySelector("textarea");
-  const field = fresh.querySelector("textarea");
-  if (typed && field) field.value = typed.value;
 }
 
 // The words for a lost connection are in the page, not here.

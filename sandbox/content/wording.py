@@ -14,8 +14,10 @@ PROBLEMS = (
     "method_not_allowed",
     "slow",
     "too_large",
+    "misdirected",
     "too_many_requests",
     "overloaded",
+    "newcomers_wait",
     "unavailable",
     "broken",
 )
@@ -25,14 +27,11 @@ PROGRESS = ("page", "restarted", "all_restarted", "erased")
 """The heading of the page with the learner's progress, and its notices."""
 FEEDBACK = (
     "answer_counted",
-    "comment_kept",
-    "comment_empty",
-    "comment_too_long",
-    "comment_has_number",
-    "comment_has_address",
+    "reason_counted",
+    "quota_reached",
     "page_unknown",
 )
-"""The outcomes of a reader's answer or comment on a page."""
+"""The outcomes of a reader's answer about a page, or of a reason."""
 
 _SHOWN_AS: Mapping[Unit, Callable[[int], Count | Seconds | Money]] = {
     "count": Count,

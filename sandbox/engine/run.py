@@ -49,7 +49,7 @@ class Run(Generic[S]):
     ``prefill`` goes into the open form, ``entered`` (step → field → value) stays with the steps passed:
     training data and the file's own examples alone.
     ``mistakes_tried`` holds pairs of a step's id and a mistake's name.
-    ``request`` is the idempotency key of the request that led here, if it had one.
+    ``requests`` are the idempotency keys of the newest requests that led here, the newest first, of those that had one.
     ``seed`` decides what differs between two runs of the same walkthrough (`sandbox.engine.order`).
     """
 
@@ -62,7 +62,7 @@ class Run(Generic[S]):
     prefill: Mapping[str, str] = field(default_factory=dict)
     entered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     mistakes_tried: tuple[tuple[str, str], ...] = ()
-    request: str = ""
+    requests: tuple[str, ...] = ()
     seed: str = ""
 
     @property

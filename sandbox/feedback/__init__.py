@@ -1,14 +1,15 @@
-"""Readers' feedback on pages: useful or not, and comments.
+"""Readers' feedback on pages: useful or not, and why not.
 
-Nothing about the reader is kept: no session id, no address, no time of day.
+Only numbers are kept. Nothing about the reader is: no words, no session id, no address, no time of day.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-MAX_COMMENTS = 1_000
-"""How many comments are kept; the oldest are removed first, so that the disk can't be filled."""
+QUOTA = 1_000
+"""How many answers, and as many reasons, are counted for a page and a day. Further ones are refused, so that a flood
+changes one day of one page at most."""
 
 
 @dataclass(frozen=True)
@@ -22,26 +23,32 @@ class DailyCount:
 
 
 @dataclass(frozen=True)
-class Comment:
-    """A reader's comment; it has passed `sandbox.feedback.comment.refusal`."""
+class DailyReason:
+    """How many readers gave one of `sandbox.feedback.reasons` for a page on one day (UTC)."""
 
     page: str
     day: date
-    useful: bool
-    text: str
+    reason: str
+    count: int
 
 
 class FeedbackStore(Protocol):
-    """What every store of feedback does. All methods raise `StoreUnavailableError` when it fails."""
+    """What every store of feedback does. All methods raise `StoreUnavailableError` when it fails.
 
-    def count(self, page: str, day: date, *, useful: bool) -> None:
-        """One more answer. Parallel answers are all counted."""
+    ``key`` is the idempotency key of a request, if it has one: what is sent again with it is counted once.
+    """
 
-    def add(self, comment: Comment) -> None:
-        """Keep a comment, and remove the oldest beyond `MAX_COMMENTS`."""
+    def count(self, page: str, day: date, *, useful: bool, key: str = "") -> bool:
+        """One more answer. Parallel answers are all counted. Returns False if the page has had its quota that day."""
+
+    def give(self, page: str, day: date, reason: str, key: str = "") -> bool:
+        """One more reason, likewise."""
 
     def counts(self) -> list[DailyCount]:
         """All counts, by page and day."""
 
-    def comments(self) -> list[Comment]:
-        """All comments that are kept, the newest first."""
+    def reasons(self) -> list[DailyReason]:
+        """All reasons, by page, day and name."""
+
+    def close(self) -> None:
+        """Leave everything in order. The store isn't used after it."""

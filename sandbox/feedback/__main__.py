@@ -4,18 +4,22 @@ import argparse
 import csv
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
+from pathlib import Path
 from typing import TextIO
 
 from jinja2 import PackageLoader
 
-from sandbox.feedback import Comment, DailyCount
+from sandbox.feedback import DailyCount, DailyReason
 from sandbox.feedback.address import open_feedback
+from sandbox.feedback.reasons import ALL
 from sandbox.rendering.environment import create_environment
 from sandbox.settings import Settings, SettingsError
 from sandbox.storage import StoreUnavailableError
 from sandbox.text.spreadsheet import not_a_formula
+from sandbox.web.manifest import ManifestError, read_manifest
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,24 @@ def total(counts: Iterable[DailyCount]) -> list[Total]:
     return sorted(pages.values(), key=lambda page: (-page.useless, page.useful, page.page))
 
 
-def write_csv(rows: Iterable[DailyCount | Comment], columns: Iterable[str], file: TextIO) -> None:
+def total_reasons(reasons: Iterable[DailyReason]) -> list[tuple[str, str, int]]:
+    """Page, reason and how often it was given, the most frequent first."""
+    sums: Counter[tuple[str, str]] = Counter()
+    for each in reasons:
+        sums[each.page, each.reason] += each.count
+    return sorted(((*of, count) for of, count in sums.items()), key=lambda each: (-each[2], *each))
+
+
+def words_of(site: Path) -> dict[str, str]:
+    """The words of each reason, as the site's readers saw them; its name where no site is built."""
+    try:
+        texts = read_manifest(site).content.wording.texts
+    except ManifestError:
+        return {name: name for name in ALL}
+    return {name: texts.get(f"feedback.{name}", name) for name in ALL}
+
+
+def write_csv(rows: Iterable[DailyCount | DailyReason], columns: Iterable[str], file: TextIO) -> None:
     """A table for a spreadsheet."""
     table = csv.writer(file)
     table.writerow(columns)
@@ -46,21 +67,23 @@ def write_csv(rows: Iterable[DailyCount | Comment], columns: Iterable[str], file
 
 def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m sandbox.feedback", description=__doc__)
-    arguments.add_argument("--csv", choices=("counts", "comments"), help="a table instead of the report")
+    arguments.add_argument("--csv", choices=("counts", "reasons"), help="a table instead of the report")
     wanted = arguments.parse_args().csv
     try:
-        store = open_feedback(Settings.from_environ(os.environ).store)
-        counts, comments = store.counts(), store.comments()
+        settings = Settings.from_environ(os.environ)
+        store = open_feedback(settings.store)
+        counts, reasons = store.counts(), store.reasons()
     except (SettingsError, StoreUnavailableError) as error:
         print(f"SANDBOX_STORE: {error}", file=sys.stderr)
         return 2
     if wanted == "counts":
         write_csv(counts, ("page", "day", "useful", "useless"), sys.stdout)
-    elif wanted == "comments":
-        write_csv(comments, ("page", "day", "useful", "comment"), sys.stdout)
+    elif wanted == "reasons":
+        write_csv(reasons, ("page", "day", "reason", "count"), sys.stdout)
     else:
         templates = create_environment(PackageLoader("sandbox.feedback"))
-        print(templates.get_template("report.txt").render(totals=total(counts), comments=comments))
+        report = templates.get_template("report.txt")
+        print(report.render(totals=total(counts), reasons=total_reasons(reasons), words=words_of(settings.site)))
     return 0
 
 

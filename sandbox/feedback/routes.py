@@ -1,31 +1,29 @@
-"""«Была ли страница полезна?» over HTTP: an answer is counted, then a comment may follow."""
+"""«Была ли страница полезна?» over HTTP: an answer is counted; after «нет» a reason may follow."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from sandbox.content import Content
-from sandbox.feedback import Comment, FeedbackStore
-from sandbox.feedback.comment import MAX_DIGITS, refusal, tidy
+from sandbox.feedback import FeedbackStore
+from sandbox.feedback.reasons import REASONS, Kind
 from sandbox.rendering.addresses import FEEDBACK
 from sandbox.rendering.renderer import Renderer
+from sandbox.web import sessions
 from sandbox.web.answers import html, redirect_or, wants_fragment
 from sandbox.web.forms import read_form
 from sandbox.web.origin import own_forms
 from sandbox.web.site import Site
+from sandbox.web.threads import Threads
 
 ANSWERS = {"yes": True, "no": False}
 """The values of the form's buttons: whether the page was useful."""
-
-_INVITES = ("answer_counted", "comment_empty", "comment_too_long", "comment_has_number", "comment_has_address")
-"""After these outcomes a reader may write a comment, or write it again."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -39,11 +37,12 @@ class FeedbackRoutes:
     renderer: Renderer
     site: Site
     allowed_origins: frozenset[str]
+    threads: Threads
 
     def routes(self) -> list[BaseRoute]:
         return [
             self._route(FEEDBACK, self.thank, self.count),
-            self._route(f"{FEEDBACK}/comment", self.thank_for_comment, self.comment),
+            self._route(f"{FEEDBACK}/reason", self.thank_for_reason, self.reason),
         ]
 
     def _route(self, path: str, get: Handler, post: Handler) -> Route:
@@ -56,26 +55,31 @@ class FeedbackRoutes:
 
     async def count(self, request: Request) -> Response:
         """Count the answer, then show thanks."""
-        given = await self._read(request)
-        page, useful = given["page"], given["useful"]
+        given = await read_form(request)
+        page, useful = given.get("page"), given.get("useful", "")
+        if page is None or useful not in ANSWERS:
+            raise HTTPException(400)
         if not self.site.has_page(page):
             return self._unknown_page(request)
-        await run_in_threadpool(self.store.count, page, datetime.now(UTC).date(), useful=ANSWERS[useful])
+        today, key = datetime.now(UTC).date(), sessions.key_of(request)
+        if not await self.threads.run(self.store.count, page, today, useful=ANSWERS[useful], key=key):
+            return self._show(request, "quota_reached", page, status=429)
         address = f"{FEEDBACK}?{urlencode({'page': page, 'useful': useful})}"
         return redirect_or(request, address, lambda: self._show(request, "answer_counted", page, useful))
 
-    async def comment(self, request: Request) -> Response:
-        """Keep the comment unless it may hold personal data. A refused one is neither kept nor sent back."""
-        given = await self._read(request)
-        page, useful, text = given["page"], given["useful"], tidy(given.get("comment", ""))
+    async def reason(self, request: Request) -> Response:
+        """Count the reason, then show thanks. There are no others than those of the page's kind."""
+        given = await read_form(request)
+        page, reason = given.get("page"), given.get("reason", "")
+        if page is None or reason not in REASONS[self._kind(page)]:
+            raise HTTPException(400)
         if not self.site.has_page(page):
             return self._unknown_page(request)
-        if refused := refusal(text):
-            return self._show(request, refused, page, useful, status=422)
-        kept = Comment(page, datetime.now(UTC).date(), ANSWERS[useful], text)
-        await run_in_threadpool(self.store.add, kept)
-        address = f"{FEEDBACK}/comment?{urlencode({'page': page})}"
-        return redirect_or(request, address, lambda: self._show(request, "comment_kept", page, useful))
+        today, key = datetime.now(UTC).date(), sessions.key_of(request)
+        if not await self.threads.run(self.store.give, page, today, reason, key):
+            return self._show(request, "quota_reached", page, status=429)
+        address = f"{FEEDBACK}/reason?{urlencode({'page': page})}"
+        return redirect_or(request, address, lambda: self._show(request, "reason_counted", page))
 
     async def thank(self, request: Request) -> Response:
         page, useful = request.query_params.get("page", ""), request.query_params.get("useful", "")
@@ -83,22 +87,20 @@ class FeedbackRoutes:
             raise HTTPException(404)
         return self._show(request, "answer_counted", page, useful)
 
-    async def thank_for_comment(self, request: Request) -> Response:
+    async def thank_for_reason(self, request: Request) -> Response:
         page = request.query_params.get("page", "")
         if not self.site.has_page(page):
             raise HTTPException(404)
-        return self._show(request, "comment_kept", page, "")
+        return self._show(request, "reason_counted", page)
 
-    async def _read(self, request: Request) -> dict[str, str]:
-        given = await read_form(request, several_lines=("comment",))
-        if "page" not in given or given.get("useful") not in ANSWERS:
-            raise HTTPException(400)
-        return given
+    def _kind(self, page: str) -> Kind:
+        return "practising" if self.site.has_trainer(page) else "reading"
 
     def _unknown_page(self, request: Request) -> Response:
-        return self._show(request, "page_unknown", page="", useful="", status=404)
+        return self._show(request, "page_unknown", page="", status=404)
 
-    def _show(self, request: Request, outcome: str, page: str, useful: str, status: int = 200) -> Response:
+    def _show(self, request: Request, outcome: str, page: str, useful: str = "", status: int = 200) -> Response:
+        """``useful`` is the answer that has just been given: after a negative one the reasons are offered."""
         wording = self.content().wording
         text = wording.feedback[outcome]
         body = self.renderer.render(
@@ -107,10 +109,7 @@ class FeedbackRoutes:
             text=text,
             refused=status != 200,
             whole_page=not wants_fragment(request),
-            invites=outcome in _INVITES,
+            reasons=REASONS[self._kind(page)] if useful == "no" else (),
             page=page,
-            useful=useful,
-            number=wording.feedback["comment_has_number"],
-            most_digits=MAX_DIGITS,
         )
         return html(request, body, lambda body: self.site.page(text.title, body, address=page), status)

@@ -6,7 +6,8 @@ from typing import Any
 
 from sandbox.content import Content
 from sandbox.engine.simulation import AnySimulation
-from sandbox.feedback.comment import MAX_LENGTH
+from sandbox.feedback import QUOTA
+from sandbox.feedback.reasons import REASONS
 from sandbox.feedback.routes import ANSWERS
 from sandbox.rendering.addresses import FEEDBACK, PROGRESS, WALKTHROUGHS
 from sandbox.web import sessions
@@ -138,8 +139,9 @@ def _change_progress(name: str, path: str) -> Operation:
 
 
 _ANSWER: Description = {"page": LINE, "useful": {"type": "string", "enum": sorted(ANSWERS)}}
-_COMMENT: Description = {"type": "string", "pattern": "^[а-яё][а-яё ,!?]*$", "maxLength": MAX_LENGTH}
-"""A comment that is kept for certain. `sandbox.feedback.comment` refuses others, with 422."""
+_EVERYWHERE = sorted(set.intersection(*map(set, REASONS.values())))
+_REASON: Description = {"page": LINE, "reason": {"type": "string", "enum": _EVERYWHERE}}
+"""Reasons that are taken for certain: every kind of page has them. Each kind has more of its own."""
 
 
 def _feedback(name: str, path: str, fields: Description) -> Operation:
@@ -151,7 +153,7 @@ def _feedback(name: str, path: str, fields: Description) -> Operation:
         responses = {
             "200": _answer("Thanks, for X-Walkthrough: fragment."),
             "303": _redirect("The page that says thanks.", FEEDBACK),
-            **_problems(400, 403, 404, 408, 413, 422, 503),
+            **_problems(400, 403, 404, 408, 413, 429, 503),
         }
         described = {
             "parameters": [*_SENT, _SENT_FROM],
@@ -187,9 +189,9 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("POST", f"{PROGRESS}/restart/{{slug}}"): _change_progress("restart_one", "/restart/{slug}"),
     ("POST", f"{PROGRESS}/erase"): _change_progress("erase", "/erase"),
     ("GET", FEEDBACK): _thanks("thank", FEEDBACK),
-    ("GET", f"{FEEDBACK}/comment"): _thanks("thank_for_comment", f"{FEEDBACK}/comment"),
+    ("GET", f"{FEEDBACK}/reason"): _thanks("thank_for_reason", f"{FEEDBACK}/reason"),
     ("POST", FEEDBACK): _feedback("feedback", FEEDBACK, _ANSWER),
-    ("POST", f"{FEEDBACK}/comment"): _feedback("comment", f"{FEEDBACK}/comment", {**_ANSWER, "comment": _COMMENT}),
+    ("POST", f"{FEEDBACK}/reason"): _feedback("reason", f"{FEEDBACK}/reason", _REASON),
 }
 """The description of each route. One route may be several operations."""
 
@@ -206,12 +208,12 @@ _SENT = [
 _SENT_FROM = {"name": "Sec-Fetch-Site", "in": "header", "schema": {"type": "string", "enum": ["same-origin"]}}
 _HEADERS = {name: {"required": True, "schema": {"const": value}} for name, value in sessions.HEADERS.items()}
 _PROBLEMS = {
-    400: "The form can't be read.",
+    400: "The form can't be read, or gives a reason that its page doesn't offer.",
     403: "The form comes from another site.",
     404: "There is no such walkthrough, or it has no such action.",
     408: f"The form took longer than {Limits().body_seconds:g} seconds.",
-    422: "The comment could hold somebody's data, or is empty or too long.",
     413: f"The form is over {Limits().body_bytes} bytes, or a field over {MAX_FIELD} characters.",
+    429: f"The page has had its {QUOTA} answers of the day.",
     503: f"The store is away, or too many are here; Retry-After says {RETRY_AFTER} seconds then.",
 }
 

@@ -1,29 +1,65 @@
 """Where runs are kept: one document per learner and walkthrough, with a time to live."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Literal, Protocol
 
 TIME_TO_LIVE = timedelta(hours=24)
 """How long a run is kept after its last change."""
 
+FIRST_LIFE = timedelta(hours=1)
+"""The same for a run of one press: most who press once never come back, and programs that press leave thousands."""
+
+PURGE_BATCH = 100
+"""How many documents one purge removes: a press waits behind it for a few hundredths of a second."""
+
+ERASED_FOR = timedelta(minutes=10)
+"""How long a learner who was erased can't be written again: longer than any form can be on its way."""
+
+Standing = Literal["known", "unknown", "erased"]
+"""Whether a store keeps anything of a learner, or has erased them within `ERASED_FOR`."""
+
 
 @dataclass(frozen=True)
 class Stored:
-    """A document and its version, a positive number that grows with each save."""
+    """A document and its version, a positive number that grows with each save.
+
+    What another program or edition has left in its place is an empty document of version 0: it can be replaced.
+    """
 
     document: bytes
     version: int
+
+
+NOT_OURS = Stored(b"", 0)
 
 
 class ConflictError(Exception):
     """Another save came in between: load again, decide again."""
 
 
+class ErasedError(Exception):
+    """The learner has just been erased. A form that was on its way may write nothing."""
+
+
 class StoreUnavailableError(Exception):
     """The store can't be reached or can't write now."""
+
+
+def hidden(secret: str, of: str = "") -> str:
+    """A hash of an id or a key, for keeping: whoever reads a store can't use it, whatever somebody sent instead of one.
+
+    ``of`` is what it belongs to; it makes equal secrets of others unlike.
+    """
+    return hashlib.blake2b(secret.encode(), key=of.encode()[:64], digest_size=16).hexdigest()
+
+
+def life(expected: int) -> timedelta:
+    """How long a run is kept that is saved over this version."""
+    return TIME_TO_LIVE if expected else FIRST_LIFE
 
 
 @contextmanager
@@ -50,14 +86,28 @@ class LearnerStore(Protocol):
     def save(self, learner: str, walkthrough: str, document: bytes, expected: int, now: datetime) -> int:
         """Write if the version is still ``expected`` (0: nothing stored), and return the new version.
 
-        Raises `ConflictError` otherwise, and then nothing is written.
+        A run is kept for `TIME_TO_LIVE`, one that nothing was stored of for `FIRST_LIFE`.
+
+        Raises `ConflictError` otherwise, or `ErasedError`, and then nothing is written.
         """
+
+    def standing(self, learner: str, now: datetime) -> Standing:
+        """What the store knows of a learner."""
 
     def delete(self, learner: str) -> None:
         """Remove all documents of a learner."""
 
+    def erase(self, learner: str, now: datetime) -> None:
+        """The same for good: nothing is written of them within `ERASED_FOR`. Of an unknown learner nothing is kept."""
+
     def purge(self, now: datetime) -> int:
-        """Remove what has expired, and return how many documents that was."""
+        """Remove what has expired, `PURGE_BATCH` documents at most. Returns their number: if it is that, call again."""
+
+    def is_filled(self, most: int) -> bool:
+        """Whether the store takes ``most`` bytes, or nearly as many as its server has for it."""
 
     def check(self) -> None:
         """Return if the store can be reached."""
+
+    def close(self) -> None:
+        """Leave everything in order. The store isn't used after it."""

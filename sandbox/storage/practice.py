@@ -10,11 +10,18 @@ from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.transitions import Turn
 from sandbox.engine.walkthrough import Walkthrough
-from sandbox.storage import ConflictError, LearnerStore, StoreUnavailableError
+from sandbox.storage import ConflictError, ErasedError, LearnerStore, StoreUnavailableError, hidden
 from sandbox.storage.codec import RunCodec
 
 _MOST_TRIES = 100
 """How many times a change is decided again before giving up: far more than one learner's clicks at once."""
+
+KEYS = 8
+"""How many forms of a run are recognised when they are sent again: two tabs with a few lost answers each."""
+
+
+class UnknownLearnerError(Exception):
+    """The store keeps nothing of such a learner: the id was invented, or everything has expired."""
 
 
 @dataclass(frozen=True)
@@ -58,19 +65,33 @@ class Practice:
         transition: Callable[[AnyRun, int], AnyRun],
         now: datetime,
         key: str = "",
+        *,
+        is_new: bool = False,
     ) -> tuple[AnyRun, int]:
         """Apply a transition to the newest run and save it; apply it again if another save came between.
 
-        ``key`` is the idempotency key of the request. If the stored run comes from the same request, its answer was
-        lost and it was sent again: then nothing is changed, and the run is what the first answer showed.
+        ``key`` is the idempotency key of the request. If the stored run has had it, an answer was lost and the request
+        was sent again: then nothing is changed, and the run is as it is now.
+        Raises `UnknownLearnerError` unless the learner ``is_new``, and `ErasedError`; then nothing is saved.
         """
+        kept = key and hidden(key, learner)
         for _ in range(_MOST_TRIES):
             run, version = self.current(learner, walkthrough, now)
-            if key and run.request == key:
+            if version == 0 and not is_new:
+                self._expect_known(learner, now)
+            if kept and kept in run.requests:
                 return run, version
-            run = replace(transition(run, version), request=key)
+            requests = (kept, *run.requests)[:KEYS] if kept else run.requests
+            run = replace(transition(run, version), requests=requests)
             try:
                 return run, self.store.save(learner, walkthrough.slug, self.codec.encode(run), version, now)
             except ConflictError:
                 continue
         raise StoreUnavailableError("too many conflicts")
+
+    def _expect_known(self, learner: str, now: datetime) -> None:
+        standing = self.store.standing(learner, now)
+        if standing == "erased":
+            raise ErasedError
+        if standing == "unknown":
+            raise UnknownLearnerError

@@ -1,43 +1,63 @@
 """The store for several machines: Redis, Valkey or any other server of that protocol."""
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 from typing import cast
 
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from sandbox.storage import TIME_TO_LIVE, ConflictError, Stored, unavailable_after
+from sandbox.storage import (
+    ERASED_FOR,
+    NOT_OURS,
+    ConflictError,
+    ErasedError,
+    Standing,
+    Stored,
+    hidden,
+    life,
+    unavailable_after,
+)
 
 TIMEOUT = 2.0
 """Seconds to wait for a connection and for each answer: a page waits 15, and requests of others wait behind."""
 
-_TTL = int(TIME_TO_LIVE.total_seconds() * 1000)
+_NEARLY = 0.8
+"""The share of the server's memory from which on it counts as full."""
 
 # A document is kept as "version expires_at document", both numbers decimal, the time in milliseconds.
 #
-# The server's own TTL removes it a day after its last save; it is relative, so that the clocks of the sandbox's
-# machines don't matter. `expires_at` hides it after a day, so that the server's clock doesn't matter.
+# The server's own TTL removes it when its time is over; it is relative, so that the clocks of the sandbox's
+# machines don't matter. `expires_at` hides it then, so that the server's clock doesn't matter.
+#
+# Whatever else stands at one of our keys was left by another program or edition, and is replaced.
+_OURS = re.compile(rb"([1-9][0-9]{0,14}) ([0-9]{1,15}) (.*)", re.DOTALL)
 _SAVE = """
+if redis.call('EXISTS', KEYS[3]) == 1 then return -1 end
 local version = 0
-local current = redis.call('GET', KEYS[1])
-if current then
-    local saved, expires_at = string.match(current, '^(%d+) (%d+) ')
-    if tonumber(expires_at) > tonumber(ARGV[2]) then version = tonumber(saved) end
+local current = redis.pcall('GET', KEYS[1])
+if type(current) == 'string' then
+    local saved, expires_at = string.match(current, '^([1-9]%d*) (%d+) ')
+    if saved and #saved <= 15 and #expires_at <= 15 and tonumber(expires_at) > tonumber(ARGV[2]) then
+        version = tonumber(saved)
+    end
 end
 if version ~= tonumber(ARGV[1]) then return 0 end
 version = version + 1
 redis.call('SET', KEYS[1], version .. ' ' .. ARGV[3] .. ' ' .. ARGV[6], 'PX', ARGV[4])
+if redis.call('TYPE', KEYS[2]).ok ~= 'set' then redis.call('DEL', KEYS[2]) end
 redis.call('SADD', KEYS[2], ARGV[5])
-redis.call('PEXPIRE', KEYS[2], ARGV[4])
+if redis.call('PTTL', KEYS[2]) < tonumber(ARGV[4]) then redis.call('PEXPIRE', KEYS[2], ARGV[4]) end
 return version
 """
 
 _DELETE = """
-for _, walkthrough in ipairs(redis.call('SMEMBERS', KEYS[1])) do
+local names = redis.pcall('SMEMBERS', KEYS[1])
+for _, walkthrough in ipairs(names) do
     redis.call('DEL', ARGV[1] .. walkthrough)
 end
-redis.call('DEL', KEYS[1])
+if redis.call('DEL', KEYS[1]) == 1 and KEYS[2] then redis.call('SET', KEYS[2], '', 'PX', ARGV[2]) end
 """
 
 
@@ -57,7 +77,7 @@ class RedisStore:
     """A `LearnerStore` in a Redis database, safe in any thread; it reconnects to a server that comes back.
 
     Each run has a key of its own, so that each expires by itself; a set per learner names the walkthroughs.
-    Keys of one learner share a hash tag, so a cluster keeps them together.
+    Keys of one learner share a hash tag, so a cluster keeps them together. It is a hash of the session id.
     """
 
     def __init__(self, url: str) -> None:
@@ -67,12 +87,21 @@ class RedisStore:
 
     def load(self, learner: str, walkthrough: str, now: datetime) -> Stored | None:
         with unavailable_after(redis.RedisError):
-            value = self._redis.get(_run(learner, walkthrough))
+            try:
+                value = self._redis.get(_run(learner, walkthrough))
+            except redis.ResponseError as error:
+                _expect_another_type(error)
+                return NOT_OURS
         return _stored(cast("bytes | None", value), now)
 
     def load_all(self, learner: str, now: datetime) -> dict[str, Stored]:
         with unavailable_after(redis.RedisError):
-            names = [name.decode() for name in cast("set[bytes]", self._redis.smembers(_index(learner)))]
+            try:
+                members = cast("set[bytes]", self._redis.smembers(_index(learner)))
+            except redis.ResponseError as error:
+                _expect_another_type(error)
+                return {}
+            names = [name.decode(errors="replace") for name in members]
             values = cast(
                 "list[bytes | None]", self._redis.mget([_run(learner, name) for name in names]) if names else []
             )
@@ -80,38 +109,68 @@ class RedisStore:
         return {name: stored for name, stored in found.items() if stored}
 
     def save(self, learner: str, walkthrough: str, document: bytes, expected: int, now: datetime) -> int:
-        times = (_milliseconds(now), _milliseconds(now + TIME_TO_LIVE), _TTL)
+        kept = life(expected)
+        times = (_milliseconds(now), _milliseconds(now + kept), kept // timedelta(milliseconds=1))
         with unavailable_after(redis.RedisError):
             version = int(
                 self._save(
-                    keys=[_run(learner, walkthrough), _index(learner)],
+                    keys=[_run(learner, walkthrough), _index(learner), _erased(learner)],
                     args=[expected, *times, walkthrough, document],
                 )
             )
+        if version < 0:
+            raise ErasedError
         if version == 0:
             raise ConflictError
         return version
+
+    def standing(self, learner: str, now: datetime) -> Standing:  # noqa: ARG002 - the server's clock counts
+        with unavailable_after(redis.RedisError), self._redis.pipeline(transaction=True) as pipeline:
+            pipeline.exists(_erased(learner))
+            pipeline.exists(_index(learner))
+            erased, known = pipeline.execute()
+        return "erased" if erased else "known" if known else "unknown"
 
     def delete(self, learner: str) -> None:
         with unavailable_after(redis.RedisError):
             self._delete(keys=[_index(learner)], args=[_run(learner, "")])
 
+    def erase(self, learner: str, now: datetime) -> None:  # noqa: ARG002 - the server's clock counts
+        with unavailable_after(redis.RedisError):
+            self._delete(
+                keys=[_index(learner), _erased(learner)],
+                args=[_run(learner, ""), ERASED_FOR // timedelta(milliseconds=1)],
+            )
+
     def purge(self, now: datetime) -> int:  # noqa: ARG002 - the protocol's
         """Nothing to do: the server removes what has expired."""
         return 0
+
+    def is_filled(self, most: int) -> bool:
+        with unavailable_after(redis.RedisError):
+            memory = self._redis.info("memory")
+        allowed = memory["maxmemory"] * _NEARLY or most
+        return bool(memory["used_memory"] >= min(most, allowed))
 
     def check(self) -> None:
         """Write: a server that is full, or a replica, can still be read."""
         with unavailable_after(redis.RedisError):
             self._redis.set("check", b"", px=1000)
 
+    def close(self) -> None:
+        self._redis.close()
+
 
 def _run(learner: str, walkthrough: str) -> str:
-    return f"run:{{{learner}}}:{walkthrough}"
+    return f"run:{{{hidden(learner)}}}:{walkthrough}"
 
 
 def _index(learner: str) -> str:
-    return f"runs:{{{learner}}}"
+    return f"runs:{{{hidden(learner)}}}"
+
+
+def _erased(learner: str) -> str:
+    return f"erased:{{{hidden(learner)}}}"
 
 
 def _milliseconds(moment: datetime) -> int:
@@ -121,5 +180,14 @@ def _milliseconds(moment: datetime) -> int:
 def _stored(value: bytes | None, now: datetime) -> Stored | None:
     if value is None:
         return None
-    version, expires_at, document = value.split(b" ", 2)
+    match = _OURS.fullmatch(value)
+    if match is None:
+        return NOT_OURS
+    version, expires_at, document = match.groups()
     return Stored(document, int(version)) if int(expires_at) > _milliseconds(now) else None
+
+
+def _expect_another_type(error: redis.ResponseError) -> None:
+    """Raise the error again, unless it says that the key holds another type of value than ours."""
+    if not str(error).startswith("WRONGTYPE"):
+        raise error

@@ -4,7 +4,18 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from sandbox.storage import TIME_TO_LIVE, ConflictError, Stored
+from sandbox.storage import (
+    ERASED_FOR,
+    NOT_OURS,
+    PURGE_BATCH,
+    TIME_TO_LIVE,
+    ConflictError,
+    ErasedError,
+    Standing,
+    Stored,
+    hidden,
+    life,
+)
 from sandbox.storage.sqlite_file import SQLiteFile
 
 _SCHEMA = """
@@ -17,11 +28,27 @@ CREATE TABLE IF NOT EXISTS runs (
     PRIMARY KEY (learner, walkthrough)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS runs_by_expiry ON runs (expires_at);
+CREATE TABLE IF NOT EXISTS erased (
+    learner TEXT PRIMARY KEY,
+    until REAL NOT NULL
+) WITHOUT ROWID;
+"""
+
+_REMOVE = """
+DELETE FROM runs WHERE (learner, walkthrough) IN
+    (SELECT learner, walkthrough FROM runs WHERE expires_at <= ? LIMIT ?)
+"""
+_CORRECT = """
+UPDATE runs SET expires_at = ? WHERE (learner, walkthrough) IN
+    (SELECT learner, walkthrough FROM runs WHERE expires_at > ? LIMIT ?)
 """
 
 
 class SQLiteStore:
-    """A `LearnerStore` in a file, safe in any thread. Making one raises `StoreUnavailableError` like the rest."""
+    """A `LearnerStore` in a file, safe in any thread. Making one raises `StoreUnavailableError` like the rest.
+
+    A learner's session id isn't kept, only its hash.
+    """
 
     def __init__(self, path: Path) -> None:
         self._file = SQLiteFile(path, _SCHEMA)
@@ -34,48 +61,87 @@ class SQLiteStore:
         def work(connection: sqlite3.Connection) -> dict[str, Stored]:
             rows = connection.execute(
                 "SELECT walkthrough, document, version FROM runs WHERE learner = ? AND expires_at > ?",
-                (learner, now.timestamp()),
+                (hidden(learner), now.timestamp()),
             )
-            return {walkthrough: Stored(document, version) for walkthrough, document, version in rows}
+            return {walkthrough: _stored(document, version) for walkthrough, document, version in rows}
 
         return self._file.read(work)
 
     def save(self, learner: str, walkthrough: str, document: bytes, expected: int, now: datetime) -> int:
-        key = (learner, walkthrough)
+        key = (hidden(learner), walkthrough)
 
         def work(connection: sqlite3.Connection) -> int:
+            if _is_erased(connection, key[0], now):
+                raise ErasedError
             row = connection.execute(
-                "SELECT version FROM runs WHERE learner = ? AND walkthrough = ? AND expires_at > ?",
+                "SELECT document, version FROM runs WHERE learner = ? AND walkthrough = ? AND expires_at > ?",
                 (*key, now.timestamp()),
             ).fetchone()
-            if (row[0] if row else 0) != expected:
+            if (_stored(*row).version if row else 0) != expected:
                 raise ConflictError
             connection.execute(
                 "INSERT INTO runs VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
                 "document = excluded.document, version = excluded.version, expires_at = excluded.expires_at",
-                (*key, document, expected + 1, (now + TIME_TO_LIVE).timestamp()),
+                (*key, document, expected + 1, (now + life(expected)).timestamp()),
             )
             return expected + 1
 
         return self._file.write(work)
 
+    def standing(self, learner: str, now: datetime) -> Standing:
+        key = hidden(learner)
+
+        def work(connection: sqlite3.Connection) -> Standing:
+            if _is_erased(connection, key, now):
+                return "erased"
+            found = connection.execute(
+                "SELECT 1 FROM runs WHERE learner = ? AND expires_at > ? LIMIT 1", (key, now.timestamp())
+            ).fetchone()
+            return "known" if found else "unknown"
+
+        return self._file.read(work)
+
     def delete(self, learner: str) -> None:
-        self._file.write(lambda connection: connection.execute("DELETE FROM runs WHERE learner = ?", (learner,)))
+        self._file.write(lambda connection: _delete(connection, hidden(learner)))
+        self._file.forget_overwritten()
+
+    def erase(self, learner: str, now: datetime) -> None:
+        key = hidden(learner)
+
+        def work(connection: sqlite3.Connection) -> None:
+            if _delete(connection, key):
+                until = (now + ERASED_FOR).timestamp()
+                connection.execute("INSERT OR REPLACE INTO erased VALUES (?, ?)", (key, until))
+
+        self._file.write(work)
         self._file.forget_overwritten()
 
     def purge(self, now: datetime) -> int:
-        """Remove what has expired, also from the copies that SQLite and its repair keep beside the file."""
+        """Remove what has expired, in the end also from the copies that SQLite and its repair keep beside the file."""
         latest = (now + TIME_TO_LIVE).timestamp()
 
         def work(connection: sqlite3.Connection) -> int:
-            removed = connection.execute("DELETE FROM runs WHERE expires_at <= ?", (now.timestamp(),)).rowcount
+            removed = connection.execute(_REMOVE, (now.timestamp(), PURGE_BATCH)).rowcount
             # Saved before the clock was set back: at most a day from now.
-            connection.execute("UPDATE runs SET expires_at = ? WHERE expires_at > ?", (latest, latest))
-            return removed
+            corrected = connection.execute(_CORRECT, (latest, latest, PURGE_BATCH)).rowcount
+            connection.execute("DELETE FROM erased WHERE until <= ?", (now.timestamp(),))
+            return max(removed, corrected)
 
-        removed = self._file.write(work)
-        self._file.tidy(now - TIME_TO_LIVE)
-        return removed
+        done = self._file.write(work)
+        self._file.give_back(4 * PURGE_BATCH)  # a document takes two pages, and the files of earlier purges some more
+        if done < PURGE_BATCH:
+            self._file.tidy(now - TIME_TO_LIVE)
+        return done
+
+    def is_filled(self, most: int) -> bool:
+        def work(connection: sqlite3.Connection) -> int:
+            pages, free, size = (
+                connection.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("page_count", "freelist_count", "page_size")
+            )
+            return int((pages - free) * size)
+
+        return self._file.read(work) >= most
 
     def check(self) -> None:
         """Write a run without a learner: a full disk or a read-only file can still be read."""
@@ -85,3 +151,21 @@ class SQLiteStore:
             connection.execute("DELETE FROM runs WHERE learner = ''")
 
         self._file.write(work)
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def _delete(connection: sqlite3.Connection, key: str) -> int:
+    return connection.execute("DELETE FROM runs WHERE learner = ?", (key,)).rowcount
+
+
+def _is_erased(connection: sqlite3.Connection, key: str, now: datetime) -> bool:
+    row = connection.execute("SELECT 1 FROM erased WHERE learner = ? AND until > ?", (key, now.timestamp())).fetchone()
+    return row is not None
+
+
+def _stored(document: object, version: object) -> Stored:
+    """A row as it was saved. SQLite takes any type in any column."""
+    ours = isinstance(document, bytes) and isinstance(version, int) and version > 0
+    return Stored(document, version) if ours else NOT_OURS  # type: ignore[arg-type] # checked just above

@@ -1,5 +1,6 @@
 """A SQLite file that several threads and processes share, and that repairs itself."""
 
+import contextlib
 import fcntl
 import logging
 import os
@@ -10,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sandbox.storage import unavailable_after
+from sandbox.storage import StoreUnavailableError, unavailable_after
 
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another writer."""
@@ -18,9 +19,15 @@ BUSY_TIMEOUT = 5.0
 _KEPT_OPEN = 8
 """Connections kept for the next call. To open one and to close the last one costs more than a save does."""
 
+_INCREMENTAL = 2
+"""SQLite's number for files whose free pages are given back to the disk bit by bit, when asked."""
+
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _INCOMPLETE = sqlite3.SQLITE_ERROR
 """SQLite's codes: the file is broken; a table is missing, because the file was removed or emptied."""
+
+_MODE, _FOLDER_MODE = 0o600, 0o700
+"""What learners do is nobody else's on the machine. A folder that was there already keeps its permissions."""
 
 _Identity = tuple[int, int]
 """Device and number of a file: later another one may have its name."""
@@ -42,22 +49,29 @@ class SQLiteFile:
         self._path = path
         self._schema = schema
         self._idle: list[tuple[_Identity, sqlite3.Connection]] = []
+        self._most_idle = _KEPT_OPEN
 
     def __del__(self) -> None:
-        # a store is open as long as its process, but for tests and previews
-        for _, connection in self._idle:
-            connection.close()
+        self._disconnect()  # of a store that wasn't closed: in tests and previews
+
+    def close(self) -> None:
+        """Fold the log into the file. The last process that closes it removes the log."""
+        self._most_idle = 0
+        self._disconnect()
+        try:
+            self.forget_overwritten()
+        except StoreUnavailableError as error:  # the next start folds it in
+            log.warning("%s could not be closed: %s", self._path.name, error)
+
+    def _disconnect(self) -> None:
+        while self._idle:
+            self._idle.pop()[1].close()
 
     def prepare(self) -> None:
         """Create the folder, the file and its tables, and repair what is damaged. Raises `StoreUnavailableError`."""
         with unavailable_after(sqlite3.Error):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            identity = self._identity()
-            try:
-                self._complete()
-            except sqlite3.DatabaseError as error:
-                if not self._repair(error, identity):
-                    raise
+            self._path.parent.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
+            self._mend(self._identity())
 
     def read(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         """The result of ``work`` on one state of the file. Raises `StoreUnavailableError` if it can't be read."""
@@ -80,6 +94,12 @@ class SQLiteFile:
         if busy:
             log.warning("%s is being read: what was removed stays in its log until the next purge", self._path.name)
 
+    def give_back(self, pages: int) -> None:
+        """Give free pages back to the disk, at most so many. The file itself shrinks when the log is folded in."""
+        with unavailable_after(sqlite3.Error), self._lock(fcntl.LOCK_SH), closing(self._connect()) as connection:
+            # `execute` would take the first step alone: one page.
+            connection.executescript(f"PRAGMA incremental_vacuum({pages})")
+
     def tidy(self, before: datetime) -> None:
         """Remove what was overwritten, and a damaged file that was last changed before a moment."""
         self.forget_overwritten()
@@ -89,15 +109,21 @@ class SQLiteFile:
 
     def _perform(self, work: Callable[[sqlite3.Connection], Result], begin: str) -> Result:
         with unavailable_after(sqlite3.Error):
-            try:
-                with self._lock(fcntl.LOCK_SH):
-                    identity = self._identity()
-                    return self._attempt(identity, work, begin)
-            except sqlite3.DatabaseError as error:
-                if not self._repair(error, identity):
-                    raise
-            with self._lock(fcntl.LOCK_SH):
-                return self._attempt(self._identity(), work, begin)
+            is_complete = is_new = False
+            while True:
+                try:
+                    with self._lock(fcntl.LOCK_SH):
+                        identity = self._identity()
+                        return self._attempt(identity, work, begin)
+                except sqlite3.DatabaseError as error:
+                    if _code(error) == _INCOMPLETE and not is_complete:
+                        self._mend(identity)
+                        is_complete = True
+                    elif self._is_beyond_repair(error) and not is_new:
+                        self._complete(instead_of=identity)
+                        is_new = True
+                    else:
+                        raise
 
     def _attempt(self, identity: _Identity | None, work: Callable[[sqlite3.Connection], Result], begin: str) -> Result:
         connection = self._take(identity)
@@ -108,7 +134,7 @@ class SQLiteFile:
         except BaseException:
             connection.close()  # rolls back
             raise
-        if identity and len(self._idle) < _KEPT_OPEN:
+        if identity and len(self._idle) < self._most_idle:
             self._idle.append((identity, connection))
         else:
             connection.close()
@@ -134,6 +160,10 @@ class SQLiteFile:
         return status.st_dev, status.st_ino
 
     def _connect(self) -> sqlite3.Connection:
+        # SQLite would let anybody read a new file. One that is there mustn't be opened besides: to close it again would
+        # end the locks that SQLite holds in this process.
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _MODE))
         connection = sqlite3.connect(self._path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
         try:
             # An acknowledged save outlives the process in any mode. NORMAL may lose the last ones when the power
@@ -146,16 +176,18 @@ class SQLiteFile:
             raise
         return connection
 
-    def _repair(self, error: sqlite3.DatabaseError, identity: _Identity | None) -> bool:
-        """Repair the file ``identity`` after this error; return whether it is usable again."""
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
-        if code == _INCOMPLETE:
+    def _mend(self, identity: _Identity | None) -> None:
+        """Create what the file lacks, or a new file if it can't be used."""
+        try:
             self._complete()
-        elif code in _DAMAGED and self._is_own():
+        except sqlite3.DatabaseError as error:
+            if not self._is_beyond_repair(error):
+                raise
             self._complete(instead_of=identity)
-        else:
-            return False
-        return True
+
+    def _is_beyond_repair(self, error: sqlite3.DatabaseError) -> bool:
+        """Whether a file of this class is damaged, or its tables are those of another program or edition."""
+        return _code(error) in (*_DAMAGED, _INCOMPLETE) and self._is_own()
 
     def _is_own(self) -> bool:
         return self._lock_file.stat().st_size > 0
@@ -166,22 +198,38 @@ class SQLiteFile:
             if instead_of and instead_of == self._identity():  # else another process has done it
                 self._set_aside()
             with closing(self._connect()) as connection:
+                # Before the first table is made; an earlier edition's file is written anew for it.
+                connection.execute(f"PRAGMA auto_vacuum = {_INCREMENTAL}")
+                if connection.execute("PRAGMA auto_vacuum").fetchone()[0] != _INCREMENTAL:
+                    connection.execute("VACUUM")
                 connection.executescript(f"PRAGMA journal_mode = WAL;{self._schema}")
+                if self._is_own():  # an earlier edition may have let others read it
+                    for each in self._files():
+                        each.chmod(_MODE)
             if not self._is_own():
                 self._lock_file.write_text("in use", encoding="ascii")
 
     def _set_aside(self) -> None:
         log.error("%s is damaged: it is set aside as %s, and a new file begun", self._path.name, self._damaged.name)
         self._path.replace(self._damaged)
-        for suffix in ("-wal", "-shm"):
-            Path(f"{self._path}{suffix}").unlink(missing_ok=True)
+        for each in self._files():
+            each.unlink(missing_ok=True)
+
+    def _files(self) -> list[Path]:
+        """The file and those that SQLite keeps beside it, as far as they are there."""
+        files = (Path(f"{self._path}{suffix}") for suffix in ("", "-wal", "-shm"))
+        return [each for each in files if each.exists()]
 
     @contextmanager
     def _lock(self, kind: int) -> Iterator[None]:
         """A shared lock for work, an exclusive one for repair: SQLite can't go on with a file that is renamed."""
-        handle = os.open(self._lock_file, os.O_RDONLY | os.O_CREAT, 0o600)
+        handle = os.open(self._lock_file, os.O_RDONLY | os.O_CREAT, _MODE)
         try:
             fcntl.flock(handle, kind)
             yield
         finally:
             os.close(handle)
+
+
+def _code(error: sqlite3.DatabaseError) -> int:
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF

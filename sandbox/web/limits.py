@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox.rendering.addresses import SANDBOX
+from sandbox.web.middleware import MISDIRECTED
 
 RETRY_AFTER = 5
 """Seconds after which a refused request may be sent again."""
@@ -36,18 +37,20 @@ class Limits:
     in_flight: int = 256
 
 
-class OverloadedError(HTTPException):
-    """The process is answering as many requests as it may."""
+class ProblemError(HTTPException):
+    """A problem by its name in the wording. After one of status 503 the request may be sent again."""
 
-    def __init__(self) -> None:
-        super().__init__(503, headers={"Retry-After": str(RETRY_AFTER)})
+    def __init__(self, status: int, name: str) -> None:
+        super().__init__(status, headers={"Retry-After": str(RETRY_AFTER)} if status == 503 else None)
+        self.name = name
 
 
 class Gate:
     """ASGI middleware for the sandbox's requests: each goes on when its whole body has come in time, is small enough,
     and fewer than ``in_flight`` are being answered. Until its body has come it isn't counted.
 
-    ``refuse`` makes the answer to any other of the error. Files and the health of the process have no such limits.
+    ``refuse`` makes the answer to any other of the error. Files and the health of the process have no such limits, but
+    nothing is sent to whoever asks for it by another's name.
     """
 
     def __init__(
@@ -59,6 +62,10 @@ class Gate:
         self._inside = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if MISDIRECTED in scope.get("extensions", {}):
+            response = await self._refuse(Request(scope), HTTPException(421))
+            await response(scope, receive, send)
+            return
         if scope["type"] != "http" or not scope["path"].startswith(SANDBOX):
             await self._app(scope, receive, send)
             return
@@ -67,7 +74,7 @@ class Gate:
                 raise HTTPException(400, headers=_CLOSE)
             body = await self._whole_body(scope, receive)
             if self._inside >= self._limits.in_flight:
-                raise OverloadedError
+                raise ProblemError(503, "overloaded")
         except ClientDisconnect:
             return
         except HTTPException as error:

@@ -3,17 +3,21 @@
 A request is a method, the parts of a path below ``/sandbox/`` and fields; an answer is a status and what to show.
 """
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
+from functools import partial
+from typing import TypeAlias
 
 from sandbox.content import Content
 from sandbox.engine.progress import Progress, progress
 from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
-from sandbox.engine.simulation import AnySimulation, Download
+from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Walkthrough
-from sandbox.storage.practice import Practice
+from sandbox.storage import ErasedError
+from sandbox.storage.practice import Practice, UnknownLearnerError
+from sandbox.web.exchange import Answer, GoTo, SandboxRequest, SendFile, ShowProblem, ShowProgress, ShowRun
 
 Transition: TypeAlias = Callable[[AnyRun, int], AnyRun]
 
@@ -26,88 +30,25 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 """What every walkthrough takes besides its actions, with the fields of each."""
 
 
-@dataclass(frozen=True)
-class SandboxRequest:
-    """``learner`` is the session id, or None; ``key`` the idempotency key, or empty; ``now`` the moment it came."""
-
-    method: Literal["GET", "POST"]
-    path: tuple[str, ...]
-    fields: Mapping[str, str]
-    learner: str | None
-    key: str
-    now: datetime
-
-
-@dataclass(frozen=True)
-class ShowRun:
-    """The walkthrough at the learner's step."""
-
-    walkthrough: Walkthrough
-    run: AnyRun
-    version: int
-
-
-@dataclass(frozen=True)
-class ShowProgress:
-    """The learner's progress in all walkthroughs.
-
-    ``known`` says whether there is a session id. ``notice`` is the name of what has been done, if anything.
-    """
-
-    progress: Mapping[str, Progress]
-    known: bool
-    notice: str | None
-
-
-@dataclass(frozen=True)
-class SendFile:
-    """A file made from the learner's run."""
-
-    download: Download[object]
-    content: bytes
-
-
-@dataclass(frozen=True)
-class ShowProblem:
-    """A problem by its name in the wording."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class GoTo:
-    """Another address below ``/sandbox/``, with its query and fragment."""
-
-    address: str
-
-
-View: TypeAlias = ShowRun | ShowProgress | SendFile | ShowProblem | GoTo
-
-
-@dataclass(frozen=True)
-class Answer:
-    """``show`` is the result, ``after`` the address that a browser without a script is redirected to after a form.
-
-    ``learner`` is the session id to set in the browser, or empty to remove it; None changes nothing.
-    """
-
-    status: int
-    show: View
-    after: str = ""
-    learner: str | None = None
-
-
 NOT_FOUND = Answer(404, ShowProblem("not_found"))
+
+
+class NewcomersWaitError(Exception):
+    """No new learner may begin now; those who are known go on."""
 
 
 @dataclass(frozen=True)
 class Sandbox:
-    """Answers requests. ``content`` is called each time: a preview reloads it. Raises `StoreUnavailableError`."""
+    """Answers requests. ``content`` is called each time: a preview reloads it. Raises `StoreUnavailableError`.
+
+    ``admit`` says whether a new learner may begin now.
+    """
 
     simulation: AnySimulation
     content: Callable[[], Content]
     practice: Practice
     new_learner: Callable[[], str]
+    admit: Callable[[datetime], bool] = lambda _now: True
 
     def answer(self, request: SandboxRequest) -> Answer:
         """What the request means now. Only POST changes anything."""
@@ -152,9 +93,31 @@ class Sandbox:
         transition = self._transition(request, walkthrough, command)
         if transition is None:
             return NOT_FOUND
-        learner = request.learner or self.new_learner()
-        run, version = self.practice.change(learner, walkthrough, transition, request.now, request.key)
+        try:
+            learner, run, version = self._change(request, walkthrough, transition)
+        except ErasedError:
+            return self._nothing(request, walkthrough)
+        except NewcomersWaitError:
+            return Answer(503, ShowProblem("newcomers_wait"))
         return Answer(200, ShowRun(walkthrough, run, version), _trainer(walkthrough), learner)
+
+    def _change(
+        self, request: SandboxRequest, walkthrough: Walkthrough, transition: Transition
+    ) -> tuple[str, AnyRun, int]:
+        """Change a known learner's run, or the first of a new one: an id that the store doesn't know isn't taken."""
+        change = partial(self.practice.change, walkthrough=walkthrough, transition=transition, now=request.now)
+        if request.learner:
+            with contextlib.suppress(UnknownLearnerError):
+                return request.learner, *change(request.learner, key=request.key)
+        if not self.admit(request.now):
+            raise NewcomersWaitError
+        learner = self.new_learner()
+        return learner, *change(learner, key=request.key, is_new=True)
+
+    def _nothing(self, request: SandboxRequest, walkthrough: Walkthrough) -> Answer:
+        """The answer to a form that was on its way when its learner was erased: it isn't done, and the id goes."""
+        run = self.practice.turn(walkthrough, request.now).begin().with_notice(RUN_NOT_FOUND)
+        return Answer(200, ShowRun(walkthrough, run, 0), _trainer(walkthrough), "")
 
     def _transition(self, request: SandboxRequest, walkthrough: Walkthrough, command: str) -> Transition | None:
         turn = self.practice.turn(walkthrough, request.now)
@@ -187,10 +150,13 @@ class Sandbox:
         return Answer(200, show)
 
     def _restart_one(self, request: SandboxRequest, walkthrough: Walkthrough) -> Answer:
-        if request.learner is None:
-            return self._after(request, None, "restarted")
         turn = self.practice.turn(walkthrough, request.now)
-        self.practice.change(request.learner, walkthrough, lambda _run, _version: turn.restart(), request.now)
+        try:
+            if request.learner is None:
+                raise UnknownLearnerError
+            self.practice.change(request.learner, walkthrough, lambda _run, _version: turn.restart(), request.now)
+        except (UnknownLearnerError, ErasedError):
+            return self._after(request, None, "restarted")
         return self._after(request, request.learner, "restarted", remember=request.learner)
 
     def _restart_all(self, request: SandboxRequest) -> Answer:
@@ -202,7 +168,7 @@ class Sandbox:
     def _erase(self, request: SandboxRequest) -> Answer:
         """Forget the learner: every run, and the session id in the browser."""
         if request.learner:
-            self.practice.store.delete(request.learner)
+            self.practice.store.erase(request.learner, request.now)
         return self._after(request, None, "erased", remember="")
 
     def _after(

@@ -1,16 +1,25 @@
 """Middleware for every request and every answer."""
 
+import ipaddress
+import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox.web.sessions import SITE_PATH
 
+_HOST = re.compile(r"(?:[^\s\[\]:/?#@\\]*|\[[0-9a-fA-F:.]+\])(?::[0-9]*)?")
+MISDIRECTED = "sandbox.misdirected"
+"""An extension of the ASGI scope: the request was sent to a name that isn't ours."""
+
 
 class PublicAddress:
-    """Makes a request look as it did to the browser.
+    """Makes a request look as it did to the browser, and marks one that was sent to another's name.
+
+    A name that leads here without our doing is somebody's who wants to use the site as theirs. An address of the
+    network is nobody's name, and neither are ``localhost`` and the name to listen on, ``listens``.
 
     Behind a proxy only the setting knows the scheme and the host of the public address. What a client sends
     (``Host``, ``X-Forwarded-*``) is replaced or ignored, so that no address is made from it.
@@ -18,15 +27,18 @@ class PublicAddress:
     hands it on or not; `SafeAnswers` puts it before the addresses of redirects.
     """
 
-    def __init__(self, app: ASGIApp, public_url: str, path: str) -> None:
+    def __init__(self, app: ASGIApp, public_url: str, path: str, listens: str) -> None:
         self._app = app
         self._scheme, self._host = urlsplit(public_url)[:2]
         self._path = path
+        self._names = {"", "localhost", listens.lower(), urlsplit(public_url).hostname or ""}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if not self._is_ours(Headers(scope=scope).get("host", "")):
+            scope = {**scope, "extensions": {**scope.get("extensions", {}), MISDIRECTED: {}}}
         scope = {**scope, SITE_PATH: self._path, "path": self._within(scope["path"])}
         if self._host:
             others = [(name, value) for name, value in scope["headers"] if name != b"host"]
@@ -37,6 +49,18 @@ class PublicAddress:
     def _within(self, path: str) -> str:
         rest = path.removeprefix(self._path)
         return rest if rest[:1] in ("", "/") else path
+
+    def _is_ours(self, host: str) -> bool:
+        name = urlsplit(f"//{host}").hostname if _HOST.fullmatch(host) else host
+        return (name or "") in self._names or _is_address(name or "")
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 class SafeAnswers:

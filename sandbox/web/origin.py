@@ -9,16 +9,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 def is_ours(request: Request, allowed_origins: frozenset[str]) -> bool:
     """Whether a form was sent from our own pages. Forms baked into static pages can't carry a token.
 
-    Browsers send ``Sec-Fetch-Site``, and those from before 2023 only ``Origin``. A form with neither is refused:
-    every browser that can show the site sends one of them, and another site could make an older one send a form.
+    An ``Origin`` must be ours, whatever else is said; without one ``Sec-Fetch-Site`` must say so. A form with neither
+    is refused: every browser that can show the site sends one of them, and another site could make an older one send
+    a form.
     """
     origin = request.headers.get("origin")
-    if origin in allowed_origins:
-        return True
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site == "same-origin"
-    return origin == f"{request.url.scheme}://{request.url.netloc}"
+    if origin is not None:
+        return origin in allowed_origins or origin == f"{request.url.scheme}://{request.url.netloc}"
+    return request.headers.get("sec-fetch-site") == "same-origin"
 
 
 class OwnForms:

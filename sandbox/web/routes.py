@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from starlette.concurrency import run_in_threadpool
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,11 +16,13 @@ from sandbox.rendering.renderer import Renderer, WalkthroughLink
 from sandbox.storage import StoreUnavailableError
 from sandbox.web import sessions
 from sandbox.web.answers import html, redirect_or, wants_fragment
+from sandbox.web.exchange import Answer, GoTo, SandboxRequest, SendFile, ShowProblem, ShowProgress, ShowRun
 from sandbox.web.forms import read_form
-from sandbox.web.limits import OverloadedError
-from sandbox.web.meaning import Answer, GoTo, Sandbox, SandboxRequest, SendFile, ShowProblem, ShowProgress, ShowRun
+from sandbox.web.limits import RETRY_AFTER, ProblemError
+from sandbox.web.meaning import Sandbox
 from sandbox.web.origin import own_forms
 from sandbox.web.site import Site
+from sandbox.web.threads import Threads
 
 _PROBLEMS = {
     400: "bad_request",
@@ -30,8 +31,11 @@ _PROBLEMS = {
     405: "method_not_allowed",
     408: "slow",
     413: "too_large",
+    421: "misdirected",
     503: "unavailable",
 }
+_AWAY = {"Retry-After": str(RETRY_AFTER)}
+"""With the answer while the store is away."""
 
 
 class _Command(StringConvertor):
@@ -58,6 +62,7 @@ class SandboxRoutes:
     renderer: Renderer
     site: Site
     allowed_origins: frozenset[str]
+    threads: Threads
 
     def routes(self) -> list[BaseRoute]:
         forms = own_forms(self.allowed_origins)
@@ -87,7 +92,7 @@ class SandboxRoutes:
         return PlainTextResponse("ok\n")
 
     async def ready(self, _: Request) -> Response:
-        await run_in_threadpool(self.sandbox.practice.store.check)
+        await self.threads.run(self.sandbox.practice.store.check)
         return PlainTextResponse("ok\n")
 
     async def show(self, request: Request) -> Response:
@@ -112,7 +117,7 @@ class SandboxRoutes:
             now=datetime.now(UTC),
         )
         # In a thread: other requests are answered while this one waits for the store and is rendered.
-        return await run_in_threadpool(self._decide_and_show, request, asked)
+        return await self.threads.run(self._decide_and_show, request, asked)
 
     def _decide_and_show(self, request: Request, asked: SandboxRequest) -> Response:
         answer = self.sandbox.answer(asked)
@@ -140,8 +145,8 @@ class SandboxRoutes:
                 return Response(content, media_type=download.media_type, headers=attached)
             case GoTo(address):
                 return RedirectResponse(SANDBOX + address, answer.status)
-            case ShowProblem():
-                raise HTTPException(answer.status)
+            case ShowProblem(name):
+                raise ProblemError(answer.status, name)
 
     def _run(self, request: Request, view: ShowRun, now: datetime) -> Response:
         content, walkthrough = self.sandbox.content(), view.walkthrough
@@ -169,11 +174,11 @@ class SandboxRoutes:
         status = _status(error)
         if status == 404 and not request.scope["path"].startswith(SANDBOX):
             return HTMLResponse(self.site.not_found(), status)
-        name = "overloaded" if isinstance(error, OverloadedError) else _PROBLEMS.get(status, "broken")
+        name = error.name if isinstance(error, ProblemError) else _PROBLEMS.get(status, "broken")
         wording = self.sandbox.content().wording
         text, overview = wording.problems[name], self.site.overview_link() if name == "not_found" else ""
         body = self.renderer.problem(wording, text, whole_page=not wants_fragment(request), overview=overview)
-        headers = getattr(error, "headers", None)
+        headers = _AWAY if isinstance(error, StoreUnavailableError) else getattr(error, "headers", None)
         return html(request, body, lambda body: self.site.page(text.title, body), status, headers)
 
 

@@ -47,7 +47,7 @@ def learner_of(request: Request) -> str | None:
 def key_of(request: Request) -> str:
     """The idempotency key, by which a request that is sent again is recognised; empty if there is none.
 
-    The script of our pages sends one, or the server in front of us. Only a random one is taken, since it is stored.
+    The script of our pages sends one, or the server in front of us. Only its hash is stored: anything can be sent.
     """
     value = request.headers.get("idempotency-key", "")
     return value if _KEY.fullmatch(value) else ""

@@ -98,6 +98,10 @@ class Site:
         """Whether the site has the page; ``address`` is relative to the site, the first page's is empty."""
         return address in self._read().pages
 
+    def has_trainer(self, address: str) -> bool:
+        """Whether a walkthrough can be practised on the page."""
+        return address in self._read().manifest.trainers.values()
+
     def _read(self) -> _Built:
         """The site as it is now. During a new build it is the former one: a build writes its manifest last."""
         try:

@@ -70,6 +70,16 @@ def test_a_day_without_details_is_not_kept_either() -> None:
     assert show("01.06.2025", "30.07.2025").kept == {"begin": "01.06.2025"}
 
 
+@pytest.mark.parametrize("birthday", ["05.03.1961", "5 марта 1961", "01.01.1925", "31.12.2030", "13.01.2025"])
+def test_a_day_that_no_details_can_have_is_never_kept(birthday: str) -> None:
+    """It may be somebody's, whatever is wrong with the other one."""
+    for other in ("", "июнь", "31.06.2025", "30.06.2025", "15.07.2025", birthday, "01.01.1920"):
+        for begin, end in ((birthday, other), (other, birthday)):
+            result = show(begin, end)
+            assert set(result.kept.values()) <= {"30.06.2025"}
+            assert result.state == START
+
+
 def test_two_days_refused_for_the_same_reason_are_refused_together() -> None:
     """What a page shows as refused keeps what was typed; a field that nothing is said of would be emptied."""
     assert show("июнь", "июль").outcome == Outcome("date_malformed", ("begin", "end"))

@@ -43,7 +43,7 @@ def test_a_reader_can_answer_again(page: Page, status: int, body: str) -> None:
     page.get_by_role("button", name="Да", exact=True).click()
     expect(page.locator(".feedback").get_by_role("alert")).to_contain_text("Не получилось отправить")
     page.get_by_role("button", name="Да", exact=True).click()
-    expect(page.get_by_label("Что добавить или исправить?")).to_be_visible()
+    expect(page.locator(".feedback").get_by_role("status")).to_contain_text("Спасибо")
 
 
 def test_who_comes_back_keeps_the_trainer(page: Page) -> None:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from sandbox.application import create_app
 from sandbox.content import Content
@@ -19,6 +18,7 @@ from sandbox.engine.run import AnyRun
 from sandbox.settings import Settings
 from tests.support.forms_over_http import FRAGMENT, OUR_PAGE
 from tests.support.guide import RENDERER, SIMULATION, turn
+from tests.support.http_client import TestClient
 from tests.support.project import NPM, ROOT
 
 NU = ["java", "-jar", str(NPM / "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--errors-only"]
@@ -85,8 +85,8 @@ def answers(client: TestClient, content: Content) -> Iterator[tuple[str, str]]:
         "restart": ("POST", "/sandbox/progress/restart", {}),
         "erase": ("POST", "/sandbox/progress/erase", {}),
         "feedback": ("POST", "/sandbox/feedback", feedback),
-        "comment": ("POST", "/sandbox/feedback/comment", feedback | {"comment": "Всё понятно"}),
-        "comment-refused": ("POST", "/sandbox/feedback/comment", feedback | {"comment": "8 916 123-45-67"}),
+        "reason": ("POST", "/sandbox/feedback/reason", {"page": "security/", "reason": "hard_words"}),
+        "feedback-refused": ("POST", "/sandbox/feedback", feedback | {"page": "nowhere/"}),
         "not-found": ("GET", "/no/such/page/", {}),
         "no-walkthrough": ("GET", "/sandbox/walkthroughs/none", {}),
         "wrong-method": ("PUT", "/sandbox/progress", {}),

@@ -141,7 +141,7 @@ def test_an_unknown_section_is_named() -> None:
         ("messages", "code", "text"),
         ("problems", "not_found", "title"),
         ("problems", "not_found", "text"),
-        ("feedback", "comment_kept", "title"),
+        ("feedback", "reason_counted", "title"),
     ],
 )
 def test_what_belongs_to_a_name_must_be_there_and_not_be_empty(section: str, name: str, key: str) -> None:

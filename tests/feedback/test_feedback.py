@@ -1,14 +1,16 @@
-"""«Была ли страница полезна?»: answers are counted, comments kept only if they can't hold anybody's data."""
+"""«Была ли страница полезна?»: answers and reasons are counted, and nothing else can be said."""
 
 import csv
 import io
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,99 +21,31 @@ from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.retry import Retry
-from starlette.testclient import TestClient
 
 from sandbox.application import create_app
 from sandbox.content import Content
-from sandbox.feedback import Comment, DailyCount, FeedbackStore
-from sandbox.feedback.__main__ import Total, total, write_csv
+from sandbox.feedback import QUOTA, DailyCount, DailyReason, FeedbackStore
+from sandbox.feedback.__main__ import Total, total, total_reasons, write_csv
 from sandbox.feedback.address import open_feedback
-from sandbox.feedback.comment import MAX_LENGTH, refusal, tidy
+from sandbox.feedback.reasons import ALL, REASONS
 from sandbox.feedback.redis import KEPT, RedisFeedback
 from sandbox.feedback.sqlite import SQLiteFeedback
 from sandbox.settings import Settings
 from sandbox.storage import StoreUnavailableError
 from tests.support.guide import SIMULATION
+from tests.support.http_client import TestClient
 from tests.support.processes import PATIENCE
 from tests.support.project import ROOT
 from tests.support.redis_server import RedisServer
 
 DAY, NEXT_DAY = date(2026, 5, 1), date(2026, 5, 2)
 PAGE = "sign-in/by-password/"
-OUR_PAGE = {"Origin": "http://testserver"}
+OUR_PAGE = {"Origin": "http://127.0.0.1"}
 FRAGMENT = {**OUR_PAGE, "X-Walkthrough": "fragment"}
 OpenStore = Callable[[], FeedbackStore]
 
-FEW = 3
-"""How many comments the stores of these tests keep."""
-
-
-# Which comments are kept
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Не понял, что делать на шаге 3.",
-        "Всё ясно!",
-        "Подождал 60 с — пришло",
-        "плохо.Ничего не понял",
-        "т.е. нет, и т.д.",
-    ],
-)
-def test_plain_words_are_kept(text: str) -> None:
-    assert refusal(tidy(text)) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "8 916 123-45-67",
-        "+7(916)1234567",
-        "код 4829",
-        "4 8 2 9",
-        "4-8-2-9-1-3",
-        "2200 1234 5678 9010",
-        "٤٨٢٩١٣",
-        "４８２９",
-        "①②③④",
-        "4\u200b8\u200b2\u200b9",
-    ],
-)
-def test_nothing_like_a_code_or_a_number_is_kept(text: str) -> None:
-    assert refusal(tidy(f"Вот {text} и всё")) == "comment_has_number"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ivan@mail.example",
-        "ivan @ mail",
-        "ivan＠mail",
-        "https://x",
-        "www.mts",
-        "login.mts.ru",
-        "MTS.RU",
-        "t.me/ivan",
-        "мтс.рф",
-    ],
-)
-def test_no_address_is_kept(text: str) -> None:
-    assert refusal(tidy(f"Вот {text} и всё")) == "comment_has_address"
-
-
-@pytest.mark.parametrize("text", ["", " \n\t ", "\u200b\x00\u202e"])
-def test_an_empty_comment_is_none(text: str) -> None:
-    assert refusal(tidy(text)) == "comment_empty"
-
-
-def test_a_comment_is_short() -> None:
-    assert refusal("я" * MAX_LENGTH) is None
-    assert refusal("я" * (MAX_LENGTH + 1)) == "comment_too_long"
-
-
-def test_a_comment_is_one_line_of_visible_characters() -> None:
-    assert tidy("  Не\r\n понял\x1b[31m \u202eшаг\x00 ") == "Не понял[31m шаг"
+FEW = 100
+"""The quota of the stores of these tests."""
 
 
 # What every store promises
@@ -184,26 +118,79 @@ def test_parallel_answers_are_all_counted(open_store: OpenStore) -> None:
     assert open_store().counts() == [DailyCount(PAGE, DAY, 100, 0)]
 
 
-def test_comments_come_newest_first_and_are_seen_by_other_workers(open_store: OpenStore) -> None:
-    first, second = Comment(PAGE, DAY, False, "Не понял"), Comment("", NEXT_DAY, True, "«Ёлка» & <b>")
-    open_store().add(first)
-    open_store().add(second)
-    assert open_store().comments() == [second, first]
+def test_reasons_are_counted_by_page_and_day_and_seen_by_other_workers(open_store: OpenStore) -> None:
+    for page, day, reason in [(PAGE, DAY, "stuck"), (PAGE, DAY, "stuck"), ("", NEXT_DAY, "hard_words")]:
+        assert open_store().give(page, day, reason)
+    assert open_store().reasons() == [
+        DailyReason("", NEXT_DAY, "hard_words", 1),
+        DailyReason(PAGE, DAY, "stuck", 2),
+    ]
 
 
-def test_the_oldest_comments_are_forgotten(store: FeedbackStore) -> None:
-    for number in range(FEW + 2):
-        store.add(Comment(PAGE, DAY, True, f"{number}"))
-    assert [comment.text for comment in store.comments()] == ["4", "3", "2"]
+def test_a_page_has_a_quota_a_day(store: FeedbackStore) -> None:
+    """Further answers are refused, so that nobody's real one goes; other pages, days and the reasons have their own."""
+    store.count(PAGE, DAY, useful=False)
+    assert [store.count(PAGE, DAY, useful=True) for _ in range(FEW + 1)] == [True] * (FEW - 1) + [False] * 2
+    assert store.counts() == [DailyCount(PAGE, DAY, FEW - 1, 1)]
+    assert [store.give(PAGE, DAY, ALL[number % 3]) for number in range(FEW + 1)] == [True] * FEW + [False]
+    assert store.count(PAGE, NEXT_DAY, useful=True)
+    assert store.count("", DAY, useful=True)
+    assert store.give("", DAY, "stuck")
+
+
+def test_what_is_sent_again_is_counted_once(store: FeedbackStore) -> None:
+    for key in ("a" * 32, "a" * 32, "b" * 32, ""):
+        assert store.count(PAGE, DAY, useful=True, key=key)
+        assert store.give(PAGE, DAY, "stuck", key)
+    assert store.counts() == [DailyCount(PAGE, DAY, 3, 0)]
+    assert store.reasons() == [DailyReason(PAGE, DAY, "stuck", 3)]
+
+
+def test_a_file_of_an_earlier_edition_loses_its_comments_and_keeps_its_counts(tmp_path: Path) -> None:
+    path = tmp_path / "feedback.sqlite3"
+    store = SQLiteFeedback(path)
+    store.count(PAGE, DAY, useful=True)
+    store.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript("CREATE TABLE comments (text TEXT); INSERT INTO comments VALUES ('меня зовут Иван')")
+    store = SQLiteFeedback(path)
+    assert store.counts() == [DailyCount(PAGE, DAY, 1, 0)]
+    store.close()
+    assert "Иван".encode() not in path.read_bytes()
+
+
+def test_a_server_loses_the_comments_of_an_earlier_edition(redis_server: RedisServer) -> None:
+    with redis_server.client() as client:
+        client.lpush("feedback:comments", "меня зовут Иван")
+        RedisFeedback(client).count(PAGE, DAY, useful=True)
+        assert client.exists("feedback:comments") == 0
+
+
+def test_what_is_not_ours_on_a_server_is_passed_over_and_replaced(redis_server: RedisServer) -> None:
+    with redis_server.client() as client:
+        store = RedisFeedback(client)
+        for name in ("feedback:counts", "feedback:reasons"):
+            client.hset(name, mapping={"hello": "world", "2026-05-01 a/ useful": "many", "x y z": "5"})
+        assert (store.counts(), store.reasons()) == ([], [])
+        client.hset("feedback:counts", f"{DAY} {PAGE} useful", "many")
+        assert store.count(PAGE, DAY, useful=True)
+        assert store.counts() == [DailyCount(PAGE, DAY, 1, 0)]
+        for name in ("feedback:counts", "feedback:reasons"):
+            client.delete(name)
+            client.set(name, "somebody else's")
+        assert (store.counts(), store.reasons()) == ([], [])
+        assert store.count(PAGE, DAY, useful=True)
+        assert store.give(PAGE, DAY, "stuck")
+        assert (len(store.counts()), len(store.reasons())) == (1, 1)
 
 
 def test_every_key_on_a_server_has_an_end(redis_server: RedisServer) -> None:
     with redis_server.client() as client:
         store = RedisFeedback(client)
         store.count(PAGE, DAY, useful=True)
-        store.add(Comment(PAGE, DAY, useful=True, text="Спасибо"))
+        store.give(PAGE, DAY, "stuck", "a" * 32)
         keys = client.keys()
-        assert len(keys) == 2
+        assert len(keys) == 3
         assert all(0 < client.ttl(key) <= KEPT.total_seconds() for key in keys)
 
 
@@ -215,9 +202,9 @@ def test_a_store_that_fails_is_reported_as_unavailable(tmp_path: Path) -> None:
     for store in stores:
         attempts: list[Callable[[], object]] = [
             lambda store=store: store.count(PAGE, DAY, useful=True),  # type: ignore[misc]
-            lambda store=store: store.add(Comment(PAGE, DAY, True, "Да")),  # type: ignore[misc]
+            lambda store=store: store.give(PAGE, DAY, "stuck"),  # type: ignore[misc]
             store.counts,
-            store.comments,
+            store.reasons,
         ]
         for attempt in attempts:
             with pytest.raises(StoreUnavailableError):
@@ -240,10 +227,10 @@ def test_a_harmed_file_is_begun_anew_and_what_is_left_of_it_stays(
         del store  # closes its connections
     harm(path)
     store = store if opened else SQLiteFeedback(path)
-    store.add(Comment(PAGE, DAY, True, "Да"))
+    store.give(PAGE, DAY, "stuck")
     store.count(PAGE, DAY, useful=True)
     assert store.counts() == [DailyCount(PAGE, DAY, 1, 0)]
-    assert store.comments() == [Comment(PAGE, DAY, True, "Да")]
+    assert store.reasons() == [DailyReason(PAGE, DAY, "stuck", 1)]
     damaged = path.with_name("feedback.sqlite3.damaged")
     assert harm is not damage or damaged.read_bytes().startswith(b"what readers said")
 
@@ -296,7 +283,10 @@ def test_without_a_script_an_answer_leads_to_thanks_in_the_sites_look(client: Te
     page = BeautifulSoup(thanks.text, "html.parser")
     assert page.h1
     assert "Спасибо" in page.h1.text
-    assert page.select_one('form[action="/sandbox/feedback/comment"] textarea[name=comment]')
+    offered = [
+        str(each["value"]) for each in page.select('form[action="/sandbox/feedback/reason"] button[name=reason]')
+    ]
+    assert tuple(offered) == REASONS["practising"]
     assert page.select_one(f'article a[href="/{PAGE}"]'), "the way back to the page"
     assert kept.counts() == [DailyCount(PAGE, datetime.now(UTC).date(), 0, 1)]
     assert client.get(response.headers["location"]).status_code == 200
@@ -311,7 +301,7 @@ def test_with_a_script_an_answer_is_a_part_of_the_page(client: TestClient) -> No
 
 
 def test_no_mark_is_left_in_the_browser_and_nothing_is_indexed(client: TestClient) -> None:
-    for path, data in {"": {"useful": "yes"}, "/comment": {"useful": "yes", "comment": "Всё ясно"}}.items():
+    for path, data in {"": {"useful": "yes"}, "/reason": {"reason": "stuck"}}.items():
         response = client.post(f"/sandbox/feedback{path}", data={"page": PAGE, **data}, headers=OUR_PAGE)
         assert response.status_code == 303
         for answer in (response, client.get(response.headers["location"])):
@@ -320,54 +310,74 @@ def test_no_mark_is_left_in_the_browser_and_nothing_is_indexed(client: TestClien
             assert answer.headers["cache-control"] == "no-store"
 
 
-def test_a_comment_is_kept_for_the_editors(client: TestClient, kept: FeedbackStore) -> None:
-    data = {"page": PAGE, "useful": "no", "comment": " Не понял,\r\nчто на шаге 3 "}
-    response = client.post("/sandbox/feedback/comment", data=data, headers=OUR_PAGE)
+@pytest.mark.parametrize("page", [PAGE, "security/"], ids=["practising", "reading"])
+def test_a_reason_is_counted_for_the_editors(client: TestClient, kept: FeedbackStore, page: str) -> None:
+    shown = client.post("/sandbox/feedback", data={"page": page, "useful": "no"}, headers=FRAGMENT)
+    offered = BeautifulSoup(shown.text, "html.parser").select("button[name=reason]")
+    assert len(offered) == 6
+    assert all(button.text.strip() for button in offered)
+    reason = str(offered[-1]["value"])
+    response = client.post("/sandbox/feedback/reason", data={"page": page, "reason": reason}, headers=OUR_PAGE)
     assert response.status_code == 303
-    assert "замечание сохранено" in words(client.get(response.headers["location"]).text)
-    assert kept.comments() == [Comment(PAGE, datetime.now(UTC).date(), False, "Не понял, что на шаге 3")]
-    assert kept.counts() == [], "a comment is no second answer"
+    assert "причина учтена" in words(client.get(response.headers["location"]).text)
+    assert kept.reasons() == [DailyReason(page, datetime.now(UTC).date(), reason, 1)]
+    assert sum(each.useless for each in kept.counts()) == 1, "a reason is no second answer"
+
+
+def test_whoever_found_a_page_useful_is_asked_nothing_more(client: TestClient) -> None:
+    shown = client.post("/sandbox/feedback", data={"page": PAGE, "useful": "yes"}, headers=FRAGMENT)
+    assert not BeautifulSoup(shown.text, "html.parser").select("form")
 
 
 @pytest.mark.parametrize(
-    ("comment", "said"),
-    [
-        ("Мой номер 8 916 123-45-67", "Уберите числа"),
-        ("Пишите на ivan@mail.example", "Уберите адреса"),
-        ("я" * 301, "слишком длинное"),
-        ("", "пустое"),
-    ],
+    "reason",
+    ["", "меня зовут Иван", "девять один шесть", "ivanov at yandex dot ru", "no_answer", "Stuck", "stuck " * 2],
 )
-@pytest.mark.parametrize("headers", [OUR_PAGE, FRAGMENT], ids=["page", "fragment"])
-def test_a_refused_comment_is_neither_kept_nor_sent_back(
-    client: TestClient, kept: FeedbackStore, comment: str, said: str, headers: dict[str, str]
-) -> None:
-    data = {"page": PAGE, "useful": "no", "comment": comment}
-    response = client.post("/sandbox/feedback/comment", data=data, headers=headers)
-    assert response.status_code == 422
-    assert said in words(response.text)
-    assert not comment or comment not in response.text
-    assert BeautifulSoup(response.text, "html.parser").select_one("textarea")
-    assert kept.comments() == []
+def test_nothing_but_the_reasons_of_the_page_is_taken(client: TestClient, kept: FeedbackStore, reason: str) -> None:
+    """So nobody's data can be kept: there is no place where it could be written."""
+    data = {"page": PAGE, "reason": reason, "comment": "меня зовут Иван"}
+    response = client.post("/sandbox/feedback/reason", data=data, headers=OUR_PAGE)
+    assert response.status_code == 400
+    assert not reason or reason not in response.text
+    assert kept.reasons() == []
+
+
+def test_a_page_that_has_had_its_quota_says_so(client: TestClient, kept: FeedbackStore) -> None:
+    today = datetime.now(UTC).date()
+    for _ in range(QUOTA):
+        kept.count(PAGE, today, useful=True)
+    answer = client.post("/sandbox/feedback", data={"page": PAGE, "useful": "no"}, headers=FRAGMENT)
+    assert answer.status_code == 429
+    assert "Сегодня ответов уже достаточно" in words(answer.text)
+    assert kept.counts() == [DailyCount(PAGE, today, QUOTA, 0)]
+
+
+def test_a_form_that_is_sent_again_is_counted_once(client: TestClient, kept: FeedbackStore) -> None:
+    headers = FRAGMENT | {"Idempotency-Key": "a1" * 16}
+    for _ in range(2):
+        client.post("/sandbox/feedback", data={"page": PAGE, "useful": "no"}, headers=headers)
+        client.post("/sandbox/feedback/reason", data={"page": PAGE, "reason": "stuck"}, headers=headers)
+    assert sum(each.useless for each in kept.counts()) == 1
+    assert sum(each.count for each in kept.reasons()) == 1
 
 
 @pytest.mark.parametrize("page", ["nowhere/", "../", "trainer.html", "404.html", "sign-in", "https://x/"])
-@pytest.mark.parametrize("path", ["", "/comment"])
+@pytest.mark.parametrize("path", ["", "/reason"])
 def test_only_pages_that_there_are_count(client: TestClient, kept: FeedbackStore, page: str, path: str) -> None:
-    data = {"page": page, "useful": "yes", "comment": "Всё ясно"}
+    data = {"page": page, "useful": "yes", "reason": "too_long"}
     response = client.post(f"/sandbox/feedback{path}", data=data, headers=OUR_PAGE)
     assert response.status_code == 404
     assert page not in words(response.text)
-    assert (kept.counts(), kept.comments()) == ([], [])
+    assert (kept.counts(), kept.reasons()) == ([], [])
     assert client.get(f"/sandbox/feedback{path}", params={"page": page, "useful": "yes"}).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["", "/comment"])
+@pytest.mark.parametrize("path", ["", "/reason"])
 def test_other_sites_cannot_answer_for_a_reader(client: TestClient, kept: FeedbackStore, path: str) -> None:
-    data = {"page": PAGE, "useful": "yes", "comment": "Всё ясно"}
+    data = {"page": PAGE, "useful": "yes", "reason": "too_long"}
     for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
         assert client.post(f"/sandbox/feedback{path}", data=data, headers=headers).status_code == 403
-    assert (kept.counts(), kept.comments()) == ([], [])
+    assert (kept.counts(), kept.reasons()) == ([], [])
 
 
 @pytest.mark.parametrize("data", [{}, {"page": PAGE}, {"page": PAGE, "useful": "maybe"}])
@@ -386,30 +396,39 @@ def test_days_are_added_up_and_the_least_useful_pages_come_first() -> None:
     assert total(counts) == [Total("b/", 1, 4), Total("a/", 5, 1)]
 
 
-def test_a_comment_is_no_formula_in_a_spreadsheet() -> None:
+def test_the_most_frequent_reasons_come_first() -> None:
+    reasons = [
+        DailyReason("a/", DAY, "stuck", 1),
+        DailyReason("b/", DAY, "stuck", 1),
+        DailyReason("b/", NEXT_DAY, "stuck", 2),
+    ]
+    assert total_reasons(reasons) == [("b/", "stuck", 3), ("a/", "stuck", 1)]
+
+
+def test_no_cell_of_a_table_is_a_formula() -> None:
     file = io.StringIO()
-    write_csv([Comment("a/", DAY, True, '=СУММ(A1), "да"')], ("page", "day", "useful", "comment"), file)
-    rows = list(csv.reader(io.StringIO(file.getvalue())))
-    assert rows == [["page", "day", "useful", "comment"], ["a/", "2026-05-01", "True", '\'=СУММ(A1), "да"']]
+    write_csv([DailyReason("=a/", DAY, "stuck", 1)], ("page", "day", "reason", "count"), file)
+    assert list(csv.reader(io.StringIO(file.getvalue())))[1] == ["'=a/", "2026-05-01", "stuck", "1"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "shown"),
     [
-        ([], [f"/{PAGE}  да    0  нет    1", "Не понял & <b>"]),
+        ([], [f"/{PAGE}  да    0  нет    1", f"   1  /{PAGE}  Не понял шаг"]),
         (["--csv", "counts"], [f"{PAGE},2026-05-01,0,1"]),
-        (["--csv", "comments"], [f"{PAGE},2026-05-01,False,Не понял & <b>"]),
+        (["--csv", "reasons"], [f"{PAGE},2026-05-01,step_unclear,1"]),
     ],
 )
-def test_editors_read_it_by_a_command(tmp_path: Path, arguments: list[str], shown: list[str]) -> None:
+def test_editors_read_it_by_a_command(site: Path, tmp_path: Path, arguments: list[str], shown: list[str]) -> None:
     path = tmp_path / "learners.sqlite3"
     store = open_feedback(f"sqlite:///{path}")
     store.count(PAGE, DAY, useful=False)
-    store.add(Comment(PAGE, DAY, False, "Не понял & <b>"))
+    store.give(PAGE, DAY, "step_unclear")
     command = [sys.executable, "-m", "sandbox.feedback", *arguments]
-    environment = os.environ | {"SANDBOX_STORE": f"sqlite:///{path}", "PYTHONUTF8": "1"}
+    environment = os.environ | {"SANDBOX_STORE": f"sqlite:///{path}", "PYTHONUTF8": "1", "SITE_DIR": str(site)}
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
-    assert [text for text in shown if text not in done.stdout] == []
+    said = done.stdout.replace("\u00a0", " ")
+    assert [text for text in shown if text not in said] == []
 
 
 def test_where_nobody_has_answered_yet_there_is_nothing_to_read(tmp_path: Path) -> None:

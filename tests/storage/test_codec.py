@@ -96,7 +96,7 @@ def test_an_attribute_that_is_new_is_taken_for_its_default() -> None:
     walkthrough = CONTENT.walkthroughs["check-balance-and-top-up"]
     run = reached(walkthrough.slug, '"kind":"receipt"')
     document = msgspec.to_builtins(run)
-    del document["state"]["money"]["autopay"], document["state"]["profile"]["saved"]["email"], document["request"]
+    del document["state"]["money"]["autopay"], document["state"]["profile"]["saved"]["email"], document["requests"]
     assert CODEC.decode(msgspec.json.encode(document), walkthrough) == run
 
 

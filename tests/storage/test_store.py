@@ -4,12 +4,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from sandbox.storage import TIME_TO_LIVE, ConflictError, LearnerStore
+from sandbox.storage import FIRST_LIFE, TIME_TO_LIVE, ConflictError, ErasedError, LearnerStore
 from sandbox.storage.address import open_store as open_store_at
 from tests.support.concurrent_updates import NOW, count_up
 from tests.support.project import ROOT
@@ -38,6 +38,12 @@ def store(open_store: OpenStore) -> LearnerStore:
     return open_store()
 
 
+def keep(store: LearnerStore, learner: str, walkthrough: str, document: bytes, now: datetime) -> None:
+    """Save it as a run that is under way: a second press."""
+    version = store.save(learner, walkthrough, b"", expected=0, now=now)
+    store.save(learner, walkthrough, document, expected=version, now=now)
+
+
 def test_what_was_saved_is_loaded_by_another_worker(open_store: OpenStore) -> None:
     version = open_store().save("anna", "register", b"{}", expected=0, now=NOW)
     stored = open_store().load("anna", "register", NOW)
@@ -54,7 +60,7 @@ def test_learners_and_walkthroughs_are_kept_apart(store: LearnerStore) -> None:
 def test_all_of_a_learner_is_found_at_once(store: LearnerStore) -> None:
     assert store.load_all("anna", NOW) == {}
     version = store.save("anna", "register", b"1", expected=0, now=NOW)
-    store.save("anna", "sign-in", b"2", expected=0, now=NOW + timedelta(hours=1))
+    keep(store, "anna", "sign-in", b"2", NOW + timedelta(hours=1))
     store.save("boris", "register", b"3", expected=0, now=NOW)
     assert {name: stored.document for name, stored in store.load_all("anna", NOW).items()} == {
         "register": b"1",
@@ -85,22 +91,30 @@ def test_a_save_that_expects_something_where_nothing_is_conflicts(store: Learner
         store.save("anna", "register", b"{}", expected=1, now=NOW)
 
 
-def test_a_run_is_gone_when_its_time_is_over(store: LearnerStore) -> None:
+def test_a_run_of_one_press_is_gone_after_an_hour(store: LearnerStore) -> None:
+    """Programs that press once leave nothing for a day."""
     store.save("anna", "register", b"{}", expected=0, now=NOW)
+    assert store.load("anna", "register", NOW + FIRST_LIFE - timedelta(seconds=1))
+    assert store.load("anna", "register", NOW + FIRST_LIFE) is None
+    assert store.standing("anna", NOW) == "known"
+    assert timedelta(hours=1) == FIRST_LIFE
+
+
+def test_a_run_is_gone_when_its_time_is_over(store: LearnerStore) -> None:
+    keep(store, "anna", "register", b"{}", NOW)
     assert store.load("anna", "register", NOW + TIME_TO_LIVE - timedelta(seconds=1))
     for late in (timedelta(), timedelta(seconds=1)):
         assert store.load("anna", "register", NOW + TIME_TO_LIVE + late) is None
 
 
 def test_each_save_prolongs_the_run(store: LearnerStore) -> None:
-    later = NOW + timedelta(hours=20)
-    version = store.save("anna", "register", b"1", expected=0, now=NOW)
-    store.save("anna", "register", b"2", expected=version, now=later)
+    keep(store, "anna", "register", b"1", NOW)
+    store.save("anna", "register", b"2", expected=2, now=NOW + timedelta(hours=20))
     assert store.load("anna", "register", NOW + TIME_TO_LIVE)
 
 
 def test_after_its_time_a_run_begins_from_nothing(store: LearnerStore) -> None:
-    store.save("anna", "register", b"old", expected=0, now=NOW)
+    keep(store, "anna", "register", b"old", NOW)
     store.save("anna", "register", b"new", expected=0, now=NOW + TIME_TO_LIVE)
     stored = store.load("anna", "register", NOW + TIME_TO_LIVE)
     assert stored
@@ -108,11 +122,17 @@ def test_after_its_time_a_run_begins_from_nothing(store: LearnerStore) -> None:
 
 
 def test_a_purge_removes_nothing_that_has_not_expired(store: LearnerStore) -> None:
-    store.save("anna", "register", b"{}", expected=0, now=NOW)
-    store.save("boris", "register", b"{}", expected=0, now=NOW + timedelta(hours=1))
+    keep(store, "anna", "register", b"{}", NOW)
+    keep(store, "boris", "register", b"{}", NOW + timedelta(hours=1))
     store.purge(NOW + TIME_TO_LIVE)
     assert store.load("anna", "register", NOW + TIME_TO_LIVE) is None
     assert store.load("boris", "register", NOW + TIME_TO_LIVE)
+
+
+def test_a_store_says_when_it_is_filled(store: LearnerStore) -> None:
+    store.save("anna", "register", b"x" * 100_000, expected=0, now=NOW)
+    assert store.is_filled(100_000)
+    assert not store.is_filled(1_000_000_000)
 
 
 def test_a_learner_can_be_forgotten_at_once(store: LearnerStore) -> None:
@@ -123,6 +143,30 @@ def test_a_learner_can_be_forgotten_at_once(store: LearnerStore) -> None:
     assert store.load("anna", "register", NOW) is None
     assert store.load("anna", "sign-in", NOW) is None
     assert store.load("boris", "register", NOW)
+
+
+def test_a_store_knows_whom_it_keeps_anything_of(store: LearnerStore) -> None:
+    store.save("anna", "register", b"{}", expected=0, now=NOW)
+    assert (store.standing("anna", NOW), store.standing("boris", NOW)) == ("known", "unknown")
+    store.delete("anna")
+    assert store.standing("anna", NOW) == "unknown"
+
+
+def test_whoever_was_erased_is_not_written_again(store: LearnerStore) -> None:
+    """A form that was on its way comes to nothing, whatever version it expects."""
+    version = store.save("anna", "register", b"{}", expected=0, now=NOW)
+    store.erase("anna", NOW)
+    for expected in (0, version):
+        with pytest.raises(ErasedError):
+            store.save("anna", "register", b"{}", expected=expected, now=NOW)
+    assert (store.load_all("anna", NOW), store.standing("anna", NOW)) == ({}, "erased")
+    assert store.save("boris", "register", b"{}", expected=0, now=NOW) == 1, "others go on"
+
+
+def test_of_an_unknown_learner_nothing_is_kept_by_erasing(store: LearnerStore) -> None:
+    """Else invented ids would fill the store."""
+    store.erase("anna", NOW)
+    assert store.standing("anna", NOW) == "unknown"
 
 
 def number_in(store: LearnerStore) -> int:

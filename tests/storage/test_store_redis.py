@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.storage import TIME_TO_LIVE, LearnerStore, StoreUnavailableError
+from sandbox.storage import ERASED_FOR, NOT_OURS, TIME_TO_LIVE, LearnerStore, Stored, StoreUnavailableError
 from sandbox.storage.redis import RedisStore
 from tests.support.concurrent_updates import NOW
 from tests.support.processes import free_port
@@ -48,13 +48,62 @@ def test_nothing_of_a_forgotten_learner_is_left(store: RedisStore, redis_server:
         assert client.keys() == []
 
 
+def test_of_an_erased_learner_only_a_hash_is_left_and_only_for_a_while(
+    store: RedisStore, redis_server: RedisServer
+) -> None:
+    store.save("anna", "register", b"{}", expected=0, now=NOW)
+    store.erase("anna", NOW)
+    with redis_server.client() as client:
+        (key,) = client.keys()
+        assert b"anna" not in key
+        assert 0 < client.pttl(key) <= ERASED_FOR.total_seconds() * 1000
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [b"", b"hello", b"1 2", b"{}", b"0 99999999999999 {}", b"-1 99999999999999 {}", b"9" * 40 + b" 99999999999999 {}"],
+)
+def test_a_value_that_is_not_ours_is_as_one_of_another_edition(
+    store: RedisStore, redis_server: RedisServer, foreign: bytes
+) -> None:
+    store.save("anna", "register", b"{}", expected=0, now=NOW)
+    with redis_server.client() as client:
+        (run,) = client.keys("run:*")
+        client.set(run, foreign)
+    assert store.load("anna", "register", NOW) == NOT_OURS
+    assert store.load_all("anna", NOW) == {"register": NOT_OURS}
+    assert store.save("anna", "register", b"new", expected=0, now=NOW) == 1
+    assert store.load("anna", "register", NOW) == Stored(b"new", 1)
+
+
+def test_keys_of_another_type_are_replaced(store: RedisStore, redis_server: RedisServer) -> None:
+    store.save("anna", "register", b"{}", expected=0, now=NOW)
+    with redis_server.client() as client:
+        names = client.keys()
+        client.delete(*names)
+        for name in names:
+            client.hset(name, "somebody", "else")
+    assert store.load("anna", "register", NOW) == NOT_OURS
+    assert store.load_all("anna", NOW) == {}
+    assert store.save("anna", "register", b"new", expected=0, now=NOW) == 1
+    assert store.load_all("anna", NOW) == {"register": Stored(b"new", 1)}
+    with redis_server.client() as client:
+        for name in names:
+            client.delete(name)
+            client.lpush(name, "somebody")
+    store.delete("anna")
+    assert store.standing("anna", NOW) == "unknown"
+
+
 def use_all(store: LearnerStore) -> None:
     """Every call fails in the store's own way."""
     for attempt in (
         lambda: store.load("anna", "register", NOW),
         lambda: store.load_all("anna", NOW),
         lambda: store.save("anna", "register", b"{}", 0, NOW),
+        lambda: store.standing("anna", NOW),
         lambda: store.delete("anna"),
+        lambda: store.erase("anna", NOW),
         store.check,
     ):
         with pytest.raises(StoreUnavailableError):
@@ -98,6 +147,26 @@ def test_a_server_that_only_reads_is_not_ready(own_server: RedisServer) -> None:
             store.save("anna", "register", b"{}", 0, NOW)
         client.config_set("maxmemory", "0")
     store.check()
+
+
+def test_a_server_that_is_nearly_full_counts_as_filled(own_server: RedisServer) -> None:
+    store = RedisStore(own_server.url)
+    with own_server.client() as client:
+        used = client.info("memory")["used_memory"]
+        client.config_set("maxmemory", used * 4)
+        assert not store.is_filled(used * 100)
+        client.config_set("maxmemory", used)
+        assert store.is_filled(used * 100)
+
+
+def test_a_learner_is_known_as_long_as_any_run_is_kept(store: RedisStore, redis_server: RedisServer) -> None:
+    version = store.save("anna", "register", b"1", expected=0, now=NOW)
+    store.save("anna", "register", b"2", expected=version, now=NOW)
+    store.save("anna", "sign-in", b"3", expected=0, now=NOW)
+    with redis_server.client() as client:
+        longest = max(client.pttl(key) for key in client.keys("run:*"))
+        (index,) = client.keys("runs:*")
+        assert client.pttl(index) >= longest - 1000
 
 
 def test_a_failure_does_not_tell_the_password() -> None:

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import sqlite3
+import stat
 import subprocess
 import sys
 import threading
@@ -13,7 +14,17 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.storage import TIME_TO_LIVE, StoreUnavailableError, sqlite_file
+from sandbox.storage import (
+    ERASED_FOR,
+    FIRST_LIFE,
+    NOT_OURS,
+    PURGE_BATCH,
+    TIME_TO_LIVE,
+    Stored,
+    StoreUnavailableError,
+    sqlite,
+    sqlite_file,
+)
 from sandbox.storage.sqlite import SQLiteStore
 from tests.support.concurrent_updates import NOW, count_up
 from tests.support.project import ROOT
@@ -33,8 +44,41 @@ def test_a_purge_removes_what_has_expired(path: Path) -> None:
     store = SQLiteStore(path)
     store.save("anna", "register", b"{}", expected=0, now=NOW)
     store.save("boris", "register", b"{}", expected=0, now=NOW + timedelta(hours=1))
-    assert store.purge(NOW + TIME_TO_LIVE) == 1
-    assert store.purge(NOW + TIME_TO_LIVE) == 0
+    assert store.purge(NOW + FIRST_LIFE) == 1
+    assert store.purge(NOW + FIRST_LIFE) == 0
+
+
+def pragma(path: Path, name: str) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def test_a_purge_removes_no_more_than_a_press_can_wait_for(path: Path) -> None:
+    """And the disk gets back what they took."""
+    store = SQLiteStore(path)
+    for number in range(2 * PURGE_BATCH + 1):
+        store.save(f"learner {number}", "register", b"x" * 5000, expected=0, now=NOW)
+    store.save("boris", "register", b"{}", expected=0, now=NOW + timedelta(days=1))
+    later = NOW + timedelta(days=1)
+    assert [store.purge(later) for _ in range(4)] == [PURGE_BATCH, PURGE_BATCH, 1, 0]
+    assert store.load("boris", "register", later)
+    assert pragma(path, "page_count") < 20
+    assert path.stat().st_size < 100_000
+
+
+def test_the_clock_is_corrected_bit_by_bit_too(path: Path) -> None:
+    store = SQLiteStore(path)
+    for number in range(PURGE_BATCH + 1):
+        store.save(f"learner {number}", "register", b"{}", expected=0, now=NOW + timedelta(days=9))
+    assert [store.purge(NOW) for _ in range(3)] == [PURGE_BATCH, 1, 0]
+
+
+def test_the_file_of_an_earlier_edition_shrinks_too(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(f"PRAGMA journal_mode = WAL;{sqlite._SCHEMA}")
+    assert pragma(path, "auto_vacuum") == 0
+    SQLiteStore(path).check()
+    assert pragma(path, "auto_vacuum") == 2
 
 
 def test_after_a_purge_not_a_byte_is_left_in_the_files(path: Path) -> None:
@@ -55,6 +99,80 @@ def test_of_a_forgotten_learner_not_a_byte_is_left_in_the_files(path: Path) -> N
     assert b"KEPT" not in kept(path)
     assert b"anna" not in kept(path)
     assert b"other" in kept(path)
+
+
+def test_a_session_id_is_never_in_the_files(path: Path) -> None:
+    """Whoever reads them can't go on with another's run, and what was sent instead of an id is nobody's name."""
+    store = SQLiteStore(path)
+    store.save("Ivan-Petrov-9161234567", "register", b"{}", expected=0, now=NOW)
+    assert b"Ivan" not in kept(path)
+    store.erase("Ivan-Petrov-9161234567", NOW)
+    assert b"Ivan" not in kept(path)
+
+
+def test_an_erased_learner_is_forgotten_after_a_while(path: Path) -> None:
+    store = SQLiteStore(path)
+    store.save("anna", "register", b"{}", expected=0, now=NOW)
+    store.erase("anna", NOW)
+    assert store.standing("anna", NOW + ERASED_FOR) == "unknown"
+    store.purge(NOW + ERASED_FOR)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM erased").fetchone() == (0,)
+
+
+def test_nobody_else_on_the_machine_may_read_the_files(tmp_path: Path) -> None:
+    """Nor those that an earlier edition made; a folder that was there keeps its permissions."""
+    folder = tmp_path / "new/store"
+    path = folder / "learners.sqlite3"
+    mask = os.umask(0)
+    try:
+        store = SQLiteStore(path)
+        store.save("anna", "register", b"{}", expected=0, now=NOW)
+    finally:
+        os.umask(mask)
+    modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in folder.iterdir()}
+    assert len(modes) == 4
+    assert set(modes.values()) == {0o600}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    for each in (folder, *folder.iterdir()):
+        each.chmod(0o755)
+    SQLiteStore(path)
+    assert {stat.S_IMODE(each.stat().st_mode) for each in folder.iterdir() if each.suffix != ".lock"} == {0o600}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o755
+
+
+def test_closing_folds_the_log_into_the_file(path: Path) -> None:
+    """Also the log that a killed process has left."""
+    first, second = SQLiteStore(path), SQLiteStore(path)
+    first.save("anna", "register", b"{}", expected=0, now=NOW)
+    assert path.with_name("learners.sqlite3-wal").stat().st_size
+    first.close()
+    second.save("boris", "register", b"{}", expected=0, now=NOW)
+    second.close()
+    assert {each.name for each in path.parent.iterdir()} == {"learners.sqlite3", "learners.sqlite3.lock"}
+
+
+@pytest.mark.parametrize("change", ["document = 'text'", "document = 5", "version = 'text'", "version = -1"])
+def test_a_row_that_is_not_ours_is_as_one_of_another_edition(path: Path, change: str) -> None:
+    store = SQLiteStore(path)
+    store.save("anna", "register", b"{}", expected=0, now=NOW)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"UPDATE runs SET {change}")
+    assert store.load("anna", "register", NOW) == NOT_OURS
+    assert store.save("anna", "register", b"new", expected=0, now=NOW) == 1
+    assert store.load("anna", "register", NOW) == Stored(b"new", 1)
+
+
+@pytest.mark.parametrize("opened", [False, True], ids=["before it is opened", "after"])
+def test_tables_of_another_edition_are_set_aside(path: Path, opened: bool) -> None:
+    store = SQLiteStore(path)
+    if not opened:
+        store.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript("DROP TABLE runs; CREATE TABLE runs (learner TEXT, other TEXT)")
+    store = store if opened else SQLiteStore(path)
+    assert store.save("anna", "register", b"{}", expected=0, now=NOW) == 1
+    assert path.with_name("learners.sqlite3.damaged").exists()
 
 
 def test_what_a_reader_keeps_from_being_erased_is_logged_and_erased_by_the_next_purge(
@@ -196,7 +314,9 @@ def test_a_file_that_cannot_be_opened_is_reported_as_unavailable(path: Path) -> 
         lambda: store.load("anna", "register", NOW),
         lambda: store.load_all("anna", NOW),
         lambda: store.save("anna", "register", b"{}", 0, NOW),
+        lambda: store.standing("anna", NOW),
         lambda: store.delete("anna"),
+        lambda: store.erase("anna", NOW),
         lambda: store.purge(NOW),
         store.check,
     ):

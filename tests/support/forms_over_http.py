@@ -1,7 +1,8 @@
 """What tests over HTTP share: addresses, what a plain browser sends, and how its pages are read."""
 
 from bs4 import BeautifulSoup
-from starlette.testclient import TestClient
+
+from tests.support.http_client import TestClient
 
 MOUNT = "/sandbox/walkthroughs"
 REGISTER = f"{MOUNT}/register-by-phone"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from starlette.testclient import TestClient
+from tests.support.http_client import TestClient
 
 SANDBOX, GUIDE = "https://sandbox.example", "https://guide.example"
 PROXIED = {"SANDBOX_PUBLIC_URL": SANDBOX}

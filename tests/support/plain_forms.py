@@ -1,9 +1,9 @@
 """A browser without JavaScript, as far as forms go: what stands on a page is sent as it stands there."""
 
 from bs4 import BeautifulSoup, Tag
-from starlette.testclient import TestClient
 
 from tests.support.forms_over_http import OUR_PAGE
+from tests.support.http_client import TestClient
 
 
 class PlainPage:

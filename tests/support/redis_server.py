@@ -14,6 +14,7 @@ class RedisServer:
     """``redis-server`` on a port of this machine, with its files in a folder. Keeps nothing when it is stopped."""
 
     def __init__(self, folder: Path, port: int) -> None:
+        self.folder = folder
         self.url = f"redis://127.0.0.1:{port}/0"
         self._command = ["redis-server", "--port", str(port), "--dir", str(folder), "--bind", "127.0.0.1"]
         self._command += ["--save", "", "--logfile", str(folder / "redis.log")]

@@ -9,12 +9,13 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 from types import TracebackType
 
-from tests.support.processes import free_port, wait_until_up
+from tests.support.processes import PATIENCE, free_port, wait_until_up
 from tests.support.project import ROOT
 
 PRESS = "/sandbox/walkthroughs/register-by-phone/open_site"
@@ -88,6 +89,13 @@ def get(address: str) -> tuple[int, str]:
         return error.code, error.read().decode().replace("\u00a0", " ")
 
 
+def wait_until_ready(sandbox: SandboxProcess) -> None:
+    """Until the store answers and the sandbox has noticed it: it looks once in a second."""
+    deadline = time.monotonic() + PATIENCE
+    while sandbox.status("/readyz") != 200:
+        assert time.monotonic() < deadline, "the sandbox did not notice that its store is back"
+
+
 class Learner:
     """A learner who makes the same mistake again and again: each press is one more version of one run."""
 
@@ -97,7 +105,7 @@ class Learner:
         """The version that the last answer told."""
         self._tries = tries
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-        self._cookie = ""
+        self.cookie = ""
 
     def go_to(self, port: int) -> None:
         """Come to the same sandbox by another port."""
@@ -129,7 +137,7 @@ class Learner:
                 self._connection.connect()
             # A browser sends a small form together with its headers, and nginx can hand that on to another process.
             self._connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)
-            self._connection.request(method, path, body, headers | ({"Cookie": self._cookie} if self._cookie else {}))
+            self._connection.request(method, path, body, headers | ({"Cookie": self.cookie} if self.cookie else {}))
             self._connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 0)
             response = self._connection.getresponse()
             text = response.read().decode()
@@ -137,7 +145,7 @@ class Learner:
             self._connection.close()
             raise
         if cookie := response.headers["Set-Cookie"]:
-            self._cookie = cookie.partition(";")[0]
+            self.cookie = cookie.partition(";")[0]
         if response.status == 200:
             found = _VERSION.search(text)
             assert found

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from sandbox.application import create_app
 from sandbox.content import Content
 from sandbox.settings import Settings
 from tests.support.guide import SIMULATION
+from tests.support.http_client import TestClient
 from tests.support.origins import Start
 
 

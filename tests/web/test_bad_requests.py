@@ -14,7 +14,7 @@ from tests.support.forms_over_http import REGISTER
 from tests.support.raw_http import exchange
 
 MARK = "learner=AAAAAAAAAAAAAAAAAAAAAA"
-POST = f"POST {REGISTER}/open_site HTTP/1.1\r\nHost: site\r\nSec-Fetch-Site: same-origin\r\n".encode()
+POST = f"POST {REGISTER}/open_site HTTP/1.1\r\nHost: [::1]\r\nSec-Fetch-Site: same-origin\r\n".encode()
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def address(site: Path, content: Content, tmp_path_factory: pytest.TempPathFacto
 
 
 def ask(address: str, line: str, *headers: str, body: bytes = b"") -> tuple[int, str, str]:
-    head = "\r\n".join((f"{line} HTTP/1.1", "Host: site", "Connection: close", *headers))
+    head = "\r\n".join((f"{line} HTTP/1.1", "Host: [::1]", "Connection: close", *headers))
     return exchange(address, head.encode("latin-1") + b"\r\n\r\n" + body)
 
 
@@ -106,14 +106,16 @@ def test_head_is_get_without_a_body(address: str, path: str) -> None:
     [
         pytest.param(b"\x00\x01\x02\r\n\r\n", id="no HTTP"),
         pytest.param(b"NOT HTTP\r\n\r\n", id="no version"),
-        pytest.param("GET /п HTTP/1.1\r\nHost: a\r\n\r\n".encode(), id="letters that aren't ASCII"),
+        pytest.param("GET /п HTTP/1.1\r\nHost: [::1]\r\n\r\n".encode(), id="letters that aren't ASCII"),
         pytest.param(b"GET / HTTP/1.1\r\n\r\n", id="no host"),
-        pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", id="two hosts"),
-        pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\nX: a\x00b\r\n\r\n", id="NUL in a header"),
-        pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\nX : a\r\n\r\n", id="space before the colon"),
-        pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", id="negative length"),
-        pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n", id="endless length"),
-        pytest.param(b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 100_000, id="endless header"),
+        pytest.param(b"GET / HTTP/1.1\r\nHost: [::1]\r\nHost: b\r\n\r\n", id="two hosts"),
+        pytest.param(b"GET / HTTP/1.1\r\nHost: [::1]\r\nX: a\x00b\r\n\r\n", id="NUL in a header"),
+        pytest.param(b"GET / HTTP/1.1\r\nHost: [::1]\r\nX : a\r\n\r\n", id="space before the colon"),
+        pytest.param(b"GET / HTTP/1.1\r\nHost: [::1]\r\nContent-Length: -1\r\n\r\n", id="negative length"),
+        pytest.param(
+            b"GET / HTTP/1.1\r\nHost: [::1]\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n", id="endless length"
+        ),
+        pytest.param(b"GET / HTTP/1.1\r\nHost: [::1]\r\nX: " + b"x" * 100_000, id="endless header"),
         pytest.param(b"GET /" + b"x" * 100_000, id="endless address"),
         pytest.param(POST + b"Transfer-Encoding: chunked\r\n\r\nnot a number\r\n", id="chunk without a length"),
         pytest.param(POST + b"Transfer-Encoding: gzip\r\n\r\n", id="unknown encoding"),
@@ -247,7 +249,7 @@ def test_a_part_of_a_file_is_given_or_refused(address: str, value: str, status: 
 def test_a_header_that_makes_no_sense_harms_nothing(address: str, header: str, value: str) -> None:
     for path in ("/sitemap.xml", REGISTER, "/no-such"):
         request = f"GET {path} HTTP/1.1\r\nConnection: close\r\n{header}: {value}\r\n"
-        request += "" if header == "Host" else "Host: site\r\n"
+        request += "" if header == "Host" else "Host: [::1]\r\n"
         status, _, _ = exchange(address, request.encode("latin-1") + b"\r\n")
         assert status < 500
 

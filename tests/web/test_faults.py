@@ -3,15 +3,16 @@
 import resource
 import signal
 import socket
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.crowd_during_kills import Crowd
-from tests.support.processes import free_port
+from tests.support.processes import PATIENCE, free_port
 from tests.support.redis_server import RedisServer
-from tests.support.sandbox_process import HEADERS, PRESS, Learner, SandboxProcess, get
+from tests.support.sandbox_process import HEADERS, PRESS, Learner, SandboxProcess, get, wait_until_ready
 
 RUN = "/sandbox/walkthroughs/register-by-phone"
 
@@ -43,7 +44,7 @@ def expect_trouble(sandbox: SandboxProcess, learner: Learner) -> None:
 
 
 def expect_health(sandbox: SandboxProcess, learner: Learner) -> None:
-    assert sandbox.status("/readyz") == 200
+    wait_until_ready(sandbox)
     assert learner.press() == 200
 
 
@@ -133,16 +134,39 @@ def test_sigterm_finishes_what_is_under_way(site: Path, file: Path) -> None:
 
 
 def wait_until_refused(port: int) -> None:
-    while True:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=20).close()
         except ConnectionRefusedError:
             return
         except ConnectionResetError:
             continue  # it was still waiting to be accepted when the socket was closed
+    raise AssertionError("somebody still listens")
 
 
 @pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.soak)])
 def test_sigterm_ends_within_ten_seconds_whatever_a_client_does(site: Path, file: Path, workers: int) -> None:
     with SandboxProcess(site, f"sqlite:///{file}", workers) as sandbox, begin_a_press(sandbox):
         assert sandbox.stop() in (0, -signal.SIGTERM)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_clean_stop_leaves_no_log_beside_the_file(site: Path, file: Path, workers: int) -> None:
+    with SandboxProcess(site, f"sqlite:///{file}", workers) as sandbox, Learner(sandbox.port) as learner:
+        assert learner.press() == 200
+        assert file.with_name("learners.sqlite3-wal").exists()
+        sandbox.stop()
+    assert not [each.name for each in file.parent.iterdir() if each.name.endswith(("-wal", "-shm"))]
+    assert b"register-by-phone" in file.read_bytes()
+
+
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM])
+def test_workers_end_with_their_parent(site: Path, file: Path, by: signal.Signals) -> None:
+    """Whatever ends it: a worker that stays would hold the port, and nobody would stop it."""
+    with SandboxProcess(site, f"sqlite:///{file}", workers=2) as sandbox:
+        assert sandbox.process
+        assert sandbox.status("/healthz") == 200
+        sandbox.process.send_signal(by)
+        sandbox.process.wait(timeout=10)
+        wait_until_refused(sandbox.port)

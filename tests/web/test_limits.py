@@ -19,7 +19,7 @@ from tests.support.forms_over_http import REGISTER
 from tests.support.raw_http import connect, exchange, read_answer, trickle
 
 OUR_FORM = (
-    "Host: site\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded"
+    "Host: [::1]\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded"
 )
 POST = f"POST {REGISTER}/open_site HTTP/1.1\r\n{OUR_FORM}\r\n"
 FRAGMENT = {"X-Walkthrough": "fragment", "Sec-Fetch-Site": "same-origin"}
@@ -80,7 +80,7 @@ def test_a_body_that_trickles_is_cut_though_it_never_stops(address: str) -> None
     assert trickle(address, f"{POST}Content-Length: 16000\r\n\r\n".encode()) == 408
 
 
-@pytest.mark.parametrize("beginning", ["G", f"GET {REGISTER} HTTP/1.1\r\nHost: site\r\nX-Slow: "])
+@pytest.mark.parametrize("beginning", ["G", f"GET {REGISTER} HTTP/1.1\r\nHost: [::1]\r\nX-Slow: "])
 def test_a_head_that_trickles_is_cut_though_it_never_stops(address: str, beginning: str) -> None:
     assert trickle(address, beginning.encode()) == 0
 
@@ -89,7 +89,7 @@ def test_a_head_that_trickles_is_cut_though_it_never_stops(address: str, beginni
 def test_a_head_that_stops_coming_is_cut_at_any_request(address: str, requests: int, beginning: bytes) -> None:
     with connect(address) as connection:
         for _ in range(requests):
-            connection.sendall(b"HEAD /healthz HTTP/1.1\r\nHost: site\r\n\r\n")
+            connection.sendall(b"HEAD /healthz HTTP/1.1\r\nHost: [::1]\r\n\r\n")
             assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
         connection.sendall(beginning)
         assert connection.recv(65536) == b"", "without a word"

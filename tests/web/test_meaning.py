@@ -9,11 +9,13 @@ from typing import Literal
 import pytest
 
 from sandbox.content.rehearsal import NOW, PredictableSecrets
-from sandbox.engine.run import RUN_NOT_FOUND
+from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
+from sandbox.storage import ErasedError
 from sandbox.storage.codec import RunCodec
 from sandbox.storage.practice import Practice
 from sandbox.storage.sqlite import SQLiteStore
-from sandbox.web.meaning import NOT_FOUND, Answer, GoTo, Sandbox, SandboxRequest, SendFile, ShowProgress, ShowRun
+from sandbox.web.exchange import Answer, GoTo, SandboxRequest, SendFile, ShowProgress, ShowRun
+from sandbox.web.meaning import NOT_FOUND, Sandbox
 from tests.support.guide import CONTENT, SIMULATION
 
 REGISTER, DETAILS = "register-by-phone", "view-call-details"
@@ -64,6 +66,61 @@ def test_a_request_that_is_sent_again_is_done_once(sandbox: Sandbox) -> None:
     again = open_the_site(sandbox, LEARNER, key="a")
     assert run_of(again).version == 1
     assert run_of(open_the_site(sandbox, LEARNER, key="b")).version == 2
+
+
+def test_a_lost_answer_and_a_second_tab_count_a_mistake_once(sandbox: Sandbox) -> None:
+    open_the_site(sandbox, LEARNER, key="first tab")
+    open_the_site(sandbox, LEARNER, key="second tab")
+    assert run_of(open_the_site(sandbox, LEARNER, key="first tab")).version == 2
+
+
+def test_a_key_is_kept_as_a_hash_alone(sandbox: Sandbox) -> None:
+    run = run_of(open_the_site(sandbox, LEARNER, key="9161234567" + "0" * 22)).run
+    assert len(run.requests) == 1
+    assert "9161234567" not in str(run)
+    other = run_of(open_the_site(sandbox, key="9161234567" + "0" * 22)).run
+    assert run.requests != other.requests, "equal keys of two learners are unlike"
+
+
+def test_an_id_that_the_store_does_not_know_is_not_taken(sandbox: Sandbox) -> None:
+    invented = "Ivan-Petrov-9161234567"
+    assert open_the_site(sandbox, invented).learner == LEARNER
+    assert sandbox.practice.store.standing(invented, NOW) == "unknown"
+    restarted = sandbox.answer(ask("POST", "progress", "restart", REGISTER, learner=invented))
+    assert restarted.learner is None
+    assert sandbox.practice.store.standing(invented, NOW) == "unknown"
+
+
+def test_a_known_learner_keeps_the_id_in_another_walkthrough(sandbox: Sandbox) -> None:
+    open_the_site(sandbox)
+    other = sandbox.answer(ask("POST", "walkthroughs", DETAILS, "restart", learner=LEARNER))
+    assert other.learner == LEARNER
+
+
+def test_a_form_in_flight_does_not_undo_erasing(sandbox: Sandbox) -> None:
+    open_the_site(sandbox)
+    sandbox.answer(ask("POST", "progress", "erase", learner=LEARNER))
+    late = open_the_site(sandbox, LEARNER)
+    assert (late.learner, run_of(late).version) == ("", 0)
+    assert run_of(late).run.has_notice(RUN_NOT_FOUND)
+    assert sandbox.practice.store.load_all(LEARNER, NOW) == {}
+    restarted = sandbox.answer(ask("POST", "progress", "restart", REGISTER, learner=LEARNER))
+    assert (restarted.learner, sandbox.practice.store.load_all(LEARNER, NOW)) == (None, {})
+    assert open_the_site(sandbox).learner == "learner-2", "and after that everything begins anew"
+
+
+def test_a_form_that_is_being_done_does_not_undo_erasing(sandbox: Sandbox) -> None:
+    """The learner is erased between the moments when the run is loaded and when it is saved."""
+    open_the_site(sandbox)
+    walkthrough = CONTENT.walkthroughs[REGISTER]
+
+    def erase_meanwhile(run: AnyRun, _version: int) -> AnyRun:
+        sandbox.practice.store.erase(LEARNER, NOW)
+        return run
+
+    with pytest.raises(ErasedError):
+        sandbox.practice.change(LEARNER, walkthrough, erase_meanwhile, NOW)
+    assert sandbox.practice.store.load_all(LEARNER, NOW) == {}
 
 
 @pytest.mark.parametrize(

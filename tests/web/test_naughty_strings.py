@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 import pytest
 from bs4 import BeautifulSoup
-from starlette.testclient import TestClient
 
 from sandbox.account.actions import ACTIONS
 from sandbox.application import create_app
@@ -24,6 +23,7 @@ from sandbox.settings import Settings
 from sandbox.storage.sqlite import SQLiteStore
 from sandbox.web.sessions import COOKIE
 from tests.support.guide import CONTENT, RENDERER, SIMULATION, turn
+from tests.support.http_client import TestClient
 from tests.support.naughty_strings import MARKUP, NAUGHTY, has_control
 
 ENOUGH = 4

@@ -18,10 +18,11 @@ from tests.support.processes import free_port
 from tests.support.raw_http import connect, exchange, trickle
 
 POST = (
-    f"POST {REGISTER}/open_site HTTP/1.1\r\nHost: site\r\nSec-Fetch-Site: same-origin\r\n"
+    f"POST {REGISTER}/open_site HTTP/1.1\r\nHost: [::1]\r\nSec-Fetch-Site: same-origin\r\n"
     "Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n"
 )
 SHIPPED = (nginx.DEPLOY / "limits.conf").read_text(encoding="utf-8")
+COOKIES = (f"learner={'a' * 22}", f"a=b; __Host-learner={'-_' * 11}")
 IMPATIENT = {"client_header_timeout": "300ms"}
 
 
@@ -61,36 +62,46 @@ def test_the_shipped_patience_is_15_seconds(directive: str) -> None:
         ),
         pytest.param(f"GET /{'x' * 5000} HTTP/1.1\r\n\r\n", 414, "Слишком много текста", id="address"),
         pytest.param(
-            f"GET {REGISTER} HTTP/1.1\r\nHost: site\r\nCookie: a={'x' * 5000}\r\n\r\n",
+            f"GET {REGISTER} HTTP/1.1\r\nHost: [::1]\r\nCookie: a={'x' * 5000}\r\n\r\n",
             400,
             "Слишком много текста",
             id="cookie",
         ),
         pytest.param(
-            f"GET {REGISTER} HTTP/1.1\r\nHost: site\r\n" + f"X-A: {'x' * 3900}\r\n" * 5 + "\r\n",
+            f"GET {REGISTER} HTTP/1.1\r\nHost: [::1]\r\n" + f"X-A: {'x' * 3900}\r\n" * 5 + "\r\n",
             400,
             "Слишком много текста",
             id="headers together",
         ),
         pytest.param(f"GET {REGISTER} HTTP/1.1\r\n\r\n", 400, "Тренажёр не понял, что вы отправили", id="no host"),
+        pytest.param(
+            f"{POST}Transfer-Encoding: gzip\r\n\r\n", 501, "Тренажёр не понял, что вы отправили", id="encoding"
+        ),
+        pytest.param("GET / HTTP/7.0\r\nHost: [::1]\r\n\r\n", 505, "Тренажёр не понял, что вы отправили", id="version"),
         pytest.param("\x00\x01\x02\r\n\r\n", 400, "Тренажёр не понял, что вы отправили", id="no HTTP"),
         pytest.param(
-            "GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET /../../etc/passwd HTTP/1.1\r\nHost: [::1]\r\n\r\n",
             400,
             "Тренажёр не понял, что вы отправили",
             id="traversal",
         ),
         pytest.param(
-            "GET /%00 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "Тренажёр не понял, что вы отправили", id="NUL in the address"
+            "GET /%00 HTTP/1.1\r\nHost: [::1]\r\n\r\n",
+            400,
+            "Тренажёр не понял, что вы отправили",
+            id="NUL in the address",
         ),
         pytest.param(
-            "TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+            "TRACE / HTTP/1.1\r\nHost: [::1]\r\nConnection: close\r\n\r\n",
             405,
             "По этому адресу страницу не открывают",
             id="TRACE",
         ),
         pytest.param(
-            "GET /no-such/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 404, "Такой страницы нет", id="no page"
+            "GET /no-such/ HTTP/1.1\r\nHost: [::1]\r\nConnection: close\r\n\r\n",
+            404,
+            "Такой страницы нет",
+            id="no page",
         ),
     ],
 )
@@ -104,7 +115,7 @@ def test_what_nginx_refuses_it_refuses_in_russian(address: str, request_: str, s
 @pytest.mark.parametrize("name", [MANIFEST, f"{MANIFEST}.new", f"./{MANIFEST}", f"//{MANIFEST}", f"%2E{MANIFEST[1:]}"])
 def test_what_the_build_writes_for_the_sandbox_is_not_served(address: str, site: Path, name: str) -> None:
     assert (site / MANIFEST).is_file()
-    status, _, text = exchange(address, f"GET /{name} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+    status, _, text = exchange(address, f"GET /{name} HTTP/1.1\r\nHost: [::1]\r\nConnection: close\r\n\r\n".encode())
     assert (status, "Такой страницы нет" in text) == (404, True)
 
 
@@ -155,6 +166,32 @@ def test_one_address_asks_the_sandbox_at_most_100_times_a_second_after_500(site:
         page = client.get("/")
     assert set(statuses[:500]) == {503}
     assert page.status_code == 200, "reading is not counted"
+
+
+def test_one_address_begins_at_most_sixty_times_at_once(site: Path, tmp_path: Path) -> None:
+    """Whoever has begun isn't counted, nor who only looks or says whether a page was useful."""
+    with (
+        nginx.limited(tmp_path, site, f"http://127.0.0.1:{free_port()}") as address,
+        httpx2.Client(base_url=address, headers={"X-Walkthrough": "fragment"}) as client,
+    ):
+        statuses = [client.post(f"{REGISTER}/open_site").status_code for _ in range(60)]
+        while statuses[-1] != 429:
+            statuses.append(client.post(f"{REGISTER}/open_site").status_code)
+        begun = [client.post(f"{REGISTER}/open_site", headers={"Cookie": cookie}) for cookie in COOKIES]
+        others = [client.get(REGISTER), client.post("/sandbox/feedback")]
+    assert set(statuses[:60]) == {503}
+    assert [answer.status_code for answer in (*begun, *others)] == [503] * 4
+
+
+def test_one_address_says_at_most_120_times_at_once_whether_a_page_was_useful(site: Path, tmp_path: Path) -> None:
+    with (
+        nginx.limited(tmp_path, site, f"http://127.0.0.1:{free_port()}") as address,
+        httpx2.Client(base_url=address, headers={"X-Walkthrough": "fragment"}) as client,
+    ):
+        statuses = [client.post("/sandbox/feedback").status_code for _ in range(120)]
+        while statuses[-1] != 429:
+            statuses.append(client.post("/sandbox/feedback/reason").status_code)
+    assert set(statuses[:120]) == {503}
 
 
 def test_a_sandbox_that_is_away_is_said_in_russian(site: Path, server: str, tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
-from starlette.testclient import TestClient
 
 from sandbox.account.actions import ACTIONS
 from sandbox.application import create_service
@@ -24,6 +23,7 @@ from sandbox.web.forms import FORM
 from sandbox.web.limits import Limits
 from sandbox.web.site import Site
 from tests.support.guide import SIMULATION
+from tests.support.http_client import TestClient
 from tests.support.processes import free_port, running_server
 from tests.support.project import ROOT
 
@@ -44,7 +44,9 @@ def description(app: Starlette, content: Content) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running_server(site, free_port(), tmp_path_factory.mktemp("openapi") / "learners.sqlite3") as address:
+    store = tmp_path_factory.mktemp("openapi") / "learners.sqlite3"
+    # Each example begins as a new learner.
+    with running_server(site, free_port(), store, SANDBOX_NEWCOMERS="1000000") as address:
         yield address
 
 
@@ -115,7 +117,7 @@ def examine(address: str, description: dict[str, Any], folder: Path, *options: s
     return int(made[1])
 
 
-KINDS = ("healthz", "show", "details", "restart", "confirm_code", "fill_name", "erase", "thank", "feedback", "comment")
+KINDS = ("healthz", "show", "details", "restart", "confirm_code", "fill_name", "erase", "thank", "feedback", "reason")
 
 
 def test_schemathesis_finds_nothing_in_one_route_of_each_kind(

@@ -1,9 +1,9 @@
 """Forms are taken from our own pages alone, and from those of listed sites."""
 
 import pytest
-from starlette.testclient import TestClient
 
 from tests.support.forms_over_http import FRAGMENT, REGISTER, plain
+from tests.support.http_client import TestClient
 from tests.support.origins import GUIDE, PROXIED, SANDBOX, TWO_ORIGINS, Start
 
 FORM = {"step": "open-site", "address": "login.mts.ru"}
@@ -17,9 +17,11 @@ FORM = {"step": "open-site", "address": "login.mts.ru"}
         {"Sec-Fetch-Site": "none"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "https://evil.example", "Sec-Fetch-Site": "same-origin"},
+        {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
         {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"},
-        {"Origin": "http://testserver.evil.example"},
-        {"Referer": "http://testserver/"},
+        {"Origin": "http://127.0.0.1.evil.example"},
+        {"Referer": "http://127.0.0.1/"},
         {},
     ],
 )
@@ -33,7 +35,7 @@ def test_a_form_from_another_site_is_refused(client: TestClient, headers: dict[s
 
 def test_an_old_browser_is_known_by_its_origin(client: TestClient) -> None:
     form = {"step": "open-site", "address": "login.mts.ru"}
-    origin = {"Origin": "http://testserver"}
+    origin = {"Origin": "http://127.0.0.1"}
     assert client.post(f"{REGISTER}/open_site", data=form, headers=origin, follow_redirects=False).status_code == 303
 
 
@@ -42,8 +44,10 @@ def test_an_old_browser_is_known_by_its_origin(client: TestClient) -> None:
     [
         ({"Origin": SANDBOX}, 303),
         ({"Sec-Fetch-Site": "same-origin"}, 303),
-        ({"Origin": "http://testserver"}, 403),
-        ({"Origin": "https://evil.example", "Host": "evil.example"}, 403),
+        ({"Origin": "https://evil.example", "Sec-Fetch-Site": "same-origin"}, 403),
+        ({"Origin": SANDBOX, "Sec-Fetch-Site": "same-origin"}, 303),
+        ({"Origin": "http://127.0.0.1"}, 403),
+        ({"Origin": "https://evil.example", "Host": "evil.example"}, 421),
         ({"Origin": "http://sandbox.example"}, 403),
         ({"Origin": f"{SANDBOX}:8443"}, 403),
         ({"Origin": "https://evil.example", "X-Forwarded-Host": "evil.example"}, 403),
@@ -93,3 +97,48 @@ def test_no_other_site_may(start: Start, origin: str) -> None:
 def test_on_one_origin_no_other_may_read_anything(start: Start) -> None:
     answer = start({}).get(REGISTER, headers={"Origin": GUIDE})
     assert not [name for name in answer.headers if name.startswith("access-control")]
+
+
+# To which names anything is sent
+
+ELSEWHERE = ["evil.example", "sandbox.example.evil.example", "localhost.evil.example", "127.0.0.1.evil.example"]
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", REGISTER, "/assets/no-such.css"])
+@pytest.mark.parametrize("host", [*ELSEWHERE, "evil.example:8000", "[::1", "a b", "127.0.0.1@evil.example", "guide"])
+@pytest.mark.parametrize("environ", [{}, PROXIED], ids=["here", "proxied"])
+def test_to_a_name_that_is_not_ours_nothing_is_sent(
+    start: Start, environ: dict[str, str], host: str, path: str
+) -> None:
+    answer = start(environ).get(path, headers={"Host": host})
+    assert answer.status_code == 421
+    assert "У нашего сайта другой адрес" in plain(answer.text)
+    assert "content-security-policy" in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("environ", "host"),
+    [
+        ({}, "127.0.0.1"),
+        ({}, "192.168.1.5:8000"),
+        ({}, "[::1]:8000"),
+        ({}, "[2001:db8::5]"),
+        ({}, "localhost"),
+        ({}, "LocalHost:8000"),
+        ({"HOST": "classroom"}, "classroom:8000"),
+        (PROXIED, "sandbox.example"),
+        (PROXIED, "SANDBOX.example:443"),
+        (PROXIED, "10.0.0.7:8001"),
+    ],
+)
+def test_an_address_of_the_network_and_our_own_name_are_served(
+    start: Start, environ: dict[str, str], host: str
+) -> None:
+    """So that a classroom can use the sandbox on its own network."""
+    assert start(environ).get(REGISTER, headers={"Host": host}).status_code == 200
+
+
+def test_a_form_to_a_name_that_is_not_ours_makes_no_learner(start: Start) -> None:
+    headers = {"Host": "evil.example", "Origin": "http://evil.example", "Sec-Fetch-Site": "same-origin"}
+    answer = start({}).post(f"{REGISTER}/open_site", data=FORM, headers=headers)
+    assert (answer.status_code, "set-cookie" in answer.headers) == (421, False)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from starlette.testclient import TestClient
 
 from sandbox.content import Content
 from tests.support.forms_over_http import FRAGMENT, OUR_PAGE, plain, post
+from tests.support.http_client import TestClient
 
 PROGRESS = "/sandbox/progress"
 SLUG = "register-by-phone"

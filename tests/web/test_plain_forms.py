@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from bs4 import Tag
-from starlette.testclient import TestClient
 
 from sandbox.application import create_app
 from sandbox.content import Content
 from sandbox.engine.walkthrough import DONE, Step, Walkthrough
 from sandbox.settings import Settings
 from tests.support.guide import CONTENT, SIMULATION
+from tests.support.http_client import TestClient
 from tests.support.plain_forms import PlainPage, judge
 
 walkthroughs = pytest.mark.parametrize("walkthrough", CONTENT.walkthroughs.values(), ids=lambda each: each.slug)

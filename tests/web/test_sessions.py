@@ -21,7 +21,7 @@ FORM = {"step": "open-site", "address": "login.mts.ru"}
 @pytest.mark.parametrize(
     ("environ", "origin", "cookie"),
     [
-        ({}, "http://testserver", "learner=MARK; Max-Age=86400; HttpOnly; Path=/sandbox; SameSite=Lax"),
+        ({}, "http://127.0.0.1", "learner=MARK; Max-Age=86400; HttpOnly; Path=/sandbox; SameSite=Lax"),
         (PROXIED, SANDBOX, "__Host-learner=MARK; Max-Age=86400; HttpOnly; Path=/; SameSite=Lax; Secure"),
         (
             TWO_ORIGINS,
@@ -86,7 +86,7 @@ def test_asking_changes_nothing(start: Start, site: Path, tmp_path: Path) -> Non
         "/healthz",
         "/sandbox/progress",
         "/sandbox/feedback?page=&useful=yes",
-        "/sandbox/feedback/comment?page=",
+        "/sandbox/feedback/reason?page=",
         f"{REGISTER}/details.csv",
         REGISTER,
         f"{REGISTER}?sent",
@@ -107,7 +107,8 @@ def test_the_sandbox_removes_by_itself_what_is_a_day_old(start: Start, tmp_path:
     file, now = tmp_path / "learners.sqlite3", datetime.now(UTC)
     store = SQLiteStore(file)
     nearly = now - TIME_TO_LIVE + timedelta(seconds=PURGE_EVERY)
-    store.save("A" * 22, "register-by-phone", b"OLD", 0, nearly)
+    first = store.save("A" * 22, "register-by-phone", b"OLD", 0, nearly)
+    store.save("A" * 22, "register-by-phone", b"OLD", first, nearly)
     store.save("B" * 22, "register-by-phone", b"NEW", 0, now)
     assert len(store.load_all("A" * 22, now)) == 1, "its time isn't over yet"
     client = start({})

@@ -20,6 +20,7 @@ def test_without_any_setting_the_sandbox_serves_this_machine_alone() -> None:
     assert settings.site == Path("site")
     assert settings.allowed_origins == frozenset()
     assert settings.public_url == ""
+    assert (settings.newcomers, settings.store_bytes) == (600, 2**30)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,10 @@ def test_the_password_of_a_store_is_never_shown() -> None:
         ("SANDBOX_STORE", "redis://host/0?socket_timeout=never"),
         ("SANDBOX_STORE", "redis://:pass/word@host"),
         ("SANDBOX_STORE", "unix://relative.sock"),
+        ("SANDBOX_NEWCOMERS", "many"),
+        ("SANDBOX_NEWCOMERS", "0"),
+        ("SANDBOX_STORE_SIZE", "-1"),
+        ("SANDBOX_STORE_SIZE", "1 GiB"),
         ("PORT", "http"),
         ("PORT", "0"),
         ("PORT", "65536"),

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from sandbox.account.simulation import SIMULATION
 from sandbox.application import create_app
@@ -15,6 +14,7 @@ from sandbox.settings import Settings
 from sandbox.web.manifest import MANIFEST, Manifest, ManifestError, read_manifest, write_manifest
 from sandbox.web.site import Site, SiteNotBuiltError
 from tests.support.forms_over_http import REGISTER
+from tests.support.http_client import TestClient
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from sandbox.application import create_app
 from sandbox.content import Content
@@ -14,6 +13,7 @@ from sandbox.settings import Settings, SettingsError
 from sandbox.web.manifest import read_manifest, write_manifest
 from tests.support.forms_over_http import FRAGMENT, OUR_PAGE, REGISTER
 from tests.support.guide import SIMULATION
+from tests.support.http_client import TestClient
 
 HOST = "https://host.example"
 PREFIXES = {"handed on": "/help/guide", "cut off by the proxy": ""}

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from sandbox.application import create_app
 from sandbox.content import Content
 from sandbox.settings import Settings
 from sandbox.web.manifest import MANIFEST
 from tests.support.guide import SIMULATION
+from tests.support.http_client import TestClient
 
 
 @pytest.fixture(scope="module")

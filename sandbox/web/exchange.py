@@ -1,0 +1,82 @@
+"""What is asked of `sandbox.web.meaning` and what it answers: a request and a view, without HTTP."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from sandbox.engine.progress import Progress
+from sandbox.engine.run import AnyRun
+from sandbox.engine.simulation import Download
+from sandbox.engine.walkthrough import Walkthrough
+
+
+@dataclass(frozen=True)
+class SandboxRequest:
+    """``learner`` is the session id, or None; ``key`` the idempotency key, or empty; ``now`` the moment it came."""
+
+    method: Literal["GET", "POST"]
+    path: tuple[str, ...]
+    fields: Mapping[str, str]
+    learner: str | None
+    key: str
+    now: datetime
+
+
+@dataclass(frozen=True)
+class ShowRun:
+    """The walkthrough at the learner's step."""
+
+    walkthrough: Walkthrough
+    run: AnyRun
+    version: int
+
+
+@dataclass(frozen=True)
+class ShowProgress:
+    """The learner's progress in all walkthroughs.
+
+    ``known`` says whether there is a session id. ``notice`` is the name of what has been done, if anything.
+    """
+
+    progress: Mapping[str, Progress]
+    known: bool
+    notice: str | None
+
+
+@dataclass(frozen=True)
+class SendFile:
+    """A file made from the learner's run."""
+
+    download: Download[object]
+    content: bytes
+
+
+@dataclass(frozen=True)
+class ShowProblem:
+    """A problem by its name in the wording."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class GoTo:
+    """Another address below ``/sandbox/``, with its query and fragment."""
+
+    address: str
+
+
+View: TypeAlias = ShowRun | ShowProgress | SendFile | ShowProblem | GoTo
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``show`` is the result, ``after`` the address that a browser without a script is redirected to after a form.
+
+    ``learner`` is the session id to set in the browser, or empty to remove it; None changes nothing.
+    """
+
+    status: int
+    show: View
+    after: str = ""
+    learner: str | None = None

@@ -1,0 +1,31 @@
+"""What requests meet while a store is there and answers nothing."""
+
+import asyncio
+from dataclasses import dataclass
+
+import httpx2
+
+
+@dataclass(frozen=True)
+class Met:
+    """One answer: its status, headers and text."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+
+def ask_at_once(address: str, times: int, headers: dict[str, str]) -> list[Met]:
+    """Ask for an address so many times at the same moment."""
+    return asyncio.run(_ask(address, times, headers))
+
+
+async def _ask(address: str, times: int, headers: dict[str, str]) -> list[Met]:
+    limits = httpx2.Limits(max_connections=None)
+    async with httpx2.AsyncClient(timeout=60, limits=limits, headers=headers) as client:
+
+        async def ask() -> Met:
+            answer = await client.get(address)
+            return Met(answer.status_code, dict(answer.headers), answer.text)
+
+        return await asyncio.gather(*(ask() for _ in range(times)))
