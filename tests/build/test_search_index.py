@@ -50,7 +50,6 @@ def test_a_question_with_an_address_of_its_own_leads_there() -> None:
         "<div data-search-exclude><h2 id='a'>нет</h2><p>нет</p></div>",
         "<script>нет</script><style>нет</style><template><p>нет</p></template><noscript><p>нет</p></noscript>",
         "<div class='grid cards'><ul><li>нет</li></ul></div>",
-        "<p class='sources'>нет<br>нет</p>",
         "<h2 id='next'>нет</h2><ul><li><a href='..'>нет</a></li></ul>",
         "<table><thead><tr><th>нет</th></tr></thead></table>",
     ],

@@ -17,7 +17,7 @@ DICTIONARY = ROOT / "docs/_data/words.txt"
 WRITTEN = (
     "mkdocs.yml",
     "docs/**/*.md",
-    "docs/_data/[!s]*.yml",  # not the synonyms: they are what people type
+    "docs/_data/[!s]*.yml",  # not synonyms and signs: what people type, and beginnings of words
     "walkthroughs/*.yml",
     "macros/**/*.html",
     "sandbox/**/*.html",
