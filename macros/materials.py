@@ -14,6 +14,7 @@ from macros.pages.article import ARTICLE, TEASERS, Instruction, Teaser, load_ins
 from macros.pages.sources import check_sources
 from macros.pages.subjects import Subject, load_subjects
 from macros.search.synonyms import SYNONYMS, Synonym, load_synonyms
+from macros.search.urgent import Urgent, load_urgent
 from sandbox.content import Content
 from sandbox.content.errors import ContentErrors
 from sandbox.content.loader import load_content, slugs_in
@@ -33,6 +34,7 @@ class Materials:
     instructions: list[Instruction]
     subjects: list[Subject]
     synonyms: list[Synonym]
+    urgent: list[Urgent]
     claims: dict[str, list[Claim]]
 
 
@@ -58,6 +60,7 @@ def load_materials(
     teasers = read(load_teasers, docs / TEASERS) if "related_articles" in called else []
     subjects = read(load_subjects, docs)
     synonyms = read(load_synonyms, docs / SYNONYMS)
+    urgent = read(load_urgent, docs)
     marks = marks_on_pages(docs)
     claims = read(load_claims, docs) if marks else {}
     errors += unknown_claims(marks, claims) if claims is not None else []
@@ -66,7 +69,15 @@ def load_materials(
         errors += rehearse(loaded, simulation)
         instructions = read(load_instructions, docs / ARTICLE, loaded.content.walkthroughs)
         errors += check_sources(loaded, instructions) if instructions else []
-    if errors or loaded is None or teasers is None or instructions is None or subjects is None or synonyms is None:
+    if (
+        errors
+        or loaded is None
+        or teasers is None
+        or instructions is None
+        or subjects is None
+        or synonyms is None
+        or urgent is None
+    ):
         raise ContentErrors(errors)
     claimed = claims_of_pages(marks, claims or {})
-    return Materials(loaded.content, embeddings, teasers, instructions, subjects, synonyms, claimed)
+    return Materials(loaded.content, embeddings, teasers, instructions, subjects, synonyms, urgent, claimed)

@@ -10,6 +10,7 @@ from macros.pages.content import read_content
 from macros.search.index import INDEX, IndexedPage, build_index
 from macros.search.sections import Section, plain
 from macros.search.synonyms import Synonym
+from macros.search.urgent import Urgent
 from sandbox.content import Content
 
 
@@ -70,7 +71,7 @@ def test_a_walkthrough_is_a_place_and_its_form_is_not_read() -> None:
 def test_steps_and_mistakes_come_from_the_walkthroughs_file(content: Content) -> None:
     sections = [Section("", "А"), Section(walkthrough="register-by-phone")]
     page = IndexedPage("a/", ["Меню"], "О чём", 1.0, sections)
-    index = build_index([page], [Synonym("SMS", ("смс",))], content)
+    index = build_index([page], [Synonym("SMS", ("смс",))], [Urgent("a/", (("код", "пароль"), ("сказал",)))], content)
     assert index["synonyms"] == [["SMS", "смс"]]
     (built,) = index["pages"]
     assert built["names"] == ["Меню", plain(content.walkthroughs["register-by-phone"].title)]
