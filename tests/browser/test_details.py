@@ -53,7 +53,7 @@ def test_call_details_from_the_period_to_the_file(page: Page) -> None:
     at_step(page, "download")
     press(page, "Файл открылся")
     expect(widget(page)).to_have_attribute("data-status", "done")
-    expect(page.locator(".finish")).to_contain_text("сохранили детализацию файлом")
+    expect(page.locator(".finish")).to_contain_text("Список лежит у вас в файле")
 
 
 def test_the_chart_says_in_words_what_the_table_says_in_figures(page: Page) -> None:
