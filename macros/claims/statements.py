@@ -35,8 +35,8 @@ _HEADING = re.compile(r"^#+\s.*?(?:\{\s*#([\w-]+)\s*\})?\s*$")
 _NOT_A_SENTENCE = re.compile(r"^\s*(?:#|\?\?\?|!!!|<|\{\{|\{%|\*\[|:?-{3}|\|[\s|:-]+\|$)")
 _LISTED = re.compile(r"\s*(?:[-*]\s|\d+\.\s)")
 _ITEM = re.compile(r"\s*(?:\||[-*]\s|\d+\.\s)")
-_INPUT = re.compile(r"\s*(?:input|example):")
-"""In a walkthrough's file: what is typed, not said."""
+_NOT_SAID = re.compile(r"\s*(?:input|example|source|same|different):")
+"""In a walkthrough's file: what is typed, and what has its source and its day beside it."""
 _KEY = re.compile(r"^\s*(?:- )?[\w.]+:\s")
 _MARK = re.compile(MARK)
 
@@ -162,7 +162,7 @@ def _sign_of(line: str, signs: Signs, *, is_about_trainer: bool) -> str:
 def _in_yaml(yaml: str, signs: Signs) -> Iterator[tuple[int, str]]:
     """Of the trainer's own words only what `_ALWAYS` and ``always`` show: its numbers are made up."""
     for number, line in enumerate(yaml.splitlines(), 1):
-        if line.lstrip().startswith("#") or _INPUT.match(line):
+        if line.lstrip().startswith("#") or _NOT_SAID.match(line):
             continue
         text = _KEY.sub("", line).strip("\"' ")
         is_sentence = " " in text and not _MARK.search(line)
