@@ -15,7 +15,7 @@ export HOST PORT SITE_URL
 export NO_MKDOCS_2_WARNING = 1
 
 .DELETE_ON_ERROR:
-.PHONY: serve test soak engines breaks bench lighthouse lint lock venv programs clean sbom openapi
+.PHONY: serve test soak engines breaks bench lighthouse check lint lock venv programs clean sbom openapi
 
 # A port that is taken is told before the build.
 serve: .venv/.installed
@@ -46,6 +46,11 @@ bench: .venv/.installed-for-tests programs
 # PAGES="/ /about/" measures some of them, RUNS=1 takes a third of the time.
 lighthouse: .venv/.installed-for-tests programs .venv/.lighthouse
 	$(BIN)/python -m tests.lighthouse --runs $(or $(RUNS),3) $(PAGES)
+
+# What editors wrote: mistakes, and sentences about the world that don't say where it is known from. No build.
+# TODAY=2027-01-31 tells which claims will be older than a year by then.
+check: .venv/.installed
+	$(BIN)/python -m macros.check $(if $(TODAY),--today $(TODAY))
 
 lint: .venv/.installed-for-tests .venv/.npm
 	$(BIN)/ruff check .

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from macros.claims.claim import Claim, load_claims
+from macros.claims.marks import marks_on_pages, unknown_claims
+from macros.claims.page_sources import claims_of_pages
 from macros.editors.embeddings import Embedding, find_embeddings
 from macros.editors.front_matter import check_front_matter
 from macros.pages.article import ARTICLE, TEASERS, Instruction, Teaser, load_instructions, load_teasers
 from macros.pages.sources import check_sources
 from macros.pages.subjects import Subject, load_subjects
 from macros.search.synonyms import SYNONYMS, Synonym, load_synonyms
+from macros.search.urgent import Urgent, load_urgent
 from sandbox.content import Content
 from sandbox.content.errors import ContentErrors
 from sandbox.content.loader import load_content, slugs_in
@@ -22,7 +26,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True)
 class Materials:
-    """The files' content. ``embeddings`` says which page shows which walkthrough."""
+    """The files' content. ``embeddings`` says which page shows which walkthrough, ``claims`` what each page claims."""
 
     content: Content
     embeddings: dict[str, Embedding]
@@ -30,12 +34,16 @@ class Materials:
     instructions: list[Instruction]
     subjects: list[Subject]
     synonyms: list[Synonym]
+    urgent: list[Urgent]
+    claims: dict[str, list[Claim]]
 
 
 def load_materials(
     docs: Path, walkthroughs: Path, simulation: AnySimulation, texts: Mapping[str, Collection[str]]
 ) -> Materials:
-    """Read all of it; the teasers if a page shows them. ``texts`` are those that the templates use.
+    """Read all of it; the teasers if a page shows them, the claims if one names any.
+
+    ``texts`` are those that the templates use.
 
     Raises `ContentErrors` with every mistake of files and pages at once.
     """
@@ -52,11 +60,24 @@ def load_materials(
     teasers = read(load_teasers, docs / TEASERS) if "related_articles" in called else []
     subjects = read(load_subjects, docs)
     synonyms = read(load_synonyms, docs / SYNONYMS)
+    urgent = read(load_urgent, docs)
+    marks = marks_on_pages(docs)
+    claims = read(load_claims, docs) if marks else {}
+    errors += unknown_claims(marks, claims) if claims is not None else []
     instructions = None
     if loaded := read(load_content, walkthroughs, simulation, texts):
         errors += rehearse(loaded, simulation)
         instructions = read(load_instructions, docs / ARTICLE, loaded.content.walkthroughs)
         errors += check_sources(loaded, instructions) if instructions else []
-    if errors or loaded is None or teasers is None or instructions is None or subjects is None or synonyms is None:
+    if (
+        errors
+        or loaded is None
+        or teasers is None
+        or instructions is None
+        or subjects is None
+        or synonyms is None
+        or urgent is None
+    ):
         raise ContentErrors(errors)
-    return Materials(loaded.content, embeddings, teasers, instructions, subjects, synonyms)
+    claimed = claims_of_pages(marks, claims or {})
+    return Materials(loaded.content, embeddings, teasers, instructions, subjects, synonyms, urgent, claimed)

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from macros.claims.page_sources import PageSources, sources_of
 from macros.guide import Guide, read_guide
 from macros.pages.menu import address_of, menu_sections
 from macros.pages.sources import section_of
 from macros.pages.structured_data import SHOWN
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.transitions import Turn
+from sandbox.text.russian import date_in_words
 from sandbox.text.typography import no_break
 
 PLUGIN = "guide"
@@ -22,8 +24,20 @@ def define_env(env: Any) -> None:
     guide = _of_the_build(env.conf)
     renderer, materials = guide.renderer, guide.materials
     content, embeddings = materials.content, materials.embeddings
-    # for the theme's templates
-    env.conf["extra"].update(wording=content.wording, no_break=no_break, sandbox=guide.sandbox)
+
+    def page_sources(page: str) -> PageSources | None:
+        """Of a page, by its path within the docs folder."""
+        return sources_of(materials.claims.get(f"{docs}/{page}", ()))
+
+    docs = posixpath.basename(env.conf["docs_dir"])
+    # For the theme's templates.
+    env.conf["extra"].update(
+        wording=content.wording,
+        no_break=no_break,
+        sandbox=guide.sandbox,
+        page_sources=page_sources,
+        date_in_words=date_in_words,
+    )
 
     @env.macro  # type: ignore[untyped-decorator]
     def walkthrough(slug: str) -> str:

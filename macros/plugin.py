@@ -109,7 +109,7 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the site after all other plugins. In a preview nothing is bundled or compressed, to be quick."""
         site, materials = Path(config.site_dir), self.build.guide.materials
-        write_index(site, self.build.indexed, materials.synonyms, materials.content)
+        write_index(site, self.build.indexed, materials.synonyms, materials.urgent, materials.content)
         pages = read_pages(site)
         scripts = scripts_of(pages.values())
         write_headers(

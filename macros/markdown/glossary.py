@@ -18,7 +18,7 @@ _PASSED_OVER = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "a", "button", "label", "abbr", "code", "pre", "summary", "dl", "th"),
     "blockquote",  # a quotation
 }
-_PASSED_OVER_CLASSES = {"cards", "sources", "admonition-title"}
+_PASSED_OVER_CLASSES = {"cards", "admonition-title"}
 """Where no term is explained: a card is one link, and the rest isn't read as text."""
 
 _CLINGING = ".,:;!?…»)\N{NO-BREAK SPACE}—–"

@@ -10,6 +10,7 @@ from pathlib import Path
 from pymdownx.slugs import slugify
 from snowballstemmer import stemmer
 
+from macros.claims.marks import without_marks
 from sandbox.text.comparison import comparable
 from sandbox.text.typography import no_break
 
@@ -60,7 +61,7 @@ class Glossary:
     @classmethod
     def read(cls, path: Path) -> "Glossary":
         """The glossary of a Markdown page: each entry is a name, and below it its meaning after a colon."""
-        entries = _ENTRY.finditer(path.read_text(encoding="utf-8"))
+        entries = _ENTRY.finditer(without_marks(path.read_text(encoding="utf-8")))
         return cls(Term(entry["name"], no_break(" ".join(entry["meaning"].split()))) for entry in entries)
 
     def first(self, text: str, known: Collection[Term]) -> Match | None:

@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from macros.search.sections import Section, plain
 from macros.search.synonyms import Synonym
+from macros.search.urgent import Urgent
 from sandbox.content import Content
 
 INDEX = "assets/search/index.json"
@@ -35,7 +36,9 @@ class IndexedPage:
     sections: list[Section]
 
 
-def build_index(pages: Iterable[IndexedPage], synonyms: Iterable[Synonym], content: Content) -> dict[str, Any]:
+def build_index(
+    pages: Iterable[IndexedPage], synonyms: Iterable[Synonym], urgent: Iterable[Urgent], content: Content
+) -> dict[str, Any]:
     """The index as ``engine.js`` reads it.
 
     A section is [anchor, title, text]; a step's text is its hint, and its number and its mistakes follow.
@@ -53,6 +56,7 @@ def build_index(pages: Iterable[IndexedPage], synonyms: Iterable[Synonym], conte
             for page in pages
         ],
         "synonyms": [[each.word, *each.typed] for each in synonyms],
+        "urgent": [[each.url, *map(list, each.groups)] for each in urgent],
     }
 
 
@@ -98,8 +102,10 @@ def disable_theme_index(config: MkDocsConfig) -> None:
         config.plugins.events[event].remove(getattr(plugin, f"on_{event}"))
 
 
-def write_index(site: Path, pages: Iterable[IndexedPage], synonyms: Iterable[Synonym], content: Content) -> None:
+def write_index(
+    site: Path, pages: Iterable[IndexedPage], synonyms: Iterable[Synonym], urgent: Iterable[Urgent], content: Content
+) -> None:
     """Write the index into the built site."""
-    index = build_index(pages, synonyms, content)
+    index = build_index(pages, synonyms, urgent, content)
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (site / INDEX).write_text(text, encoding="utf-8")

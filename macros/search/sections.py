@@ -14,8 +14,8 @@ _BREAKS = frozenset("p li td th tr dd div pre ol ul table details blockquote".sp
 """Elements whose text is separated by a space from what follows."""
 
 _SKIPPED = frozenset("script style template noscript svg thead".split())
-_SKIPPED_CLASSES = frozenset(("headerlink", "grid", "sources"))
-"""Symbols beside headings, cards that repeat other pages' titles, and the line with a page's sources."""
+_SKIPPED_CLASSES = frozenset(("headerlink", "grid"))
+"""Symbols beside headings, and cards that repeat other pages' titles."""
 
 _SKIPPED_SECTION = "next"
 """The anchor of a page's last section, which names other pages."""

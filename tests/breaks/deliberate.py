@@ -654,6 +654,30 @@ BUILD = (
     ),
 )
 
+CLAIMS = (
+    Break(
+        "a sentence about the world needs no source",
+        PYTHON,
+        'return found[0] if found else ""',
+        'return ""',
+        "tests/build/test_claims.py::test_a_sentence_without_a_claim_is_named_by_the_command",
+    ),
+    Break(
+        "readers see the marks of claims",
+        "mkdocs.yml",
+        "\n  - macros.markdown.claims",
+        "",
+        "tests/build/test_claims.py::test_readers_see_no_mark",
+    ),
+    Break(
+        "our own advice passes for the article's",
+        PYTHON,
+        "ours=tuple(claim.what for claim in claims if claim.status is Status.OUR_ADVICE)",
+        "ours=()",
+        "tests/build/test_claims.py::test_the_line_under_a_page_names_its_sources_and_what_is_ours",
+    ),
+)
+
 SEARCH = (
     Break(
         "a page that holds half of the words comes first",
@@ -661,6 +685,13 @@ SEARCH = (
         "score * share ** 3 * bonus",
         "score * bonus",
         "tests/browser/test_search.py::test_what_people_type_finds_the_right_page_first",
+    ),
+    Break(
+        "who is in trouble is led where everybody is",
+        SCRIPTS,
+        "const pages = [...urgent, ...others]",
+        "const pages = [...others, ...urgent]",
+        "tests/browser/test_search.py::test_whoever_is_in_trouble_sees_first_what_to_do_now",
     ),
     Break(
         "a slip of the finger finds nothing",
@@ -739,5 +770,5 @@ DEPLOY = (
 
 BREAKS = (
     *(*RULES, *ENGINE, *CONTENT, *STORE, *ROUTES, *SECURITY),
-    *(*MARKUP, *SCRIPT, *STYLE, *BUILD, *SEARCH, *DEPLOY),
+    *(*MARKUP, *SCRIPT, *STYLE, *BUILD, *CLAIMS, *SEARCH, *DEPLOY),
 )

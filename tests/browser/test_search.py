@@ -57,10 +57,38 @@ def page(page_pool: PagePool) -> Iterator[Page]:
 
 def test_what_people_type_finds_the_right_page_first(page: Page) -> None:
     queries = [query for several in QUERIES.values() for query in several]
-    assert len(queries) == len(set(queries)) >= 60
+    assert len(queries) == len(set(queries)) >= 400
     first = dict(zip(queries, page.evaluate(FIRST_PAGES, queries), strict=True))
     expected = {query: address for address, several in QUERIES.items() for query in several}
     assert {query: found for query, found in first.items() if found != expected[query]} == {}
+
+
+URGENT = {
+    "deceived/": """обманули; меня обманули; сказала код; назвал код; продиктовала пароль; украли деньги; взломали;
+        взламали кабинет; мошенники сняли деньги; перевела деньги мошенникам; j,vfyekb; чужой вошёл в кабинет""",
+    "security/lost-sim/": "украли телефон; потеряла мобильный; стащили симку",
+    "security/no-code/": "пропала связь; нет сети; телефон не видит сеть; симка не работает",
+    "": "код; пароль; мошенники; куда делись деньги; звонят и просят код; чужой номер в кабинете; сменить пароль",
+}
+"""What is typed in trouble, and the page that helps at once; under the empty name what is no cry for help."""
+
+
+def test_whoever_is_in_trouble_sees_first_what_to_do_now(page: Page) -> None:
+    script = """async (queries) => {
+        const { Engine } = await import("/assets/search/engine.js");
+        const engine = new Engine(await (await fetch("/assets/search/index.json")).json());
+        const urgent = (query) => engine.find(query).pages.filter((page, at) => page.isUrgent && !at);
+        return queries.map((query) => urgent(query)[0]?.url ?? "");
+    }"""
+    expected = {query.strip(): url for url, queries in URGENT.items() for query in queries.split(";")}
+    found = page.evaluate(script, list(expected))
+    assert dict(zip(expected, found, strict=True)) == expected
+    search(page, "сказала код")
+    first = page.locator(".search-hit").first
+    expect(first).to_contain_text("Срочно. Что делать, если вас обманули")
+    expect(page.locator(".search-hit__urgent")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url("/deceived/")
 
 
 def test_good_words_are_not_mended_into_others_and_gibberish_is_never_shown(page: Page) -> None:
@@ -68,7 +96,7 @@ def test_good_words_are_not_mended_into_others_and_gibberish_is_never_shown(page
         const { Engine } = await import("/assets/search/engine.js");
         const about = "Эти шаги описаны. Если код подошёл, баланс и пароль видны. Код не приходит.";
         const page = { url: "a/", title: "А", names: [], about, boost: 1, sections: [] };
-        const engine = new Engine({ pages: [page], synonyms: [] });
+        const engine = new Engine({ pages: [page], synonyms: [], urgent: [] });
         return Object.fromEntries(queries.map((query) => [query, engine.find(query).read]));
     }"""
     expected = {

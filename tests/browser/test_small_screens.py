@@ -68,6 +68,20 @@ def test_the_sites_name_is_not_cut(page: Page) -> None:
     assert name.evaluate("element => element.scrollHeight <= element.clientHeight")
 
 
+@pytest.mark.parametrize("address", ["/", "/registration/by-phone/", "/404.html"])
+def test_urgent_help_stands_in_the_bar_of_the_smallest_screen(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.goto(address)
+    link = page.locator(".md-header__urgent")
+    expect(link).to_be_in_viewport(ratio=1)
+    box = link.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 44
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    link.click()
+    expect(page).to_have_url(re.compile(r"/deceived/$"))
+
+
 def test_what_the_closed_menu_holds_is_not_reached_by_keyboard(page: Page) -> None:
     page.goto("/recovery/forgotten-password/")
     menu = page.locator(".md-sidebar--primary")

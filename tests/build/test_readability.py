@@ -6,13 +6,18 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from macros.pages.article import ARTICLE, load_instructions
 from sandbox.account.simulation import SIMULATION
 from sandbox.content import Content
+from sandbox.text.typography import no_break
+from tests.support.project import ROOT
 
 LEAST_EASE = 60
 """Of Flesch's reading ease as I. V. Oborneva fitted it to Russian (2006): 50 suits a school leaver, 60 a tired one."""
 LEAST_EASE_OF_REFUSALS = 65
 """They are read by those who have just been stopped."""
+LEAST_EASE_OF_WALKTHROUGHS = 65
+"""Of each. A sentence of the article that a step quotes to the letter isn't ours to make easier."""
 MOST_WORDS = 18
 """In one sentence."""
 MOST_WORDS_FOR_EDITORS = 20
@@ -67,6 +72,17 @@ def test_no_sentence_is_long(pages: dict[str, list[list[str]]]) -> None:
         for words in text
         if len(words) > (MOST_WORDS_FOR_EDITORS if address in FOR_EDITORS else MOST_WORDS)
     ] == []
+
+
+def test_every_walkthrough_is_easier_than_a_page(content: Content) -> None:
+    instructions = load_instructions(ROOT / "docs" / ARTICLE, content.walkthroughs)
+    quoted = {no_break(each.sentence) for each in instructions}
+    ease = {}
+    for slug, walkthrough in content.walkthroughs.items():
+        ours = [step.say for step in walkthrough.steps if step.say not in quoted]
+        texts = [*ours, *(step.hint or "" for step in walkthrough.steps), walkthrough.finish]
+        ease[slug] = round(reading_ease([words for text in texts for words in sentences(text)]))
+    assert {slug: each for slug, each in ease.items() if each < LEAST_EASE_OF_WALKTHROUGHS} == {}
 
 
 def test_the_trainer_speaks_in_short_sentences(content: Content) -> None:

@@ -10,6 +10,7 @@ from macros.pages.content import read_content
 from macros.search.index import INDEX, IndexedPage, build_index
 from macros.search.sections import Section, plain
 from macros.search.synonyms import Synonym
+from macros.search.urgent import Urgent
 from sandbox.content import Content
 
 
@@ -50,7 +51,6 @@ def test_a_question_with_an_address_of_its_own_leads_there() -> None:
         "<div data-search-exclude><h2 id='a'>нет</h2><p>нет</p></div>",
         "<script>нет</script><style>нет</style><template><p>нет</p></template><noscript><p>нет</p></noscript>",
         "<div class='grid cards'><ul><li>нет</li></ul></div>",
-        "<p class='sources'>нет<br>нет</p>",
         "<h2 id='next'>нет</h2><ul><li><a href='..'>нет</a></li></ul>",
         "<table><thead><tr><th>нет</th></tr></thead></table>",
     ],
@@ -71,7 +71,7 @@ def test_a_walkthrough_is_a_place_and_its_form_is_not_read() -> None:
 def test_steps_and_mistakes_come_from_the_walkthroughs_file(content: Content) -> None:
     sections = [Section("", "А"), Section(walkthrough="register-by-phone")]
     page = IndexedPage("a/", ["Меню"], "О чём", 1.0, sections)
-    index = build_index([page], [Synonym("SMS", ("смс",))], content)
+    index = build_index([page], [Synonym("SMS", ("смс",))], [Urgent("a/", (("код", "пароль"), ("сказал",)))], content)
     assert index["synonyms"] == [["SMS", "смс"]]
     (built,) = index["pages"]
     assert built["names"] == ["Меню", plain(content.walkthroughs["register-by-phone"].title)]

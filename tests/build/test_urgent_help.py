@@ -1,6 +1,7 @@
 """Whoever is in trouble right now is told what to do for real, not led to a trainer as if it were the cure."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -69,6 +70,13 @@ def test_the_first_page_helps_the_frightened_before_all_else(articles: Articles)
     assert first
     assert {"admonition", "danger"} <= set(first["class"])
     assert [link["href"] for link in first.select("a")] == ["deceived/", "security/lost-sim/", "security/no-code/"]
+
+
+def test_the_bar_of_every_page_leads_to_urgent_help(pages: Articles) -> None:
+    for address, page in pages.items():
+        if not address.endswith("-fragment.html"):
+            (link,) = page.select("header a.md-header__urgent")
+            assert urljoin(address, str(link["href"])) == "/deceived/", address
 
 
 def test_what_leads_to_a_trainer_there_says_so(articles: Articles) -> None:

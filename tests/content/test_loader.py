@@ -7,6 +7,7 @@ What grows with the trainer stands in an ``expected.txt`` as <actions>, <starts>
 
 import re
 import shutil
+from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,9 @@ from tempfile import TemporaryDirectory
 import pytest
 import yaml
 
+from macros.claims.claim import CLAIMS, load_claims, outdated
+from macros.claims.marks import marks_of_walkthroughs, marks_on_pages, unknown_claims, unused_claims
+from macros.claims.statements import SIGNS, load_signs, statements_without_claim
 from macros.editors.embeddings import find_embeddings
 from macros.editors.front_matter import check_front_matter
 from macros.pages.article import ARTICLE, load_instructions
@@ -39,6 +43,8 @@ WORDING = {
     for path in (ROOT / "walkthroughs/wording").glob("*.yml")
 }
 BROKEN = sorted(path for path in (ROOT / "tests/content/broken").iterdir() if path.is_dir())
+
+TODAY = date(2026, 11, 26)
 
 SHORT = """\
 title: Новый пароль
@@ -87,8 +93,9 @@ def mistakes(example: Path) -> ContentErrors:
         walkthroughs, docs = Path(place, "walkthroughs"), Path(place, "docs")
         shutil.copytree(example, walkthroughs, ignore=shutil.ignore_patterns("*.md", "expected.txt", "_data"))
         shutil.copytree(example, docs, ignore=lambda *_: ["wording", *(path.name for path in example.glob("*.yml"))])
+        errors = mistakes_in_claims(docs, walkthroughs)
         complete_wording(walkthroughs / "wording")
-        errors = find_embeddings(docs, slugs_in(walkthroughs))[1] if list(docs.glob("*.md")) else []
+        errors += find_embeddings(docs, slugs_in(walkthroughs))[1] if list(docs.glob("*.md")) else []
         if "front-matter" in example.name:  # the pages of other examples have none
             errors += check_front_matter(docs)
         errors += mistakes_in_synonyms(docs / SYNONYMS)
@@ -101,6 +108,20 @@ def mistakes(example: Path) -> ContentErrors:
         except ContentErrors as found:
             return ContentErrors([*errors, *found.errors])
         return ContentErrors([*errors, *rehearse(source, SIMULATION)])
+
+
+def mistakes_in_claims(docs: Path, walkthroughs: Path) -> list[ContentError]:
+    """As `macros.check` finds them, on a day of its own."""
+    if not (docs / CLAIMS).exists():
+        return []
+    try:
+        claims = load_claims(docs)
+        signs = load_signs(docs) if (docs / SIGNS).exists() else None
+    except ContentErrors as found:
+        return found.errors
+    marks = [*marks_on_pages(docs), *marks_of_walkthroughs(walkthroughs)]
+    errors = unknown_claims(marks, claims) + unused_claims(marks, claims.values()) + outdated(claims.values(), TODAY)
+    return errors + (statements_without_claim(docs, walkthroughs, signs) if signs else [])
 
 
 def mistakes_in_synonyms(path: Path) -> list[ContentError]:

@@ -104,4 +104,4 @@ def test_the_pages_of_the_examples_are_as_pages_must_be(path: str) -> None:
     for page in walkthroughs:
         (description,) = re.findall(r"^ *description: (.+)$", page, re.MULTILINE)
         assert 70 <= len(description) <= 155
-        assert "{ .sources }" in page
+        assert re.search(r"\[\^[a-z-]+\]", page)

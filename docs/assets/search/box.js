@@ -79,10 +79,11 @@ function item(page, words) {
   return element("li", "md-search-result__item", link(page, "search-hit", words), ...links);
 }
 
-function link({ url, title, text, step, isMistake }, kind, words) {
+function link({ url, title, text, step, isMistake, isUrgent }, kind, words) {
+  const urgent = isUrgent ? [element("b", "search-hit__urgent", words.urgent), " "] : [];
   const number = step ? words.step.replace("#", step) : "";
   const label = isMistake ? words.mistake : "";
-  const made = element("a", `md-search-result__link ${kind}`, element("span", "search-hit__title", number, ...marked(title)));
+  const made = element("a", `md-search-result__link ${kind}`, element("span", "search-hit__title", ...urgent, number, ...marked(title)));
   if (text.length) made.append(element("span", "search-hit__text", label, ...marked(text)));
   made.href = new URL(url, SITE);
   return made;

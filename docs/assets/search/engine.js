@@ -2,6 +2,7 @@
 
 import { Lexicon, isCommon } from "./lexicon.js";
 import { mostTelling, snippetOf } from "./snippet.js";
+import { stem } from "./stemmer.js";
 import { cleaned, plainWords } from "./words.js";
 
 const WEIGHTS = { title: 10, heading: 5, about: 3, text: 1 };
@@ -15,15 +16,18 @@ const SECTIONS = 3;
 
 export class Engine {
   #lexicon;
+  #urgent; // {url, groups: [[root…]…]}: who types a word of each group needs that page at once
   #pages; // {url, title, about, boost, titles, sections: [{anchor, title, text, step, mistakes, headed, words}…]}
 
   // The reader is already typing: only words are listed now, and what a query needs of them is made when it is asked.
-  constructor({ pages, synonyms }) {
-    this.#lexicon = new Lexicon(synonyms);
+  constructor({ pages, synonyms, urgent }) {
+    this.#lexicon = new Lexicon(synonyms, urgent.flatMap(([, ...groups]) => groups.flat()));
+    this.#urgent = urgent.map(([url, ...groups]) => ({ url, groups: groups.map((words) => words.map((word) => stem(plainWords(word)[0]))) }));
     this.#pages = pages.map((page) => this.#read(page));
   }
 
   // → {read, pages}: `read` is the query as it was understood, if it was mended; a page has its best sections.
+  // What helps somebody who is in trouble right now comes first.
   find(query) {
     const { words, read } = this.#lexicon.understand(cleaned(query));
     const terms = this.#lexicon.terms(words).map((forms) => this.#weighed(forms));
@@ -33,10 +37,15 @@ export class Engine {
     const least = Math.max(...scored.map(({ score }) => score)) / 12;
     const found = scored
       .filter(({ score }) => score > 0 && score >= least)
-      .sort((one, other) => other.score - one.score)
-      .slice(0, PAGES);
+      .sort((one, other) => other.score - one.score);
+    const roots = new Set(words.map(({ word }) => stem(word)));
+    const kind = this.#urgent.find(({ groups }) => groups.every((group) => group.some((root) => roots.has(root))));
+    const urgent = scored.filter(({ page }) => page.url === kind?.url);
+    const others = found.filter((each) => !urgent.includes(each));
     const forms = new Set(terms.flatMap((term) => [...term.forms.keys()]));
-    return { read, pages: found.map((each) => shown(each, forms)) };
+    const pages = [...urgent, ...others].slice(0, PAGES).map((each) => shown(each, forms));
+    if (urgent.length) pages[0].isUrgent = true;
+    return { read, pages };
   }
 
   #read({ url, title, names, about, boost, sections }) {
@@ -116,7 +125,7 @@ function telling(words) {
   return words.filter((word) => !isCommon(word));
 }
 
-function shown({ page, sections }, forms) {
+function shown({ page, sections = [] }, forms) {
   const link = ({ anchor, title, text, step, mistakes }) => {
     const best = mostTelling([text, ...mistakes], forms);
     return {

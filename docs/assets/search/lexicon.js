@@ -20,14 +20,13 @@ export class Lexicon {
   #places = new Map(); // word → where the site uses it, once for each use
   #begun = new Map(); // letter → stem → the words that begin with the letter and have the stem
   #synonyms; // {typed: [{word, root}…], meant: [word…]}
+  #typed; // {word, root} of all that readers type and the site may not use
 
-  constructor(synonyms) {
+  constructor(synonyms, others) {
     this.#synonyms = synonyms.flatMap(([meant, ...typed]) =>
-      typed.map((words) => ({
-        typed: plainWords(words).map((word) => ({ word, root: stem(word) })),
-        meant: plainWords(meant),
-      })),
+      typed.map((words) => ({ typed: rooted(words), meant: plainWords(meant) })),
     );
+    this.#typed = [...this.#synonyms.flatMap(({ typed }) => typed), ...others.flatMap(rooted)];
   }
 
   add(words, place) {
@@ -83,7 +82,7 @@ export class Lexicon {
     const root = stem(word);
     if (this.#rootsLike(word).has(root) || isCommon(word) || word.length === 1) return true;
     const isTyped = (known) => known.root === root || (isStart && known.word.startsWith(word));
-    return this.#synonyms.some(({ typed }) => typed.some(isTyped)) || (isStart && this.#startingWith(word).length > 0);
+    return this.#typed.some(isTyped) || (isStart && this.#startingWith(word).length > 0);
   }
 
   // Known words in place of misspelt ones, or null if there is none near enough.
@@ -117,7 +116,7 @@ export class Lexicon {
         if (isBegun) consider(known, slipsBetween(word, known.slice(0, word.length), 1) + 0.2, uses);
       }
     }
-    for (const { word: known } of this.#synonyms.flatMap(({ typed }) => typed))
+    for (const { word: known } of this.#typed)
       if (known[0] === word[0]) consider(known, slipsBetween(word, known, most), 0);
     return best.word;
   }
@@ -168,6 +167,10 @@ export class Lexicon {
     this.#begun.set(letter, roots);
     return roots;
   }
+}
+
+function rooted(words) {
+  return plainWords(words).map((word) => ({ word, root: stem(word) }));
 }
 
 function joined(one, other) {

@@ -1,0 +1,44 @@
+"""Which words of a reader ask for help at once, and the page that gives it, from the editors' one file."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros.editors.data_file import read_data
+from macros.pages.menu import address_of
+from sandbox.content.errors import ErrorList
+from sandbox.content.reader import Reader, as_list, as_text
+from sandbox.content.yaml_tree import Value
+
+URGENT = "_data/urgent.yml"
+"""The file, in the docs folder."""
+
+
+@dataclass(frozen=True)
+class Urgent:
+    """Whoever types a word of each group needs the page with the address ``url``, relative to the site."""
+
+    url: str
+    groups: tuple[tuple[str, ...], ...]
+
+
+def load_urgent(docs: Path) -> list[Urgent]:
+    """Read the file, in its order: the first rule that fits decides. None are there if there is no file.
+
+    Raises `ContentErrors`.
+    """
+    if not (docs / URGENT).exists():
+        return []
+    known = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
+    return read_data(docs / URGENT, lambda tree, errors: _rules(tree, errors, known))
+
+
+def _rules(tree: Value | None, errors: ErrorList, known: Collection[str]) -> list[Urgent]:
+    rules = []
+    for item in as_list(tree, errors, "urgent"):
+        reader = Reader(item, errors, "urgent", required=("page", "words"))
+        page = reader.name("page", known, "unknown_page")
+        groups = [as_list(group, errors, "words") for group in reader.list("words")]
+        words = tuple(tuple(as_text(word, errors, "words") for word in group) for group in groups)
+        rules.append(Urgent(address_of(page), words))
+    return rules
