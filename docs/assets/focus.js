@@ -2,7 +2,7 @@
 
 import { fits, scrollIntoView } from "./scroll-into-view.js";
 
-const BY_ACTION = { show_example: ".screen__form .btn--shown, .link--shown, .screen__form .btn--primary", try_mistake: ".notice" };
+const BY_ACTION = { show_example: ".screen__form .btn--shown, .link--shown, .screen__form .btn--primary", try_mistake: ".lesson" };
 
 const GOAL = ".screen__form--line .field__error, .screen__form :is(.btn--primary, summary, .btn--choice)";
 
@@ -16,7 +16,7 @@ export function moveFocus(widget, form, submitter) {
   const lever = form.closest(".phone") && submitter && leverBeside(widget, submitter.value);
   const next = lever || nextToDo(widget, form.dataset.action);
   const task = lever ? null : next.closest(".screen");
-  const goal = task ? (lastChoice(task, start) ?? task.querySelector(GOAL) ?? next) : firstShown(widget, LINKS);
+  const goal = task ? (goalOf(task, start) ?? next) : firstShown(widget, LINKS);
   const isSameStep = form.elements.step?.value === widget.dataset.step;
   const lead = leadOf(widget, start, goal, isSameStep);
   const target = isSameStep || !goal || fits(lead, next) ? next : start;
@@ -24,15 +24,15 @@ export function moveFocus(widget, form, submitter) {
   scrollIntoView(start, lead, goal ?? lead, task && target === next ? next : lead);
 }
 
-// The last of several answers, if all of them can be seen at once.
-function lastChoice(task, start) {
+// What ends the task: the way out of a lesson, the last of several answers if all can be seen at once, the button.
+function goalOf(task, start) {
   const last = [...task.querySelectorAll(".screen__form .btn--choice")].pop();
-  return last && fits(start, last) ? last : null;
+  return task.querySelector(".lesson--tried") ?? (last && fits(start, last) ? last : task.querySelector(GOAL));
 }
 
 // What must stay in view: the title of the step, or the notice.
 function leadOf(widget, start, goal, isSameStep) {
-  const notice = widget.querySelector(".screen .notice");
+  const notice = widget.querySelector(".screen :is(.notice, .lesson)");
   if (!notice) return start;
   return isSameStep || (goal && !fits(start, goal) && fits(notice, goal)) ? notice : start;
 }
@@ -44,7 +44,7 @@ function leverBeside(widget, value) {
 
 function nextToDo(widget, action) {
   return (
-    firstShown(widget, BY_ACTION[action] ?? ".screen [aria-invalid=true]") ??
+    firstShown(widget, BY_ACTION[action] ?? ".lesson--tried .btn, .screen [aria-invalid=true]") ??
     firstShown(widget, ".screen__form :is(input:not([type=hidden]), button, summary)") ??
     firstShown(widget, ".finish, .step--now, .overview .notice")
   );

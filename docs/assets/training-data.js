@@ -20,10 +20,15 @@ function normalized(name) {
   return name.replaceAll(/[\p{Cf}\uFE00-\uFE0F]/gu, "").trim().split(/\s+/).join(" ").toLowerCase().replaceAll("ё", "е");
 }
 
+// What stands in a field as it came is an example of ours.
+export function isForeignData({ value, defaultValue, dataset }) {
+  return value !== defaultValue && isForeign[dataset.refuses]?.(value, dataset.expected);
+}
+
 // Returns the text of the refusal, or an empty string if the form may be sent. The words are in the page, beside it.
 export function refuseForeignData(form) {
   const inputs = [...form.querySelectorAll("[data-refuses]")];
-  const foreign = inputs.filter((input) => isForeign[input.dataset.refuses](input.value, input.dataset.expected));
+  const foreign = inputs.filter(isForeignData);
   if (foreign.length === 0) return "";
   const screen = form.closest(".screen__body");
   const words = screen.querySelector(`.screen__refusal[data-kind="${foreign[0].dataset.refuses}"]`);

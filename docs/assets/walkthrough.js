@@ -2,6 +2,7 @@
 // as plain forms. It listens on the document alone, so the theme's instant navigation can't break it.
 
 import { download, isCrossOrigin } from "./download.js";
+import { keepDraft } from "./draft.js";
 import { removeFailure, showFailure } from "./failure-notice.js";
 import { moveFocus } from "./focus.js";
 import { announce } from "./live-region.js";
@@ -11,6 +12,7 @@ import { keepOpened } from "./opened.js";
 import { isNotice } from "./requests.js";
 import { resume } from "./resume.js";
 import { readForm, sendForm } from "./submission.js";
+import { recordStep } from "./step-history.js";
 import { copyCode, insertCode } from "./sms-code.js";
 import { refuseForeignData } from "./training-data.js";
 import { WIDGET, parseWidget } from "./widget.js";
@@ -44,7 +46,9 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("input", (event) => {
   const widget = event.target.closest(WIDGET);
-  if (widget) widget.dataset.touched = "";
+  if (!widget) return;
+  widget.dataset.touched = "";
+  keepDraft(widget);
 });
 
 // The form may have left the page when its turn comes, since the phone is replaced when an SMS arrives: the widget is
@@ -68,6 +72,8 @@ async function send(id, fields, form, submitter) {
       showFailure(widget(), retry, fresh);
       return;
     }
+    keepDraft(fresh);
+    recordStep(form.elements.step?.value, fresh);
     replace(widget(), fresh);
     moveFocus(fresh, form, submitter);
     announceResult(fresh);
@@ -114,7 +120,7 @@ function keepTyped(old, fresh) {
 }
 
 function announceResult(widget) {
-  const result = widget.querySelector(".screen .notice p, .finish, .overview .notice p")?.textContent ?? "";
+  const result = widget.querySelector(".screen .notice p, .screen .lesson, .finish, .overview .notice p")?.textContent ?? "";
   const progress = widget.querySelector(".walkthrough__progress > span, .overview__count")?.textContent ?? "";
   announce(`${result} ${progress}`);
 }

@@ -68,25 +68,22 @@ def runs_at_each_step(turn: AnyTurn) -> Iterator[tuple[Step, AnyRun, AnyRun]]:
 
 def play_example(turn: AnyTurn, run: AnyRun, step: Step) -> AnyRun:
     """Do the step as its file shows it."""
-    run = judge_visitor(turn, run)
-    if step.wait:
-        run = turn.wait(run, step.wait)
-    given = turn.simulation.fill(step.example, run.state, run.clock(turn.now))
-    return turn.submit(run, step.id, step.action, given)
+    return turn.follow_example(run, step)
+
+
+class NotRestoredError(RuntimeError):
+    """Undoing a mistake didn't bring back the run as it was."""
 
 
 def judge_visitor(turn: AnyTurn, run: AnyRun) -> AnyRun:
     """Judge rightly what has come unannounced, if the step is about something else."""
-    step, visitors = turn.walkthrough.step(run.step), turn.simulation.visitors
-    if visitors is None or step is None or turn.simulation.acting(run.state, step.action) == step.action:
-        return run
-    given = turn.simulation.fill(visitors.right, run.state, run.clock(turn.now))
-    return turn.submit(run, step.id, visitors.action, given)
+    return turn.judge_visitor(run)
 
 
 def play_mistake(turn: AnyTurn, run: AnyRun, mistake: Mistake) -> AnyRun:
-    """Make a mistake of the step where the run stands."""
-    return turn.try_mistake(run, run.step, mistake.name)
+    """Make a mistake of the step where the run stands: choose it, and press the button that is left to the learner."""
+    ready = turn.try_mistake(run, run.step, mistake.name)
+    return turn.submit(ready, ready.step, mistake.action, ready.prefill)
 
 
 def rehearse(loaded: LoadedContent, simulation: AnySimulation) -> list[ContentError]:
@@ -109,7 +106,10 @@ def _rehearse_once(
             kind = "example_came_too_early" if early else "example_leads_nowhere"
             errors.add(line, kind, name=step.id, outcome=_outcome(after))
         for mistake in step.mistakes:
-            run = play_mistake(rehearsal_of(simulation, walkthrough, seed), before, mistake)
+            turn = rehearsal_of(simulation, walkthrough, seed)
+            run = play_mistake(turn, before, mistake)
+            if run.lesson and turn.undo(run).snapshot(NOW) != before.snapshot(NOW):
+                raise NotRestoredError(f"{slug}: {step.id}: {mistake.name}")
             if _outcome(run) != mistake.gives:
                 line = loaded.lines[slug, step.id, mistake.name]
                 early = _is_too_early(mistake.input, run, simulation)

@@ -1,7 +1,7 @@
 """How far a learner has come: what the overview of all walkthroughs says about each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sandbox.engine.run import RUN_NOT_FOUND, RUN_RESTARTED, AnyRun
@@ -38,15 +38,17 @@ class Progress:
 def progress(walkthrough: Walkthrough, run: AnyRun | None) -> Progress:
     """The learner's progress in one walkthrough; ``run`` is None if none is kept.
 
-    A mistake that the file no longer has doesn't count as tried.
+    A mistake that the file no longer has doesn't count as tried. What a lesson does is not progress.
     """
     if run is None:
         return Progress("todo", walkthrough.steps[0], 1, (), 0)
+    if run.lesson:
+        run = replace(run, step=run.lesson.before.step, entered=run.lesson.before.entered)
     offered = {(step.id, mistake.name) for step in walkthrough.steps for mistake in step.mistakes}
     tried = len(offered & set(run.mistakes_tried))
     passed = tuple(step for step in walkthrough.steps if run.passed(step))
     step = walkthrough.step(run.step)
     if step is None:
         return Progress("done", None, len(walkthrough.steps), passed, tried)
-    begun = run.notice is not None and run.notice.name not in _ONLY_BEGUN
+    begun = run.lesson is not None or (run.notice is not None and run.notice.name not in _ONLY_BEGUN)
     return Progress("active" if begun else "todo", step, walkthrough.steps.index(step) + 1, passed, tried)

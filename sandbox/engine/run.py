@@ -22,6 +22,13 @@ LINK_SHOWN = accepted("link_shown")
 JUDGE_YOURSELF = accepted("judge_yourself")
 TIME_MOVED = accepted("time_moved", passed="seconds")
 NOTHING_TO_WAIT_FOR = accepted("nothing_to_wait_for")
+LESSON_UNDONE = accepted("lesson_undone")
+LESSON_LEFT = accepted("lesson_left")
+NOTHING_TO_UNDO = accepted("nothing_to_undo")
+RESTART_UNDONE = accepted("restart_undone")
+STEPPED_BACK = accepted("stepped_back")
+NO_STEP_BEFORE = accepted("no_step_before")
+STEP_PREPARED = accepted("step_prepared")
 
 RUN_OUTCOMES = (
     STEP_ALREADY_PASSED,
@@ -37,8 +44,46 @@ RUN_OUTCOMES = (
     JUDGE_YOURSELF,
     TIME_MOVED,
     NOTHING_TO_WAIT_FOR,
+    LESSON_UNDONE,
+    LESSON_LEFT,
+    NOTHING_TO_UNDO,
+    RESTART_UNDONE,
+    STEPPED_BACK,
+    NO_STEP_BEFORE,
+    STEP_PREPARED,
 )
 """The outcomes of practising itself."""
+
+
+@dataclass(frozen=True)
+class Snapshot(Generic[S]):
+    """All of a run that an action changes, to go back to. ``clock`` is the training time that it showed."""
+
+    step: str
+    state: S
+    clock: datetime
+    prefill: Mapping[str, str]
+    entered: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Lesson(Generic[S]):
+    """A mistake that the learner makes on purpose. What is done meanwhile is done to a run that is given up again.
+
+    ``mistake`` is its name, ``before`` the run as it was when it was chosen.
+    """
+
+    mistake: str
+    before: Snapshot[S]
+
+
+@dataclass(frozen=True)
+class Former(Generic[S]):
+    """The run that was given up for a fresh one. The last of ``past`` is the run as it was left."""
+
+    past: tuple[Snapshot[S], ...]
+    mistakes_tried: tuple[tuple[str, str], ...]
+    seed: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +91,9 @@ class Run(Generic[S]):
     """One learner's progress through one walkthrough.
 
     ``step`` is a step's id, or `DONE`. ``notice`` is what has just happened, ``tried`` the mistake that led to it.
+    ``lesson`` is the mistake that is being made on purpose, until it is undone.
+    ``past`` holds each step before this one as it was left, in the order of the steps.
+    ``former`` is the run before a restart, until the next press.
     ``prefill`` goes into the open form, ``entered`` (step → field → value) stays with the steps passed:
     training data and the file's own examples alone.
     ``mistakes_tried`` holds pairs of a step's id and a mistake's name.
@@ -64,6 +112,9 @@ class Run(Generic[S]):
     mistakes_tried: tuple[tuple[str, str], ...] = ()
     requests: tuple[str, ...] = ()
     seed: str = ""
+    lesson: Lesson[S] | None = None
+    past: tuple[Snapshot[S], ...] = ()
+    former: Former[S] | None = None
 
     @property
     def done(self) -> bool:
@@ -76,6 +127,24 @@ class Run(Generic[S]):
     def clock(self, now: datetime) -> datetime:
         """The training time at a real moment."""
         return now + self.clock_offset
+
+    def snapshot(self, now: datetime) -> Snapshot[S]:
+        """The run as it is at a real moment."""
+        return Snapshot(self.step, self.state, self.clock(now), self.prefill, self.entered)
+
+    def restored(self, was: Snapshot[S], now: datetime) -> "Run[S]":
+        """The run as it was, outside of any lesson. The training clock goes on from what it showed then."""
+        return replace(
+            self,
+            step=was.step,
+            state=was.state,
+            clock_offset=was.clock - now,
+            prefill=was.prefill,
+            entered=was.entered,
+            notice=None,
+            tried=None,
+            lesson=None,
+        )
 
     def with_notice(self, outcome: OutcomeType, **values: int) -> "Run[S]":
         """The same run with another notice."""

@@ -4,24 +4,24 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Generic
+from typing import Generic
 
+from sandbox.engine import ways_back
 from sandbox.engine.action import Action, Press, S, Secrets
-from sandbox.engine.outcome import OutcomeType
+from sandbox.engine.example import shown_by
 from sandbox.engine.run import (
-    CHOICE_SHOWN,
-    EVIDENCE_SHOWN,
-    EXAMPLE_SHOWN,
-    FIELDS_AND_CHOICE_SHOWN,
     JUDGE_YOURSELF,
-    LINK_SHOWN,
+    LESSON_LEFT,
     NOTHING_TO_WAIT_FOR,
-    ONE_FIELD_SHOWN,
     RUN_RESTARTED,
     RUN_TOO_LONG,
     STEP_ALREADY_PASSED,
+    STEP_PREPARED,
     TIME_MOVED,
+    AnyRun,
+    Lesson,
     Run,
+    Snapshot,
 )
 from sandbox.engine.simulation import Simulation
 from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
@@ -56,34 +56,83 @@ class Turn(Generic[S]):
         offset = begins_at - self.now
         return Run(self.walkthrough.slug, self.walkthrough.steps[0].id, state, offset, seed=self.secrets.token())
 
-    def restart(self) -> Run[S]:
-        """A fresh run with a notice that it was restarted."""
-        return self.begin().with_notice(RUN_RESTARTED)
+    def restart(self, run: Run[S]) -> Run[S]:
+        """A fresh run with a notice that it was restarted. The one that is given up can be brought back."""
+        return replace(self.begin().with_notice(RUN_RESTARTED), former=ways_back.given_up(run, self.now))
+
+    def start_at(self, run: Run[S], step_id: str) -> Run[S]:
+        """A fresh run in which all before a step is done by the examples of the file."""
+        if self.walkthrough.step(step_id) is None:
+            return run.with_notice(STEP_ALREADY_PASSED)
+        fresh = self.restart(run)
+        for step in self.walkthrough.steps:
+            if fresh.step == step_id:
+                break
+            if fresh.step == step.id:
+                fresh = self.follow_example(fresh, step)
+        return fresh.with_notice(STEP_PREPARED)
+
+    def follow_example(self, run: Run[S], step: Step) -> Run[S]:
+        """Do the step as its file shows it, after what has come unannounced is judged rightly."""
+        run = self.judge_visitor(run)
+        if step.wait:
+            run = self.wait(run, step.wait)
+        given = self.simulation.fill(step.example, run.state, run.clock(self.now))
+        return self.submit(run, step.id, step.action, given)
+
+    def judge_visitor(self, run: Run[S]) -> Run[S]:
+        """Judge rightly what has come unannounced, if the step is about something else."""
+        step, visitors = self.walkthrough.step(run.step), self.simulation.visitors
+        if visitors is None or step is None or self.simulation.acting(run.state, step.action) == step.action:
+            return run
+        given = self.simulation.fill(visitors.right, run.state, run.clock(self.now))
+        return self.submit(run, step.id, visitors.action, given)
 
     def submit(self, run: Run[S], step_id: str, action: str, given: Mapping[str, str]) -> Run[S]:
         """Do an action at the step whose form was sent, if the step offers it or a visitor asks for it."""
         step = self._current(run, step_id)
         if step is None or action not in (*step.offered, self.simulation.acting(run.state, step.action)):
             return run.with_notice(STEP_ALREADY_PASSED)
-        return self._perform(run, step, self.simulation.actions[action], given)
+        after = self._perform(run, step, self.simulation.actions[action], given)
+        if run.lesson:
+            return self._within(run.lesson, run, after, action, given)
+        return after if after.step == run.step else replace(after, past=self._past(run, after.step))
 
     def try_mistake(self, run: Run[S], step_id: str, name: str) -> Run[S]:
-        """Make one of the step's mistakes, as its file describes it."""
+        """Prepare one of the step's mistakes as its file describes it, so that the last press is left to the learner.
+
+        A lesson that is still open is undone first.
+        """
+        run = ways_back.outside(run, self.now)
         step = self._current(run, step_id)
         mistake = step.mistake(name) if step else None
         if step is None or mistake is None:
             return run.with_notice(STEP_ALREADY_PASSED)
-        run = self._make(run, step, mistake)
-        tried = (step.id, name)
-        if tried not in run.mistakes_tried:
-            run = replace(run, mistakes_tried=(*run.mistakes_tried, tried))
-        return replace(run, tried=name)
+        if self.simulation.is_full(run.state):
+            return run.with_notice(RUN_TOO_LONG)
+        ready = self._prepare(run, step, mistake)
+        before, clock = run.snapshot(self.now), ready.clock(self.now)
+        if clock == before.clock:
+            ready = replace(ready, notice=None, tried=None)
+        else:
+            ready = ready.with_notice(TIME_MOVED, passed=self.simulation.timeline.elapsed(before.clock, clock))
+        given = self.simulation.fill(mistake.input, ready.state, clock)
+        return replace(ready, prefill=given, lesson=Lesson(name, before))
+
+    def undo(self, run: Run[S]) -> Run[S]:
+        """Undo the lesson, or else the restart."""
+        return ways_back.undo(run, self.now)
+
+    def step_back(self, run: Run[S], step_id: str, target: str = "") -> Run[S]:
+        """Go back to the step before, or to the one that is named."""
+        return ways_back.step_back(run, self.now, step_id, target)
 
     def show_example(self, run: Run[S], step_id: str) -> Run[S]:
         """Put the step's example into its form; if it needs a message that is still on its way, wait for that first.
 
-        What the learner is to judge is not shown: the notice says where to look.
+        What the learner is to judge is not shown: the notice says where to look. An open lesson is undone first.
         """
+        run = ways_back.outside(run, self.now)
         step = self._current(run, step_id)
         if step is None:
             return run.with_notice(STEP_ALREADY_PASSED)
@@ -132,16 +181,48 @@ class Turn(Generic[S]):
         done = self._counts_at(step, action.name, outcome.name)
         return self._move(run, {**run.entered, done.id: result.kept}, step.then[outcome.name])
 
-    def _make(self, run: Run[S], step: Step, mistake: Mistake) -> Run[S]:
+    def _prepare(self, run: Run[S], step: Step, mistake: Mistake) -> Run[S]:
+        """Do all of a mistake but its last press."""
         if mistake.after and (first := step.mistake(mistake.after)):
-            run = self._make(run, step, first)
-        given: Mapping[str, str] = {}
-        for _ in range(mistake.times):
-            if mistake.wait:
-                run = self.wait(run, mistake.wait)
-            given = self.simulation.fill(mistake.input, run.state, run.clock(self.now))
-            run = self._perform(run, step, self.simulation.actions[mistake.action], given)
-        return replace(run, prefill=given) if run.step == step.id else run
+            run = self._press(self._prepare(run, step, first), step, first)
+        for _ in range(mistake.times - 1):
+            run = self._press(self._let_time_pass(run, mistake), step, mistake)
+        return self._let_time_pass(run, mistake)
+
+    def _let_time_pass(self, run: Run[S], mistake: Mistake) -> Run[S]:
+        return self.wait(run, mistake.wait) if mistake.wait else run
+
+    def _press(self, run: Run[S], step: Step, mistake: Mistake) -> Run[S]:
+        given = self.simulation.fill(mistake.input, run.state, run.clock(self.now))
+        return self._perform(run, step, self.simulation.actions[mistake.action], given)
+
+    def _within(self, lesson: Lesson[S], run: Run[S], after: Run[S], action: str, given: Mapping[str, str]) -> Run[S]:
+        """What an action in a lesson leads to. It ends the lesson if it leads on, unless that is the mistake itself."""
+        step = self.walkthrough.step(lesson.before.step) if lesson.before.step == run.step else None
+        mistake = step.mistake(lesson.mistake) if step else None
+        if step and mistake and action == mistake.action and _gave(after, mistake.gives):
+            return self._made(run, after, step, mistake, given)
+        if after.step == run.step:
+            return after
+        own = ways_back.outside(run, self.now)
+        done = self.submit(own, run.step, action, given)
+        return done if done.step != own.step else own.with_notice(LESSON_LEFT)
+
+    def _made(self, run: Run[S], after: Run[S], step: Step, mistake: Mistake, given: Mapping[str, str]) -> Run[S]:
+        """The mistake has been made. Its input stays in the form, if it is the file's and not the learner's."""
+        fields = self.simulation.actions[mistake.action].fields
+        is_the_files = all(given.get(field.name, "") == run.prefill.get(field.name, "") for field in fields)
+        tried = (step.id, mistake.name)
+        if tried not in run.mistakes_tried:
+            after = replace(after, mistakes_tried=(*run.mistakes_tried, tried))
+        if is_the_files and after.step == step.id:
+            after = replace(after, prefill=run.prefill)
+        return replace(after, tried=mistake.name)
+
+    def _past(self, run: Run[S], target: str) -> tuple[Snapshot[S], ...]:
+        """What there is to go back to from a step: each one before it."""
+        before = {step.id for step in itertools.takewhile(lambda each: each.id != target, self.walkthrough.steps)}
+        return tuple(was for was in (*run.past, run.snapshot(self.now)) if was.step in before)
 
     def _counts_at(self, step: Step, action: str, outcome: str) -> Step:
         """The step that was done: a later one if its own action leads past it, and the current one was not needed."""
@@ -165,13 +246,6 @@ class Turn(Generic[S]):
         return visitors.come(run.state, step.visitors, run.clock(self.now), self.secrets)
 
 
-def shown_by(step: Step, action: Action[Any]) -> OutcomeType:
-    """The outcome of showing a step's example: what the learner sees now, and what is left to press."""
-    kinds = [field.kind for field in action.fields if field.name in step.example]
-    if "link" in kinds:
-        return LINK_SHOWN
-    if "choice" in kinds:
-        return CHOICE_SHOWN if len(kinds) == 1 else FIELDS_AND_CHOICE_SHOWN
-    if any(field.evidence for field in action.fields if field.name in step.example):
-        return EVIDENCE_SHOWN
-    return EXAMPLE_SHOWN if len(kinds) > 1 else ONE_FIELD_SHOWN
+def _gave(run: AnyRun, outcome: str) -> bool:
+    """Whether this outcome left the walkthrough unfinished: no lesson ends with «done»."""
+    return run.notice is not None and run.notice.name == outcome and not run.done

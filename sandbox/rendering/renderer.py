@@ -9,14 +9,15 @@ from jinja2 import BaseLoader, ChoiceLoader, PackageLoader, PrefixLoader
 
 from sandbox.content.duration import minutes
 from sandbox.content.wording import ProblemText, Wording
+from sandbox.engine.example import shown_by
 from sandbox.engine.order import choices_in_order
 from sandbox.engine.progress import MenuSection, Progress
 from sandbox.engine.run import AnyRun
 from sandbox.engine.simulation import AnySimulation
-from sandbox.engine.transitions import shown_by
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.addresses import FEEDBACK, PROGRESS, WALKTHROUGHS
 from sandbox.rendering.environment import create_environment
+from sandbox.rendering.lesson import view_of_lesson
 from sandbox.rendering.texts import texts_of
 
 
@@ -71,7 +72,7 @@ class Renderer:
         """
         simulation, clock = self._simulation, run.clock(now)
         if run.notice and (outcome := simulation.screens.restate(run.notice, run.state, clock)) != run.notice:
-            run = replace(run, notice=outcome, tried=None)
+            run = replace(run, notice=outcome)
         step = walkthrough.step(run.step)
         acting = simulation.actions[simulation.acting(run.state, step.action)] if step else None
         return self.render(
@@ -82,6 +83,7 @@ class Renderer:
             step=step,
             acting=acting,
             visited=bool(step and acting and acting.name != step.action),
+            lesson=view_of_lesson(simulation, wording, walkthrough, run, clock),
             showing=shown_by(step, simulation.actions[step.action]).name if step else "",
             outcome=run.notice and wording.outcome(run.notice, simulation.outcomes[run.notice.name]),
             clock=clock,

@@ -3,37 +3,63 @@
 A newer edition may have renamed or removed names that a stored run uses.
 """
 
+import zlib
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from sandbox.engine.action import S
 from sandbox.engine.outcome import Outcome
-from sandbox.engine.run import AnyRun, Run
+from sandbox.engine.run import AnyRun, Former, Lesson, Run, Snapshot
 from sandbox.engine.simulation import AnySimulation
-from sandbox.engine.walkthrough import Step, Walkthrough
+from sandbox.engine.walkthrough import DONE, Step, Walkthrough
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class _WaysBack(Generic[S]):
+    """What a run holds to go back to. Its states are much alike: a tenth of their size is left when compressed."""
+
+    lesson: Lesson[S] | None = None
+    past: tuple[Snapshot[S], ...] = ()
+    former: Former[S] | None = None
 
 
 class RunCodec:
-    """Writes and reads the runs of one simulation."""
+    """Writes and reads the runs of one simulation.
+
+    A document is the run as JSON; behind a line feed, if there is anything to go back to, that as compressed JSON.
+    """
 
     def __init__(self, simulation: AnySimulation) -> None:
         self._simulation = simulation
         # The state's type is known only at run time.
-        self._decoder: msgspec.json.Decoder[AnyRun] = msgspec.json.Decoder(Run[simulation.state])  # type: ignore[name-defined]
+        self._runs: msgspec.json.Decoder[AnyRun] = msgspec.json.Decoder(Run[simulation.state])  # type: ignore[name-defined]
+        self._ways: msgspec.json.Decoder[_WaysBack[Any]] = msgspec.json.Decoder(_WaysBack[simulation.state])  # type: ignore[name-defined]
 
     def encode(self, run: AnyRun) -> bytes:
-        return msgspec.json.encode(run)
+        ways = _WaysBack(run.lesson, run.past, run.former)
+        if ways == _WaysBack():
+            return msgspec.json.encode(run)
+        plain = msgspec.json.encode(replace(run, lesson=None, past=(), former=None))
+        return plain + b"\n" + zlib.compress(msgspec.json.encode(ways))
 
     def decode(self, document: bytes, walkthrough: Walkthrough) -> AnyRun | None:
         """The run that was kept as this document, or None if that is damaged or from another edition of the site."""
+        plain, _, compressed = document.partition(b"\n")
         try:
-            run = self._decoder.decode(document)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+            run = _read(self._runs, plain)
+            ways = _read(self._ways, zlib.decompress(compressed) if compressed else b"{}")
+        except (msgspec.DecodeError, UnicodeDecodeError, zlib.error):
             return None
-        if self.encode(run) != document and not _holds_all(msgspec.to_builtins(run), msgspec.json.decode(document)):
+        if run is None or ways is None:
             return None
-        return run if self.belongs(run, walkthrough) else None
+        if compressed:
+            run = replace(run, lesson=ways.lesson, past=ways.past, former=ways.former)
+        return self._without_lost_ways(run, walkthrough) if self.belongs(run, walkthrough) else None
 
     def belongs(self, run: AnyRun, walkthrough: Walkthrough) -> bool:
         """Whether every name in the run is still known, so that it can be shown and continued.
@@ -42,11 +68,23 @@ class RunCodec:
         """
         return (
             run.walkthrough == walkthrough.slug
-            and (run.done or walkthrough.step(run.step) is not None)
             and (run.notice is None or self._knows(run.notice))
-            and run.prefill.keys() <= self._simulation.fields.keys()
-            and all(self._takes(step, run.entered.get(step.id, {})) for step in walkthrough.steps)
-            and self._simulation.recognises(run.state)
+            and self._holds(run, walkthrough)
+            and (run.lesson is None or self._holds(run.lesson.before, walkthrough))
+        )
+
+    def _without_lost_ways(self, run: AnyRun, walkthrough: Walkthrough) -> AnyRun:
+        """The run without the steps to go back to that this edition doesn't have."""
+        past = tuple(was for was in run.past if self._holds(was, walkthrough))
+        former = run.former if run.former and all(self._holds(was, walkthrough) for was in run.former.past) else None
+        return run if (past, former) == (run.past, run.former) else replace(run, past=past, former=former)
+
+    def _holds(self, part: AnyRun | Snapshot[Any], walkthrough: Walkthrough) -> bool:
+        return (
+            (part.step == DONE or walkthrough.step(part.step) is not None)
+            and part.prefill.keys() <= self._simulation.fields.keys()
+            and all(self._takes(step, part.entered.get(step.id, {})) for step in walkthrough.steps)
+            and self._simulation.recognises(part.state)
         )
 
     def _knows(self, outcome: Outcome) -> bool:
@@ -61,6 +99,14 @@ class RunCodec:
             field is not None and (field.kind != "choice" or entered[name] in field.choices)
             for name, field in fields.items()
         )
+
+
+def _read(decoder: msgspec.json.Decoder[_T], document: bytes) -> _T | None:
+    """What the document holds, or None if it has names that this edition doesn't know."""
+    found = decoder.decode(document)
+    if msgspec.json.encode(found) == document:
+        return found
+    return found if _holds_all(msgspec.to_builtins(found), msgspec.json.decode(document)) else None
 
 
 def _holds_all(known: Any, kept: Any) -> bool:

@@ -5,7 +5,7 @@ A request is a method, the parts of a path below ``/sandbox/`` and fields; an an
 
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TypeAlias
@@ -26,8 +26,14 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "wait": ("until",),
     "show_example": (),
     "try_mistake": ("mistake",),
+    "undo": (),
+    "step_back": ("target",),
+    "start_at": ("target",),
 }
 """What every walkthrough takes besides its actions, with the fields of each."""
+
+_KEEPING_FORMER = ("undo", "restart", "start_at")
+"""The commands after which the run before a restart isn't forgotten."""
 
 
 NOT_FOUND = Answer(404, ShowProblem("not_found"))
@@ -125,10 +131,13 @@ class Sandbox:
         step = given.get("step", "")
 
         commands: dict[str, Callable[[AnyRun], AnyRun]] = {
-            "restart": lambda _: turn.restart(),
+            "restart": turn.restart,
             "wait": lambda run: turn.wait(run, given.get("until", "")),
             "show_example": lambda run: turn.show_example(run, step),
             "try_mistake": lambda run: turn.try_mistake(run, step, given.get("mistake", "")),
+            "undo": turn.undo,
+            "step_back": lambda run: turn.step_back(run, step, given.get("target", "")),
+            "start_at": lambda run: turn.start_at(run, given.get("target", "")),
         }
         if command not in commands and command not in self.simulation.takes(walkthrough):
             return None
@@ -136,6 +145,8 @@ class Sandbox:
         def transition(run: AnyRun, version: int) -> AnyRun:
             if step not in ("", run.step) and _has_replaced_one(run, version):
                 return run.with_notice(RUN_NOT_FOUND)
+            if command not in _KEEPING_FORMER:
+                run = replace(run, former=None)
             if command in commands:
                 return commands[command](run)
             return turn.submit(run, step or run.step, command, given)
@@ -154,7 +165,7 @@ class Sandbox:
         try:
             if request.learner is None:
                 raise UnknownLearnerError
-            self.practice.change(request.learner, walkthrough, lambda _run, _version: turn.restart(), request.now)
+            self.practice.change(request.learner, walkthrough, lambda run, _version: turn.restart(run), request.now)
         except (UnknownLearnerError, ErasedError):
             return self._after(request, None, "restarted")
         return self._after(request, request.learner, "restarted", remember=request.learner)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-import msgspec
 import pytest
 
 from sandbox.account.ledger import Entry
@@ -16,8 +15,9 @@ from sandbox.content.rehearsal import NOW, PredictableSecrets, runs_at_each_step
 from sandbox.engine.outcome import Outcome
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Walkthrough
+from sandbox.storage.codec import RunCodec
 from tests.support.accounts import changed
-from tests.support.guide import turn, wait
+from tests.support.guide import SIMULATION, turn, wait
 
 SECRETS = PredictableSecrets()
 MOST_BYTES = 16_000
@@ -69,7 +69,7 @@ def test_a_run_of_many_presses_stays_small_and_is_told_to_begin_anew(spender: An
         assert run.state.money.balance == sum(entry.amount for entry in run.state.money.history)
     assert run.notice == TOO_LONG
     assert len(run.state.messages) == MOST_MESSAGES
-    assert len(msgspec.json.encode(run)) < MOST_BYTES
+    assert len(RunCodec(SIMULATION).encode(run)) < MOST_BYTES
 
 
 def test_a_full_run_takes_no_deed_but_beginning_anew(
@@ -87,7 +87,7 @@ def test_a_full_run_takes_no_deed_but_beginning_anew(
         assert press(almost).notice != TOO_LONG
         after = press(full)
         assert (after.notice, after.state, after.step) == (TOO_LONG, full.state, full.step)
-    assert not is_full(turn(options, SECRETS).restart().state)
+    assert not is_full(turn(options, SECRETS).restart(full).state)
 
 
 def test_no_example_needs_half_of_it(content: Content) -> None:

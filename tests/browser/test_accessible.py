@@ -6,7 +6,17 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.support.accessibility import SHOWN, Scheme, accessibility_faults
-from tests.support.browser_steps import DESKTOP, PHONE, at_step, code_in_the_sms, fill, go_to_the_code, press, search
+from tests.support.browser_steps import (
+    DESKTOP,
+    PHONE,
+    at_step,
+    code_in_the_sms,
+    fill,
+    go_to_the_code,
+    make_mistake,
+    press,
+    search,
+)
 from tests.support.page_pool import PagePool
 
 
@@ -35,8 +45,10 @@ def test_no_state_of_a_trainer_has_an_accessibility_fault(page: Page, scheme: Sc
     go_to_the_code(page)
     found = faults(page, DESKTOP, scheme)
     page.get_by_text("Попробуйте ошибиться").click()
-    page.get_by_role("button", name="Неверный код").click()
-    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_role("button", name="Новый код слишком рано").click()
+    expect(page.locator(".lesson .here")).to_be_visible()
+    found += faults(page, DESKTOP, scheme) + faults(page, PHONE, scheme)
+    make_mistake(page, "Неверный код")
     found += faults(page, DESKTOP, scheme) + faults(page, PHONE, scheme)
     fill(page, "Код подтверждения", code_in_the_sms(page))
     press(page, "Подтвердить")

@@ -132,13 +132,35 @@ def test_a_wrong_code_is_said_above_the_form_and_at_the_field(page: Page) -> Non
     at_step(page, "set-password")
 
 
-@only_with_javascript
-def test_a_mistake_can_be_tried_by_a_button(page: Page) -> None:
+def test_a_mistake_is_prepared_pressed_and_undone(page: Page) -> None:
     go_to_the_code(page)
+    code = code_in_the_sms(page)
     page.get_by_text("Попробуйте ошибиться").click()
     page.get_by_role("button", name="Код устарел").click()
+    expect(page.locator(".lesson")).to_contain_text("Нажмите «Подтвердить» сами")
+    expect(page.get_by_label("Код подтверждения")).to_have_value(code.replace(" ", ""))
+    press(page, "Подтвердить")
     expect(page.get_by_role("alert")).to_contain_text("Код устарел. Он действует 5 минут.")
+    press(page, "Вернуть как было")
+    expect(page.locator(".screen .notice")).to_contain_text("Всё снова как было.")
     expect(page.get_by_role("button", name="Код устарел (уже пробовали)")).to_be_visible()
+    fill(page, "Код подтверждения", code)
+    press(page, "Подтвердить")
+    at_step(page, "set-password")
+
+
+@only_with_javascript
+def test_what_the_page_refuses_is_sent_if_it_is_the_files_own_mistake(page: Page) -> None:
+    go_to_the_number(page)
+    page.get_by_text("Попробуйте ошибиться").click()
+    page.get_by_role("button", name="Настоящий номер").click()
+    expect(page.locator(".lesson")).to_be_focused()
+    press(page, "Получить код")
+    expect(page.locator(".lesson__name")).to_contain_text("Вы попробовали ошибку «Настоящий номер»: 79161234567.")
+    expect(page.get_by_role("button", name="Вернуть как было")).to_be_focused()
+    fill(page, "Номер телефона", "+7 916 111-22-33")
+    press(page, "Получить код")
+    expect(page.get_by_label("Номер телефона")).to_have_value("")
 
 
 def test_coming_back_to_a_half_done_run(page: Page, javascript: bool) -> None:
@@ -191,12 +213,12 @@ def test_a_real_number_does_not_even_stay_in_the_field(page: Page) -> None:
 
 
 @only_with_javascript
-def test_the_outcome_is_told_to_screen_readers_and_the_address_stays(page: Page) -> None:
+def test_the_outcome_is_told_to_screen_readers_and_the_address_names_the_step(page: Page) -> None:
     go_to_the_methods(page)
     said = page.locator("[aria-live=polite]#live-region")
     expect(said).to_contain_text("Сайт открыт.")
     expect(said).to_contain_text("Шаг 2 из 6")
-    assert page.url.endswith(REGISTER)
+    assert page.url.endswith(f"{REGISTER}#choose-method")
 
 
 @only_with_javascript

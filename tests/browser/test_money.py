@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from tests.support.browser_steps import (
     at_step,
     fill,
+    make_mistake,
     move_clock,
     only_with_javascript,
     press,
@@ -70,9 +71,8 @@ def test_a_change_of_tariff_to_its_next_fee(page: Page) -> None:
     expect(page.locator(".compare tbody tr", has_text="ваш")).to_contain_text("550,00 ₽")
     press(page, "Учебный полный")
     expect(page.get_by_role("alert")).to_contain_text("не хватает 150,00 ₽")
-    page.get_by_text("Попробуйте ошибиться").click()
-    page.get_by_role("button", name="Не хватает денег").click()
-    expect(page.get_by_role("alert")).to_contain_text("Вы попробовали ошибку «Не хватает денег»: Учебный полный.")
+    make_mistake(page, "Не хватает денег")
+    expect(page.locator(".lesson")).to_contain_text("Вы попробовали ошибку «Не хватает денег»: Учебный полный.")
     press(page, "Учебный средний")
     at_step(page, "check-tariff")
     move_clock(page, "minute")

@@ -12,6 +12,7 @@ from tests.support.browser_steps import (
     at_step,
     fill,
     go_to_the_methods,
+    make_mistake,
     only_with_javascript,
     press,
 )
@@ -31,9 +32,7 @@ def item(page: Page, title: str) -> Locator:
 
 def begin_registration(page: Page) -> None:
     page.goto(REGISTER)
-    page.get_by_text("Попробуйте ошибиться").click()
-    page.get_by_role("button", name="Похожий адрес").click()
-    expect(page.get_by_role("alert")).to_be_visible()
+    make_mistake(page, "Похожий адрес")
     fill(page, "Адрес сайта", "login.mts.ru")
     press(page, "Перейти")
     at_step(page, "choose-method")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
 
 from sandbox.content import Content
+from tests.support.browser_steps import make_mistake
 from tests.support.page_pool import PagePool
 
 
@@ -56,9 +57,7 @@ def test_no_first_step_and_no_mistake_on_it_does_what_the_policy_forbids(
     for slug, walkthrough in content.walkthroughs.items():
         page.goto(f"/sandbox/walkthroughs/{slug}")
         for mistake in walkthrough.steps[0].mistakes:
-            page.locator(".mistakes").evaluate("details => details.open = true")
-            page.locator(".chips").get_by_role("button", name=mistake.name).click()
-            expect(page.locator(".screen .notice--refusal")).to_be_visible()
+            make_mistake(page, mistake.name)
     assert complaints == []
 
 

@@ -16,6 +16,7 @@ from tests.support.browser_steps import (
     genuine_link,
     go_to_the_code,
     let_the_sms_come,
+    make_mistake,
     move_clock,
     open_phone,
     press,
@@ -45,11 +46,6 @@ def expect_in_sight(part: Locator) -> None:
     """Nothing else lies on it: neither the header nor the phone."""
     expect(part).to_be_in_viewport(ratio=1)
     assert part.evaluate(ON_TOP), part.inner_text()
-
-
-def make_mistake(page: Page, name: str) -> None:
-    page.locator(".mistakes summary").click()
-    page.locator(".mistakes").get_by_role("button", name=name).click()
 
 
 @pytest.mark.parametrize("screen", [LOWEST, PHONE, DESKTOP])

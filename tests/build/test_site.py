@@ -13,7 +13,7 @@ from sandbox.content import Content
 from sandbox.web.site import ADDRESS, TITLE, WIDGET
 from tests.support.article_instructions import TOLD
 
-COMMANDS = {"restart", "wait", "show_example", "try_mistake"}
+COMMANDS = {"restart", "wait", "show_example", "try_mistake", "undo", "step_back", "start_at"}
 
 
 def references(page: BeautifulSoup) -> Iterator[str]:

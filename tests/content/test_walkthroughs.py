@@ -1,7 +1,7 @@
 """Every walkthrough file, replayed: its happy path and each of its mistakes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import chain, product
@@ -103,14 +103,23 @@ def test_each_mistake_fails_as_its_file_says(tried: Tried) -> None:
 
 
 @pytest.mark.parametrize("tried", TRIED, ids=str)
-def test_after_each_mistake_the_end_can_still_be_reached(tried: Tried) -> None:
+def test_each_mistake_is_undone_to_the_last_bit(tried: Tried) -> None:
+    undone = turn(tried.walkthrough).undo(tried.run)
+    left = replace(undone, notice=tried.before.notice, mistakes_tried=())
+    assert left == tried.before
+    assert undone.mistakes_tried == ((tried.step.id, tried.mistake.name),), "what was tried is remembered"
+
+
+@pytest.mark.parametrize("tried", TRIED, ids=str)
+def test_whoever_goes_on_after_a_mistake_without_undoing_it_reaches_the_end(tried: Tried) -> None:
     walkthrough, run, secrets = tried.walkthrough, tried.run, PredictableSecrets()
     for _ in range(2 * len(walkthrough.steps)):
         now = walkthrough.step(run.step)
         if now is None:
             break
         after = play_example(turn(walkthrough, secrets), run, now)
-        run = after if after.step != now.id else recover(walkthrough, run, now, secrets)
+        goes_on = after.step != now.id or bool(run.lesson and not after.lesson)
+        run = after if goes_on else recover(walkthrough, run, now, secrets)
     assert run.done
 
 
@@ -126,10 +135,10 @@ def recover(walkthrough: Walkthrough, run: AnyRun, step: Step, secrets: Predicta
 
 @pytest.mark.parametrize("tried", TRIED, ids=str)
 def test_a_mistake_is_told_in_words_that_say_something(tried: Tried) -> None:
-    told = tried.page.select_one(".notice__tried")
+    told = tried.page.select_one(".screen .lesson__name")
     assert told
     assert f"«{tried.mistake.name}»" in told.text
-    values = [value.text for value in told.select(".notice__value")]
+    values = [value.text for value in told.select(".lesson__value")]
     assert tried.mistake.name not in values, "a choice that is named like the mistake isn't named twice"
     assert "token" not in told.text, "the secret part of a link says nothing"
 
@@ -143,7 +152,8 @@ def test_what_a_mistake_leads_past_is_not_ticked(tried: Tried) -> None:
     assert ticked == [each for each in ids[: ids.index(run.step)] if each not in passed_over]
     assert page.text.replace("\u00a0", " ").count("Этот шаг не понадобился") == len(passed_over)
     assert len(page.select(".dots .on")) == len(ticked)
-    assert [each.id for each in progress(walkthrough, run).passed] == ticked, "the overview knows, too"
+    own = replace(run, lesson=None)
+    assert [each.id for each in progress(walkthrough, own).passed] == ticked, "the overview knows, too"
 
 
 def test_what_a_button_leads_past_is_not_ticked_either() -> None:
@@ -220,8 +230,13 @@ def each_choice(walkthrough: Walkthrough, step: Step, before: AnyRun) -> Iterato
 
 
 def after_a_mistake(tried: Tried) -> Iterator[AnyRun]:
-    """What the other buttons of the next steps say to whoever has made a mistake before."""
-    walkthrough, run, secrets = tried.walkthrough, tried.run, PredictableSecrets()
+    """What the other buttons of the next steps say to whoever has made a mistake before, in a lesson or in earnest."""
+    yield from _buttons_from(tried.walkthrough, tried.run)
+    yield from _buttons_from(tried.walkthrough, replace(tried.run, lesson=None))
+
+
+def _buttons_from(walkthrough: Walkthrough, run: AnyRun) -> Iterator[AnyRun]:
+    secrets = PredictableSecrets()
     for _ in range(3):
         step = walkthrough.step(run.step)
         if step is None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sandbox.content import Content
-from sandbox.content.rehearsal import PredictableSecrets, play_example
+from sandbox.content.rehearsal import PredictableSecrets, play_example, play_mistake, runs_at_each_step
 from sandbox.engine.progress import Progress, progress
 from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
 from sandbox.engine.walkthrough import DONE, Walkthrough
@@ -34,7 +34,7 @@ def test_without_a_run_nothing_is_begun(walkthrough: Walkthrough) -> None:
 
 
 def test_a_run_in_which_nothing_was_done_is_not_begun(walkthrough: Walkthrough, fresh: AnyRun) -> None:
-    for run in (fresh, turn(walkthrough, SECRETS).restart(), fresh.with_notice(RUN_NOT_FOUND)):
+    for run in (fresh, turn(walkthrough, SECRETS).restart(fresh), fresh.with_notice(RUN_NOT_FOUND)):
         assert seen(progress(walkthrough, run)) == ("todo", FIRST, 1, 0)
 
 
@@ -54,8 +54,26 @@ def test_the_open_step_is_named_with_its_place_all_the_way(walkthrough: Walkthro
 def test_each_mistake_counts_once(walkthrough: Walkthrough, fresh: AnyRun) -> None:
     run = fresh
     for name in ("Похожий адрес", "Опечатка в\u00a0адресе", "Похожий адрес"):
-        run = turn(walkthrough, SECRETS).try_mistake(run, FIRST, name)
+        mistake = walkthrough.steps[0].mistake(name)
+        assert mistake
+        run = play_mistake(turn(walkthrough, SECRETS), run, mistake)
     assert seen(progress(walkthrough, run)) == ("active", FIRST, 1, 2)
+
+
+def test_where_a_lesson_leads_is_no_progress(content: Content) -> None:
+    walkthrough = content.walkthroughs["register-by-social"]
+    for step, before, _ in runs_at_each_step(turn(walkthrough, SECRETS)):
+        if mistake := step.mistake("Отменить вход"):
+            run = play_mistake(turn(walkthrough, SECRETS), before, mistake)
+            assert run.step != step.id
+            assert progress(walkthrough, run) == replace(progress(walkthrough, before), mistakes_tried=1)
+            return
+    raise AssertionError("no such mistake")
+
+
+def test_a_mistake_that_is_only_chosen_is_a_beginning(walkthrough: Walkthrough, fresh: AnyRun) -> None:
+    run = turn(walkthrough, SECRETS).try_mistake(fresh, FIRST, "Похожий адрес")
+    assert seen(progress(walkthrough, run)) == ("active", FIRST, 1, 0)
 
 
 def test_a_mistake_that_the_file_no_longer_has_does_not_count(walkthrough: Walkthrough, fresh: AnyRun) -> None:

@@ -206,15 +206,6 @@ def test_a_code_on_its_way_is_not_known_before_it_arrives(
     assert SIMULATION.fill({"code": "{code}"}, run.state, run.clock(NOW)) == {"code": ""}
 
 
-def test_a_tried_mistake_is_remembered_once(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
-    run = run_at(walkthrough, "enter-number", secrets)
-    for _ in range(2):
-        run = turn(walkthrough, secrets).try_mistake(run, "enter-number", "Настоящий номер")
-    assert run.mistakes_tried == (("enter-number", "Настоящий номер"),)
-    assert run.tried == "Настоящий номер"
-    assert run.prefill == {"phone": "79161234567"}, "the file's own example may be shown"
-
-
 def test_an_unknown_mistake_is_not_made(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
     run = run_at(walkthrough, "enter-number", secrets)
     after = turn(walkthrough, secrets).try_mistake(run, "enter-number", "Нет такой")

@@ -2,7 +2,7 @@
 
 const BROWSER = `
   AbortSignal FormData Intl MutationObserver ResizeObserver URL URLSearchParams addEventListener crypto document fetch
-  localStorage location navigator performance requestAnimationFrame sessionStorage setTimeout window
+  history localStorage location navigator performance requestAnimationFrame sessionStorage setTimeout window
 `;
 const WORKER = "Request Response URL caches fetch self";
 

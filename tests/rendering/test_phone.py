@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from sandbox.content import Content
-from sandbox.content.rehearsal import NOW, PredictableSecrets, runs_at_each_step
+from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
 from sandbox.engine.run import AnyRun
 from tests.support.guide import RENDERER, turn, wait
 
@@ -54,7 +54,10 @@ def test_the_sms_that_a_step_needs_stands_in_it_as_on_the_phone(content: Content
 )
 def test_a_code_that_works_no_longer_says_why_and_offers_another(content: Content, mistake: str, why: str) -> None:
     walkthrough = content.walkthroughs["register-by-phone"]
-    run = turn(walkthrough).try_mistake(before(content, walkthrough.slug, "enter-code"), "enter-code", mistake)
+    step = walkthrough.step("enter-code")
+    chosen = step and step.mistake(mistake)
+    assert chosen
+    run = play_mistake(turn(walkthrough), before(content, walkthrough.slug, "enter-code"), chosen)
     message = phone(content, walkthrough.slug, run).select_one("li.message")
     assert message
     assert message.select_one("s mark")

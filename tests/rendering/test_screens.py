@@ -7,8 +7,9 @@ from sandbox.content import Content
 from sandbox.content.rehearsal import NOW, play_mistake, runs_at_each_step
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Walkthrough
+from sandbox.text.typography import no_break
 from tests.support.forms_over_http import plain
-from tests.support.guide import RENDERER, turn, wait
+from tests.support.guide import CONTENT, RENDERER, turn, wait
 
 
 def run_at(walkthrough: Walkthrough, step_id: str) -> AnyRun:
@@ -175,3 +176,52 @@ def test_no_field_cuts_a_paste_short(content: Content) -> None:
     assert fields
     assert [field for field in fields if {"maxlength", "pattern", "max", "minlength"} & field.attrs.keys()] == []
     assert {field["type"] for field in fields} <= {"text", "tel", "password", "email"}
+
+
+def mistaken(slug: str, step_id: str, name: str) -> tuple[Tag, Tag]:
+    """The widget when this mistake is chosen, and when it has been made."""
+    walkthrough = CONTENT.walkthroughs[slug]
+    before = run_at(walkthrough, step_id)
+    step = walkthrough.step(step_id)
+    mistake = step.mistake(name) if step else None
+    assert mistake
+    chosen = turn(walkthrough).try_mistake(before, step_id, name)
+    return widget(CONTENT, chosen), widget(CONTENT, play_mistake(turn(walkthrough), before, mistake))
+
+
+@pytest.mark.parametrize(
+    ("slug", "step_id", "name", "button"),
+    [
+        ("register-by-phone", "enter-code", "Неверный код", "Подтвердить"),
+        ("register-by-phone", "enter-code", "Новый код слишком рано", "Отправить код повторно"),
+        ("change-tariff", "choose-tariff", "Не хватает денег", "Учебный полный"),
+        ("change-tariff", "choose-tariff", "Ничего не выбрать", "Ничего не выбрать"),
+        ("reset-forgotten-password", "open-link", "Ссылка из чужого SMS", "Открыть ссылку"),
+    ],
+)
+def test_the_button_of_a_chosen_mistake_is_named_and_there(slug: str, step_id: str, name: str, button: str) -> None:
+    chosen, _ = mistaken(slug, step_id, no_break(name))
+    lesson = chosen.select_one(".screen .lesson")
+    assert lesson
+    assert f"Нажмите «{button}» сами" in plain(lesson.text)
+    buttons = [plain(each.text).removesuffix("← нажмите").strip() for each in chosen.select(".screen button")]
+    assert button in buttons
+
+
+def test_what_undoing_brings_is_said_as_it_is() -> None:
+    for name, said in (
+        ("Код устарел", "Часы снова покажут 12:00. Всё остальное тоже станет как до ошибки."),
+        ("Неверный код", "Всё, что изменила ошибка, вернётся на место."),
+        ("Не все цифры", "Останется выполнить шаг верно."),
+    ):
+        _, made = mistaken("register-by-phone", "enter-code", no_break(name))
+        hint = made.select_one(".lesson__hint")
+        assert hint
+        assert plain(hint.text) == said
+
+
+def test_where_a_lesson_led_no_other_is_offered() -> None:
+    _, made = mistaken("register-by-social", "sign-in-there", "Отменить вход")
+    assert made.select("[data-step=choose-network]")
+    assert not made.select(".chips")
+    assert made.select("form[data-action=undo]")

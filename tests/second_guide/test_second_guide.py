@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser_steps import at_step, fill, press, widget
+from tests.support.browser_steps import at_step, fill, make_mistake, press, restart, widget
 from tests.support.page_pool import PagePool
 from tests.support.processes import free_port, running
 from tests.support.project import ROOT, copy_tree, environment
@@ -78,11 +78,6 @@ def page(pool: PagePool, javascript: bool) -> Iterator[Page]:
         yield page
 
 
-def make_mistake(page: Page, name: str) -> None:
-    page.get_by_text("Попробуйте ошибиться").click()
-    widget(page).get_by_role("button", name=name, exact=True).click()
-
-
 def finish(page: Page) -> None:
     expect(widget(page)).to_have_attribute("data-status", "done")
 
@@ -93,6 +88,7 @@ def test_both_walkthroughs_are_practised_to_their_end(page: Page) -> None:
     page.goto("/borrow/")
     make_mistake(page, "Чужой билет")
     expect(alert).to_contain_text("Это не ваш билет.")
+    press(page, "Вернуть как было")
     fill(page, "Номер билета", "1234")
     press(page, "Назвать номер")
     at_step(page, "borrow")
@@ -105,7 +101,9 @@ def test_both_walkthroughs_are_practised_to_their_end(page: Page) -> None:
     expect(facts).to_contain_text("10 марта 2025")
     make_mistake(page, "Слишком поздно")
     expect(alert).to_contain_text("Сначала заплатите 10,00 ₽.")
-    press(page, "Начать заново")
+    press(page, "Вернуть как было")
+    restart(page)
+    expect(page.locator(".screen .notice")).to_contain_text("Начали заново.")
     press(page, "Продлить")
     finish(page)
 

@@ -14,7 +14,7 @@ from sandbox.account import recognition
 from sandbox.account.actions import ACTIONS
 from sandbox.account.codes import CODE_WRONG
 from sandbox.account.messages import MESSAGE_KINDS
-from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example
+from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example, play_mistake, runs_at_each_step
 from sandbox.engine.action import Action, Field
 from sandbox.engine.outcome import Outcome
 from sandbox.engine.run import AnyRun
@@ -40,6 +40,7 @@ def some_runs(walkthrough: Walkthrough, learners: int) -> Iterator[AnyRun]:
             break
         for mistake in step.mistakes:
             yield turn(walkthrough, SECRETS).try_mistake(run, step.id, mistake.name)
+            yield play_mistake(turn(walkthrough, SECRETS), run, mistake)
         run = play_example(turn(walkthrough, SECRETS), run, step)
     yield run
     for learner in range(learners):
@@ -62,7 +63,7 @@ def use(walkthrough: Walkthrough, run: AnyRun) -> None:
 @WALKTHROUGHS
 def test_every_run_of_this_edition_belongs_to_it(walkthrough: Walkthrough) -> None:
     for run in some_runs(walkthrough, learners=50):
-        assert CODEC.decode(msgspec.json.encode(run), walkthrough) == run
+        assert CODEC.decode(CODEC.encode(run), walkthrough) == run
 
 
 def renamed(value: Any) -> Iterator[Any]:
@@ -223,3 +224,33 @@ def test_whoever_edits_texts_throws_nobody_out(walkthrough: Walkthrough) -> None
         if run.step != walkthrough.steps[0].id:
             assert CODEC.belongs(run, without_first)
             show(without_first, run, NOW)
+
+
+def test_a_step_to_go_back_to_that_is_gone_throws_nobody_out() -> None:
+    walkthrough = CONTENT.walkthroughs["register-by-phone"]
+    run = next(before for step, before, _ in runs_at_each_step(turn(walkthrough, SECRETS)) if step.id == "enter-code")
+    restarted = turn(walkthrough, SECRETS).restart(run)
+    shorter = replace(walkthrough, steps=walkthrough.steps[1:])
+    kept = CODEC.decode(CODEC.encode(run), shorter)
+    assert kept
+    assert [was.step for was in kept.past] == [was.step for was in run.past[1:]]
+    assert CODEC.decode(CODEC.encode(restarted), walkthrough) == restarted
+    begun_anew = CODEC.decode(CODEC.encode(replace(restarted, step="enter-code")), shorter)
+    assert begun_anew
+    assert begun_anew.former is None
+
+
+@WALKTHROUGHS
+def test_what_there_is_to_go_back_to_adds_little(walkthrough: Walkthrough) -> None:
+    *_, (_, _, done) = runs_at_each_step(turn(walkthrough, SECRETS))
+    assert len(done.past) == len(walkthrough.steps)
+    document = CODEC.encode(turn(walkthrough, SECRETS).restart(done))
+    assert len(document) < len(CODEC.encode(replace(done, past=()))) + 2_500
+
+
+def test_a_damaged_way_back_is_a_damaged_run() -> None:
+    walkthrough = CONTENT.walkthroughs["register-by-phone"]
+    run = next(after for _, _, after in runs_at_each_step(turn(walkthrough, SECRETS)))
+    document = CODEC.encode(run)
+    assert CODEC.decode(document, walkthrough) == run
+    assert CODEC.decode(document[:-4], walkthrough) is None

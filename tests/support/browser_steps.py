@@ -41,6 +41,21 @@ def press(page: Page, button: str) -> None:
     page.locator(".screen, .finish, .helpers, .phone").get_by_role("button", name=button, exact=True).first.click()
 
 
+def make_mistake(page: Page, name: str) -> None:
+    """Choose a mistake, and press the button that is left to press."""
+    page.locator(".mistakes").evaluate("details => details.open = true")
+    page.locator(".chips").get_by_role("button", name=name).click()
+    expect(page.locator(".lesson__name")).to_contain_text(f"Ошибка нарочно: «{name}»")
+    page.locator(".lesson .btn, .screen__form :is(.btn--shown, .btn--primary)").first.click()
+    expect(page.locator(".lesson__name")).to_contain_text(f"Вы попробовали ошибку «{name}»")
+
+
+def restart(page: Page) -> None:
+    """Begin anew, which asks first."""
+    page.locator(".restart:not([open]) > summary").click()
+    page.get_by_role("button", name="Да, начать заново").click()
+
+
 def move_clock(page: Page, until: str) -> None:
     """Move the training phone's clock to a named moment. On a small screen it is opened first."""
     lever = page.locator(f".phone__levers [value={until}]")

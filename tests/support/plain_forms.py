@@ -45,6 +45,15 @@ class PlainPage:
         assert (answer.status_code, [each.status_code for each in answer.history]) == (200, [303])
         self._show(answer.text)
 
+    def press_prepared(self, action: str) -> None:
+        """Press the button of a form that is filled in already: the one that is pointed at, if any."""
+        forms = self.trainer.select(f".screen form[data-action={action}]")
+        forms.sort(key=lambda form: not form.select(".here"))
+        typed = forms[0].select("input[name]:not([type=hidden], [type=checkbox]), input[checked]")
+        pointed = [each.parent for each in forms[0].select("button[name] > .here")]
+        filled = [*typed, *(each for each in pointed if each)]
+        self.send(action, **{str(each["name"]): str(each.get("value", "")) for each in filled})
+
 
 def judge(page: PlainPage) -> None:
     """Judge the SMS that is there: trust it, and after a refusal don't."""

@@ -24,6 +24,7 @@ class Journey:
         for step in WALKTHROUGH.steps:
             if step.mistakes:
                 self._send("try_mistake", step.id, mistake=step.mistakes[0].name)
+                self._send("undo", step.id)
             if step.wait:
                 self._send("wait", step.id, until=step.wait)
             code = _CODE.search(self._html)

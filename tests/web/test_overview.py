@@ -36,6 +36,7 @@ def kept(path: Path) -> int:
 
 def go_to_the_second_step(client: TestClient) -> None:
     post(client, "try_mistake", "open-site", mistake="Похожий адрес")
+    post(client, "open_site", "open-site", address="login-mts.example")
     post(client, "open_site", "open-site", address="login.mts.ru")
 
 
@@ -93,7 +94,7 @@ def test_runs_of_an_older_edition_are_not_begun(client: TestClient, store_path: 
     go_on_with_the_profile(client)
     with closing(sqlite3.connect(store_path)) as connection, connection:
         connection.execute("UPDATE runs SET walkthrough = 'of-another-edition' WHERE walkthrough = ?", (SLUG,))
-        connection.execute("UPDATE runs SET document = '{}' WHERE walkthrough = 'set-up-profile'")
+        connection.execute("UPDATE runs SET document = CAST('{}' AS BLOB) WHERE walkthrough = 'set-up-profile'")
     assert begun(client.get(PROGRESS).text) == []
 
 
