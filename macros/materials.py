@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from macros.editors.checked_days import CheckedDays, checked_days
 from macros.editors.embeddings import Embedding, find_embeddings
 from macros.editors.front_matter import check_front_matter
 from macros.pages.article import ARTICLE, TEASERS, Instruction, Teaser, load_instructions, load_teasers
@@ -22,7 +23,10 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True)
 class Materials:
-    """The files' content. ``embeddings`` says which page shows which walkthrough."""
+    """The files' content.
+
+    ``embeddings`` says which page shows which walkthrough, ``checked_days`` when facts in them were checked.
+    """
 
     content: Content
     embeddings: dict[str, Embedding]
@@ -30,6 +34,7 @@ class Materials:
     instructions: list[Instruction]
     subjects: list[Subject]
     synonyms: list[Synonym]
+    checked_days: CheckedDays
 
 
 def load_materials(
@@ -59,4 +64,5 @@ def load_materials(
         errors += check_sources(loaded, instructions) if instructions else []
     if errors or loaded is None or teasers is None or instructions is None or subjects is None or synonyms is None:
         raise ContentErrors(errors)
-    return Materials(loaded.content, embeddings, teasers, instructions, subjects, synonyms)
+    days = checked_days(loaded)
+    return Materials(loaded.content, embeddings, teasers, instructions, subjects, synonyms, days)

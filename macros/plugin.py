@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from macros.editors import checked_days
 from macros.editors.build_errors import stop_build_on_errors
 from macros.guide import Guide, read_guide
 from macros.markdown.terms import Glossary
@@ -69,6 +71,8 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
                 self.build = Build(read_guide(config))
         except SettingsError as error:
             raise PluginError(str(error)) from None
+        days, today = self.build.guide.materials.checked_days, datetime.now(UTC).date()
+        checked_days.warn(checked_days.old_checks(days, today))
         disable_theme_index(config)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

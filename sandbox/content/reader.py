@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from sandbox.content.errors import ErrorList
 from sandbox.content.yaml_tree import Block, Series, Text, Value
@@ -9,6 +10,7 @@ from sandbox.content.yaml_tree import Block, Series, Text, Value
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What may stand in an address: register-by-phone."""
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EMPTY = Block({}, {}, 0)
 
 
@@ -61,6 +63,18 @@ class Reader:
             self.errors.add(self.line(key), "not_a_number", name=key)
             return default
         return int(value)
+
+    def day(self, key: str) -> date:
+        """A day as 2026-11-26; the first day of all if it is none."""
+        value = self.text(key)
+        try:
+            if _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        if value:
+            self.errors.add(self.line(key), "not_a_day", name=key)
+        return date.min
 
     def texts(self, key: str, *, may_be_empty: bool = False) -> dict[str, str]:
         """The block of texts under a key: name → text."""

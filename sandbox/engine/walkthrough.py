@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 DONE = "done"
 """What ``then`` names when a step is the last one."""
@@ -24,12 +25,26 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class InLife:
+    """What a step has in common with life and what differs there; one of the two may be missing.
+
+    ``checked`` is the day on which an editor last compared it with its source.
+    """
+
+    same: str | None
+    different: str | None
+    source: str
+    checked: date
+
+
+@dataclass(frozen=True)
 class Step:
     """One thing to do.
 
     ``also`` are the other actions that the step offers. ``then`` maps outcomes to the steps they lead to;
     an outcome that it doesn't name leaves the learner here. ``wait`` moves the clock before the example.
     One of ``visitors`` comes unannounced when the step opens.
+    ``memo`` says the step on the printed card, where ``say`` speaks of the training alone.
     """
 
     id: str
@@ -42,6 +57,8 @@ class Step:
     then: Mapping[str, str]
     mistakes: tuple[Mistake, ...]
     visitors: tuple[str, ...] = ()
+    memo: str | None = None
+    in_life: InLife | None = None
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -54,7 +71,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Walkthrough:
-    """One ordered task. ``source`` is the section of the article that it practises."""
+    """One ordered task. ``source`` is the section of the article that it practises.
+
+    ``needs`` is what the task takes in life, ``learnt`` what to remember of it: three lines or none. ``next`` is the
+    slug of the walkthrough to go on with, if it isn't the one that follows in the menu.
+    """
 
     slug: str
     title: str
@@ -62,6 +83,9 @@ class Walkthrough:
     start: str
     finish: str
     steps: tuple[Step, ...]
+    needs: tuple[str, ...] = ()
+    learnt: tuple[str, ...] = ()
+    next: str | None = None
 
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)
