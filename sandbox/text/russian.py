@@ -1,11 +1,11 @@
 """Numbers, durations and times as Russian readers expect them."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency
 from babel.units import format_unit
 
@@ -82,6 +82,11 @@ def day_and_time(moment: datetime) -> str:
 def day(moment: datetime) -> str:
     """Moscow date: «12 июля 2025»."""
     return format_datetime(moment.astimezone(MOSCOW), "d MMMM y", locale=_LOCALE)
+
+
+def calendar_day(day: date) -> str:
+    """A date without a time zone: «12 июля 2025»."""
+    return format_date(day, "d MMMM y", locale=_LOCALE)
 
 
 def short_day(moment: datetime) -> str:
