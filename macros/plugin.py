@@ -21,6 +21,7 @@ from macros.editors.build_errors import stop_build_on_errors
 from macros.guide import Guide, read_guide
 from macros.markdown.terms import Glossary
 from macros.pages.content import PageContent, read_content
+from macros.pages.memo import write_memos
 from macros.pages.surroundings import add_pictures, functions_for_templates
 from macros.publish.built_site import describe_site, read_pages, scripts_of
 from macros.publish.former_files import bring_back, set_aside
@@ -114,6 +115,7 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """Finish the site after all other plugins. In a preview nothing is bundled or compressed, to be quick."""
         site, materials = Path(config.site_dir), self.build.guide.materials
         write_index(site, self.build.indexed, materials.synonyms, materials.content)
+        write_memos(site, self.build.guide, config)
         pages = read_pages(site)
         scripts = scripts_of(pages.values())
         write_headers(
