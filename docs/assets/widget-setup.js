@@ -1,6 +1,7 @@
 // What each widget needs when it has come into the page.
 
 import { startCountdown } from "./countdown.js";
+import { showReading } from "./hearing-buttons.js";
 import { scheduleRefresh } from "./phone-refresh.js";
 import { showCopyButtons } from "./sms-code.js";
 import { setTableRoles } from "./table-roles.js";
@@ -10,6 +11,7 @@ export function setUp(widget) {
   setTableRoles(widget);
   for (const button of widget.querySelectorAll("[data-reveal]")) button.hidden = false;
   showCopyButtons(widget);
+  showReading();
   startCountdown(widget);
   scheduleRefresh(widget);
 }
