@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from macros.claims.claim import Claim, load_claims
 from macros.claims.marks import marks_on_pages, unknown_claims
 from macros.claims.page_sources import claims_of_pages
+from macros.editors.checked_days import CheckedDays, checked_days
 from macros.editors.embeddings import Embedding, find_embeddings
 from macros.editors.front_matter import check_front_matter
 from macros.pages.article import ARTICLE, TEASERS, Instruction, Teaser, load_instructions, load_teasers
@@ -26,7 +27,11 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True)
 class Materials:
-    """The files' content. ``embeddings`` says which page shows which walkthrough, ``claims`` what each page claims."""
+    """The files' content.
+
+    ``embeddings`` says which page shows which walkthrough, ``claims`` what each page claims, ``checked_days`` when
+    facts in walkthroughs were checked.
+    """
 
     content: Content
     embeddings: dict[str, Embedding]
@@ -36,6 +41,7 @@ class Materials:
     synonyms: list[Synonym]
     urgent: list[Urgent]
     claims: dict[str, list[Claim]]
+    checked_days: CheckedDays
 
 
 def load_materials(
@@ -79,5 +85,14 @@ def load_materials(
         or urgent is None
     ):
         raise ContentErrors(errors)
-    claimed = claims_of_pages(marks, claims or {})
-    return Materials(loaded.content, embeddings, teasers, instructions, subjects, synonyms, urgent, claimed)
+    return Materials(
+        content=loaded.content,
+        embeddings=embeddings,
+        teasers=teasers,
+        instructions=instructions,
+        subjects=subjects,
+        synonyms=synonyms,
+        urgent=urgent,
+        claims=claims_of_pages(marks, claims or {}),
+        checked_days=checked_days(loaded),
+    )

@@ -12,6 +12,7 @@ from macros.pages.sources import section_of
 from macros.pages.structured_data import SHOWN
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.transitions import Turn
+from sandbox.rendering.addresses import memo_of
 from sandbox.text.russian import date_in_words
 from sandbox.text.typography import no_break
 
@@ -41,14 +42,15 @@ def define_env(env: Any) -> None:
 
     @env.macro  # type: ignore[untyped-decorator]
     def walkthrough(slug: str) -> str:
-        """The trainer, with its first step open, and under it the map of its steps."""
+        """The trainer, with its first step open, and under it its card to print and the map of its steps."""
         now = datetime.now(UTC)
         chosen = content.walkthroughs[slug]
         env.page.meta.setdefault(SHOWN, []).append(chosen)
         run = Turn(guide.simulation, chosen, now, PredictableSecrets()).begin()
         widget = renderer.widget(content.wording, chosen, run, now, version=0)
         section = section_of(chosen, materials.instructions)
-        steps = renderer.render("map.html", walkthrough=chosen, wording=content.wording, section=section)
+        memo = posixpath.relpath(memo_of(slug), address_of(env.page.file.src_uri) or ".")
+        steps = renderer.render("map.html", walkthrough=chosen, wording=content.wording, section=section, memo=memo)
         return f"{widget}\n\n{steps}"
 
     @env.macro  # type: ignore[untyped-decorator]

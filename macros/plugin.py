@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -15,10 +16,12 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from macros.editors import checked_days
 from macros.editors.build_errors import stop_build_on_errors
 from macros.guide import Guide, read_guide
 from macros.markdown.terms import Glossary
 from macros.pages.content import PageContent, read_content
+from macros.pages.memo import write_memos
 from macros.pages.surroundings import add_pictures, functions_for_templates
 from macros.publish.built_site import describe_site, read_pages, scripts_of
 from macros.publish.former_files import bring_back, set_aside
@@ -69,6 +72,8 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
                 self.build = Build(read_guide(config))
         except SettingsError as error:
             raise PluginError(str(error)) from None
+        days, today = self.build.guide.materials.checked_days, datetime.now(UTC).date()
+        checked_days.warn(checked_days.old_checks(days, today))
         disable_theme_index(config)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -110,6 +115,7 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """Finish the site after all other plugins. In a preview nothing is bundled or compressed, to be quick."""
         site, materials = Path(config.site_dir), self.build.guide.materials
         write_index(site, self.build.indexed, materials.synonyms, materials.urgent, materials.content)
+        write_memos(site, self.build.guide, config)
         pages = read_pages(site)
         scripts = scripts_of(pages.values())
         write_headers(

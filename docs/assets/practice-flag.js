@@ -4,10 +4,10 @@
 // Sites at two paths of one origin share what it stores.
 const KEY = `practised${new URL("..", import.meta.url).pathname.slice(1)}`;
 
-// Called after each press with its action. Erasing the learner's data erases the flag too.
+// Called after each press with its action. Erasing the learner's data erases the flag too, and whether an SMS sounds.
 export function updateFlag(action) {
   try {
-    if (action === "erase") localStorage.removeItem(KEY);
+    if (action === "erase") for (const key of [KEY, "sound"]) localStorage.removeItem(key);
     else localStorage.setItem(KEY, "");
   } catch {} // a browser that stores nothing shows the first step; the answer to the next press shows the learner's
 }

@@ -5,6 +5,7 @@ import { download, isCrossOrigin } from "./download.js";
 import { keepDraft } from "./draft.js";
 import { removeFailure, showFailure } from "./failure-notice.js";
 import { moveFocus } from "./focus.js";
+import { hear } from "./hearing-buttons.js";
 import { announce } from "./live-region.js";
 import { updateFlag } from "./practice-flag.js";
 import { enqueue } from "./request-queue.js";
@@ -38,6 +39,8 @@ document.addEventListener("click", (event) => {
   if (button) togglePassword(button);
   const copy = event.target.closest("[data-copy]");
   if (copy) copyCode(copy);
+  const audible = event.target.closest("[data-hear]");
+  if (audible) hear(audible);
   const link = event.target.closest(`${WIDGET} [data-file]`);
   if (!link || !isCrossOrigin(link)) return;
   event.preventDefault();

@@ -2,6 +2,7 @@
 
 import { startCountdown } from "./countdown.js";
 import { restoreDraft } from "./draft.js";
+import { showReading } from "./hearing-buttons.js";
 import { scheduleRefresh } from "./phone-refresh.js";
 import { showCopyButtons } from "./sms-code.js";
 import { markNamedStep } from "./step-history.js";
@@ -14,6 +15,7 @@ export function setUp(widget) {
   markNamedStep();
   for (const button of widget.querySelectorAll("[data-reveal]")) button.hidden = false;
   showCopyButtons(widget);
+  showReading();
   startCountdown(widget);
   scheduleRefresh(widget);
 }

@@ -11,6 +11,7 @@ import brotli
 from jinja2 import FileSystemLoader
 from rjsmin import jsmin
 
+from macros.pages.memo import STYLE as MEMO_STYLE
 from macros.publish.built_site import BuiltPage
 from macros.publish.javascript import strings_of
 from macros.publish.modules import join, join_as_module
@@ -31,6 +32,8 @@ LEAST_BYTES = 500
 
 _SEARCH = "assets/search/box.js"
 """What the search box loads when it is first used, besides its index."""
+_LATER = (_SEARCH, "assets/hearing.js")
+"""Modules that are loaded when they are first needed."""
 
 # Pages are changed as texts: a parser would write other bytes of them differently too.
 _STYLE = re.compile(r'<link rel="stylesheet" href="(?P<base>[^"]*?)(?P<path>assets/[^"]+\.css)">')
@@ -50,16 +53,27 @@ def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, w
     """
     home = pages[site / "index.html"].text
     sheets, modules = ([match["path"] for match in kind.finditer(home)] for kind in (_STYLE, _MODULE))
-    style = _write(site, "style", "css", bundle(_read(site, sheets), names_in(_names(site, pages))))
-    search = _write(site, "search/box", "js", jsmin(join_as_module(site / _SEARCH)))
+    names = names_in(_names(site, pages))
+    style = _write(site, "style", "css", bundle(_read(site, sheets), names))
+    later = {path: _write(site, _name_of(path), "js", jsmin(join_as_module(site / path))) for path in _LATER}
+    memo = _write(site, "memo", "css", bundle(_read(site, [MEMO_STYLE]), names))
     entries = [*(site / part for part in modules), HERE / "register.js"]
-    script = _write(site, "script", "js", jsmin(join(entries, {_beside(_SEARCH): _beside(search)})))
+    script = _write(
+        site, "script", "js", jsmin(join(entries, {_beside(path): _beside(hashed) for path, hashed in later.items()}))
+    )
     for path, page in pages.items():
-        text = _use(_MODULE, script, _use(_STYLE, style, _TOGGLE.sub(r"\1", page.text)))
+        text = page.text.replace(MEMO_STYLE, memo)
+        if MEMO_STYLE not in page.text:
+            text = _use(_MODULE, script, _use(_STYLE, style, _TOGGLE.sub(r"\1", page.text)))
         path.write_text(text, encoding="utf-8")
-    _write_service_worker(site, {"style": style, "script": script, "search": search}, base, name, wording)
-    for path in [*(site / part for part in sheets), *site.glob("assets/*.js"), *site.glob("assets/search/*.js")]:
-        if path.relative_to(site).as_posix() not in (style, script, search):
+    assets = {"style": style, "script": script, "memo": memo, **later}
+    _write_service_worker(site, assets, base, name, wording)
+    for path in [
+        *(site / part for part in (*sheets, MEMO_STYLE)),
+        *site.glob("assets/*.js"),
+        *site.glob("assets/search/*.js"),
+    ]:
+        if path.relative_to(site).as_posix() not in (script, *later.values()):
             path.unlink()
     for path in site.rglob("*.map"):
         path.unlink()
@@ -85,6 +99,11 @@ def _beside(path: str) -> str:
     return path.replace("assets/", "./", 1)
 
 
+def _name_of(path: str) -> str:
+    """«assets/search/box.js» → «search/box», as `_write` takes it."""
+    return path.removeprefix("assets/").removesuffix(".js")
+
+
 def _write(site: Path, name: str, suffix: str, text: str) -> str:
     """Write an asset under a name that changes with its text, and return that."""
     path = f"assets/{name}.{hashlib.sha256(text.encode()).hexdigest()[:8]}.{suffix}"
@@ -98,7 +117,7 @@ def _write_service_worker(site: Path, assets: Mapping[str, str], base: str, name
         base=base, style=assets["style"], site_name=name, wording=wording
     )
     version = "-".join(path.split(".")[1] for path in assets.values())
-    search = [assets["search"], INDEX]
+    search = [assets[_SEARCH], INDEX]
     worker = jinja.get_template("service-worker.js").render(
         path=base.rstrip("/"), version=version, offline=offline, search=search
     )

@@ -18,7 +18,7 @@ WORDING = "wording"
 
 @dataclass(frozen=True)
 class LoadedContent:
-    """Content with its places: ``lines`` are those of each walkthrough's source, step and mistake."""
+    """Content with its places: ``lines`` are those of each walkthrough's source, step, mistake and day of a check."""
 
     content: Content
     lines: Mapping[tuple[str, ...], int]
@@ -38,11 +38,12 @@ def load_content(folder: Path, simulation: AnySimulation, texts: Mapping[str, Co
     lists = _stray_files(folder) + _stray_files(folder / WORDING, f"{folder.name}/{WORDING}")
     walkthroughs: dict[str, Walkthrough] = {}
     lines: dict[tuple[str, ...], int] = {}
-    for slug in slugs_in(folder):
+    slugs = slugs_in(folder)
+    for slug in slugs:
         errors, tree = parse_file(folder / f"{slug}.yml", f"{folder.name}/{slug}.yml")
         lists.append(errors)
         if tree is not None:
-            walkthroughs[slug] = WalkthroughReader(slug, tree, errors, lines, simulation).walkthrough
+            walkthroughs[slug] = WalkthroughReader(slug, tree, errors, lines, simulation, slugs).walkthrough
     files: list[tuple[ErrorList, Value]] = []
     paths = sorted((folder / WORDING).glob("*.yml"))
     for path in paths:
@@ -54,7 +55,7 @@ def load_content(folder: Path, simulation: AnySimulation, texts: Mapping[str, Co
         lists.append(ErrorList(f"{folder.name}/{WORDING}"))
         lists[-1].add(1, "file_missing")
     # A file that can't be read would make each of its names look unworded.
-    wording = WordingReader(files, simulation, texts, slugs_in(folder)).read() if len(files) == len(paths) > 0 else None
+    wording = WordingReader(files, simulation, texts, slugs).read() if len(files) == len(paths) > 0 else None
     found = [error for errors in lists for error in errors.errors]
     if found or wording is None:
         raise ContentErrors(found)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 
 from sandbox.content.errors import ErrorList
@@ -11,8 +10,7 @@ from sandbox.content.yaml_tree import Block, Series, Text, Value
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What may stand in an address: register-by-phone."""
 
-_DAY = re.compile(r"([0-9]{2})\.([0-9]{2})\.([0-9]{4})")
-
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EMPTY = Block({}, {}, 0)
 
 
@@ -67,14 +65,15 @@ class Reader:
         return int(value)
 
     def day(self, key: str) -> date | None:
-        """A day of the calendar, written as «20.11.2025»; None if there is none."""
+        """A day as 2026-11-26; None if there is none."""
         if key not in self.block.items:
             return None
         value = self.text(key)
-        if match := _DAY.fullmatch(value):
-            day, month, year = map(int, match.groups())
-            with suppress(ValueError):
-                return date(year, month, day)
+        try:
+            if _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
         if value:
             self.errors.add(self.line(key), "not_a_day", name=key)
         return None

@@ -1,6 +1,7 @@
 """One walkthrough's file → `Walkthrough`, checked against what the simulation has."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any
 
 from sandbox.content.errors import ErrorList
@@ -8,12 +9,18 @@ from sandbox.content.reader import IDENTIFIER, Reader, as_text, known_name
 from sandbox.content.yaml_tree import Block, Series, Value
 from sandbox.engine.action import Action
 from sandbox.engine.simulation import AnySimulation
-from sandbox.engine.walkthrough import DONE, Mistake, Step, Walkthrough
+from sandbox.engine.walkthrough import DONE, InLife, Mistake, Step, Walkthrough
 from sandbox.text.typography import no_break
+
+_REQUIRED = ("title", "source", "start", "finish", "steps")
+LESSONS = 3
+"""Lines of ``learnt``: as many as are remembered."""
+LONGEST_LESSON = 90
+"""Characters: three lines of a small phone."""
 
 
 class WalkthroughReader:
-    """Reads one walkthrough file."""
+    """Reads one walkthrough file. ``slugs`` are the names of all walkthroughs."""
 
     def __init__(
         self,
@@ -22,13 +29,14 @@ class WalkthroughReader:
         errors: ErrorList,
         lines: dict[tuple[str, ...], int],
         simulation: AnySimulation,
+        slugs: Collection[str],
     ) -> None:
         self.slug, self.errors, self.lines, self.simulation = slug, errors, lines, simulation
         self.target_lines: dict[tuple[str, str], int] = {}
         self.visitor_lines: dict[str, int] = {}
         if not IDENTIFIER.fullmatch(slug):
             errors.add(1, "bad_slug", name=slug)
-        top = Reader(tree, errors, slug, required=("title", "source", "start", "finish", "steps"), optional=("day",))
+        top = Reader(tree, errors, slug, required=_REQUIRED, optional=("day", "needs", "learnt", "next"))
         steps = tuple(step for value in top.list("steps") if (step := self._step(value)))
         if top.block.items.get("steps") == Series((), top.line("steps")):
             errors.add(top.line("steps"), "no_steps")
@@ -42,7 +50,22 @@ class WalkthroughReader:
             finish=no_break(top.text("finish")),
             steps=steps,
             day=top.day("day"),
+            needs=self._lines(top, "needs"),
+            learnt=self._learnt(top),
+            next=top.name("next", set(slugs) - {slug}, "unknown_walkthrough") if "next" in top.block.items else None,
         )
+
+    def _lines(self, reader: Reader, key: str) -> tuple[str, ...]:
+        return tuple(no_break(as_text(value, self.errors, key)) for value in reader.list(key))
+
+    def _learnt(self, top: Reader) -> tuple[str, ...]:
+        lines = self._lines(top, "learnt")
+        if isinstance(top.block.items.get("learnt"), Series) and len(lines) != LESSONS:
+            self.errors.add(top.line("learnt"), "lessons_not_three", count=len(lines), lessons=LESSONS)
+        for value, line in zip(top.list("learnt"), lines, strict=True):
+            if len(line) > LONGEST_LESSON:
+                self.errors.add(value.line, "lesson_too_long", length=len(line), most=LONGEST_LESSON)
+        return lines
 
     def _step(self, value: Value) -> Step | None:
         if not isinstance(value, Block):
@@ -53,7 +76,7 @@ class WalkthroughReader:
             self.errors,
             "steps",
             required=("id", "say", "action", "then"),
-            optional=("hint", "also", "example", "wait", "mistakes", "only_press", "visitors"),
+            optional=("hint", "also", "example", "wait", "mistakes", "only_press", "visitors", "memo", "in_life"),
         )
         step_id = reader.text("id")
         if (step_id and not IDENTIFIER.fullmatch(step_id)) or step_id == DONE:
@@ -79,7 +102,7 @@ class WalkthroughReader:
         if action in actions:
             self._check_input(reader, "example", actions[action])
             self._check_only_press(reader, actions[action])
-        hint = reader.optional_text("hint")
+        hint, memo = reader.optional_text("hint"), reader.optional_text("memo")
         return Step(
             id=step_id,
             say=no_break(reader.text("say")),
@@ -92,6 +115,29 @@ class WalkthroughReader:
             mistakes=self._mistakes(reader.list("mistakes"), step_id, action, offered),
             visitors=self._visitors(reader),
             only_press=reader.optional_text("only_press"),
+            memo=no_break(memo) if memo else None,
+            in_life=self._in_life(reader, step_id),
+        )
+
+    def _in_life(self, step: Reader, step_id: str) -> InLife | None:
+        if "in_life" not in step.block.items:
+            return None
+        reader = Reader(
+            step.block.items["in_life"],
+            self.errors,
+            "in_life",
+            required=("source", "checked"),
+            optional=("same", "different"),
+        )
+        same, different = reader.optional_text("same"), reader.optional_text("different")
+        if reader.block.items and not {"same", "different"} & reader.block.items.keys():
+            self.errors.add(step.line("in_life"), "nothing_in_life")
+        self.lines[self.slug, step_id, "in_life", "checked"] = reader.line("checked")
+        return InLife(
+            same=no_break(same) if same else None,
+            different=no_break(different) if different else None,
+            source=no_break(reader.text("source")),
+            checked=reader.day("checked") or date.min,
         )
 
     def _visitors(self, reader: Reader) -> tuple[str, ...]:

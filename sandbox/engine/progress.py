@@ -1,7 +1,8 @@
 """How far a learner has come: what the overview of all walkthroughs says about each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 from typing import Literal
 
 from sandbox.engine.run import RUN_NOT_FOUND, RUN_RESTARTED, AnyRun
@@ -19,6 +20,12 @@ class MenuSection:
 
     title: str
     pages: Mapping[str, str]
+
+
+def following(menu: Iterable[MenuSection], walkthrough: Walkthrough) -> str | None:
+    """The slug of the walkthrough to go on with: the one that its file names, else the next in the menu."""
+    order = chain.from_iterable(section.pages for section in menu)
+    return walkthrough.next or dict(pairwise(order)).get(walkthrough.slug)
 
 
 @dataclass(frozen=True)

@@ -75,8 +75,7 @@ class Turn(Generic[S]):
     def follow_example(self, run: Run[S], step: Step) -> Run[S]:
         """Do the step as its file shows it, after what has come unannounced is judged rightly."""
         run = self.judge_visitor(run)
-        if step.wait:
-            run = self.wait(run, step.wait)
+        run = self._pass_time(run, step.wait)
         given = self.simulation.fill(step.example, run.state, run.clock(self.now))
         return self.submit(run, step.id, step.action, given)
 
@@ -139,8 +138,7 @@ class Turn(Generic[S]):
         acting = self.simulation.acting(run.state, step.action)
         if any(field.judged for field in self.simulation.actions[acting].fields):
             return run.with_notice(JUDGE_YOURSELF)
-        if step.wait:
-            run = self.wait(run, step.wait)
+        run = self._pass_time(run, step.wait)
         prefill = self.simulation.fill(step.example, run.state, run.clock(self.now))
         return replace(run.with_notice(shown_by(step, self.simulation.actions[step.action])), prefill=prefill)
 
@@ -186,11 +184,11 @@ class Turn(Generic[S]):
         if mistake.after and (first := step.mistake(mistake.after)):
             run = self._press(self._prepare(run, step, first), step, first)
         for _ in range(mistake.times - 1):
-            run = self._press(self._let_time_pass(run, mistake), step, mistake)
-        return self._let_time_pass(run, mistake)
+            run = self._press(self._pass_time(run, mistake.wait), step, mistake)
+        return self._pass_time(run, mistake.wait)
 
-    def _let_time_pass(self, run: Run[S], mistake: Mistake) -> Run[S]:
-        return self.wait(run, mistake.wait) if mistake.wait else run
+    def _pass_time(self, run: Run[S], until: str | None) -> Run[S]:
+        return self.wait(run, until) if until else run
 
     def _press(self, run: Run[S], step: Step, mistake: Mistake) -> Run[S]:
         given = self.simulation.fill(mistake.input, run.state, run.clock(self.now))

@@ -25,6 +25,19 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class InLife:
+    """What a step has in common with life and what differs there; one of the two may be missing.
+
+    ``checked`` is the day on which an editor last compared it with its source.
+    """
+
+    same: str | None
+    different: str | None
+    source: str
+    checked: date
+
+
+@dataclass(frozen=True)
 class Step:
     """One thing to do.
 
@@ -32,6 +45,7 @@ class Step:
     an outcome that it doesn't name leaves the learner here. ``wait`` moves the clock before the example.
     One of ``visitors`` comes unannounced when the step opens.
     ``only_press`` says why there is nothing to decide here: only a step whose action has no fields has it.
+    ``memo`` says the step on the printed card, where ``say`` speaks of the training alone.
     """
 
     id: str
@@ -45,6 +59,8 @@ class Step:
     mistakes: tuple[Mistake, ...]
     visitors: tuple[str, ...] = ()
     only_press: str | None = None
+    memo: str | None = None
+    in_life: InLife | None = None
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -60,6 +76,8 @@ class Walkthrough:
     """One ordered task. ``source`` is the section of the article that it practises.
 
     ``day`` is the training day on which its runs begin, if not the simulation's own.
+    ``needs`` is what the task takes in life, ``learnt`` what to remember of it: three lines or none. ``next`` is the
+    slug of the walkthrough to go on with, if it isn't the one that follows in the menu.
     """
 
     slug: str
@@ -69,6 +87,9 @@ class Walkthrough:
     finish: str
     steps: tuple[Step, ...]
     day: date | None = None
+    needs: tuple[str, ...] = ()
+    learnt: tuple[str, ...] = ()
+    next: str | None = None
 
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)

@@ -14,6 +14,14 @@ PROGRESS = f"{SANDBOX}progress"
 FEEDBACK = f"{SANDBOX}feedback"
 """Readers answer here whether a page was useful."""
 
+MEMO = "memo/"
+"""Below it, from the root of the site, each walkthrough has its card to print."""
+
+
+def memo_of(slug: str) -> str:
+    """The address of a walkthrough's card, from the root of the site."""
+    return f"{MEMO}{slug}.html"
+
 
 def path_of(url: str) -> str:
     """The path of a site's address as others are put after it: ``/guide`` for https://host/guide/, empty for a host."""

@@ -14,6 +14,7 @@ def create_environment(loader: BaseLoader) -> Environment:
     environment.filters.update(
         clock_time=russian.clock_time,
         day=russian.day,
+        calendar_day=russian.calendar_day,
         short_day=russian.short_day,
         measure=russian.measure,
         day_and_time=russian.day_and_time,

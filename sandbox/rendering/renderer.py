@@ -29,6 +29,15 @@ class WalkthroughLink:
     address: str
 
 
+@dataclass(frozen=True)
+class Onward:
+    """Where the end of a walkthrough leads: to its card, and to the next walkthrough, which has so many steps."""
+
+    memo: str
+    next: WalkthroughLink | None
+    steps: int
+
+
 _NO_LINKS: Mapping[str, WalkthroughLink] = MappingProxyType({})
 
 
@@ -65,10 +74,12 @@ class Renderer:
         *,
         version: int,
         links: Mapping[str, WalkthroughLink] = _NO_LINKS,
+        onward: Onward | None = None,
     ) -> str:
         """The walkthrough at the learner's step. ``version`` is 0 for a run that isn't stored yet.
 
         ``links`` lead to other walkthroughs, by slug; a page as built, where nothing has happened yet, needs none.
+        ``onward`` is for a run that is done.
         """
         simulation, clock = self._simulation, run.clock(now)
         if run.notice and (outcome := simulation.screens.restate(run.notice, run.state, clock)) != run.notice:
@@ -90,6 +101,7 @@ class Renderer:
             waits=simulation.timeline.ahead(run.state, clock),
             version=version,
             links=links,
+            onward=onward,
         )
 
     def overview(

@@ -89,6 +89,11 @@ def date_in_words(value: date) -> str:
     return format_date(value, "d MMMM y", locale=_LOCALE)
 
 
+def calendar_day(day: date) -> str:
+    """A date without a time zone: «12 июля 2025»."""
+    return format_date(day, "d MMMM y", locale=_LOCALE)
+
+
 def short_day(moment: datetime) -> str:
     """Moscow date for a table: «12.07.2025»."""
     return format_datetime(moment.astimezone(MOSCOW), "dd.MM.y", locale=_LOCALE)

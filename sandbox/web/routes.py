@@ -11,8 +11,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from sandbox.engine.progress import following
+from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.addresses import PROGRESS, SANDBOX, WALKTHROUGHS
-from sandbox.rendering.renderer import Renderer, WalkthroughLink
+from sandbox.rendering.renderer import Onward, Renderer, WalkthroughLink
 from sandbox.storage import StoreUnavailableError
 from sandbox.web import sessions
 from sandbox.web.answers import html, redirect_or, wants_fragment
@@ -152,8 +154,22 @@ class SandboxRoutes:
         content, walkthrough = self.sandbox.content(), view.walkthrough
         known, pages = content.walkthroughs, self.site.trainers()
         links = {slug: WalkthroughLink(known[slug].title, address) for slug, address in pages.items() if slug in known}
-        widget = self.renderer.widget(content.wording, walkthrough, view.run, now, version=view.version, links=links)
+        widget = self.renderer.widget(
+            content.wording,
+            walkthrough,
+            view.run,
+            now,
+            version=view.version,
+            links=links,
+            onward=self._onward(walkthrough, links) if view.run.done else None,
+        )
         return html(request, widget, lambda body: self.site.page(walkthrough.title, body, walkthrough.slug))
+
+    def _onward(self, walkthrough: Walkthrough, links: Mapping[str, WalkthroughLink]) -> Onward:
+        memo, slug = self.site.memo_link(walkthrough.slug), following(self.site.menu(), walkthrough)
+        if slug is None or slug not in links:
+            return Onward(memo, None, 0)
+        return Onward(memo, links[slug], len(self.sandbox.content().walkthroughs[slug].steps))
 
     def _progress(self, request: Request, view: ShowProgress) -> Response:
         content = self.sandbox.content()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sandbox.content import Content
 from sandbox.engine.progress import MenuSection
+from sandbox.rendering.addresses import memo_of
 from sandbox.web.manifest import MANIFEST, Manifest, ManifestError, read_manifest
 
 TITLE, ADDRESS, WIDGET = "[[title]]", "[[address]]", "<!-- widget -->"
@@ -79,6 +80,10 @@ class Site:
         """Where each walkthrough can be practised: slug → address for a link."""
         built = self._read()
         return {slug: f"{built.root}{address}#{slug}" for slug, address in built.manifest.trainers.items()}
+
+    def memo_link(self, slug: str) -> str:
+        """The address of a walkthrough's card to print, for a link."""
+        return self._read().root + memo_of(slug)
 
     def overview_link(self) -> str:
         """The address of the page with all walkthroughs, for a link."""

@@ -232,8 +232,8 @@ ENGINE = (
     Break(
         "what an example needs is not waited for",
         PYTHON,
-        "            run = self.wait(run, step.wait)\n        prefill",
-        "            run = run\n        prefill",
+        "        run = self._pass_time(run, step.wait)\n        prefill",
+        "        run = run\n        prefill",
         "tests/rendering/test_screens.py::test_showing_how_marks_what_is_to_be_pressed",
     ),
 )

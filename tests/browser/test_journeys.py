@@ -330,7 +330,7 @@ def test_printed_it_is_simply_the_numbered_list(page: Page) -> None:
     page.goto(REGISTER)
     page.emulate_media(media="print")
     expect(page.locator(".step__say")).to_have_count(6)
-    for hidden in (".screen", "aside.phone", ".mistakes", ".helpers", ".walkthrough__head"):
+    for hidden in (".before", ".screen", "aside.phone", ".mistakes", ".helpers", ".walkthrough__head"):
         expect(page.locator(hidden).first).to_be_hidden()
     circles = page.locator(".step").evaluate_all("all => all.map(step => getComputedStyle(step, '::before').top)")
     assert set(circles) == {"0px"}, "a circle that stands out above its line is cut by the edge of a sheet"

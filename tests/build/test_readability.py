@@ -91,7 +91,9 @@ def test_the_trainer_speaks_in_short_sentences(content: Content) -> None:
         *(text for each in content.wording.outcomes.values() for text in (each.title, each.text, each.field or "")),
         *(each.intro or "" for each in content.wording.actions.values()),
         *(each.text for each in content.wording.messages.values()),
-        *(text for step in steps for text in (step.say, step.hint or "")),
+        *(text for step in steps for text in (step.say, step.hint or "", step.memo or "")),
+        *(text for step in steps if step.in_life for text in (step.in_life.same or "", step.in_life.different or "")),
+        *(text for each in content.walkthroughs.values() for text in (*each.needs, *each.learnt)),
     ]
     assert [" ".join(words) for text in texts for words in sentences(text) if len(words) > MOST_WORDS] == []
 

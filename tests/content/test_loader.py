@@ -18,6 +18,7 @@ import yaml
 from macros.claims.claim import CLAIMS, load_claims, outdated
 from macros.claims.marks import marks_of_walkthroughs, marks_on_pages, unknown_claims, unused_claims
 from macros.claims.statements import SIGNS, load_signs, statements_without_claim
+from macros.editors.checked_days import checked_days, old_checks
 from macros.editors.embeddings import find_embeddings
 from macros.editors.front_matter import check_front_matter
 from macros.pages.article import ARTICLE, load_instructions
@@ -33,7 +34,7 @@ from sandbox.content.errors import ContentError, ContentErrors, ErrorList, texts
 from sandbox.content.loader import slugs_in
 from sandbox.content.rehearsal import rehearse
 from sandbox.content.yaml_tree import Block, Series, Text, parse_yaml
-from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
+from sandbox.engine.walkthrough import InLife, Mistake, Step, Walkthrough
 from tests.support.guide import SIMULATION, SOURCE, load_source
 from tests.support.project import ROOT
 
@@ -45,6 +46,7 @@ WORDING = {
 BROKEN = sorted(path for path in (ROOT / "tests/content/broken").iterdir() if path.is_dir())
 
 TODAY = date(2026, 11, 26)
+"""When the examples are built."""
 
 SHORT = """\
 title: Новый пароль
@@ -107,7 +109,8 @@ def mistakes(example: Path) -> ContentErrors:
                 errors += check_sources(source, load_instructions(docs / ARTICLE, source.content.walkthroughs))
         except ContentErrors as found:
             return ContentErrors([*errors, *found.errors])
-        return ContentErrors([*errors, *rehearse(source, SIMULATION)])
+        old = old_checks(checked_days(source), TODAY)
+        return ContentErrors([*errors, *rehearse(source, SIMULATION), *old])
 
 
 def mistakes_in_claims(docs: Path, walkthroughs: Path) -> list[ContentError]:
@@ -246,6 +249,41 @@ def test_the_lines_of_steps_and_mistakes_are_known(tmp_path: Path) -> None:
         ("enter", "enter-number", "Слишком рано"): 18,
         ("reset", "start-reset"): 6,
     }
+
+
+LIFE = """\
+    memo: Нажмите «Забыли пароль?» сами
+    in_life:
+      different: Страница выглядит иначе
+      source: статья, раздел 4.1
+      checked: 2026-11-26
+"""
+
+
+def test_what_a_walkthrough_says_before_and_after_itself_is_read(tmp_path: Path) -> None:
+    around = "needs: [Телефон и номер]\nlearnt: [Один, Два, В три]\nnext: enter\nstart:"
+    source = load_source(folder_of(tmp_path, reset=SHORT.replace("start:", around, 1) + LIFE, enter=FULL))
+    walkthrough = source.content.walkthroughs["reset"]
+    assert walkthrough.needs == ("Телефон и\u00a0номер",)
+    assert walkthrough.learnt == ("Один", "Два", "В\u00a0три")
+    assert walkthrough.next == "enter"
+    (step,) = walkthrough.steps
+    assert step.memo == "Нажмите «Забыли пароль?» сами"
+    assert step.in_life == InLife(None, "Страница выглядит иначе", "статья, раздел 4.1", date(2026, 11, 26))
+    assert checked_days(source) == {("walkthroughs/reset.yml", 18): date(2026, 11, 26)}
+
+
+@pytest.mark.parametrize("day", ["26.11.2026", "2026-1-1", "20261126", "2026-W48-4", "2026-02-30", "\u0662026-11-26"])
+def test_a_day_is_written_one_way(day: str, tmp_path: Path) -> None:
+    (error,) = errors_of(folder_of(tmp_path, reset=SHORT + LIFE.replace("2026-11-26", day)))
+    assert error.startswith("walkthroughs/reset.yml:15: в «checked» ожидается день;")
+
+
+def test_a_check_is_good_for_a_year() -> None:
+    days = {("walkthroughs/reset.yml", 14): date(2026, 1, 31)}
+    assert old_checks(days, date(2026, 1, 1)) == old_checks(days, date(2027, 1, 31)) == []
+    (old,) = old_checks(days, date(2027, 2, 1))
+    assert str(old).startswith("walkthroughs/reset.yml:14: последняя проверка — 2026-01-31,")
 
 
 def test_the_real_files_are_right() -> None:

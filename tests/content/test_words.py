@@ -90,6 +90,14 @@ def test_each_step_has_a_hint_whose_buttons_are_there(walkthrough: Walkthrough, 
     assert [label for label in pressed(step.hint) if label not in buttons(step)] == [], walkthrough.slug
 
 
+def test_each_walkthrough_says_what_to_remember() -> None:
+    assert [slug for slug, each in CONTENT.walkthroughs.items() if not each.learnt] == []
+
+
+def test_each_step_says_how_it_is_in_life() -> None:
+    assert [f"{walkthrough.slug}#{step.id}" for walkthrough, step in STEPS if not step.in_life] == []
+
+
 def test_a_named_button_is_told_from_a_heading() -> None:
     assert pressed("Под словом «Войти» нажмите «А» или «Б». Потом «В».") == ["А", "Б"]
     assert pressed("Нажмите «А» под словом «Войти».") == ["А"]

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.content import Content
 from sandbox.content.rehearsal import PredictableSecrets, play_example, play_mistake, runs_at_each_step
-from sandbox.engine.progress import Progress, progress
+from sandbox.engine.progress import MenuSection, Progress, following, progress
 from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
 from sandbox.engine.walkthrough import DONE, Walkthrough
 from tests.support.guide import turn
@@ -80,3 +80,16 @@ def test_a_mistake_that_the_file_no_longer_has_does_not_count(walkthrough: Walkt
     tried = ((FIRST, "Похожий адрес"), (FIRST, "Прежняя ошибка"), ("enter-code", "Похожий адрес"))
     run = replace(fresh, step=DONE, mistakes_tried=tried)
     assert progress(walkthrough, run).mistakes_tried == 1
+
+
+MENU = (MenuSection("Вход", {"a": "a/", "b": "b/"}), MenuSection("Безопасность", {"c": "c/"}))
+
+
+@pytest.mark.parametrize(
+    ("slug", "named", "expected"),
+    [("a", None, "b"), ("b", None, "c"), ("c", None, None), ("d", None, None), ("a", "c", "c"), ("c", "a", "a")],
+)
+def test_the_next_walkthrough_is_the_named_one_or_follows_in_the_menu(
+    walkthrough: Walkthrough, slug: str, named: str | None, expected: str | None
+) -> None:
+    assert following(MENU, replace(walkthrough, slug=slug, next=named)) == expected

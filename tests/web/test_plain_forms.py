@@ -94,6 +94,9 @@ def test_a_walkthrough_is_done_step_by_step_from_its_page_to_its_end(
         assert page.trainer.select(f'li.step--done[id="{walkthrough.slug}-{step.id}"]'), step.id
     assert page.done
     assert walkthrough.finish in page.trainer.text
+    ways = [str(link["href"]) for link in page.trainer.select(".finish a")]
+    assert f"/memo/{walkthrough.slug}.html" in ways
+    assert {way: client.get(way).status_code for way in ways} == dict.fromkeys(ways, 200)
 
 
 def filled_in(trainer: Tag) -> dict[str, str]:
