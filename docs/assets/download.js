@@ -3,10 +3,6 @@
 
 import { request } from "./requests.js";
 
-export function isCrossOrigin(link) {
-  return link.origin !== location.origin;
-}
-
 // Saves the file and returns null, or returns the HTML of the page that came instead.
 export async function download(link) {
   const response = await request(link.href);

@@ -1,7 +1,6 @@
 // Sends the forms of a walkthrough, and of the overview of all, without leaving the page. Without this file they work
 // as plain forms. It listens on the document alone, so the theme's instant navigation can't break it.
 
-import { download, isCrossOrigin } from "./download.js";
 import { keepDraft } from "./draft.js";
 import { removeFailure, showFailure } from "./failure-notice.js";
 import { moveFocus } from "./focus.js";
@@ -42,7 +41,7 @@ document.addEventListener("click", (event) => {
   const audible = event.target.closest("[data-hear]");
   if (audible) hear(audible);
   const link = event.target.closest(`${WIDGET} [data-file]`);
-  if (!link || !isCrossOrigin(link)) return;
+  if (!link || link.origin === location.origin) return;
   event.preventDefault();
   fetchFile(link, link.closest(WIDGET).id);
 });
@@ -92,6 +91,7 @@ async function fetchFile(link, id) {
   const retry = () => fetchFile(link, id);
   removeFailure(widget());
   try {
+    const { download } = await import("./download.js");
     const instead = await download(link);
     if (instead === null || !widget()) return;
     const fresh = parseWidget(instead, id); // the learner's run, which has no such file
