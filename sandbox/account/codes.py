@@ -36,15 +36,12 @@ def resend_code(press: Press[Account]) -> Result[Account]:
     return send_code(press.state, press.now, press.secrets, CODE_RESENT)
 
 
-def sign_in_by_sms(press: Press[Account]) -> Result[Account]:
-    """Ask for a code instead of the password, for the number that the site knows already."""
-    return send_code(press.state, press.now, press.secrets, CODE_SENT)
-
-
 def ask_for_code_again(press: Press[Account]) -> Result[Account]:
     """Find the button on the sign-in page that asks for a code instead of the password."""
     pressed = press_button(press, SIGN_IN_BUTTON, "by_sms", CODE_SENT)
-    return replace(sign_in_by_sms(press), kept=pressed.kept) if pressed.outcome.is_a(CODE_SENT) else pressed
+    if not pressed.outcome.is_a(CODE_SENT):
+        return pressed
+    return replace(send_code(press.state, press.now, press.secrets, CODE_SENT), kept=pressed.kept)
 
 
 CODE_REQUESTED_TOO_SOON = refused("code_requested_too_soon", until="resend", retry_in="seconds")
@@ -135,7 +132,6 @@ ACTIONS = (
     Action("request_code", request_code, (CODE_SENT, *NOT_SENT, *numbers.OUTCOMES), (Field("phone", "phone"),)),
     Action("resend_code", resend_code, (CODE_RESENT, *NOT_SENT)),
     Action("ask_for_code_again", ask_for_code_again, (CODE_SENT, OTHER_BUTTON_PRESSED, *NOT_SENT), (SIGN_IN_BUTTON,)),
-    Action("sign_in_by_sms", sign_in_by_sms, (CODE_SENT, *NOT_SENT)),
     Action(
         "read_message",
         read_message,

@@ -272,6 +272,7 @@ LONG_PAST = (
     Entry("autopay", 500_00, BEGINS_AT - timedelta(days=60)),
     Entry("option_fee", -149_00, BEGINS_AT - timedelta(days=60), options.UNASKED),
 )
+ASKED_THRICE = tuple(BEGINS_AT - timedelta(seconds=ago) for ago in (180, 120, 61))
 """What a chance learner would set up too seldom."""
 
 
@@ -324,6 +325,7 @@ def wander(steps: int) -> Iterator[Deed]:
                 access={"other_site": chance.choice((None, VOUCHING))},
                 password={"renew_at": chance.choice((None, BEGINS_AT))},
                 services={"former_tariff": chance.choice((None, "full"))},
+                one_time={"requests": chance.choice(((), (), ASKED_THRICE))},
             )
             account = changed(account, visits=Visits(calls=tuple(chance.sample(CALLS, 4))))
             account = visitors.await_visits(account, tuple(chance.sample(VISITS, 4)), now)

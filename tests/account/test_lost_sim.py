@@ -62,7 +62,7 @@ def test_the_sim_is_blocked_only_for_its_owner() -> None:
     assert (done.outcome, done.state.sim.blocked) == (Outcome("sim_blocked"), True)
 
 
-@pytest.mark.parametrize("action", ["request_code", "resend_code", "sign_in_by_sms", "request_reset_link"])
+@pytest.mark.parametrize("action", ["request_code", "resend_code", "request_reset_link"])
 def test_a_blocked_sim_receives_nothing(action: str) -> None:
     account = blocked()
     result = act(action, account, phone=NUMBER)
@@ -71,20 +71,20 @@ def test_a_blocked_sim_receives_nothing(action: str) -> None:
 
 
 def test_what_was_still_on_its_way_does_not_arrive_after_the_block() -> None:
-    on_its_way = act("sign_in_by_sms").state
+    on_its_way = act("resend_code").state
     assert on_its_way.inbox(NOW + timedelta(seconds=5))
     account = blocked(on_its_way, NOW + timedelta(seconds=4))
     assert account.inbox(NOW + DAY) == ()
 
 
 def test_what_had_arrived_before_the_block_stays() -> None:
-    arrived = act("sign_in_by_sms").state
+    arrived = act("resend_code").state
     assert len(blocked(arrived, NOW + timedelta(seconds=5)).messages) == 1
 
 
 def test_asking_in_vain_is_paced_all_the_same() -> None:
-    account = act("sign_in_by_sms", blocked()).state
-    assert act("sign_in_by_sms", account).outcome == Outcome("code_requested_too_soon", values={"retry_in": 60})
+    account = act("resend_code", blocked()).state
+    assert act("resend_code", account).outcome == Outcome("code_requested_too_soon", values={"retry_in": 60})
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_with_a_blocked_sim_a_day_costs_nothing_more() -> None:
 
 
 def test_a_new_sim_receives_again_in_a_phone_without_old_messages() -> None:
-    account = blocked(act("sign_in_by_sms").state, NOW + DAY)
+    account = blocked(act("resend_code").state, NOW + DAY)
     restored = act("restore_sim", account, NOW + DAY)
     assert restored.outcome == Outcome("sim_restored")
     assert (restored.state.sim.number, restored.state.messages) == (NUMBER, ())

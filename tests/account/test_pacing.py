@@ -17,7 +17,7 @@ NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
 NEW = STARTING_POINTS["new-subscriber"](SECRETS)
 
-SENDING = ("request_code", "resend_code", "sign_in_by_sms", "request_reset_link", "resend_reset_link")
+SENDING = ("request_code", "resend_code", "request_reset_link", "resend_reset_link")
 
 
 def at(seconds: float) -> datetime:

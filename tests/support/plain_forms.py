@@ -39,6 +39,9 @@ class PlainPage:
         """Fill in the form, press its button, and follow to the page that answers."""
         form = self.offers(action, **given)
         assert form, f"step {self.step}: no form {action} takes {given}"
+        self._send(form, given)
+
+    def _send(self, form: Tag, given: dict[str, str]) -> None:
         assert form["method"] == "post"
         hidden = {str(field["name"]): str(field["value"]) for field in form.select("input[type=hidden]")}
         answer = self._client.post(str(form["action"]), data=hidden | given, headers=OUR_PAGE)
@@ -52,7 +55,7 @@ class PlainPage:
         typed = forms[0].select("input[name]:not([type=hidden], [type=checkbox]), input[checked]")
         pointed = [each.parent for each in forms[0].select("button[name] > .here")]
         filled = [*typed, *(each for each in pointed if each)]
-        self.send(action, **{str(each["name"]): str(each.get("value", "")) for each in filled})
+        self._send(forms[0], {str(each["name"]): str(each.get("value", "")) for each in filled})
 
 
 def judge(page: PlainPage) -> None:

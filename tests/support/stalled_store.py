@@ -1,9 +1,14 @@
 """What requests meet while a store is there and answers nothing."""
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import httpx2
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -17,7 +22,13 @@ class Met:
 
 def ask_at_once(address: str, times: int, headers: dict[str, str]) -> list[Met]:
     """Ask for an address so many times at the same moment."""
-    return asyncio.run(_ask(address, times, headers))
+    return run_apart(_ask(address, times, headers))
+
+
+def run_apart(work: Coroutine[Any, Any, T]) -> T:
+    """The result of the work, done in a thread of its own: Playwright's loop may be running in that of the tests."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 async def _ask(address: str, times: int, headers: dict[str, str]) -> list[Met]:

@@ -36,7 +36,8 @@ def kept(path: Path) -> int:
 
 def go_to_the_second_step(client: TestClient) -> None:
     post(client, "try_mistake", "open-site", mistake="Похожий адрес")
-    post(client, "open_site", "open-site", address="login-mts.example")
+    post(client, "open_site", "open-site", address="login.mtc.example")
+    post(client, "undo", "open-site")
     post(client, "open_site", "open-site", address="login.mts.ru")
 
 

@@ -53,10 +53,10 @@ def do(page: PlainPage, step: Step) -> None:
     judge(page)
     if step.action == "judge_message":
         return
+    if step.wait:
+        wait(page, step.wait)
     if any(value[:1] == "{" for value in step.example.values()):
         page.send("show_example")
-    elif step.wait:
-        wait(page, step.wait)
     page.send(step.action, **example(page, step))
 
 
@@ -100,8 +100,11 @@ def test_a_walkthrough_is_done_step_by_step_from_its_page_to_its_end(
 
 
 def filled_in(trainer: Tag) -> dict[str, str]:
-    """What stands in fields, is ticked, or is marked among several buttons."""
-    fields = trainer.select(".screen input:not([type=hidden], [type=checkbox]), .phone input[name=link]")
+    """What stands in fields, is ticked, or is marked among several buttons; and the link that is no forgery."""
+    links = [
+        form.select("input")[-1] for form in trainer.select(".phone .message__link") if "//lk.example/" in form.text
+    ]
+    fields = [*trainer.select(".screen input:not([type=hidden], [type=checkbox])"), *links]
     marked = trainer.select("input[checked], button.btn--shown")
     return {str(each["name"]): str(each["value"]) for each in (*fields, *marked)}
 

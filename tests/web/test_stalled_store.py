@@ -22,7 +22,7 @@ from tests.support import nginx
 from tests.support.processes import PATIENCE, free_port
 from tests.support.redis_server import RedisServer
 from tests.support.sandbox_process import HEADERS, PRESS, Learner, SandboxProcess, wait_until_ready
-from tests.support.stalled_store import Met, ask_at_once
+from tests.support.stalled_store import Met, ask_at_once, run_apart
 
 CROWD = 240
 PROBES = 10
@@ -102,7 +102,7 @@ def test_of_a_crowd_few_wait_for_a_file_that_another_program_writes(tmp_path: Pa
         return await asyncio.gather(*saves, return_exceptions=True)
 
     with written_by_another(file):
-        answers = asyncio.run(crowd())
+        answers = run_apart(crowd())
         assert {type(each) for each in answers} == {StoreUnavailableError}
         assert FAILURES < inside.reached <= 1 + MOST + PROBES
         assert store.load("anna", "register", NOW) == Stored(b"{}", version), "it can be read all the while"
