@@ -81,6 +81,7 @@ def test_a_held_enter_key_decides_nothing(page: Page) -> None:
 @only_with_javascript
 def test_a_forgery_comes_unannounced_and_the_step_waits(page: Page) -> None:
     page.goto("/features/balance/")
+    fill(page, "Сколько сейчас на счёте?", "350")
     press(page, "Пополнить")
     press(page, "Учебной картой")
     at_step(page, "enter-sum")

@@ -64,4 +64,4 @@ def test_sign_in_by_gosuslugi_to_the_end(page: Page) -> None:
     page.get_by_label("Пароль от Госуслуг").uncheck()
     page.get_by_label("Номер телефона").check()
     press(page, "Разрешить")
-    expect(page.locator(".finish")).to_contain_text("Вы вошли в личный кабинет через Госуслуги")
+    expect(page.locator(".finish")).to_contain_text("Вы вошли через Госуслуги")

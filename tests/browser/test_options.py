@@ -52,7 +52,7 @@ def test_a_subscription_turned_off_and_an_option_turned_on_to_the_end(page: Page
     fill(page, "Когда последний раз списали за «Гороскоп дня»?", "20.06")
     press(page, "Проверить")
     expect(widget(page)).to_have_attribute("data-status", "done")
-    expect(page.locator(".finish")).to_contain_text("нужная опция подключена")
+    expect(page.locator(".finish")).to_contain_text("Нужная опция на месте")
 
 
 def test_after_turning_off_a_needed_option_the_subscription_is_still_to_be_turned_off(page: Page) -> None:

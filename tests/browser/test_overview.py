@@ -95,12 +95,20 @@ def test_a_walkthrough_is_gone_on_with_from_the_overview(page: Page, javascript:
 
 def test_the_end_of_a_walkthrough_leads_to_the_overview(page: Page) -> None:
     begin_profile(page)
-    for step in ("fill-email", "choose-security"):
+    for step, button in (
+        ("fill-email", "Далее"),
+        ("confirm-email", "Подтвердить"),
+        ("choose-security", "Далее"),
+    ):
         at_step(page, step)
         press(page, "Показать, как")
         expect(page.locator(".notice")).to_contain_text("Осталось нажать кнопку")
-        press(page, "Далее")
+        press(page, button)
     press(page, "Сохранить изменения")
+    at_step(page, "see-protection")
+    press(page, "Показать, как")
+    expect(page.locator(".notice")).to_contain_text("Верный ответ выделен")
+    press(page, "Код для входа")
     page.get_by_role("link", name="Все тренировки и их ход").click()
     expect(item(page, "Настройка профиля")).to_contain_text("Пройдена")
     expect(page.get_by_role("progressbar", name="Пройдено 1 из")).to_have_js_property("value", 1)

@@ -97,7 +97,7 @@ def test_the_foot_fits_a_narrow_screen(scripted: Page) -> None:
     scripted.set_viewport_size({"width": 320, "height": 700})
     scripted.goto(PAGE)
     scripted.get_by_role("button", name="Нет", exact=True).click()
-    expect(scripted.get_by_label("Чего не хватило?")).to_be_visible()
+    expect(scripted.get_by_text("Чего не хватило?")).to_be_visible()
     assert scripted.evaluate("document.documentElement.scrollWidth") <= 320
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from sandbox.feedback.address import open_feedback
 from tests.support import nginx
-from tests.support.browser_steps import only_with_javascript
+from tests.support.browser_steps import choose_from_menu, only_with_javascript
 from tests.support.page_pool import PagePool
 from tests.support.processes import free_port, running_server
 from tests.support.project import ROOT, build_site
@@ -78,10 +78,10 @@ def take_a_step(page: Page) -> None:
 
 def test_a_learner_practises_and_comes_back(page: Page, context: BrowserContext, origin: str, javascript: bool) -> None:
     take_a_step(page)
-    page.get_by_role("button", name="По номеру телефона").click()
+    choose_from_menu(page, "По номеру телефона")
     expect(page.locator("section.walkthrough")).to_have_attribute("data-step", "enter-number")
     if javascript:
-        assert page.url == origin + PAGE
+        assert page.url == f"{origin}{PAGE}#enter-number"
     else:
         assert page.url == f"{origin}/guide/sandbox/walkthroughs/register-by-phone?sent#register-by-phone"
         expect(page.locator(".md-header")).to_have_css("background-color", "rgb(11, 93, 102)")
