@@ -1,5 +1,6 @@
 """``make bench``: how fast it is, as ratios, and what one learner costs. Prints the figures of docs/about/load.md."""
 
+import gzip
 import os
 import re
 import shutil
@@ -11,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from time import perf_counter
+
+import lightningcss
 
 from sandbox.random_secrets import RandomSecrets
 from tests.support import nginx
@@ -112,6 +115,17 @@ def presses(sandbox: SandboxProcess) -> str:
     return POST.format(headers=headers, cookies=", ".join(cookies))
 
 
+def weigh(site: Path) -> None:
+    """What a learner loads of ours: the script of every page, and the sheets of the trainer."""
+    (script,) = site.glob("assets/script.*.js.gz")
+    show("the learner's script, at most 8,192", script.stat().st_size, "bytes by gzip")
+    sheets = re.findall(r"assets/styles/[\w-]+\.css", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    of_trainer = sheets[sheets.index("assets/styles/walkthrough.css") : sheets.index("assets/styles/print.css")]
+    text = "".join((ROOT / "docs" / each).read_text(encoding="utf-8") for each in of_trainer)
+    small = str(lightningcss.process_stylesheet(text, minify=True)).encode()
+    show("the trainer's stylesheets, at most 9,216", len(gzip.compress(small, 9, mtime=0)), "bytes by gzip")
+
+
 def show(what: str, figure: float, unit: str) -> None:
     print(f"{what:<62} {figure:>10.2f} {unit}", flush=True)
 
@@ -124,6 +138,7 @@ def main() -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         site = folder / "site"
         build_site(ROOT, site, "http://127.0.0.1:8000/")
+        weigh(site)
         script = folder / "post.lua"
         (folder / "redis").mkdir()
         redis = stack.enter_context(RedisServer(folder / "redis", free_port()))
