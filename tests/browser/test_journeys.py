@@ -83,7 +83,7 @@ def test_leaving_the_profile_unsaved_loses_it(page: Page) -> None:
     at_step(page, "save")
     press(page, "Уйти без сохранения")
     at_step(page, "fill-name")
-    expect(page.get_by_role("alert")).to_contain_text("Вы ушли, не сохранив")
+    expect(page.get_by_role("alert")).to_contain_text("Изменения не сохранены")
     expect(page.get_by_label("Фамилия")).to_have_value("")
 
 

@@ -155,7 +155,7 @@ def test_a_reader_says_from_the_static_hosts_page_whether_it_was_useful(
     given, counted = sum(each.count for each in store.reasons()), sum(each.useless for each in store.counts())
     page.goto(PAGE)
     page.get_by_role("button", name="Нет", exact=True).click()
-    page.get_by_role("button", name="Не понял шаг").click()
+    page.get_by_role("button", name="Шаг непонятен").click()
     expect(page.get_by_text("причина учтена").first).to_be_visible()
     assert page.url.startswith(guide if javascript else f"{sandbox}/sandbox/feedback")
     if not javascript:

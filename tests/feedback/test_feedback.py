@@ -414,7 +414,7 @@ def test_no_cell_of_a_table_is_a_formula() -> None:
 @pytest.mark.parametrize(
     ("arguments", "shown"),
     [
-        ([], [f"/{PAGE}  да    0  нет    1", f"   1  /{PAGE}  Не понял шаг"]),
+        ([], [f"/{PAGE}  да    0  нет    1", f"   1  /{PAGE}  Шаг непонятен"]),
         (["--csv", "counts"], [f"{PAGE},2026-05-01,0,1"]),
         (["--csv", "reasons"], [f"{PAGE},2026-05-01,step_unclear,1"]),
     ],
