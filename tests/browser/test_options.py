@@ -71,5 +71,5 @@ def test_after_turning_off_a_needed_option_the_subscription_is_still_to_be_turne
     at_step(page, "check-options")
     expect(named).to_be_visible()
     press(page, "Вернуть отключённое зря")
-    expect(page.locator(".screen .notice")).to_contain_text("Опция подключена снова.")
+    expect(page.locator(".screen .notice[role=status]")).to_contain_text("Опция подключена снова.")
     expect(named).to_have_count(0)

@@ -100,6 +100,8 @@ def open_phone(page: Page) -> None:
 
 
 def fill(page: Page, label: str, value: str) -> None:
+    """Type into a field. The answer to the press before brings a new one, so it is awaited."""
+    expect(widget(page)).not_to_have_attribute("aria-busy", "true")
     page.locator(".screen").get_by_label(label, exact=True).fill(value)
 
 
