@@ -59,7 +59,7 @@ def runs_at_each_step(turn: AnyTurn) -> Iterator[tuple[Step, AnyRun, AnyRun]]:
     """
     run = turn.begin()
     while step := turn.walkthrough.step(run.step):
-        run = before = judge_visitor(turn, run)
+        run = before = turn.judge_visitor(run)
         run = play_example(turn, run, step)
         yield step, before, run
         if run.step in (step.id, *before.entered):
@@ -73,11 +73,6 @@ def play_example(turn: AnyTurn, run: AnyRun, step: Step) -> AnyRun:
 
 class NotRestoredError(RuntimeError):
     """Undoing a mistake didn't bring back the run as it was."""
-
-
-def judge_visitor(turn: AnyTurn, run: AnyRun) -> AnyRun:
-    """Judge rightly what has come unannounced, if the step is about something else."""
-    return turn.judge_visitor(run)
 
 
 def play_mistake(turn: AnyTurn, run: AnyRun, mistake: Mistake) -> AnyRun:
