@@ -24,6 +24,8 @@ from tests.support.browser_steps import (
     let_the_sms_come,
     move_clock,
     only_with_javascript,
+    open_instantly,
+    opened_instantly,
     press,
     widget,
 )
@@ -244,8 +246,7 @@ def test_a_password_can_be_shown(page: Page) -> None:
 
 @only_with_javascript
 def test_the_trainer_survives_instant_navigation(page: Page) -> None:
-    page.goto("/")
-    page.evaluate("window.sameDocument = true")
+    open_instantly(page, "/")
     page.get_by_role("link", name="Создать кабинет по номеру телефона").click()
     fill(page, "Адрес сайта", "login.mts.ru")
     press(page, "Перейти")
@@ -254,7 +255,7 @@ def test_the_trainer_survives_instant_navigation(page: Page) -> None:
     fill(page, "Фамилия", "Иванов")
     page.get_by_role("link", name="По номеру телефона").first.click()
     at_step(page, "choose-method")
-    assert page.evaluate("window.sameDocument"), "the pages were loaded instantly"
+    assert opened_instantly(page)
 
 
 @only_with_javascript
