@@ -38,7 +38,8 @@ _UNSEEN = """() => {
   const unseen = [];
   if (control && !isWhole(control)) unseen.push(`the focus: ${control.outerHTML}`);
   const canBeSeen = (head) => fit(head, control ?? head);
-  if (!heads.some(isWhole) && heads.some(canBeSeen)) unseen.push("what was said");
+  const begins = (head) => !fit(head) && box(head).top >= 0 && box(head).top < room / 2;
+  if (!heads.some((head) => isWhole(head) || begins(head)) && heads.some(canBeSeen)) unseen.push("what was said");
   if (!heads.some((head) => fit(head, ...parts))) return unseen;
   return [...unseen, ...Object.keys(task).filter((name) => task[name] && !isWhole(task[name]))];
 }"""
@@ -68,7 +69,8 @@ def too_small(tab: Tab) -> list[str]:
 def unseen(tab: Tab) -> list[str]:
     """What isn't whole in view and could be, of: the title or what was said, the SMS, the field, its button, the focus.
 
-    If they don't fit together, the title or what was said is asked for alone, as far as it fits with the focus.
+    If they don't fit together, the title or what was said is asked for alone, as far as it fits with the focus; of what
+    is higher than the screen, the beginning.
     """
     found: list[str] = tab.evaluate(_UNSEEN)
     return found
