@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -11,6 +12,7 @@ class Password:
     ``wrong_entries`` are those since the last right one. Until ``locked_until`` no password is compared.
     ``breached_hash`` is the hash of the password at which a stranger got in: until it changes, they can sign in again.
     At ``renew_at`` the account reminds of changing it once more; None if it was never changed.
+    ``times_set`` counts the passwords that the learner has set: hashes can't be compared.
     """
 
     hash: str | None = None
@@ -18,28 +20,35 @@ class Password:
     locked_until: datetime | None = None
     breached_hash: str | None = None
     renew_at: datetime | None = None
+    times_set: int = 0
 
     def unlocked(self) -> "Password":
         """The same with all its tries, as after a right password."""
         return replace(self, wrong_entries=0, locked_until=None)
 
 
+Purpose = Literal["register", "sign_in", "link"]
+"""What a code was asked for: a new account, getting into one, linking another site. It serves nothing else."""
+
+
 @dataclass(frozen=True)
 class OneTimeCode:
-    """Six digits in an SMS, which confirm a number."""
+    """Six digits in an SMS, which confirm a number. One of an earlier edition has no ``purpose``: it serves any."""
 
     digits: str
     sent_at: datetime
     wrong_attempts: int = 0
+    purpose: Purpose | None = None
 
 
 @dataclass(frozen=True)
 class ResetLink:
-    """A link in an SMS, which lets its owner set a new password once."""
+    """A link in an SMS, which lets its owner set a new password once; it is ``spent`` when that is done."""
 
     token: str
     sent_at: datetime
     opened: bool = False
+    spent: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,7 @@ class OneTime:
 
     ``requests`` are the recent moments at which an SMS was asked for; they pace the next one.
     ``used`` and ``withdrawn`` are the digits of earlier codes, so that their SMS can say why they don't work.
+    ``number_confirmed``: a code has proved the number of a new account, which has no password yet.
     """
 
     code: OneTimeCode | None = None
@@ -55,6 +65,7 @@ class OneTime:
     requests: tuple[datetime, ...] = ()
     used: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
+    number_confirmed: bool = False
 
 
 OWN_SESSION = "this_browser"
@@ -89,9 +100,11 @@ class Access:
 
     ``signed_in`` is about the learner's own browser, ``sessions`` is the list that the account shows.
     ``identities`` are the names of other sites that let in instead of the password.
+    ``stale``: the learner signed in so long ago that the password is asked for before it may be changed.
     """
 
     signed_in: bool = False
     sessions: tuple[Session, ...] = ()
     identities: tuple[str, ...] = ()
     other_site: OtherSite | None = None
+    stale: bool = False

@@ -110,17 +110,25 @@ MOST_A_MONTH_MISREAD = refused("most_a_month_misread")
 AUTOPAY_TURNED_ON = accepted("autopay_turned_on")
 
 
-def confirm_autopay(press: Press[Account]) -> Result[Account]:
-    """Say how much it may take in a month, and turn on what was set up. From now on it pays by itself."""
+def agree_to_autopay(press: Press[Account]) -> Result[Account]:
+    """Say how much it may take in a month, and turn on what was set up."""
     account, name = press.state, MOST_A_MONTH.name
     autopay = account.money.autopay
     if autopay is None or not autopay.amount:
         return Result(account, AUTOPAY_KIND_NOT_CHOSEN())
     if refusal := evidence.refuse_sum(press.given[name], name, autopay.monthly_limit, MOST_A_MONTH_MISREAD):
         return Result(account, refusal)
-    next_at = next_payday(autopay.kind, press.now) if autopay.kind in PAYDAYS else None
-    on = replace(autopay, on=True, since=press.now, next_at=next_at)
-    return Result(account.with_autopay(on), AUTOPAY_TURNED_ON(), {name: write_sum(autopay.monthly_limit)})
+    return replace(confirm_autopay(press), kept={name: write_sum(autopay.monthly_limit)})
+
+
+def confirm_autopay(press: Press[Account]) -> Result[Account]:
+    """Turn on what was set up. From now on it pays by itself."""
+    autopay, now = press.state.money.autopay, press.now
+    if autopay is None or not autopay.amount:
+        return Result(press.state, AUTOPAY_KIND_NOT_CHOSEN())
+    next_at = next_payday(autopay.kind, now) if autopay.kind in PAYDAYS else None
+    on = replace(autopay, on=True, since=now, next_at=next_at)
+    return Result(press.state.with_autopay(on), AUTOPAY_TURNED_ON())
 
 
 AUTOPAY_REOPENED = accepted("autopay_reopened")
@@ -154,10 +162,11 @@ ACTIONS = (
         (Field("autopay_sum", "sum"), Field("monthly_limit", "sum")),
     ),
     Action(
-        "confirm_autopay",
-        confirm_autopay,
+        "agree_to_autopay",
+        agree_to_autopay,
         (AUTOPAY_TURNED_ON, AUTOPAY_KIND_NOT_CHOSEN, MOST_A_MONTH_MISREAD, *SUM_OUTCOMES),
         (MOST_A_MONTH,),
     ),
+    Action("confirm_autopay", confirm_autopay, (AUTOPAY_TURNED_ON, AUTOPAY_KIND_NOT_CHOSEN)),
     Action("change_autopay", change_autopay, (AUTOPAY_REOPENED,)),
 )

@@ -76,6 +76,16 @@ def end_autopay(press: Press[Account]) -> Result[Account]:
     return Result(press.state.with_autopay(None), AUTOPAY_TURNED_OFF(), kept)
 
 
+AUTOPAY_NOT_ON = refused("autopay_not_on")
+
+
+def turn_off_autopay(press: Press[Account]) -> Result[Account]:
+    """Turn it off, or give up setting it up."""
+    if press.state.money.autopay is None:
+        return Result(press.state, AUTOPAY_NOT_ON())
+    return Result(press.state.with_autopay(None), AUTOPAY_TURNED_OFF())
+
+
 ACTIONS = (
     Action(
         "find_autopay",
@@ -98,4 +108,5 @@ ACTIONS = (
         (AUTOPAY_TURNED_OFF, AUTOPAY_KEPT, AUTOPAY_END_NOT_CHOSEN),
         (Field("autopay_end", "choice", AUTOPAY_ENDS),),
     ),
+    Action("turn_off_autopay", turn_off_autopay, (AUTOPAY_TURNED_OFF, AUTOPAY_NOT_ON)),
 )

@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from sandbox.account.call_records import RECORD_KINDS, DetailsRequest, Line, records
 from sandbox.account.moments import day_of
-from sandbox.account.options import CHARGE_DAY, CHARGE_DAY_OUTCOMES, OPTIONS, UNASKED, read_charge_day
+from sandbox.account.option_charges import CHARGE_DAY, CHARGE_DAY_OUTCOMES, read_charge_day
+from sandbox.account.options import OPTIONS, UNASKED
 from sandbox.account.period import (
     DAY_NOT_FOR_TRAINING,
     PERIOD_OUTCOMES,
@@ -111,7 +112,15 @@ NOTHING_FOUND = refused("nothing_found")
 
 
 def show_details(press: Press[Account]) -> Result[Account]:
-    """Ask for the details of a period. Everything is shown unless something else was chosen."""
+    """Ask for the details of a period, in which the unasked charge is to be."""
+    result = look_at_details(press)
+    if not result.outcome.is_a(DETAILS_SHOWN) or any(line.service == UNASKED for line in lines(result.state)):
+        return result
+    return Result(press.state, DETAILS_INCOMPLETE(found=result.outcome.values["found"]), result.kept)
+
+
+def look_at_details(press: Press[Account]) -> Result[Account]:
+    """Ask for the details of any period. Everything is shown unless something else was chosen."""
     account, today = press.state, day_of(press.now)
     days = {name: _of_training(parse_date(press.given[name], name), name, today) for name in ("begin", "end")}
     kept = {name: write_date(day) for name, day in days.items() if isinstance(day, date) and has_details(day, today)}
@@ -126,8 +135,6 @@ def show_details(press: Press[Account]) -> Result[Account]:
     found = lines(asked)
     if not found:
         return Result(account, NOTHING_FOUND(), kept)
-    if not any(line.service == UNASKED for line in found):
-        return Result(account, DETAILS_INCOMPLETE(found=len(found)), kept)
     return Result(asked, DETAILS_SHOWN(found=len(found)), kept)
 
 
@@ -181,13 +188,16 @@ def skip_download(press: Press[Account]) -> Result[Account]:
     return Result(press.state, DOWNLOAD_SKIPPED())
 
 
+_PERIOD = (Field("begin", "date"), Field("end", "date"), Field("details_of", "choice", WHAT))
+
 ACTIONS = (
     Action(
         "show_details",
         show_details,
         (DETAILS_SHOWN, DETAILS_INCOMPLETE, NOTHING_FOUND, *PERIOD_OUTCOMES),
-        (Field("begin", "date"), Field("end", "date"), Field("details_of", "choice", WHAT)),
+        _PERIOD,
     ),
+    Action("look_at_details", look_at_details, (DETAILS_SHOWN, NOTHING_FOUND, *PERIOD_OUTCOMES), _PERIOD),
     Action("change_period", change_period, (PERIOD_REOPENED,)),
     Action(
         "find_charge",

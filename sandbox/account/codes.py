@@ -3,9 +3,10 @@
 import hmac
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from sandbox.account import numbers
-from sandbox.account.access import OneTimeCode
+from sandbox.account.access import OneTimeCode, Purpose
 from sandbox.account.code_reading import READING_REFUSALS, read_code
 from sandbox.account.messages import MESSAGE_ARRIVED, MESSAGE_ON_THE_WAY, Message, message_awaited
 from sandbox.account.moments import seconds_until
@@ -24,16 +25,22 @@ CODE_SENT = accepted("code_sent")
 
 
 def request_code(press: Press[Account]) -> Result[Account]:
-    """Send the first code to the number that was typed."""
-    return send_to_typed_number(press, send_code, CODE_SENT)
+    """Send the first code to the number that was typed, to register with it."""
+    return send_to_typed_number(press, partial(send_code, purpose="register"), CODE_SENT)
 
 
 CODE_RESENT = accepted("code_resent")
 
 
 def resend_code(press: Press[Account]) -> Result[Account]:
-    """Send a new code, which makes the old one invalid."""
-    return send_code(press.state, press.now, press.secrets, CODE_RESENT)
+    """Send a new code for the same purpose, which makes the old one invalid."""
+    account = press.state
+    purpose = account.one_time.code.purpose if account.one_time.code else None
+    return send_code(account, press.now, press.secrets, CODE_RESENT, purpose or _usual_purpose(account))
+
+
+def _usual_purpose(account: Account) -> Purpose:
+    return "sign_in" if account.exists else "register"
 
 
 def ask_for_code_again(press: Press[Account]) -> Result[Account]:
@@ -41,19 +48,21 @@ def ask_for_code_again(press: Press[Account]) -> Result[Account]:
     pressed = press_button(press, SIGN_IN_BUTTON, "by_sms", CODE_SENT)
     if not pressed.outcome.is_a(CODE_SENT):
         return pressed
-    return replace(send_code(press.state, press.now, press.secrets, CODE_SENT), kept=pressed.kept)
+    return replace(send_code(press.state, press.now, press.secrets, CODE_SENT, "sign_in"), kept=pressed.kept)
 
 
 CODE_REQUESTED_TOO_SOON = refused("code_requested_too_soon", until="resend", retry_in="seconds")
 CODE_REQUESTED_TOO_OFTEN = refused("code_requested_too_often", until="resend", retry_in="seconds")
 
 
-def send_code(account: Account, now: datetime, secrets: Secrets, sent: OutcomeType) -> Result[Account]:
+def send_code(
+    account: Account, now: datetime, secrets: Secrets, sent: OutcomeType, purpose: Purpose
+) -> Result[Account]:
     """Send a code to the training phone, or refuse if too many were asked for. ``sent`` is the outcome of success."""
     digits = secrets.code()
     return send_paced(
         account,
-        account.with_code(OneTimeCode(digits, now)),
+        account.with_code(OneTimeCode(digits, now, purpose=purpose)),
         Message("code", now, {"code": digits}),
         sent=sent,
         too_soon=CODE_REQUESTED_TOO_SOON,
@@ -84,8 +93,11 @@ def take_back_number(press: Press[Account]) -> Result[Account]:
 
 
 def confirm_code(press: Press[Account]) -> Result[Account]:
-    """Enter the code from the SMS."""
-    return check_code(press.state, press.given["code"], press.now)
+    """Enter the code from the SMS, which was asked for to register or to sign in."""
+    result = check_code(press.state, press.given["code"], press.now, "register", "sign_in")
+    if not result.outcome.is_a(CODE_ACCEPTED) or press.state.exists:
+        return result
+    return replace(result, state=result.state.with_number_confirmed())
 
 
 CODE_ACCEPTED = accepted("code_accepted")
@@ -93,10 +105,12 @@ CODE_EXPIRED = refused("code_expired")
 CODE_ATTEMPTS_EXHAUSTED = refused("code_attempts_exhausted")
 CODE_ON_THE_WAY = refused("code_on_the_way", until="sms", arrives_in="seconds")
 CODE_WRONG = refused("code_wrong", attempts_left="count")
+CODE_FOR_SOMETHING_ELSE = refused("code_for_something_else")
 
 
-def check_code(account: Account, text: str, now: datetime) -> Result[Account]:
-    """Compare what was typed with the code. A wrong one costs an attempt, and the right one is used up.
+def check_code(account: Account, text: str, now: datetime, *purposes: Purpose) -> Result[Account]:
+    """Compare what was typed with the code. A wrong one costs an attempt, and the right one is used up, unless it was
+    asked for something else than one of the ``purposes``.
 
     As long as the code's SMS is on its way, a wrong one costs no attempt: the learner can't know the right one yet.
     """
@@ -109,6 +123,8 @@ def check_code(account: Account, text: str, now: datetime) -> Result[Account]:
     if code is None or code.wrong_attempts >= ATTEMPTS:
         return Result(account, CODE_ATTEMPTS_EXHAUSTED("code"))
     if hmac.compare_digest(digits, code.digits):
+        if code.purpose and code.purpose not in purposes:
+            return Result(account, CODE_FOR_SOMETHING_ELSE("code"))
         return Result(account.with_code_used(digits), CODE_ACCEPTED())
     if arrives_in := _still_on_the_way(account, code, now):
         return Result(account, CODE_ON_THE_WAY("code", arrives_in=arrives_in))
@@ -126,7 +142,9 @@ def _still_on_the_way(account: Account, code: OneTimeCode, now: datetime) -> int
 
 PACING = (CODE_REQUESTED_TOO_SOON, CODE_REQUESTED_TOO_OFTEN)
 NOT_SENT = (SMS_NOT_DELIVERED, *PACING)
-REFUSALS = (*READING_REFUSALS, CODE_ON_THE_WAY, CODE_WRONG, CODE_ATTEMPTS_EXHAUSTED, CODE_EXPIRED)
+WRONG_CODE = (*READING_REFUSALS, CODE_ON_THE_WAY, CODE_WRONG, CODE_ATTEMPTS_EXHAUSTED, CODE_EXPIRED)
+"""The refusals of `check_code` for any purpose."""
+REFUSALS = (*WRONG_CODE, CODE_FOR_SOMETHING_ELSE)
 
 ACTIONS = (
     Action("request_code", request_code, (CODE_SENT, *NOT_SENT, *numbers.OUTCOMES), (Field("phone", "phone"),)),

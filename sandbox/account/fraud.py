@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from sandbox.account import codes, numbers
-from sandbox.account.access import OWN_SESSION, Session
+from sandbox.account.access import Session
+from sandbox.account.admission import let_in
 from sandbox.account.calls import LESSON_ENDED
 from sandbox.account.codes import CODE_ACCEPTED, CODE_SENT
 from sandbox.account.draws import Draws
@@ -25,7 +27,7 @@ _STRANGER_ENTERS, _STRANGER_TAKES, _MINUTE = timedelta(seconds=20), timedelta(se
 
 def await_code(press: Press[Account]) -> Result[Account]:
     """Ask for a code to sign in. Two calls will come, one of them genuine; the first rings at once."""
-    result = send_to_typed_number(press, codes.send_code, CODE_SENT)
+    result = send_to_typed_number(press, partial(codes.send_code, purpose="sign_in"), CODE_SENT)
     if not result.outcome.is_a(CODE_SENT):
         return result
     account = result.state
@@ -39,11 +41,11 @@ CODE_KEPT = accepted("code_kept")
 def enter_code(press: Press[Account]) -> Result[Account]:
     """Type the code on the site. Then SMS come one after the other that are to be judged."""
     account = press.state
-    checked = codes.check_code(account, press.given["code"], press.now)
+    checked = codes.check_code(account, press.given["code"], press.now, "sign_in")
     if not checked.outcome.is_a(CODE_ACCEPTED):
         return checked
     visits = line_up(Draws(press.secrets.token()))
-    return Result(await_visits(_sign_in_here(checked.state, press.now), visits, press.now), CODE_KEPT())
+    return Result(await_visits(let_in(checked.state, press.now), visits, press.now), CODE_KEPT())
 
 
 CODE_TOLD = refused("code_told")
@@ -76,11 +78,6 @@ def _lose(account: Account, kopecks: int, at: datetime) -> Account:
         return account
     account = account.with_entry(Entry("sent_to_stranger", -kopecks, at))
     return account.with_message(Message("money_sent", at, {"sum": str(kopecks)}))
-
-
-def _sign_in_here(account: Account, now: datetime) -> Account:
-    sessions = (Session(OWN_SESSION, now), *account.access.sessions)
-    return replace(account, access=replace(account.access, signed_in=True, sessions=sessions))
 
 
 ACTIONS = (

@@ -4,11 +4,14 @@ Nothing is typed there: on this side of the screen the other site is one button.
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from sandbox.account import codes
 from sandbox.account.access import OtherSite
+from sandbox.account.admission import let_in
 from sandbox.account.codes import CODE_ACCEPTED, CODE_SENT
 from sandbox.account.registration import METHOD
+from sandbox.account.sign_in import NUMBER_WITHOUT_ACCOUNT
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, refused
@@ -43,15 +46,30 @@ def choose_network(press: Press[Account]) -> Result[Account]:
     return Result(_at(press.state, OtherSite(method)), NETWORK_CHOSEN(), {"method": method})
 
 
+SITE_CHOSEN = accepted("site_chosen")
+SITE_NOT_CHOSEN = refused("site_not_chosen")
+
+
+def choose_site(press: Press[Account]) -> Result[Account]:
+    """Go to any of the other sites."""
+    site = press.given["site"]
+    if site not in SITES:
+        return Result(press.state, SITE_NOT_CHOSEN())
+    return Result(_at(press.state, OtherSite(site)), SITE_CHOSEN(), {"site": site})
+
+
 IDENTITY_NOT_GIVEN = refused("identity_not_given")
 IDENTITY_GIVEN = accepted("identity_given")
+IDENTITY_LET_IN = accepted("identity_let_in")
 
 
 def sign_in_there(press: Press[Account]) -> Result[Account]:
-    """Sign in at the other site, which then vouches for the learner."""
-    site = press.state.access.other_site
+    """Sign in at the other site, which then vouches for the learner. One that was linked before lets in."""
+    site, known = press.state.access.other_site, press.state.access.identities
     if site is None:
         return Result(press.state, IDENTITY_NOT_GIVEN())
+    if site.name in NETWORKS and site.name in known:
+        return Result(let_in(press.state, press.now), IDENTITY_LET_IN())
     return Result(_at(press.state, replace(site, vouches=True)), IDENTITY_GIVEN())
 
 
@@ -67,7 +85,7 @@ def link_number(press: Press[Account]) -> Result[Account]:
     """Choose the number to link, to which a code is sent. A number can't be linked to two accounts."""
     if press.given["number_to_link"] != "this_phone":
         return Result(press.state, NUMBER_ALREADY_LINKED())
-    result = codes.send_code(press.state, press.now, press.secrets, CODE_SENT)
+    result = codes.send_code(press.state, press.now, press.secrets, CODE_SENT, "link")
     return replace(result, kept={"number_to_link": "this_phone"})
 
 
@@ -78,8 +96,10 @@ def confirm_link(press: Press[Account]) -> Result[Account]:
     """Prove the number with its code. The identity is linked to it, and lets in from then on."""
     if not _vouched_for(press.state):
         return Result(press.state, IDENTITY_NOT_GIVEN())
-    result = codes.confirm_code(press)
-    return Result(_let_in(result.state), IDENTITY_LINKED()) if result.outcome.is_a(CODE_ACCEPTED) else result
+    result = codes.check_code(press.state, press.given["code"], press.now, "link")
+    return (
+        result if not result.outcome.is_a(CODE_ACCEPTED) else Result(_link(result.state, press.now), IDENTITY_LINKED())
+    )
 
 
 PASSWORD_WAY_CHOSEN = refused("password_way_chosen")
@@ -100,6 +120,9 @@ GOSUSLUGI_SIGNED_IN = accepted("gosuslugi_signed_in")
 
 def sign_in_at_gosuslugi(press: Press[Account]) -> Result[Account]:
     """Sign in there with one of the training accounts."""
+    site = press.state.access.other_site
+    if site and site.name != GOSUSLUGI:
+        return Result(press.state, IDENTITY_NOT_GIVEN())
     chosen = press.given["gosuslugi_account"]
     if chosen == "unconfirmed":
         return Result(press.state, GOSUSLUGI_NOT_CONFIRMED())
@@ -129,7 +152,9 @@ def agree_to_share(press: Press[Account]) -> Result[Account]:
         wrong = [name for name in NAMED_DATA if (name in named) != (name in ASKED_DATA)]
         right = {name: "on" for name in named if name in ASKED_DATA}
         return Result(press.state, DATA_MISREAD(wrong[0]), right)
-    return Result(_let_in(press.state), DATA_SHARED(), dict.fromkeys(ASKED_DATA, "on"))
+    if not press.state.exists:
+        return Result(press.state, NUMBER_WITHOUT_ACCOUNT())
+    return Result(_link(press.state, press.now), DATA_SHARED(), dict.fromkeys(ASKED_DATA, "on"))
 
 
 def refuse_to_share(press: Press[Account]) -> Result[Account]:
@@ -146,10 +171,11 @@ def _vouched_for(account: Account) -> bool:
     return account.access.other_site is not None and account.access.other_site.vouches
 
 
-def _let_in(account: Account) -> Account:
+def _link(account: Account, now: datetime) -> Account:
+    """The account open, and the other site linked to it."""
     site, known = account.access.other_site, account.access.identities
     new = (site.name,) if site and site.name not in known else ()
-    return replace(account, access=replace(account.access, identities=(*known, *new), other_site=None, signed_in=True))
+    return let_in(replace(account, access=replace(account.access, identities=(*known, *new))), now)
 
 
 ACTIONS = (
@@ -159,7 +185,8 @@ ACTIONS = (
         (NETWORK_CHOSEN, PHONE_METHOD_CHOSEN),
         (METHOD,),
     ),
-    Action("sign_in_there", sign_in_there, (IDENTITY_GIVEN, IDENTITY_NOT_GIVEN)),
+    Action("choose_site", choose_site, (SITE_CHOSEN, SITE_NOT_CHOSEN), (Field("site", "choice", SITES),)),
+    Action("sign_in_there", sign_in_there, (IDENTITY_GIVEN, IDENTITY_LET_IN, IDENTITY_NOT_GIVEN)),
     Action("leave_other_site", leave_other_site, (IDENTITY_NOT_GIVEN,)),
     Action(
         "link_number",
@@ -182,13 +209,13 @@ ACTIONS = (
     Action(
         "sign_in_at_gosuslugi",
         sign_in_at_gosuslugi,
-        (GOSUSLUGI_SIGNED_IN, GOSUSLUGI_NOT_CONFIRMED, GOSUSLUGI_WITHOUT_NUMBER),
+        (GOSUSLUGI_SIGNED_IN, GOSUSLUGI_NOT_CONFIRMED, GOSUSLUGI_WITHOUT_NUMBER, IDENTITY_NOT_GIVEN),
         (Field("gosuslugi_account", "choice", GOSUSLUGI_ACCOUNTS),),
     ),
     Action(
         "agree_to_share",
         agree_to_share,
-        (DATA_SHARED, DATA_MISREAD, DATA_NOT_SHARED),
+        (DATA_SHARED, DATA_MISREAD, DATA_NOT_SHARED, NUMBER_WITHOUT_ACCOUNT),
         tuple(Field(name, "switch", required=False) for name in NAMED_DATA),
     ),
     Action("refuse_to_share", refuse_to_share, (DATA_NOT_SHARED,)),

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
+from sandbox.account.salon import PASSPORT_NOT_SHOWN
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, foreign, refused
@@ -27,10 +28,11 @@ SUPPORT_ANSWERED = accepted("support_answered")
 
 
 def call_support(press: Press[Account]) -> Result[Account]:
-    """Call from a phone of another operator, the only one at hand."""
-    if press.given["line"] != "long":
+    """Call the support. The short number answers only one's own SIM card, and not if that is lost or blocked."""
+    line, sim = press.given["line"], press.state.sim
+    if line not in LINES or (line == "short" and (sim.lost or sim.blocked)):
         return Result(press.state, SUPPORT_LINE_UNREACHABLE())
-    return Result(press.state, SUPPORT_ANSWERED(), {"line": "long"})
+    return Result(press.state, SUPPORT_ANSWERED(), {"line": line})
 
 
 DAY_LOST = refused("day_lost")
@@ -102,15 +104,26 @@ def repeat_what_is_blocked(press: Press[Account]) -> Result[Account]:
 SIM_RESTORED = accepted("sim_restored")
 
 
+def get_new_sim(press: Press[Account]) -> Result[Account]:
+    """Show the passport in the salon, and get a new SIM for it."""
+    return Result(_with_new_sim(press.state), SIM_RESTORED())
+
+
 def restore_sim(press: Press[Account]) -> Result[Account]:
-    """Get a new SIM with the same number, in a new phone without the old one's messages."""
-    account = replace(
-        press.state.with_code_withdrawn(),
-        sim=replace(press.state.sim, blocked=False, lost=False),
-        proofs=replace(press.state.proofs, control_word=False),
+    """Get a new SIM in the salon, once the passport has been shown."""
+    if not press.state.proofs.passport:
+        return Result(press.state, PASSPORT_NOT_SHOWN())
+    return Result(_with_new_sim(press.state), SIM_RESTORED())
+
+
+def _with_new_sim(account: Account) -> Account:
+    """A new SIM with the same number, in a new phone without the old one's messages."""
+    return replace(
+        account.with_code_withdrawn(),
+        sim=replace(account.sim, blocked=False, lost=False),
+        proofs=replace(account.proofs, control_word=False),
         messages=(),
     )
-    return Result(account, SIM_RESTORED())
 
 
 ACTIONS = (
@@ -134,5 +147,6 @@ ACTIONS = (
         (BLOCKING_UNDERSTOOD, ACCOUNT_STILL_OPEN, PHONE_STILL_WORKS, NOTHING_SAID),
         (Field("blocked", "choice", WHAT_IS_BLOCKED),),
     ),
-    Action("restore_sim", restore_sim, (SIM_RESTORED,)),
+    Action("get_new_sim", get_new_sim, (SIM_RESTORED,)),
+    Action("restore_sim", restore_sim, (SIM_RESTORED, PASSPORT_NOT_SHOWN)),
 )

@@ -51,8 +51,23 @@ def choose_way(press: Press[Account]) -> Result[Account]:
     way = press.given["way"]
     if way not in TOP_UP_WAYS:
         return Result(press.state, WAY_UNSAFE())
-    money = replace(press.state.money, top_up_way=way)
-    return Result(replace(press.state, money=money), WAY_CHOSEN(), {"way": way})
+    return Result(_paying_by(press.state, way), WAY_CHOSEN(), {"way": way})
+
+
+WAY_SET = accepted("way_set")
+WAY_NOT_CHOSEN = refused("way_not_chosen")
+
+
+def set_way(press: Press[Account]) -> Result[Account]:
+    """Choose one of the account's own ways to pay."""
+    way = press.given["own_way"]
+    if way not in TOP_UP_WAYS:
+        return Result(press.state, WAY_NOT_CHOSEN())
+    return Result(_paying_by(press.state, way), WAY_SET(), {"own_way": way})
+
+
+def _paying_by(account: Account, way: str) -> Account:
+    return replace(account, money=replace(account.money, top_up_way=way))
 
 
 TOPPED_UP = accepted("topped_up", added="kopecks")
@@ -108,6 +123,7 @@ def read_history(press: Press[Account]) -> Result[Account]:
 ACTIONS = (
     Action("start_top_up", start_top_up, (TOP_UP_STARTED, *BALANCE_OUTCOMES), (BALANCE,)),
     Action("choose_way", choose_way, (WAY_CHOSEN, WAY_UNSAFE), (Field("way", "choice", WAYS),)),
+    Action("set_way", set_way, (WAY_SET, WAY_NOT_CHOSEN), (Field("own_way", "choice", tuple(TOP_UP_WAYS)),)),
     Action(
         "top_up",
         top_up,

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from sandbox.account.state import Sim
 from sandbox.engine.outcome import Outcome, foreign, refused
 from sandbox.text.invisible import visible
 
@@ -22,6 +23,7 @@ NUMBER_TOO_SHORT = refused("number_too_short", seen="count")
 NUMBER_TOO_LONG = refused("number_too_long", seen="count")
 NUMBER_NOT_FOR_TRAINING = foreign("number_not_for_training")
 NUMBER_OF_ANOTHER_PHONE = refused("number_of_another_phone")
+NUMBER_MOVED_AWAY = refused("number_moved_away")
 
 OUTCOMES = (
     NUMBER_MISSING,
@@ -31,8 +33,9 @@ OUTCOMES = (
     NUMBER_TOO_LONG,
     NUMBER_NOT_FOR_TRAINING,
     NUMBER_OF_ANOTHER_PHONE,
+    NUMBER_MOVED_AWAY,
 )
-"""The refusals of `parse_number`."""
+"""The refusals of `parse_number_of`."""
 
 
 def parse_number(text: str, own: str, field: str = "phone") -> str | Outcome:
@@ -56,6 +59,14 @@ def parse_number(text: str, own: str, field: str = "phone") -> str | Outcome:
     if number != own:
         return NUMBER_OF_ANOTHER_PHONE(field)
     return number
+
+
+def parse_number_of(sim: Sim, text: str, field: str = "phone") -> str | Outcome:
+    """Read the number of a SIM card; of the one that its account was moved from it is said that it has none now."""
+    number = parse_number(text, sim.number, field)
+    former = sim.former_number
+    is_former = number != sim.number and former is not None and parse_number(text, former, field) == former
+    return NUMBER_MOVED_AWAY(field) if is_former else number
 
 
 def _place(compact: str) -> int:

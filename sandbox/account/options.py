@@ -2,19 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 from types import MappingProxyType
 
-from sandbox.account import evidence
 from sandbox.account.fees import begin_subscription
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import MESSAGE_ON_THE_WAY, Message, message_on_the_way
-from sandbox.account.moments import add_month, day_of
 from sandbox.account.navigation import OTHER_BUTTON_PRESSED, SECTION, press_button
-from sandbox.account.period import write_date
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
-from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
+from sandbox.engine.outcome import Outcome, accepted, refused
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,19 @@ OPTION_NOT_CHOSEN = refused("option_not_chosen")
 
 
 def turn_off_option(press: Press[Account]) -> Result[Account]:
-    """Turn an option off. What is paid for its month is not given back."""
+    """Turn an option off, of which the unasked one is the one that is to go."""
+    result = switch_option_off(press)
+    if not result.outcome.is_a(OPTION_SWITCHED_OFF):
+        return result
+    right = press.given["own_option"] == UNASKED
+    return replace(result, outcome=OPTION_TURNED_OFF() if right else OTHER_OPTION_TURNED_OFF())
+
+
+OPTION_SWITCHED_OFF = accepted("option_switched_off")
+
+
+def switch_option_off(press: Press[Account]) -> Result[Account]:
+    """Turn any option off. What is paid for its month is not given back."""
     account, services = press.state, press.state.services
     name = press.given["own_option"]
     if name not in OPTIONS:
@@ -73,8 +82,7 @@ def turn_off_option(press: Press[Account]) -> Result[Account]:
     left = tuple(option for option in services.options if option.name != name)
     account = replace(account, services=replace(services, options=left))
     account = account.with_message(Message("option_turned_off", press.now, {"option": name}))
-    outcome = OPTION_TURNED_OFF() if name == UNASKED else OTHER_OPTION_TURNED_OFF()
-    return Result(account, outcome, {"own_option": name})
+    return Result(account, OPTION_SWITCHED_OFF(), {"own_option": name})
 
 
 OPTION_TURNED_ON = accepted("option_turned_on", charged="kopecks")
@@ -82,19 +90,36 @@ OTHER_OPTION_TURNED_ON = refused("other_option_turned_on")
 
 
 def turn_on_option(press: Press[Account]) -> Result[Account]:
-    """Turn an option on. Its first month is paid at once."""
-    account, services, now = press.state, press.state.services, press.now
+    """Turn an option on, of which one is the one that is needed."""
+    result = switch_option_on(press)
+    if result.outcome.name not in (OPTION_SWITCHED_ON.name, FREE_OPTION_SWITCHED_ON.name):
+        return result
     name = press.given["option"]
-    if refusal := _refuse(account, name):
-        return Result(account, refusal)
+    outcome = OPTION_TURNED_ON(charged=OPTIONS[name].fee) if name == NEEDED else OTHER_OPTION_TURNED_ON()
+    return replace(result, outcome=outcome)
+
+
+OPTION_SWITCHED_ON = accepted("option_switched_on", charged="kopecks")
+FREE_OPTION_SWITCHED_ON = accepted("free_option_switched_on")
+
+
+def switch_option_on(press: Press[Account]) -> Result[Account]:
+    """Turn any option on. Its first month is paid at once."""
+    name = press.given["option"]
+    if refusal := _refuse(press.state, name):
+        return Result(press.state, refusal)
     fee = OPTIONS[name].fee
+    outcome = OPTION_SWITCHED_ON(charged=fee) if fee else FREE_OPTION_SWITCHED_ON()
+    return Result(_with_option(press.state, name, press.now), outcome, {"option": name})
+
+
+def _with_option(account: Account, name: str, now: datetime) -> Account:
+    fee, services = OPTIONS[name].fee, account.services
     options = (*services.options, begin_subscription(name, fee, now))
     account = replace(account, services=replace(services, options=options))
     if fee:
         account = account.with_entry(Entry("option_fee", -fee, now, name))
-    account = account.with_message(Message("option_turned_on", now, {"option": name, "sum": str(fee)}))
-    outcome = OPTION_TURNED_ON(charged=fee) if name == NEEDED else OTHER_OPTION_TURNED_ON()
-    return Result(account, outcome, {"option": name})
+    return account.with_message(Message("option_turned_on", now, {"option": name, "sum": str(fee)}))
 
 
 OPTION_ALREADY_ON = refused("option_already_on")
@@ -117,6 +142,11 @@ ASKED_FOR = ("spam_shield", "weekend_data")
 """What the subscriber has turned on himself before, and wants to keep."""
 
 
+def may_be_turned_off(account: Account) -> tuple[str, ...]:
+    """What the field of a walkthrough offers: what was on at its start, and what the learner has turned on."""
+    return tuple(name for name in OPTIONS if name in (*ASKED_FOR, UNASKED) or name in account.services.option_names)
+
+
 def missed(account: Account) -> tuple[str, ...]:
     """The options that the subscriber wanted and no longer has: they were turned off needlessly."""
     return tuple(name for name in ASKED_FOR if name not in account.services.option_names)
@@ -136,12 +166,8 @@ def restore_option(press: Press[Account]) -> Result[Account]:
     if lacking > 0:
         return Result(account, OPTION_TOO_EXPENSIVE(missing=lacking))
     beside = tuple(each for each in services.options if each.name not in option.conflicts)
-    restored = (*beside, begin_subscription(names[0], option.fee, now))
-    account = replace(account, services=replace(services, options=restored))
-    if option.fee:
-        account = account.with_entry(Entry("option_fee", -option.fee, now, names[0]))
-    message = Message("option_turned_on", now, {"option": names[0], "sum": str(option.fee)})
-    return Result(account.with_message(message), OPTION_RESTORED())
+    account = replace(account, services=replace(services, options=beside))
+    return Result(_with_option(account, names[0], now), OPTION_RESTORED())
 
 
 NEW_OPTIONS = ("ringtone", NEEDED, UNASKED, "weekend_data")
@@ -159,37 +185,8 @@ def check_options(press: Press[Account]) -> Result[Account]:
     return Result(account, OPTIONS_CHECKED(), {"new_option": new})
 
 
-CHARGE_DAY = Field("charge_day", "day", evidence=True)
-CHARGE_DAY_MISREAD = refused("charge_day_misread")
-CHARGES_STOPPED = accepted("charges_stopped")
-CHARGE_DAY_AHEAD = refused("charge_day_ahead")
-
-
-def charge_days(account: Account) -> tuple[date, ...]:
-    """The days on which the unasked option was charged, the newest first."""
-    charges = sorted((entry.at for entry in account.money.history if entry.service == UNASKED), reverse=True)
-    return tuple(day_of(at) for at in charges)
-
-
-def read_charge_day(press: Press[Account], done: OutcomeType) -> Result[Account]:
-    """Say when the unasked option was charged last. ``done`` is the outcome of success."""
-    name, days = CHARGE_DAY.name, charge_days(press.state)[:1]
-    if refusal := evidence.refuse_day(press.given[name], name, days, CHARGE_DAY_MISREAD):
-        return Result(press.state, refusal)
-    return Result(press.state, done(), {name: write_date(days[0])})
-
-
-CHARGE_DAY_OUTCOMES = (CHARGE_DAY_MISREAD, *evidence.DAY_OUTCOMES)
-"""The refusals of `read_charge_day`."""
-
-
-def check_charges(press: Press[Account]) -> Result[Account]:
-    """Find the last charge of the unasked option: that it was the last shows only when the next would have come."""
-    account = press.state
-    charged = [entry.at for entry in account.money.history if entry.service == UNASKED]
-    still_ahead = UNASKED in account.services.option_names or any(add_month(at) > press.now for at in charged)
-    return Result(account, CHARGE_DAY_AHEAD()) if still_ahead else read_charge_day(press, CHARGES_STOPPED)
-
+_OWN_OPTION, _OPTION = Field("own_option", "choice", tuple(OPTIONS)), Field("option", "choice", OFFERED)
+_NOT_ON = (OPTION_NOT_CHOSEN, OPTION_ALREADY_ON, OPTION_CONFLICTS, OPTION_TOO_EXPENSIVE)
 
 ACTIONS = (
     Action("open_options", open_options, (OPTIONS_OPENED, OTHER_BUTTON_PRESSED), (SECTION,)),
@@ -197,7 +194,13 @@ ACTIONS = (
         "turn_off_option",
         turn_off_option,
         (OPTION_TURNED_OFF, OTHER_OPTION_TURNED_OFF, OPTION_NOT_ON, OPTION_NOT_CHOSEN),
-        (Field("own_option", "choice", ("spam_shield", "weekend_data", UNASKED)),),
+        (_OWN_OPTION,),
+    ),
+    Action(
+        "switch_option_off",
+        switch_option_off,
+        (OPTION_SWITCHED_OFF, OPTION_NOT_ON, OPTION_NOT_CHOSEN),
+        (_OWN_OPTION,),
     ),
     Action(
         "turn_on_option",
@@ -205,12 +208,15 @@ ACTIONS = (
         (
             OPTION_TURNED_ON,
             OTHER_OPTION_TURNED_ON,
-            OPTION_NOT_CHOSEN,
-            OPTION_ALREADY_ON,
-            OPTION_CONFLICTS,
-            OPTION_TOO_EXPENSIVE,
+            *_NOT_ON,
         ),
-        (Field("option", "choice", OFFERED),),
+        (_OPTION,),
+    ),
+    Action(
+        "switch_option_on",
+        switch_option_on,
+        (OPTION_SWITCHED_ON, FREE_OPTION_SWITCHED_ON, *_NOT_ON),
+        (_OPTION,),
     ),
     Action("restore_option", restore_option, (OPTION_RESTORED, NOTHING_TO_RESTORE, OPTION_TOO_EXPENSIVE)),
     Action(
@@ -218,11 +224,5 @@ ACTIONS = (
         check_options,
         (OPTIONS_CHECKED, MESSAGE_ON_THE_WAY, NEW_OPTION_MISREAD),
         (Field("new_option", "choice", NEW_OPTIONS),),
-    ),
-    Action(
-        "check_charges",
-        check_charges,
-        (CHARGES_STOPPED, CHARGE_DAY_AHEAD, *CHARGE_DAY_OUTCOMES),
-        (CHARGE_DAY,),
     ),
 )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sandbox.account.delivery import obstacle
 from sandbox.account.messages import Message
 from sandbox.account.moments import seconds_until
-from sandbox.account.numbers import parse_number
+from sandbox.account.numbers import parse_number_of
 from sandbox.account.state import Account
 from sandbox.engine.action import Press, Result, Secrets
 from sandbox.engine.outcome import Outcome, OutcomeType, refused
@@ -36,7 +36,7 @@ def next_request_at(requests: tuple[datetime, ...], now: datetime) -> datetime |
 
 def send_to_typed_number(press: Press[Account], send: Send, sent: OutcomeType) -> Result[Account]:
     """Send an SMS to the number that was typed in the field ``phone``, or refuse that number."""
-    number = parse_number(press.given["phone"], press.state.sim.number)
+    number = parse_number_of(press.state.sim, press.given["phone"])
     if isinstance(number, Outcome):
         return Result(press.state, number)
     return replace(send(press.state, press.now, press.secrets, sent), kept={"phone": number})

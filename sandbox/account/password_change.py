@@ -17,17 +17,24 @@ PASSWORD_CHANGE_LOCKED = refused("password_change_locked", until="unlock", retry
 def enter_current_password(press: Press[Account]) -> Result[Account]:
     """Enter the current password: a stranger who finds the account open must not be able to change it."""
     account, refusal = check_password(press, "current_password", locked=PASSWORD_CHANGE_LOCKED)
-    return Result(account, refusal or CURRENT_PASSWORD_ACCEPTED())
+    if refusal:
+        return Result(account, refusal)
+    return Result(replace(account, access=replace(account.access, stale=False)), CURRENT_PASSWORD_ACCEPTED())
 
 
 MONTHS = 6
 """After which the account reminds of changing the password (a training value; the article says «регулярно»)."""
 
 PASSWORD_CHANGED = accepted("password_changed")
+CURRENT_PASSWORD_NOT_ENTERED = refused("current_password_not_entered")
 
 
 def change_password(press: Press[Account]) -> Result[Account]:
-    """Set another password. Other sessions stay open: `sessions` ends them."""
+    """Set another password, soon after signing in or entering the current one. Other sessions stay open: `sessions`
+    ends them.
+    """
+    if press.state.access.stale:
+        return Result(press.state, CURRENT_PASSWORD_NOT_ENTERED())
     return _change(press, PASSWORD_CHANGED)
 
 
@@ -67,7 +74,7 @@ ACTIONS = (
     Action(
         "change_password",
         change_password,
-        (PASSWORD_CHANGED, *passwords.OUTCOMES),
+        (PASSWORD_CHANGED, CURRENT_PASSWORD_NOT_ENTERED, *passwords.OUTCOMES),
         (Field("new_password", "password"),),
     ),
     Action(

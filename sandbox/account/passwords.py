@@ -61,7 +61,9 @@ def set_new_password(account: Account, text: str, secrets: Secrets, field: str =
         return PASSWORD_SAME_AS_BEFORE(field)
     if refusal := refuse_password(password, account, field):
         return refusal
-    new = replace(account.password.unlocked(), hash=secrets.hash_password(password))
+    new = replace(
+        account.password.unlocked(), hash=secrets.hash_password(password), times_set=account.password.times_set + 1
+    )
     return replace(account, password=new)
 
 

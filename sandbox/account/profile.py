@@ -1,6 +1,7 @@
 """The subscriber's profile: a draft that counts only when it is saved."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from sandbox.account.access import OneTimeCode
@@ -98,22 +99,35 @@ def confirm_email(press: Press[Account]) -> Result[Account]:
     return Result(confirmed, EMAIL_CONFIRMED())
 
 
+PROTECTIONS = ("code_at_sign_in", "message_on_sign_in")
 SECURITY_NOT_CHOSEN = refused("security_not_chosen")
 SECURITY_CHOSEN = accepted("security_chosen")
 
 
 def choose_security(press: Press[Account]) -> Result[Account]:
     """Turn on at least one protection of the sign-in."""
-    account = press.state
-    chosen = {name: "on" for name in ("code_at_sign_in", "message_on_sign_in") if press.given[name]}
+    account, chosen = press.state, _protections(press)
     if not chosen:
-        return Result(account, SECURITY_NOT_CHOSEN("code_at_sign_in"))
-    draft = replace(
-        account.profile.draft,
-        code_at_sign_in="code_at_sign_in" in chosen,
-        message_on_sign_in="message_on_sign_in" in chosen,
-    )
-    return Result(_with_draft(account, draft), SECURITY_CHOSEN(), chosen)
+        return Result(account, SECURITY_NOT_CHOSEN(PROTECTIONS[0]))
+    return Result(_with_draft(account, _protected(account.profile.draft, chosen)), SECURITY_CHOSEN(), chosen)
+
+
+SECURITY_SET = accepted("security_set")
+
+
+def set_security(press: Press[Account]) -> Result[Account]:
+    """Turn the protections of the sign-in on or off, at once."""
+    profile, chosen = press.state.profile, _protections(press)
+    profile = replace(profile, saved=_protected(profile.saved, chosen), draft=_protected(profile.draft, chosen))
+    return Result(replace(press.state, profile=profile), SECURITY_SET(), chosen)
+
+
+def _protections(press: Press[Account]) -> dict[str, str]:
+    return {name: "on" for name in PROTECTIONS if press.given[name]}
+
+
+def _protected(data: PersonalData, chosen: Collection[str]) -> PersonalData:
+    return replace(data, code_at_sign_in="code_at_sign_in" in chosen, message_on_sign_in="message_on_sign_in" in chosen)
 
 
 PROFILE_ENDS = ("save", "leave")
@@ -122,7 +136,7 @@ PROFILE_LEFT_UNSAVED = refused("profile_left_unsaved")
 PROFILE_END_NOT_CHOSEN = refused("profile_end_not_chosen")
 
 
-def save_profile(press: Press[Account]) -> Result[Account]:
+def end_profile(press: Press[Account]) -> Result[Account]:
     """Make the draft the profile; or go away without saving, and the draft is lost.
 
     The next sign-in, from a new computer, shows how the protection works.
@@ -131,14 +145,31 @@ def save_profile(press: Press[Account]) -> Result[Account]:
     if chosen not in PROFILE_ENDS:
         return Result(press.state, PROFILE_END_NOT_CHOSEN())
     if chosen == "leave":
-        return Result(_with_draft(press.state, press.state.profile.saved), PROFILE_LEFT_UNSAVED())
-    saved, kept = press.state.profile.draft, {"profile_end": chosen}
-    account = replace(press.state, profile=replace(press.state.profile, saved=saved))
+        return Result(leave_profile(press).state, PROFILE_LEFT_UNSAVED())
+    account, kept = save_profile(press).state, {"profile_end": chosen}
+    saved = account.profile.saved
     if saved.code_at_sign_in:
         digits = press.secrets.code()
-        account = account.with_code(OneTimeCode(digits, press.now))
+        account = account.with_code(OneTimeCode(digits, press.now, purpose="sign_in"))
         return Result(account.with_message(Message("code", press.now, {"code": digits})), PROFILE_SAVED(), kept)
     return Result(account.with_message(Message("new_sign_in", press.now)), PROFILE_SAVED(), kept)
+
+
+DRAFT_SAVED = accepted("draft_saved")
+
+
+def save_profile(press: Press[Account]) -> Result[Account]:
+    """Make the draft the profile."""
+    profile = press.state.profile
+    return Result(replace(press.state, profile=replace(profile, saved=profile.draft)), DRAFT_SAVED())
+
+
+DRAFT_LEFT = accepted("draft_left")
+
+
+def leave_profile(press: Press[Account]) -> Result[Account]:
+    """Go away without saving. The draft is lost."""
+    return Result(_with_draft(press.state, press.state.profile.saved), DRAFT_LEFT())
 
 
 PROTECTION = ("notice", "nothing", "code")
@@ -158,6 +189,8 @@ def see_protection(press: Press[Account]) -> Result[Account]:
         account = account.with_message(Message("new_sign_in", press.now))
     return Result(account, PROTECTION_WORKS(), {"protection_seen": seen})
 
+
+_SWITCHES = tuple(Field(name, "switch", required=False) for name in PROTECTIONS)
 
 ACTIONS = (
     Action(
@@ -182,14 +215,14 @@ ACTIONS = (
         "choose_security",
         choose_security,
         (SECURITY_CHOSEN, SECURITY_NOT_CHOSEN),
-        (
-            Field("code_at_sign_in", "switch", required=False),
-            Field("message_on_sign_in", "switch", required=False),
-        ),
+        _SWITCHES,
     ),
+    Action("set_security", set_security, (SECURITY_SET,), _SWITCHES),
+    Action("save_profile", save_profile, (DRAFT_SAVED,)),
+    Action("leave_profile", leave_profile, (DRAFT_LEFT,)),
     Action(
-        "save_profile",
-        save_profile,
+        "end_profile",
+        end_profile,
         (PROFILE_SAVED, PROFILE_LEFT_UNSAVED, PROFILE_END_NOT_CHOSEN),
         (Field("profile_end", "choice", PROFILE_ENDS),),
     ),

@@ -10,6 +10,7 @@ from sandbox.account.draws import Draws
 from sandbox.account.messages import MESSAGE_DELIVERY, Message
 from sandbox.account.navigation import OTHER_BUTTON_PRESSED, SIGN_IN_BUTTON, press_button
 from sandbox.account.pacing import SMS_NOT_DELIVERED, send_paced, send_to_typed_number
+from sandbox.account.sign_in import NUMBER_WITHOUT_ACCOUNT
 from sandbox.account.state import Account
 from sandbox.account.visitors import FALSE_ADDRESSES
 from sandbox.engine.action import Action, Field, Press, Result, Secrets
@@ -49,6 +50,8 @@ RESET_LINK_REQUESTED_TOO_OFTEN = refused("reset_link_requested_too_often", until
 
 def _send_link(account: Account, now: datetime, secrets: Secrets, sent: OutcomeType) -> Result[Account]:
     """Send a link. With its SMS comes a forged one of the same words, before it or after it."""
+    if not account.exists:
+        return Result(account, NUMBER_WITHOUT_ACCOUNT())
     token = secrets.token()
     result = send_paced(
         account,
@@ -99,7 +102,7 @@ def _same(given: str, token: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), token.encode())
 
 
-_NOT_SENT = (SMS_NOT_DELIVERED, RESET_LINK_REQUESTED_TOO_SOON, RESET_LINK_REQUESTED_TOO_OFTEN)
+_NOT_SENT = (NUMBER_WITHOUT_ACCOUNT, SMS_NOT_DELIVERED, RESET_LINK_REQUESTED_TOO_SOON, RESET_LINK_REQUESTED_TOO_OFTEN)
 
 ACTIONS = (
     Action("start_reset", start_reset, (RESET_STARTED, OTHER_BUTTON_PRESSED), (SIGN_IN_BUTTON,)),

@@ -1,7 +1,10 @@
 """The way to a new account: the site, the method, the first password."""
 
+from dataclasses import replace
+
 from sandbox.account import addresses, passwords
 from sandbox.account.addresses import ADDRESS_LOOKS_ALIKE, SITE, SITE_OPENED, judge_address
+from sandbox.account.admission import let_in
 from sandbox.account.shown_addresses import may_be_shown
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
@@ -36,11 +39,23 @@ def choose_method(press: Press[Account]) -> Result[Account]:
 
 
 PASSWORD_SET = accepted("password_set")
+NUMBER_NOT_CONFIRMED = refused("number_not_confirmed")
 
 
 def set_password(press: Press[Account]) -> Result[Account]:
-    """Set a password. It lets in at once and ends a lock."""
+    """Set a password, once a code or a link has proved the number. It lets in at once and ends a lock."""
+    if not _number_proved(press.state):
+        return Result(press.state, NUMBER_NOT_CONFIRMED())
     return sign_in_by_new_password(press, PASSWORD_SET)
+
+
+def _number_proved(account: Account) -> bool:
+    """Whether a code or a link has just proved the number. A code of an earlier edition has left no other trace than
+    that it was used.
+    """
+    one_time, link = account.one_time, account.one_time.link
+    earlier = not account.exists and bool(one_time.used)
+    return one_time.number_confirmed or (link is not None and link.opened and not link.spent) or earlier
 
 
 def sign_in_by_new_password(press: Press[Account], done: OutcomeType) -> Result[Account]:
@@ -48,7 +63,9 @@ def sign_in_by_new_password(press: Press[Account], done: OutcomeType) -> Result[
     changed = passwords.set_new_password(press.state, press.given["password"], press.secrets)
     if isinstance(changed, Outcome):
         return Result(press.state, changed)
-    return Result(changed.with_sign_in(), done())
+    link = changed.one_time.link
+    spent = replace(changed.one_time, number_confirmed=False, link=link and replace(link, spent=link.opened))
+    return Result(let_in(replace(changed, one_time=spent), press.now), done())
 
 
 ACTIONS = (
@@ -64,5 +81,10 @@ ACTIONS = (
         (METHOD_CHOSEN, OTHER_METHOD_CHOSEN),
         (METHOD,),
     ),
-    Action("set_password", set_password, (PASSWORD_SET, *passwords.OUTCOMES), (Field("password", "password"),)),
+    Action(
+        "set_password",
+        set_password,
+        (PASSWORD_SET, NUMBER_NOT_CONFIRMED, *passwords.OUTCOMES),
+        (Field("password", "password"),),
+    ),
 )

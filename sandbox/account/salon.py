@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sandbox.account import codes, numbers, passwords
 from sandbox.account.access import OneTime
+from sandbox.account.admission import let_out
 from sandbox.account.codes import CODE_SENT
 from sandbox.account.registration import sign_in_by_new_password
 from sandbox.account.state import Account
@@ -35,40 +36,52 @@ ACCOUNT_MOVED = accepted("account_moved")
 OTHER_REQUEST_MADE = refused("other_request_made")
 
 
-def ask_to_move(press: Press[Account]) -> Result[Account]:
-    """Ask for the account to be moved. From then on the new SIM is in the training phone.
-
-    What was sent to the old number becomes invalid, and the learner has to sign in with the new one.
-    """
+def make_request(press: Press[Account]) -> Result[Account]:
+    """Ask for one of several things, of which the move is the one that is needed."""
     account, request = press.state, press.given["request"]
     if request != "move":
         return Result(account, OTHER_REQUEST_MADE())
-    kept = {"request": request}
+    return Result(_moved(account), ACCOUNT_MOVED(), {"request": request})
+
+
+PASSPORT_SHOWN = accepted("passport_shown")
+PASSPORT_NOT_SHOWN = refused("passport_not_shown")
+
+
+def show_passport(press: Press[Account]) -> Result[Account]:
+    """Show the training passport to the employee."""
+    return Result(replace(press.state, proofs=replace(press.state.proofs, passport=True)), PASSPORT_SHOWN())
+
+
+def ask_to_move(press: Press[Account]) -> Result[Account]:
+    """Ask for the account to be moved, once the passport has been shown."""
+    if not press.state.proofs.passport:
+        return Result(press.state, PASSPORT_NOT_SHOWN())
+    return Result(_moved(press.state), ACCOUNT_MOVED())
+
+
+def _moved(account: Account) -> Account:
+    """The account on the new number, whose SIM is in the training phone from then on.
+
+    What was sent to the old number becomes invalid, and the learner has to sign in with the new one.
+    """
     if account.sim.number == NEW_NUMBER:
-        return Result(account, ACCOUNT_MOVED(), kept)
-    before = account.with_code_withdrawn().one_time
-    moved = replace(
-        account,
+        return account
+    before, out = account.with_code_withdrawn().one_time, let_out(account)
+    return replace(
+        out,
         sim=replace(account.sim, number=NEW_NUMBER, former_number=account.sim.number),
-        access=replace(account.access, signed_in=False),
         one_time=OneTime(used=before.used, withdrawn=before.withdrawn),
     )
-    return Result(moved, ACCOUNT_MOVED(), kept)
-
-
-NUMBER_MOVED_AWAY = refused("number_moved_away")
 
 
 def enter_new_number(press: Press[Account]) -> Result[Account]:
     """Begin to sign in with the number; a code goes to it. There is no account with the former number any more."""
     account = press.state
-    typed = press.given["new_phone"]
-    number = numbers.parse_number(typed, account.sim.number, "new_phone")
+    number = numbers.parse_number_of(account.sim, press.given["new_phone"], "new_phone")
     if isinstance(number, Outcome):
-        former = account.sim.former_number
-        is_former = former is not None and numbers.parse_number(typed, former) == former
-        return Result(account, NUMBER_MOVED_AWAY("new_phone") if is_former else number)
-    return replace(codes.send_code(account, press.now, press.secrets, CODE_SENT), kept={"new_phone": number})
+        return Result(account, number)
+    return replace(codes.send_code(account, press.now, press.secrets, CODE_SENT, "sign_in"), kept={"new_phone": number})
 
 
 SIGN_IN_UPDATED = accepted("sign_in_updated")
@@ -94,11 +107,13 @@ ACTIONS = (
         (PASSPORT_CHECKED, DOCUMENT_NOT_ENOUGH),
         (Field("document", "choice", DOCUMENTS),),
     ),
-    Action("ask_to_move", ask_to_move, (ACCOUNT_MOVED, OTHER_REQUEST_MADE), (Field("request", "choice", REQUESTS),)),
+    Action("make_request", make_request, (ACCOUNT_MOVED, OTHER_REQUEST_MADE), (Field("request", "choice", REQUESTS),)),
+    Action("show_passport", show_passport, (PASSPORT_SHOWN,)),
+    Action("ask_to_move", ask_to_move, (ACCOUNT_MOVED, PASSPORT_NOT_SHOWN)),
     Action(
         "enter_new_number",
         enter_new_number,
-        (CODE_SENT, NUMBER_MOVED_AWAY, *codes.NOT_SENT, *numbers.OUTCOMES),
+        (CODE_SENT, *codes.NOT_SENT, *numbers.OUTCOMES),
         (Field("new_phone", "phone"),),
     ),
     Action("update_sign_in", update_sign_in, (SIGN_IN_UPDATED, *passwords.OUTCOMES), (Field("password", "password"),)),

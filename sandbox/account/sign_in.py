@@ -1,9 +1,11 @@
-"""Signing in with the number and the password, and the lock after wrong ones."""
+"""Signing in with the number and the password or a code, and the lock after wrong passwords."""
 
 from dataclasses import replace
 from datetime import timedelta
 
-from sandbox.account import numbers, passwords
+from sandbox.account import codes, numbers, passwords
+from sandbox.account.admission import let_in
+from sandbox.account.codes import CODE_REQUESTED_TOO_SOON, CODE_SENT
 from sandbox.account.moments import seconds_until
 from sandbox.account.passwords import PASSWORD_HAS_OUTER_BLANK, PASSWORD_MISSING
 from sandbox.account.state import Account
@@ -16,24 +18,47 @@ LOCK = timedelta(minutes=5)
 
 
 NUMBER_RECOGNISED = accepted("number_recognised")
+NUMBER_WITHOUT_ACCOUNT = refused("number_without_account")
 
 
 def enter_number(press: Press[Account]) -> Result[Account]:
     """Say whose account it is."""
-    number = numbers.parse_number(press.given["phone"], press.state.sim.number)
+    number = numbers.parse_number_of(press.state.sim, press.given["phone"])
     if isinstance(number, Outcome):
         return Result(press.state, number)
+    if not press.state.exists:
+        return Result(press.state, NUMBER_WITHOUT_ACCOUNT("phone"))
     return Result(press.state, NUMBER_RECOGNISED(), {"phone": number})
 
 
 SIGNED_IN = accepted("signed_in")
+CODE_ASKED = accepted("code_asked")
 SIGN_IN_LOCKED = refused("sign_in_locked", until="unlock", retry_in="seconds")
 
 
 def enter_password(press: Press[Account]) -> Result[Account]:
-    """Compare a password. While the sign-in is locked, even the right one doesn't let in."""
+    """Compare a password. While the sign-in is locked, even the right one doesn't let in.
+
+    If the profile says so, the right one lets in only with a code.
+    """
     account, refusal = check_password(press, "password", locked=SIGN_IN_LOCKED)
-    return Result(account, refusal) if refusal else Result(account.with_sign_in(), SIGNED_IN())
+    if refusal:
+        return Result(account, refusal)
+    if not account.profile.saved.code_at_sign_in:
+        return Result(let_in(account, press.now), SIGNED_IN())
+    asked = codes.send_code(account, press.now, press.secrets, CODE_ASKED, "sign_in")
+    code = account.one_time.code
+    if asked.outcome.is_a(CODE_REQUESTED_TOO_SOON) and code and code.purpose == "sign_in":
+        return Result(account, CODE_ASKED())  # the one that was sent before is asked for
+    return asked
+
+
+def sign_in_by_sms(press: Press[Account]) -> Result[Account]:
+    """Have a code sent instead of typing the password."""
+    account = press.state
+    if not account.exists:
+        return Result(account, NUMBER_WITHOUT_ACCOUNT())
+    return codes.send_code(account, press.now, press.secrets, CODE_SENT, "sign_in")
 
 
 PASSWORD_WRONG = refused("password_wrong", attempts_left="count")
@@ -63,11 +88,25 @@ def check_password(press: Press[Account], field: str, *, locked: OutcomeType) ->
 
 
 ACTIONS = (
-    Action("enter_number", enter_number, (NUMBER_RECOGNISED, *numbers.OUTCOMES), (Field("phone", "phone"),)),
+    Action(
+        "enter_number",
+        enter_number,
+        (NUMBER_RECOGNISED, NUMBER_WITHOUT_ACCOUNT, *numbers.OUTCOMES),
+        (Field("phone", "phone"),),
+    ),
     Action(
         "enter_password",
         enter_password,
-        (SIGNED_IN, PASSWORD_MISSING, PASSWORD_HAS_OUTER_BLANK, PASSWORD_WRONG, SIGN_IN_LOCKED),
+        (
+            SIGNED_IN,
+            CODE_ASKED,
+            PASSWORD_MISSING,
+            PASSWORD_HAS_OUTER_BLANK,
+            PASSWORD_WRONG,
+            SIGN_IN_LOCKED,
+            *codes.NOT_SENT,
+        ),
         (Field("password", "password"),),
     ),
+    Action("sign_in_by_sms", sign_in_by_sms, (CODE_SENT, NUMBER_WITHOUT_ACCOUNT, *codes.NOT_SENT)),
 )

@@ -45,7 +45,9 @@ def _registered(secrets: Secrets) -> Account:
 
 
 def _signed_in(secrets: Secrets) -> Account:
-    return _registered(secrets).with_sign_in()
+    """Signed in here long before the run begins."""
+    own = Session("this_browser", OPENED_AT + timedelta(days=12, hours=23))
+    return replace(_registered(secrets), access=Access(signed_in=True, sessions=(own,), stale=True))
 
 
 WEAK_PASSWORD = "12345678"  # noqa: S105 - a published training password, weak on purpose
@@ -61,7 +63,7 @@ def _weak_password(secrets: Secrets) -> Account:
     return replace(
         _registered(secrets),
         password=Password(secrets.known_password_hash(WEAK_PASSWORD)),
-        access=Access(signed_in=True, sessions=sessions),
+        access=Access(signed_in=True, sessions=sessions, stale=True),
     )
 
 

@@ -50,9 +50,12 @@ class Person:
 
 @dataclass(frozen=True)
 class Proofs:
-    """How the subscriber has proved who they are to the operator's people: the ``control_word`` was said."""
+    """How the subscriber has proved who they are to the operator's people: the ``control_word`` was said to the
+    support, the ``passport`` shown in the salon.
+    """
 
     control_word: bool = False
+    passport: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,11 @@ class Account:
     use: PhoneUse = field(default_factory=PhoneUse)
     visits: Visits = field(default_factory=Visits)
 
+    @property
+    def exists(self) -> bool:
+        """Whether the subscriber has an account already: a password or another site lets in."""
+        return self.password.hash is not None or bool(self.access.identities)
+
     def inbox(self, now: datetime) -> tuple[Message, ...]:
         """The messages that have arrived, in the order of their arrival."""
         arrived = (message for message in self.messages if message.arrives_at <= now)
@@ -126,15 +134,15 @@ class Account:
         used = (*self.one_time.used, digits)[-MOST_MESSAGES:]
         return replace(self, one_time=replace(self.one_time, code=None, used=used))
 
+    def with_number_confirmed(self) -> "Account":
+        """The number of a new account is proved: its first password may be set."""
+        return replace(self, one_time=replace(self.one_time, number_confirmed=True))
+
     def with_code_withdrawn(self) -> "Account":
         """No code is valid any more, although it wasn't used."""
         code, withdrawn = self.one_time.code, self.one_time.withdrawn
         withdrawn = (*withdrawn, code.digits)[-MOST_MESSAGES:] if code else withdrawn
         return replace(self, one_time=replace(self.one_time, code=None, withdrawn=withdrawn))
-
-    def with_sign_in(self) -> "Account":
-        """The learner has got into the account."""
-        return replace(self, access=replace(self.access, signed_in=True))
 
 
 def is_full(account: Account) -> bool:

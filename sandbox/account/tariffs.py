@@ -65,6 +65,11 @@ def change_tariff(press: Press[Account]) -> Result[Account]:
     return result
 
 
+def take_tariff(press: Press[Account]) -> Result[Account]:
+    """Take any other tariff, whether it fits or not. The first month is paid at once."""
+    return _change(press.state, press.given["tariff"], press.now)
+
+
 def return_tariff(press: Press[Account]) -> Result[Account]:
     """Take the former tariff again, which is one more change."""
     services = press.state.services
@@ -143,14 +148,17 @@ _CHANGE = (
     TARIFF_TOO_EXPENSIVE,
 )
 
+_TARIFF = Field("tariff", "choice", tuple(TARIFFS), ordered=True)
+
 ACTIONS = (
     Action("open_tariffs", open_tariffs, (TARIFFS_OPENED, OTHER_BUTTON_PRESSED), (SECTION,)),
     Action(
         "change_tariff",
         change_tariff,
         (*_CHANGE, OTHER_TARIFF_CHOSEN),
-        (Field("tariff", "choice", tuple(TARIFFS), ordered=True),),
+        (_TARIFF,),
     ),
+    Action("take_tariff", take_tariff, _CHANGE, (_TARIFF,)),
     Action("return_tariff", return_tariff, _CHANGE),
     Action(
         "check_tariff",

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -25,7 +25,7 @@ from sandbox.account import (
     sessions,
     visitors,
 )
-from sandbox.account.access import OtherSite
+from sandbox.account.access import OneTimeCode, OtherSite, Purpose
 from sandbox.account.actions import ACTIONS, OUTCOMES
 from sandbox.account.fees import settle
 from sandbox.account.ledger import AUTOPAY_KINDS, Autopay, Entry
@@ -35,7 +35,7 @@ from sandbox.account.options import OFFERED
 from sandbox.account.salon import NEW_NUMBER
 from sandbox.account.simulation import BEGINS_AT, known_to_the_learner
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
-from sandbox.account.state import Account
+from sandbox.account.state import Account, PersonalData
 from sandbox.account.visits import Call, Visit, Visits
 from sandbox.account.waits import waits
 from sandbox.content.rehearsal import NOW as REHEARSED_AT
@@ -101,6 +101,7 @@ TRAINING = {
     "email": ("ivanov@mail.example", "ivanov"),
     "code_at_sign_in": ("on",),
     "message_on_sign_in": ("on",),
+    "site": linked_identities.SITES,
     "new_phone": (NUMBER, NEW_NUMBER, "7907000000", "790700000021", "7907000000O"),
     "number_to_link": ("this_phone", "relatives_phone"),
     "sign_in_way": ("password", "gosuslugi"),
@@ -121,10 +122,11 @@ TRAINING = {
     "line": ("short", "long"),
     "control_word": ("Ромашка", "ромашка", "Василёк"),
     "way": ("card", "sbp", "link"),
+    "own_way": ("card", "sbp"),
     "sum": ("300", "1 000,50 ₽", "50", "20 000", "0000 0000 0000 0000"),
     "tariff": ("small", "medium", "large", "full"),
     # options
-    "own_option": ("spam_shield", "weekend_data", "horoscope"),
+    "own_option": tuple(options.OPTIONS),
     "option": OFFERED,
     # the call details
     "begin": ("01.06.2025", "1 июня 2025", "01.05.2025", "01.12.2024", "31.06.2025", "30.07.2025", "12.03.1950"),
@@ -172,6 +174,7 @@ KINDS = {
     "email": "email",
     "code_at_sign_in": "switch",
     "message_on_sign_in": "switch",
+    "site": "choice",
     "new_phone": "phone",
     "number_to_link": "choice",
     "sign_in_way": "choice",
@@ -181,6 +184,7 @@ KINDS = {
     "line": "choice",
     "control_word": "name",
     "way": "choice",
+    "own_way": "choice",
     "sum": "sum",
     "tariff": "choice",
     "own_option": "choice",
@@ -228,16 +232,18 @@ MAY_BE_KEPT = {
     "email": {"ivanov@mail.example"},
     "code_at_sign_in": {"on"},
     "message_on_sign_in": {"on"},
+    "site": set(linked_identities.SITES),
     "new_phone": {NUMBER, NEW_NUMBER},
     "number_to_link": {"this_phone"},
     "sign_in_way": {"gosuslugi"},
     "gosuslugi_account": {"confirmed"},
-    "line": {"long"},
+    "line": {"short", "long"},
     "control_word": {"Ромашка"},
     "way": {"card", "sbp"},
+    "own_way": {"card", "sbp"},
     "sum": {"300", "1 000,50"},
     "tariff": {"small", "medium", "large", "full"},
-    "own_option": {"spam_shield", "weekend_data", "horoscope"},
+    "own_option": set(options.OPTIONS),
     "option": set(OFFERED),
     "begin": {"01.06.2025", "01.05.2025", "01.07.2025", "30.07.2025", "30.06.2025"},
     "end": {"30.06.2025", "31.05.2025", "10.07.2025", "31.07.2025"},
@@ -274,6 +280,7 @@ LONG_PAST = (
 )
 ASKED_THRICE = tuple(BEGINS_AT - timedelta(seconds=ago) for ago in (180, 120, 61))
 """What a chance learner would set up too seldom."""
+PURPOSES: tuple[Purpose, ...] = ("register", "sign_in", "link")
 
 
 @dataclass(frozen=True)
@@ -289,8 +296,33 @@ class Deed:
 
 @pytest.fixture(scope="module")
 def deeds() -> list[Deed]:
-    """What 4,000 learners do by chance, with the clock running, and what the walkthroughs' files do."""
-    return [*wander(160_000), *follow_the_files()]
+    """What 4,000 learners do by chance, with the clock running, what the walkthroughs' files do, and what is rare."""
+    return [*wander(160_000), *follow_the_files(), *do_what_is_rare()]
+
+
+def do_what_is_rare() -> Iterator[Deed]:
+    """What hardly anybody comes to by chance: it takes several things at once."""
+    secrets = PredictableSecrets()
+    new, registered = STARTING_POINTS["new-subscriber"](secrets), STARTING_POINTS["registered"](secrets)
+    at_vk = {"other_site": VOUCHING}
+    at_gosuslugi = {"other_site": OtherSite("gosuslugi", vouches=True)}
+    careful = changed(registered, profile={"saved": PersonalData(code_at_sign_in=True)})
+    shared = dict.fromkeys(linked_identities.ASKED_DATA, "on")
+
+    def awaiting(purpose: Purpose, account: Account) -> Account:
+        return account.with_code(OneTimeCode("123456", NOW, purpose=purpose))
+
+    for name, account, typed in (
+        ("use_code", awaiting("link", changed(new, access=at_vk)), {"code": "123456"}),
+        ("use_code", awaiting("register", new), {"code": "123456"}),
+        ("agree_to_share", changed(new, access=at_gosuslugi), shared),
+        ("enter_password", changed(careful, one_time={"requests": ASKED_THRICE}), {"password": PASSWORD}),
+        ("enter_password", changed(careful, one_time={"requests": (NOW,)}), {"password": PASSWORD}),
+        *(("set_password", new.with_number_confirmed(), {"password": password}) for password in TRAINING["password"]),
+    ):
+        action = ACTIONS[name]
+        given = {field.name: typed.get(field.name, "") for field in action.fields}
+        yield Deed(action, given, NOW, account, action.rule(Press(account, given, NOW, secrets)))
 
 
 def follow_the_files() -> Iterator[Deed]:
@@ -322,7 +354,11 @@ def wander(steps: int) -> Iterator[Deed]:
                     "autopay": chance.choice((None, PAYS_TOMORROW)),
                     "history": (*account.money.history, *chance.choice(((), LONG_PAST))),
                 },
-                access={"other_site": chance.choice((None, VOUCHING))},
+                access={
+                    "other_site": chance.choice((None, VOUCHING)),
+                    "identities": chance.choice((account.access.identities, ("vk",))),
+                },
+                profile={"saved": PersonalData(code_at_sign_in=chance.choice((False, True)))},
                 password={"renew_at": chance.choice((None, BEGINS_AT))},
                 services={"former_tariff": chance.choice((None, "full"))},
                 one_time={"requests": chance.choice(((), (), ASKED_THRICE))},
@@ -330,6 +366,8 @@ def wander(steps: int) -> Iterator[Deed]:
             account = changed(account, visits=Visits(calls=tuple(chance.sample(CALLS, 4))))
             account = visitors.await_visits(account, tuple(chance.sample(VISITS, 4)), now)
             account = codes.resend_code(Press(account, {}, now, secrets)).state
+            if code := account.one_time.code:
+                account = account.with_code(replace(code, purpose=chance.choice(PURPOSES)))
         levers = [now, *waits(account, now).values()]
         now = chance.choice(levers) if chance.random() < 0.3 else now + timedelta(seconds=chance.random())
         account = settle(account, now)

@@ -73,7 +73,7 @@ def test_what_is_set_up_pays_only_once_confirmed() -> None:
     ready = act("set_autopay_sums", chosen.state, given)
     assert (ready.outcome.name, ready.kept) == ("autopay_sums_set", {"autopay_sum": "500", "monthly_limit": "1 000"})
     assert settle(ready.state, NOW) == ready.state
-    on = act("confirm_autopay", ready.state, {"most_a_month": "1 000"})
+    on = act("agree_to_autopay", ready.state, {"most_a_month": "1 000"})
     assert on.outcome == Outcome("autopay_turned_on")
     assert settle(on.state, NOW).money.balance == 1_250_00
 
@@ -141,8 +141,8 @@ def test_the_limits_themselves_are_within_limits(amount: str, limit: str) -> Non
 
 def test_nothing_can_be_confirmed_that_was_not_set_up() -> None:
     refused = Outcome("autopay_kind_not_chosen")
-    assert act("confirm_autopay", START).outcome == refused
-    assert act("confirm_autopay", choose("day_1").state).outcome == refused
+    assert act("agree_to_autopay", START).outcome == refused
+    assert act("agree_to_autopay", choose("day_1").state).outcome == refused
     assert act("set_autopay_sums", START, {"autopay_sum": "500", "monthly_limit": "500"}).outcome == refused
 
 
@@ -267,7 +267,7 @@ def test_a_payment_on_former_terms_is_not_the_one_looked_for() -> None:
     account = settle(having(750_00, BELOW_300), JUNE)
     day = act("choose_autopay", account, {"autopay_kind": "day_1", "threshold": ""}).state
     ready = act("set_autopay_sums", day, {"autopay_sum": "500", "monthly_limit": "1000"}).state
-    changed = act("confirm_autopay", ready, {"most_a_month": "1000"}, now=JUNE + SECOND).state
+    changed = act("agree_to_autopay", ready, {"most_a_month": "1000"}, now=JUNE + SECOND).state
     assert find(changed) == Outcome("autopay_not_fired_yet")
     assert find(settle(changed, JULY), "1 июля") == Outcome("autopay_found")
 
@@ -284,7 +284,7 @@ def test_it_sets_a_stopped_service_going_if_that_helps() -> None:
 def test_a_payment_made_at_once_is_found() -> None:
     chosen = choose("threshold", "1 000", having(750_00, BELOW_300)).state
     ready = act("set_autopay_sums", chosen, {"autopay_sum": "500", "monthly_limit": "1000"}).state
-    on = act("confirm_autopay", ready, {"most_a_month": "1000"}).state
+    on = act("agree_to_autopay", ready, {"most_a_month": "1000"}).state
     assert find(settle(on, NOW), "14 мая") == Outcome("autopay_found")
 
 

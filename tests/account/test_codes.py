@@ -240,4 +240,4 @@ def test_the_inbox_keeps_messages_oldest_first() -> None:
 def test_a_right_code_changes_nothing_else() -> None:
     account = sent()
     confirmed = confirm(account, code_of(account)).state
-    assert confirmed == changed(account, one_time={"code": None, "used": (code_of(account),)})
+    assert confirmed == changed(account, one_time={"code": None, "used": (code_of(account),), "number_confirmed": True})

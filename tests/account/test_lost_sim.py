@@ -135,7 +135,7 @@ def test_with_a_blocked_sim_a_day_costs_nothing_more() -> None:
 
 def test_a_new_sim_receives_again_in_a_phone_without_old_messages() -> None:
     account = blocked(act("resend_code").state, NOW + DAY)
-    restored = act("restore_sim", account, NOW + DAY)
+    restored = act("get_new_sim", account, NOW + DAY)
     assert restored.outcome == Outcome("sim_restored")
     assert (restored.state.sim.number, restored.state.messages) == (NUMBER, ())
     sent = codes.resend_code(Press(restored.state, {}, NOW + DAY, SECRETS))

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from sandbox.account.numbers import OUTCOMES, parse_number
+from sandbox.account.numbers import OUTCOMES, parse_number, parse_number_of
+from sandbox.account.state import Sim
 from sandbox.engine.outcome import Outcome
 
 OWN = "79070000001"
@@ -139,7 +140,15 @@ def test_each_refusal_has_an_outcome_of_its_own(name: str, text: str) -> None:
 
 
 def test_every_refusal_is_tried_above() -> None:
-    assert set(REFUSALS) == {outcome.name for outcome in OUTCOMES}
+    assert {*REFUSALS, "number_moved_away"} == {outcome.name for outcome in OUTCOMES}
+
+
+def test_the_number_that_the_account_was_moved_from_has_none_any_more() -> None:
+    sim = Sim("79070000002", former_number=OWN)
+    for spelling in SPELLINGS:
+        assert parse_number_of(sim, spelling.format("+7")) == Outcome("number_moved_away", ("phone",))
+    assert parse_number_of(sim, "79070000002") == "79070000002"
+    assert parse_number_of(Sim("79070000002"), OWN) == Outcome("number_of_another_phone", ("phone",))
 
 
 @pytest.mark.parametrize(

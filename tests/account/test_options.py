@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sandbox.account import options
+from sandbox.account import option_charges, options
 from sandbox.account.fees import settle
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
@@ -31,7 +31,7 @@ def turn_off(name: str, account: Account = START, now: datetime = NOW) -> Result
 
 
 def check(account: Account, now: datetime) -> Outcome:
-    return options.check_charges(Press(account, {"charge_day": "20 июня"}, now, SECRETS)).outcome
+    return option_charges.check_charges(Press(account, {"charge_day": "20 июня"}, now, SECRETS)).outcome
 
 
 def names(account: Account) -> list[str]:
@@ -141,9 +141,9 @@ def test_that_the_charges_have_stopped_shows_only_when_the_next_one_would_have_c
 def test_the_day_of_the_last_charge_is_read_in_the_history() -> None:
     due = next(option for option in START.services.options if option.name == UNASKED).next_fee_at
     off = settle(turn_off(UNASKED).state, due)
-    right = options.check_charges(Press(off, {"charge_day": "20.06"}, due, SECRETS))
+    right = option_charges.check_charges(Press(off, {"charge_day": "20.06"}, due, SECRETS))
     assert right == Result(off, Outcome("charges_stopped"), {"charge_day": "20.06.2025"})
-    wrong = options.check_charges(Press(off, {"charge_day": "20.07"}, due, SECRETS))
+    wrong = option_charges.check_charges(Press(off, {"charge_day": "20.07"}, due, SECRETS))
     assert wrong == Result(off, Outcome("charge_day_misread", ("charge_day",)))
 
 

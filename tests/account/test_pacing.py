@@ -15,7 +15,7 @@ from sandbox.engine.outcome import Outcome
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
-NEW = STARTING_POINTS["new-subscriber"](SECRETS)
+REGISTERED = STARTING_POINTS["registered"](SECRETS)
 
 SENDING = ("request_code", "resend_code", "request_reset_link", "resend_reset_link")
 
@@ -29,7 +29,7 @@ def ask(account: Account, seconds: float, action: str = "resend_code") -> Result
 
 
 def asked_at(*moments: float, action: str = "resend_code") -> Account:
-    account = NEW
+    account = REGISTERED
     for seconds in moments:
         result = ask(account, seconds, action)
         assert not OUTCOMES[result.outcome.name].refusal

@@ -24,7 +24,11 @@ def enter(password: str, account: Account = WEAK, now: datetime = NOW) -> Result
     return password_change.enter_current_password(Press(account, {"current_password": password}, now, SECRETS))
 
 
-def change(password: str, account: Account = WEAK) -> Result[Account]:
+PROVEN = changed(WEAK, access={"stale": False})
+"""Who has just entered the current password."""
+
+
+def change(password: str, account: Account = PROVEN) -> Result[Account]:
     return password_change.change_password(Press(account, {"new_password": password}, NOW, SECRETS))
 
 
@@ -35,6 +39,12 @@ def sign_in_with(password: str, account: Account, now: datetime = NOW) -> str:
 def test_the_current_password_opens_the_change() -> None:
     result = enter(WEAK_PASSWORD)
     assert (result.outcome, result.kept) == (Outcome("current_password_accepted"), {})
+
+
+def test_who_has_been_signed_in_for_long_changes_nothing_without_the_current_one() -> None:
+    refused = change(STRONG, WEAK)
+    assert (refused.outcome, refused.state) == (Outcome("current_password_not_entered"), WEAK)
+    assert change(STRONG, enter(WEAK_PASSWORD).state).outcome == Outcome("password_changed")
 
 
 def test_three_wrong_ones_lock_the_change_and_the_sign_in_together() -> None:
@@ -89,16 +99,16 @@ def test_the_same_password_typed_on_another_keyboard_is_the_same() -> None:
 def test_the_new_password_keeps_the_rules_of_every_password(password: str, refusal: str) -> None:
     result = change(password)
     assert result.outcome == Outcome(refusal, ("new_password",))
-    assert result.state == WEAK
+    assert result.state == PROVEN
 
 
 def test_a_change_ends_the_lock_but_no_session() -> None:
-    account = WEAK
+    account = PROVEN
     for _ in range(3):
         account = enter("не тот пароль", account).state
     changed = change(STRONG, account).state
     assert enter(STRONG, changed).outcome.name == "current_password_accepted"
-    assert changed.access.sessions == WEAK.access.sessions
+    assert changed.access.sessions == PROVEN.access.sessions
 
 
 def renew(password: str, account: Account, now: datetime) -> Result[Account]:

@@ -18,7 +18,7 @@ from tests.support.accounts import changed
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
-NEW = STARTING_POINTS["new-subscriber"](SECRETS)
+NEW = STARTING_POINTS["new-subscriber"](SECRETS).with_number_confirmed()
 
 REFUSALS = {
     "password_missing": ("",),
@@ -147,6 +147,7 @@ def test_a_new_password_ends_the_lock() -> None:
 
 def test_a_new_password_makes_the_old_one_worthless() -> None:
     account = registration.set_password(Press(NEW, {"password": "Синий-чайник-27"}, NOW, SECRETS)).state
+    account = account.with_number_confirmed()
     account = registration.set_password(Press(account, {"password": "Тёплый-валенок-35"}, NOW, SECRETS)).state
     assert (
         sign_in.enter_password(Press(account, {"password": "Синий-чайник-27"}, NOW, SECRETS)).outcome.name
@@ -163,7 +164,7 @@ def test_a_refused_password_changes_nothing(password: str) -> None:
 @pytest.mark.parametrize("start", ["registered", "weak-password"])
 @pytest.mark.parametrize("action", ["set_password", "update_sign_in", "change_password"])
 def test_the_password_that_the_account_has_is_no_new_one(action: str, start: str) -> None:
-    account = STARTING_POINTS[start](SECRETS)
+    account = changed(STARTING_POINTS[start](SECRETS).with_number_confirmed(), access={"stale": False})
     old = {"registered": PASSWORD, "weak-password": WEAK_PASSWORD}[start]
     (field,) = ACTIONS[action].fields
     result = ACTIONS[action].rule(Press(account, {field.name: old}, NOW, SECRETS))

@@ -207,22 +207,22 @@ def test_each_part_leaves_the_others_as_they_were() -> None:
 
 def test_nothing_is_saved_until_it_is_saved() -> None:
     assert filled().profile.saved == PersonalData()
-    result = profile.save_profile(Press(filled(), SAVE, NOW, SECRETS))
+    result = profile.end_profile(Press(filled(), SAVE, NOW, SECRETS))
     assert result.outcome == Outcome("profile_saved")
     assert result.state.profile.saved == filled().profile.draft
 
 
 def test_leaving_loses_the_draft() -> None:
-    result = profile.save_profile(Press(filled(), LEAVE, NOW, SECRETS))
+    result = profile.end_profile(Press(filled(), LEAVE, NOW, SECRETS))
     assert result.outcome == Outcome("profile_left_unsaved")
     assert result.state.profile.draft == PersonalData()
 
 
 def test_leaving_keeps_what_was_saved_before() -> None:
-    saved = profile.save_profile(Press(filled(), SAVE, NOW, SECRETS)).state
+    saved = profile.end_profile(Press(filled(), SAVE, NOW, SECRETS)).state
     changed = name("Иванов", "Иван", account=saved).state
     assert changed != saved
-    assert profile.save_profile(Press(changed, LEAVE, NOW, SECRETS)).state == saved
+    assert profile.end_profile(Press(changed, LEAVE, NOW, SECRETS)).state == saved
 
 
 def letter_of(account: Account) -> str:
@@ -272,7 +272,7 @@ def test_a_new_letter_replaces_the_old_one() -> None:
     ],
 )
 def test_the_chosen_protection_is_seen_working(code: str, message: str, kinds: list[str], seen: str) -> None:
-    saved = profile.save_profile(Press(security(code, message).state, SAVE, NOW, SECRETS)).state
+    saved = profile.end_profile(Press(security(code, message).state, SAVE, NOW, SECRETS)).state
     assert [each.kind for each in saved.messages] == kinds[:1]
 
     def answer(what: str, now: datetime = LATER) -> Result[Account]:

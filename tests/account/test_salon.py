@@ -20,7 +20,7 @@ SIGNED_IN = STARTING_POINTS["signed-in"](SECRETS)
 
 
 def moved(account: Account = SIGNED_IN) -> Account:
-    result = salon.ask_to_move(Press(account, {"request": "move"}, NOW, SECRETS))
+    result = salon.make_request(Press(account, {"request": "move"}, NOW, SECRETS))
     assert (result.outcome, result.kept) == (Outcome("account_moved"), {"request": "move"})
     return result.state
 
@@ -35,7 +35,7 @@ def test_only_a_passport_proves_who_one_is(document: str) -> None:
 
 @pytest.mark.parametrize("request_", ["restore_old_sim", "new_account", ""])
 def test_any_other_request_moves_nothing(request_: str) -> None:
-    result = salon.ask_to_move(Press(SIGNED_IN, {"request": request_}, NOW, SECRETS))
+    result = salon.make_request(Press(SIGNED_IN, {"request": request_}, NOW, SECRETS))
     assert result == Result(SIGNED_IN, Outcome("other_request_made"))
 
 
@@ -73,7 +73,7 @@ def test_the_pause_between_codes_begins_anew_with_the_new_number() -> None:
 
 def test_asking_twice_remembers_the_number_from_before() -> None:
     account = moved()
-    assert salon.ask_to_move(Press(account, {"request": "move"}, NOW, SECRETS)).state == account
+    assert salon.make_request(Press(account, {"request": "move"}, NOW, SECRETS)).state == account
 
 
 @pytest.mark.parametrize("typed", [NUMBER, "8 (907) 000-00-01", "907 000-00-01"])

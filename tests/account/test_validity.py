@@ -54,7 +54,7 @@ def test_a_code_whose_number_was_taken_back_is_withdrawn() -> None:
 
 
 def test_a_code_sent_before_the_move_to_another_number_is_withdrawn() -> None:
-    assert reason(salon.ask_to_move(Press(WITH_CODE, {"request": "move"}, LATER, SECRETS)).state) == "withdrawn"
+    assert reason(salon.make_request(Press(WITH_CODE, {"request": "move"}, LATER, SECRETS)).state) == "withdrawn"
 
 
 def test_a_code_that_was_told_is_used_by_the_stranger() -> None:

@@ -236,7 +236,7 @@ def test_what_follows_from_an_action_is_settled_at_once(content: Content, secret
         ("open_autopay", {"section": "autopay"}),
         ("choose_autopay", {"threshold": "1000", "autopay_kind": "threshold"}),
         ("set_autopay_sums", {"autopay_sum": "500", "monthly_limit": "500"}),
-        ("confirm_autopay", {"most_a_month": "500"}),
+        ("agree_to_autopay", {"most_a_month": "500"}),
     ):
         run = turn(walkthrough, secrets).submit(run, run.step, action, given)
     assert run.state.money.balance == 1_250_00

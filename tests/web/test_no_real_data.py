@@ -144,7 +144,7 @@ def test_no_field_is_called_after_a_document_or_a_card(content: Content) -> None
 
 
 def test_other_sites_and_the_salon_are_buttons(widgets: list[tuple[str, Tag]]) -> None:
-    for action in ("sign_in_there", "sign_in_at_gosuslugi", "agree_to_share", "show_document", "restore_sim"):
+    for action in ("sign_in_there", "sign_in_at_gosuslugi", "agree_to_share", "show_document", "get_new_sim"):
         forms = [form for _, widget in widgets for form in widget.select(f"form[data-action={action}]")]
         assert forms
         for form in forms:
