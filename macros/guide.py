@@ -45,7 +45,8 @@ def read_guide(conf: Mapping[str, Any]) -> Guide:
     sandbox = sandbox_url(os.environ) or path_of(conf["site_url"] or "")
     renderer = Renderer(simulation, sandbox, packages=["sandbox.feedback", "macros.pages"])
     walkthroughs = Path(conf["config_file_path"]).parent / "walkthroughs"
-    materials = load_materials(Path(conf["docs_dir"]), walkthroughs, simulation, texts_used(renderer))
+    texts, screens = texts_used(renderer), renderer.screens()
+    materials = load_materials(Path(conf["docs_dir"]), walkthroughs, simulation, texts, screens)
     return Guide(simulation, sandbox, renderer, materials)
 
 

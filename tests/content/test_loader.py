@@ -2,7 +2,7 @@
 
 Each folder of ``broken`` is an example of wrong files (walkthroughs, pages, subjects) and what the editor reads.
 Sections of the wording that an example doesn't have come from the real one, and so do the SMS it doesn't have.
-What grows with the trainer stands in an ``expected.txt`` as <actions>, <starts> or <waits>.
+What grows with the trainer stands in an ``expected.txt`` as <actions>, <starts>, <screens> and so on.
 """
 
 import re
@@ -26,16 +26,18 @@ from macros.pages.sources import check_sources
 from macros.pages.subjects import SUBJECTS, load_subjects
 from macros.search.synonyms import SYNONYMS, load_synonyms
 from sandbox.account.actions import ACTIONS
+from sandbox.account.living import LESSONS_OWN
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.visitors import FORGED
 from sandbox.account.waits import WAITS
 from sandbox.content import yaml_tree
+from sandbox.content.cabinet_check import forgotten_actions, walk_places
 from sandbox.content.errors import ContentError, ContentErrors, ErrorList, texts
 from sandbox.content.loader import slugs_in
 from sandbox.content.rehearsal import rehearse
 from sandbox.content.yaml_tree import Block, Series, Text, parse_yaml
 from sandbox.engine.walkthrough import InLife, Mistake, Step, Walkthrough
-from tests.support.guide import SIMULATION, SOURCE, load_source
+from tests.support.guide import RENDERER, SIMULATION, SOURCE, load_source
 from tests.support.project import ROOT
 
 # The examples lack the walkthroughs that the wording sends to.
@@ -110,6 +112,9 @@ def mistakes(example: Path) -> ContentErrors:
         except ContentErrors as found:
             return ContentErrors([*errors, *found.errors])
         old = old_checks(checked_days(source), TODAY)
+        errors += walk_places(source, SIMULATION)
+        if example.name == "actions-nowhere":  # in the other examples there are few places
+            errors += forgotten_actions(source, SIMULATION)
         return ContentErrors([*errors, *rehearse(source, SIMULATION), *old])
 
 
@@ -178,6 +183,8 @@ def test_the_editor_reads_what_is_wrong_where_and_what_to_write(example: Path) -
         "<starts>": STARTING_POINTS,
         "<waits>": WAITS,
         "<visitors>": FORGED,
+        "<screens>": RENDERER.screens(),
+        "<nowhere>": ACTIONS.keys() - LESSONS_OWN,
     }.items():
         expected = expected.replace(mark, ", ".join(sorted(names)))
     assert str(mistakes(example)).splitlines() == expected.splitlines()
