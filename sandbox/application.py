@@ -65,7 +65,10 @@ def create_app(
             f"SANDBOX_PUBLIC_URL={settings.public_url + settings.public_path!r} is not where the site was built for; "
             f"write {settings.public_url}{site.path}, or build it with another SITE_URL"
         )
-    app: ASGIApp = create_service(settings, simulation, content or (lambda: site.content), site, limits)
+    is_preview = content is not None
+    app: ASGIApp = create_service(
+        settings, simulation, content or (lambda: site.content), site, limits, reads_again=is_preview
+    )
     if settings.allowed_origins:
         app = CORSMiddleware(
             app,
@@ -84,12 +87,20 @@ def create_app(
 
 
 def create_service(
-    settings: Settings, simulation: AnySimulation, content: Callable[[], Content], site: Site, limits: Limits
+    settings: Settings,
+    simulation: AnySimulation,
+    content: Callable[[], Content],
+    site: Site,
+    limits: Limits,
+    *,
+    reads_again: bool = False,
 ) -> Starlette:
-    """All routes, with their limits."""
+    """All routes, with their limits. It ``reads_again`` templates and content that may change meanwhile."""
     store = GuardedStore(open_store(settings.store))
     threads = Threads(lambda: store.is_silent)
-    renderer = Renderer(simulation, _own_address(settings) + site.path, packages=["sandbox.feedback"])
+    renderer = Renderer(
+        simulation, _own_address(settings) + site.path, packages=["sandbox.feedback"], reads_again=reads_again
+    )
     practice = Practice(simulation, store, RandomSecrets(), RunCodec(simulation))
     newcomers = Newcomers(store, settings.newcomers, settings.store_bytes)
     sandbox = Sandbox(simulation, content, practice, sessions.new_learner, newcomers.admit)
