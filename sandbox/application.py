@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -32,7 +33,7 @@ from sandbox.storage.practice import Practice
 from sandbox.web import policy, sessions
 from sandbox.web.limits import Gate, Limits
 from sandbox.web.meaning import Sandbox
-from sandbox.web.middleware import PublicAddress, SafeAnswers
+from sandbox.web.middleware import Header, PublicAddress, SafeAnswers
 from sandbox.web.newcomers import Newcomers
 from sandbox.web.routes import SandboxRoutes
 from sandbox.web.site import Site
@@ -78,10 +79,16 @@ def create_app(
             allow_credentials=True,
         )
 
-    def headers(https: bool, path: str) -> dict[str, str]:
-        sandbox = _own_address(settings)
-        common = policy.headers(site.scripts, https=https, sandbox=sandbox, framed_by=settings.allowed_origins)
-        return common | sessions.HEADERS if path.startswith(SANDBOX) else common
+    sandbox = _own_address(settings)
+
+    @lru_cache
+    def made(scripts: tuple[str, ...], https: bool, for_sandbox: bool) -> tuple[Header, ...]:
+        found = policy.headers(scripts, https=https, sandbox=sandbox, framed_by=settings.allowed_origins)
+        found |= sessions.HEADERS if for_sandbox else {}
+        return tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in found.items())
+
+    def headers(https: bool, path: str) -> tuple[Header, ...]:
+        return made(site.scripts, https, path.startswith(SANDBOX))
 
     return PublicAddress(SafeAnswers(app, headers), settings.public_url, site.path, settings.host)
 

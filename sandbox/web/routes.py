@@ -1,7 +1,7 @@
 """The sandbox over HTTP: a thin layer over `sandbox.web.meaning`, which decides, and the renderer, which shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from sandbox.content import Content
 from sandbox.engine.progress import following
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.addresses import CABINET_ADDRESS, PROGRESS, SANDBOX, WALKTHROUGHS
@@ -72,6 +73,7 @@ class SandboxRoutes:
     site: Site
     allowed_origins: frozenset[str]
     threads: Threads
+    links: "Links" = field(default_factory=lambda: Links())
 
     def routes(self) -> list[BaseRoute]:
         forms = own_forms(self.allowed_origins)
@@ -170,8 +172,7 @@ class SandboxRoutes:
 
     def _run(self, request: Request, view: ShowRun, now: datetime) -> Response:
         content, walkthrough = self.sandbox.content(), view.walkthrough
-        known, pages = content.walkthroughs, self.site.trainers()
-        links = {slug: WalkthroughLink(known[slug].title, address) for slug, address in pages.items() if slug in known}
+        links = self.links(content, self.site.trainers())
         widget = self.renderer.widget(
             content.wording,
             walkthrough,
@@ -222,6 +223,22 @@ class SandboxRoutes:
         body = self.renderer.problem(wording, text, whole_page=not wants_fragment(request), overview=overview)
         headers = _AWAY if isinstance(error, StoreUnavailableError) else getattr(error, "headers", None)
         return html(request, body, lambda body: self.site.page(text.title, body), status, headers)
+
+
+class Links:
+    """Links to all walkthroughs, made once for a build."""
+
+    def __init__(self) -> None:
+        self._made: tuple[Content, Mapping[str, str], Mapping[str, WalkthroughLink]] | None = None
+
+    def __call__(self, content: Content, pages: Mapping[str, str]) -> Mapping[str, WalkthroughLink]:
+        """By slug. ``pages`` are their addresses."""
+        made = self._made
+        if made is None or made[0] is not content or made[1] is not pages:
+            known = content.walkthroughs
+            links = {slug: WalkthroughLink(known[slug].title, at) for slug, at in pages.items() if slug in known}
+            self._made = made = content, pages, links
+        return made[2]
 
 
 def _status(error: Exception) -> int:
