@@ -30,6 +30,7 @@ from sandbox.storage.address import open_store
 from sandbox.storage.codec import RunCodec
 from sandbox.storage.guarded import GuardedStore
 from sandbox.storage.practice import Practice
+from sandbox.storage.together import GroupedStore
 from sandbox.web import policy, sessions
 from sandbox.web.limits import Gate, Limits
 from sandbox.web.meaning import Sandbox
@@ -108,10 +109,11 @@ def create_service(
     renderer = Renderer(
         simulation, _own_address(settings) + site.path, packages=["sandbox.feedback"], reads_again=reads_again
     )
-    practice = Practice(simulation, store, RandomSecrets(), RunCodec(simulation))
+    grouped = GroupedStore(store)
+    practice = Practice(simulation, grouped, RandomSecrets(), RunCodec(simulation))
     newcomers = Newcomers(store, settings.newcomers, settings.store_bytes)
     sandbox = Sandbox(simulation, content, practice, sessions.new_learner, newcomers.admit)
-    practising = SandboxRoutes(sandbox, renderer, site, settings.allowed_origins, threads)
+    practising = SandboxRoutes(sandbox, renderer, site, settings.allowed_origins, grouped, threads)
     answers = GuardedFeedback(open_feedback(settings.store))
     feedback = FeedbackRoutes(
         content, answers, renderer, site, settings.allowed_origins, Threads(lambda: answers.is_silent)

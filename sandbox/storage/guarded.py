@@ -1,8 +1,9 @@
 """A store behind circuit breakers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sandbox.storage import LearnerStore, Standing, Stored
+from sandbox.storage import ConflictError, ErasedError, LearnerStore, Save, Standing, Stored, Wanted
 from sandbox.storage.breaker import Breaker
 
 
@@ -37,6 +38,14 @@ class GuardedStore:
     def save(self, learner: str, walkthrough: str, document: bytes, expected: int, now: datetime) -> int:
         with self.writing.call():
             return self._store.save(learner, walkthrough, document, expected, now)
+
+    def load_many(self, wanted: Sequence[Wanted]) -> list[Stored | None]:
+        with self.reading.call():
+            return self._store.load_many(wanted)
+
+    def save_many(self, saves: Sequence[Save]) -> list[int | ConflictError | ErasedError]:
+        with self.writing.call():
+            return self._store.save_many(saves)
 
     def delete(self, learner: str) -> None:
         with self.writing.call():

@@ -1,8 +1,9 @@
 """The sandbox over HTTP: a thin layer over `sandbox.web.meaning`, which decides, and the renderer, which shows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property, partial
 from typing import Literal
 
 from starlette.convertors import StringConvertor, register_url_convertor
@@ -16,7 +17,8 @@ from sandbox.engine.progress import following
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.addresses import CABINET_ADDRESS, PROGRESS, SANDBOX, WALKTHROUGHS
 from sandbox.rendering.renderer import Onward, Renderer, WalkthroughLink
-from sandbox.storage import StoreUnavailableError
+from sandbox.storage import StoreUnavailableError, Wanted
+from sandbox.storage.together import GroupedStore, Work
 from sandbox.web import sessions
 from sandbox.web.answers import html, redirect_or, wants_fragment
 from sandbox.web.exchange import Answer, GoTo, SandboxRequest, SendFile, ShowPlace, ShowProblem, ShowProgress, ShowRun
@@ -26,6 +28,7 @@ from sandbox.web.meaning import Sandbox
 from sandbox.web.origin import own_forms
 from sandbox.web.site import Site
 from sandbox.web.threads import Threads
+from sandbox.web.ticks import Ticks
 
 _PROBLEMS = {
     400: "bad_request",
@@ -37,6 +40,9 @@ _PROBLEMS = {
     421: "misdirected",
     503: "unavailable",
 }
+_TOGETHER = ("walkthroughs",)
+"""The beginning of the paths of presses and of what they show: each is about one run of a learner."""
+
 _AWAY = {"Retry-After": str(RETRY_AFTER)}
 """With the answer while the store is away."""
 
@@ -72,6 +78,7 @@ class SandboxRoutes:
     renderer: Renderer
     site: Site
     allowed_origins: frozenset[str]
+    store: GroupedStore
     threads: Threads
     links: "Links" = field(default_factory=lambda: Links())
 
@@ -137,10 +144,29 @@ class SandboxRoutes:
             now=datetime.now(UTC),
         )
         # In a thread: other requests are answered while this one waits for the store and is rendered.
-        return await self.threads.run(self._decide_and_show, request, asked)
+        if asked.path[:1] == _TOGETHER:
+            return await self.ticks.run(_Asked(request, asked))
+        return await self.threads.run(lambda: self._show(request, asked, self.sandbox.answer(asked)))
 
-    def _decide_and_show(self, request: Request, asked: SandboxRequest) -> Response:
-        answer = self.sandbox.answer(asked)
+    @cached_property
+    def ticks(self) -> "Ticks[_Asked, Response]":
+        """Where presses that came at the same time are decided on and kept together."""
+        return Ticks(self.threads, self._answer_together)
+
+    def _answer_together(self, asked: "Sequence[_Asked]") -> list[Response | Exception]:
+        works = [Work(_wanted(each.asked), partial(self.sandbox.answer, each.asked)) for each in asked]
+        answers = self.store.do_together(works)
+        return [self._shown_or_error(each, answer) for each, answer in zip(asked, answers, strict=True)]
+
+    def _shown_or_error(self, asked: "_Asked", answer: Answer | Exception) -> Response | Exception:
+        if isinstance(answer, Exception):
+            return answer
+        try:
+            return self._show(asked.request, asked.asked, answer)
+        except Exception as error:
+            return error
+
+    def _show(self, request: Request, asked: SandboxRequest, answer: Answer) -> Response:
         response = self._shown(request, answer, asked.now)
         if answer.learner:
             sessions.remember(response, request, answer.learner, self.allowed_origins)
@@ -223,6 +249,19 @@ class SandboxRoutes:
         body = self.renderer.problem(wording, text, whole_page=not wants_fragment(request), overview=overview)
         headers = _AWAY if isinstance(error, StoreUnavailableError) else getattr(error, "headers", None)
         return html(request, body, lambda body: self.site.page(text.title, body), status, headers)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A request over HTTP, and what is asked by it."""
+
+    request: Request
+    asked: SandboxRequest
+
+
+def _wanted(asked: SandboxRequest) -> Wanted | None:
+    """The run that will be loaded, if the browser has a session id."""
+    return Wanted(asked.learner, asked.path[1], asked.now) if asked.learner else None
 
 
 class Links:
