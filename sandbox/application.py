@@ -5,8 +5,10 @@ import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -41,6 +43,9 @@ from sandbox.web.site import Site
 from sandbox.web.static import StaticSite
 from sandbox.web.threads import Threads
 from sandbox.worker import end_with_parent
+
+if TYPE_CHECKING:
+    from sandbox.metrics import Metrics
 
 PURGE_EVERY = 600
 """Seconds between two removals of expired runs."""
@@ -104,16 +109,22 @@ def create_service(
     reads_again: bool = False,
 ) -> Starlette:
     """All routes, with their limits. It ``reads_again`` templates and content that may change meanwhile."""
-    store = GuardedStore(open_store(settings.store))
+    metrics = _metrics(settings)
+    opened = open_store(settings.store)
+    store = GuardedStore(metrics.timed_store(opened) if metrics else opened)
     threads = Threads(lambda: store.is_silent)
     renderer = Renderer(
         simulation, _own_address(settings) + site.path, packages=["sandbox.feedback"], reads_again=reads_again
     )
     grouped = GroupedStore(store)
+    if metrics:
+        renderer.render = metrics.timed_rendering(renderer.render)  # type: ignore[method-assign] # only when asked for
     practice = Practice(simulation, grouped, RandomSecrets(), RunCodec(simulation))
     newcomers = Newcomers(store, settings.newcomers, settings.store_bytes)
     sandbox = Sandbox(simulation, content, practice, sessions.new_learner, newcomers.admit)
     practising = SandboxRoutes(sandbox, renderer, site, settings.allowed_origins, grouped, threads)
+    if metrics:
+        practising = replace(practising, refused=metrics.refused)
     answers = GuardedFeedback(open_feedback(settings.store))
     feedback = FeedbackRoutes(
         content, answers, renderer, site, settings.allowed_origins, Threads(lambda: answers.is_silent)
@@ -122,7 +133,12 @@ def create_service(
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         end_with_parent()
-        purging = asyncio.create_task(_purge_regularly(store))
+        if metrics and settings.metrics:
+            breakers = {"reading": store.reading, "writing": store.writing, "feedback": answers.breaker}
+            metrics.watch(breakers, store)
+            host, port = settings.metrics
+            metrics.serve(host, range(port, port + settings.workers))
+        purging = asyncio.create_task(_purge_regularly(store, metrics.purged if metrics else _not_counted))
         yield
         purging.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -132,7 +148,10 @@ def create_service(
 
     service = Starlette(
         routes=[*practising.routes(), *feedback.routes()],
-        middleware=[Middleware(Gate, limits, practising.problem)],
+        middleware=[
+            *([Middleware(metrics.count)] if metrics else []),
+            Middleware(Gate, limits, practising.problem),
+        ],
         exception_handlers={
             HTTPException: practising.problem,
             StoreUnavailableError: practising.problem,
@@ -160,10 +179,24 @@ def _own_address(settings: Settings) -> str:
     return settings.public_url if settings.allowed_origins else ""
 
 
-async def _purge_regularly(store: LearnerStore) -> None:
+def _metrics(settings: Settings) -> "Metrics | None":
+    if settings.metrics is None:
+        return None
+    from sandbox.metrics import Metrics  # its client takes time at the start, and few ask for it
+
+    return Metrics()
+
+
+def _not_counted(_runs: int) -> None:
+    """Nobody asked for metrics."""
+
+
+async def _purge_regularly(store: LearnerStore, purged: Callable[[int], None]) -> None:
     while True:
         try:
-            log.info("purged %d expired runs", await _purge(store))
+            removed = await _purge(store)
+            purged(removed)
+            log.info("purged %d expired runs", removed)
         except StoreUnavailableError as error:
             log.warning("could not purge: %s", error)
         await asyncio.sleep(PURGE_EVERY)

@@ -135,6 +135,9 @@ class LearnerStore(Protocol):
     def is_filled(self, most: int) -> bool:
         """Whether the store takes ``most`` bytes, or nearly as many as its server has for it."""
 
+    def count(self) -> int:
+        """How many runs are kept, or of how many keys the server says that it keeps them."""
+
     def check(self) -> None:
         """Return if the store can be reached."""
 

@@ -63,6 +63,10 @@ class GuardedStore:
         with self.reading.call():
             return self._store.is_filled(most)
 
+    def count(self) -> int:
+        with self.reading.call():
+            return self._store.count()
+
     def check(self) -> None:
         with self.reading.call(), self.writing.call():
             self._store.check()

@@ -170,6 +170,11 @@ class RedisStore:
         allowed = memory["maxmemory"] * _NEARLY or most
         return bool(memory["used_memory"] >= min(most, allowed))
 
+    def count(self) -> int:
+        """All keys: to count some of them would take the server's time."""
+        with unavailable_after(redis.RedisError):
+            return int(self._redis.dbsize())
+
     def check(self) -> None:
         """Write: a server that is full, or a replica, can still be read."""
         with unavailable_after(redis.RedisError):

@@ -145,6 +145,9 @@ class SQLiteStore:
 
         return self._file.read(work) >= most
 
+    def count(self) -> int:
+        return self._file.read(lambda connection: int(connection.execute("SELECT COUNT(*) FROM runs").fetchone()[0]))
+
     def check(self) -> None:
         """Write a run without a learner: a full disk or a read-only file can still be read."""
 

@@ -120,6 +120,9 @@ class GroupedStore:
     def is_filled(self, most: int) -> bool:
         return self._store.is_filled(most)
 
+    def count(self) -> int:
+        return self._store.count()
+
     def check(self) -> None:
         self._store.check()
 

@@ -1,6 +1,6 @@
 """The sandbox over HTTP: a thin layer over `sandbox.web.meaning`, which decides, and the renderer, which shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from sandbox.content import Content
 from sandbox.engine.progress import following
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.addresses import CABINET_ADDRESS, PROGRESS, SANDBOX, WALKTHROUGHS
@@ -24,6 +23,7 @@ from sandbox.web.answers import html, redirect_or, wants_fragment
 from sandbox.web.exchange import Answer, GoTo, SandboxRequest, SendFile, ShowPlace, ShowProblem, ShowProgress, ShowRun
 from sandbox.web.forms import read_form
 from sandbox.web.limits import RETRY_AFTER, ProblemError
+from sandbox.web.links import Links
 from sandbox.web.meaning import Sandbox
 from sandbox.web.origin import own_forms
 from sandbox.web.site import Site
@@ -80,7 +80,9 @@ class SandboxRoutes:
     allowed_origins: frozenset[str]
     store: GroupedStore
     threads: Threads
-    links: "Links" = field(default_factory=lambda: Links())
+    refused: Callable[[str], None] = lambda _name: None
+    """Told of each problem that an answer explains, by its name."""
+    links: Links = field(default_factory=Links)
 
     def routes(self) -> list[BaseRoute]:
         forms = own_forms(self.allowed_origins)
@@ -244,6 +246,7 @@ class SandboxRoutes:
         if status == 404 and not request.scope["path"].startswith(SANDBOX):
             return HTMLResponse(self.site.not_found(), status)
         name = error.name if isinstance(error, ProblemError) else _PROBLEMS.get(status, "broken")
+        self.refused(name)
         wording = self.sandbox.content().wording
         text, overview = wording.problems[name], self.site.overview_link() if name == "not_found" else ""
         body = self.renderer.problem(wording, text, whole_page=not wants_fragment(request), overview=overview)
@@ -262,22 +265,6 @@ class _Asked:
 def _wanted(asked: SandboxRequest) -> Wanted | None:
     """The run that will be loaded, if the browser has a session id."""
     return Wanted(asked.learner, asked.path[1], asked.now) if asked.learner else None
-
-
-class Links:
-    """Links to all walkthroughs, made once for a build."""
-
-    def __init__(self) -> None:
-        self._made: tuple[Content, Mapping[str, str], Mapping[str, WalkthroughLink]] | None = None
-
-    def __call__(self, content: Content, pages: Mapping[str, str]) -> Mapping[str, WalkthroughLink]:
-        """By slug. ``pages`` are their addresses."""
-        made = self._made
-        if made is None or made[0] is not content or made[1] is not pages:
-            known = content.walkthroughs
-            links = {slug: WalkthroughLink(known[slug].title, at) for slug, at in pages.items() if slug in known}
-            self._made = made = content, pages, links
-        return made[2]
 
 
 def _status(error: Exception) -> int:
