@@ -8,7 +8,6 @@ from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, PackageLoader, PrefixLoader
 
-from sandbox.content.duration import minutes
 from sandbox.content.wording import ProblemText, Wording
 from sandbox.engine.cabinet import CabinetTurn
 from sandbox.engine.example import shown_by
@@ -22,6 +21,7 @@ from sandbox.rendering.addresses import CABINET_ADDRESS, FEEDBACK, PROGRESS, WAL
 from sandbox.rendering.environment import MODULES, create_environment, minute
 from sandbox.rendering.kept import MOST, KeptParts
 from sandbox.rendering.lesson import view_of_lesson
+from sandbox.rendering.names import names_of
 from sandbox.rendering.texts import texts_of
 
 
@@ -72,7 +72,7 @@ class Renderer:
         screens = PackageLoader(simulation.screens.package, "screens")
         self._loader = ChoiceLoader([*loaders, PrefixLoader({"screens": screens})])
         self._jinja = create_environment(self._loader, reads_again=reads_again)
-        self._jinja.globals.update(_names_of(simulation))
+        self._jinja.globals.update(names_of(simulation))
         self._jinja.globals.update(
             walkthroughs_address=sandbox + WALKTHROUGHS,
             progress_address=sandbox + PROGRESS,
@@ -240,27 +240,3 @@ def _levers(waits: Mapping[str, datetime], clock: datetime) -> dict[str, tuple[d
 def _takes_code(simulation: AnySimulation, actions: Iterable[str]) -> bool:
     """Whether one of the actions has a field for a code."""
     return any(field.kind == "code" for name in actions for field in simulation.actions[name].fields)
-
-
-def _names_of(simulation: AnySimulation) -> dict[str, object]:
-    """The simulation's names in templates."""
-    screens, actions = simulation.screens, simulation.actions
-
-    def minutes_of(walkthrough: Walkthrough, wording: Wording) -> int:
-        return minutes(walkthrough, wording, simulation)
-
-    return {
-        "actions": actions,
-        "all_fields": simulation.fields,
-        "outcome_types": simulation.outcomes,
-        # Actions that are done by opening a link in a message, not by a button of the step.
-        "linked": [name for name, action in actions.items() if any(field.kind == "link" for field in action.fields)],
-        "guarded": {kind: outcome.name for kind, outcome in screens.guarded.items()},
-        "expected": screens.expected,
-        "choices": screens.choices,
-        "drawn": simulation.living.drawn if simulation.living else frozenset(),
-        "above": f"screens/{screens.above}" if screens.above else "",
-        "beside": f"screens/{screens.beside}" if screens.beside else "beside.html",
-        "minutes": minutes_of,
-        **screens.names,
-    }

@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Literal
 
-from starlette.convertors import StringConvertor, register_url_convertor
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -18,7 +16,7 @@ from sandbox.rendering.addresses import CABINET_ADDRESS, PROGRESS, SANDBOX, WALK
 from sandbox.rendering.renderer import Onward, Renderer, WalkthroughLink
 from sandbox.storage import StoreUnavailableError, Wanted
 from sandbox.storage.together import GroupedStore, Work
-from sandbox.web import sessions
+from sandbox.web import convertors, sessions
 from sandbox.web.answers import html, redirect_or, wants_fragment
 from sandbox.web.exchange import Answer, GoTo, SandboxRequest, SendFile, ShowPlace, ShowProblem, ShowProgress, ShowRun
 from sandbox.web.forms import read_form
@@ -26,48 +24,16 @@ from sandbox.web.limits import RETRY_AFTER, ProblemError
 from sandbox.web.links import Links
 from sandbox.web.meaning import Sandbox
 from sandbox.web.origin import own_forms
+from sandbox.web.problems import name_of, status_of
 from sandbox.web.site import Site
 from sandbox.web.threads import Threads
 from sandbox.web.ticks import Ticks
 
-_PROBLEMS = {
-    400: "bad_request",
-    403: "forbidden",
-    404: "not_found",
-    405: "method_not_allowed",
-    408: "slow",
-    413: "too_large",
-    421: "misdirected",
-    503: "unavailable",
-}
 _TOGETHER = ("walkthroughs",)
 """The beginning of the paths of presses and of what they show: each is about one run of a learner."""
 
 _AWAY = {"Retry-After": str(RETRY_AFTER)}
 """With the answer while the store is away."""
-
-
-class _Command(StringConvertor):
-    """The name of an action or a command. A file's name has a dot."""
-
-    regex = "[a-z_]+"
-
-
-class _File(StringConvertor):
-    """The name of a download."""
-
-    regex = r"[a-z_]+\.[a-z]+"
-
-
-class _Place(StringConvertor):
-    """The name of a place."""
-
-    regex = "[a-z0-9-]+"
-
-
-register_url_convertor("place", _Place())
-register_url_convertor("command", _Command())
-register_url_convertor("file", _File())
 
 
 @dataclass(frozen=True)
@@ -86,6 +52,7 @@ class SandboxRoutes:
 
     def routes(self) -> list[BaseRoute]:
         forms = own_forms(self.allowed_origins)
+        convertors.register()
         return [
             Route("/healthz", self.alive, methods=["GET"]),
             Route("/readyz", self.ready, methods=["GET"]),
@@ -242,10 +209,10 @@ class SandboxRoutes:
 
     async def problem(self, request: Request, error: Exception) -> Response:
         """Explain in Russian what went wrong, for any exception."""
-        status = _status(error)
+        status = status_of(error)
         if status == 404 and not request.scope["path"].startswith(SANDBOX):
             return HTMLResponse(self.site.not_found(), status)
-        name = error.name if isinstance(error, ProblemError) else _PROBLEMS.get(status, "broken")
+        name = name_of(error)
         self.refused(name)
         wording = self.sandbox.content().wording
         text, overview = wording.problems[name], self.site.overview_link() if name == "not_found" else ""
@@ -265,9 +232,3 @@ class _Asked:
 def _wanted(asked: SandboxRequest) -> Wanted | None:
     """The run that will be loaded, if the browser has a session id."""
     return Wanted(asked.learner, asked.path[1], asked.now) if asked.learner else None
-
-
-def _status(error: Exception) -> int:
-    if isinstance(error, HTTPException):
-        return error.status_code
-    return 503 if isinstance(error, StoreUnavailableError) else 500
