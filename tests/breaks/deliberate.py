@@ -702,7 +702,7 @@ CLAIMS = (
         PYTHON,
         'return found[0] if found else ""',
         'return ""',
-        "tests/build/test_claims.py::test_a_sentence_without_a_claim_is_named_by_the_command",
+        "tests/build/test_claims.py::test_each_sentence_without_a_claim_is_named_by_the_command",
     ),
     Break(
         "readers see the marks of claims",
