@@ -380,7 +380,7 @@ STORE = (
         PYTHON,
         "if self._is_stuck():",
         "if not self._places:",
-        "tests/web/test_stalled_store.py",
+        "tests/web/test_stalled_store.py::test_whoever_finds_all_threads_stuck_is_refused_before_any_of_them_ends",
     ),
     Break(
         "runs of one press fill the store for a day",
