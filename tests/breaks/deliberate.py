@@ -380,7 +380,7 @@ STORE = (
         PYTHON,
         "if self.is_stuck():",
         "if not self._places:",
-        "tests/web/test_stalled_store.py",
+        "tests/web/test_stalled_store.py::test_whoever_finds_all_threads_stuck_is_refused_before_any_of_them_ends",
     ),
     Break(
         "a press counts as done before it is kept",
@@ -730,7 +730,7 @@ CLAIMS = (
         PYTHON,
         'return found[0] if found else ""',
         'return ""',
-        "tests/build/test_claims.py::test_a_sentence_without_a_claim_is_named_by_the_command",
+        "tests/build/test_claims.py::test_each_sentence_without_a_claim_is_named_by_the_command",
     ),
     Break(
         "readers see the marks of claims",
