@@ -26,32 +26,37 @@ class Side:
 
     kind: str
     wants: Wish = ""
-    from_operator: bool = False
+    from_operator: bool = True
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two guests on one subject. ``call`` says that they call."""
+    """Two guests on one subject. ``act`` is the action that may be done with either, besides those for all guests.
+
+    A subject with a caller calls.
+    """
 
     genuine: Side
     forged: Side
-    call: bool = False
+    act: str
 
+    @property
+    def call(self) -> bool:
+        return self.act == "pick_up"
+
+
+_LINK, _MONEY, _CODE, _CALL = "open_message_link", "send_money_back", "say_code", "pick_up"
 
 SUBJECTS: Mapping[str, Pair] = MappingProxyType(
     {
-        "fee-reminder": Pair(Side("fee_soon", from_operator=True), Side("false_debt", "link", from_operator=True)),
-        "receipt": Pair(Side("receipt", from_operator=True), Side("false_receipt", "money", from_operator=True)),
-        "sign-in-alert": Pair(
-            Side("new_sign_in", from_operator=True), Side("false_sign_in", "link", from_operator=True)
-        ),
-        "password": Pair(
-            Side("renew_wanted", from_operator=True), Side("false_reset_link", "link", from_operator=True)
-        ),
-        "code": Pair(Side("fraud_warning", from_operator=True), Side("code_wanted", "code", from_operator=True)),
-        "call": Pair(Side("salon"), Side("security", "code"), call=True),
-        "relative": Pair(Side("relative_writes"), Side("relative_in_need", "money")),
-        "sim-card": Pair(Side("sim_old", from_operator=True), Side("sim_ends", "link", from_operator=True)),
+        "fee-reminder": Pair(Side("fee_soon"), Side("false_debt", "link"), _LINK),
+        "receipt": Pair(Side("receipt"), Side("false_receipt", "money"), _MONEY),
+        "sign-in-alert": Pair(Side("new_sign_in"), Side("false_sign_in", "link"), _LINK),
+        "password": Pair(Side("renew_wanted"), Side("false_reset_link", "link"), _LINK),
+        "code": Pair(Side("fraud_warning"), Side("code_wanted", "code"), _CODE),
+        "call": Pair(Side("salon", "", False), Side("security", "code", False), _CALL),
+        "relative": Pair(Side("relative_writes", "", False), Side("relative_in_need", "money", False), _MONEY),
+        "sim-card": Pair(Side("sim_old"), Side("sim_ends", "link"), _LINK),
     }
 )
 """The subjects that a task may invite, each with its pair."""
@@ -72,7 +77,7 @@ FIRST_COMES, APART, SPREAD = timedelta(seconds=15), timedelta(seconds=40), 30
 def side(guest: Guest) -> Side:
     """Who a guest is."""
     if guest.subject == RESCUER:
-        return Side(RESCUER, "code")
+        return Side(RESCUER, "code", False)
     pair = SUBJECTS[guest.subject]
     return pair.genuine if guest.genuine else pair.forged
 
@@ -80,6 +85,17 @@ def side(guest: Guest) -> Side:
 def calls(guest: Guest) -> bool:
     """Whether it is a call."""
     return guest.subject == RESCUER or SUBJECTS[guest.subject].call
+
+
+def acts(account: Account) -> tuple[str, ...]:
+    """The actions that the phone offers just now: those with the call, or else with the newest SMS, if one waits."""
+    if call := ringing(account):
+        return ("say_code" if call.picked_up else "pick_up", "hang_up", "call_back", "block_sender")
+    if message := newest(account):
+        own = SUBJECTS[message.subject].act
+        wanted = () if own == _LINK and not message.address else (own,)
+        return (*wanted, "put_aside", "call_back", "block_sender")
+    return ()
 
 
 def well_handled(guest: Guest) -> bool:

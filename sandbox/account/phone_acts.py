@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sandbox.account import guests, recovery
 from sandbox.account.ledger import Entry
-from sandbox.account.messages import Message
+from sandbox.account.messages import MESSAGE_KINDS, Message
 from sandbox.account.misfortunes import breach
 from sandbox.account.recovery import (
     LINK,
@@ -63,8 +63,9 @@ def send_money_back(press: Press[Account]) -> Result[Account]:
     account, guest = press.state, guests.newest(press.state)
     if guest is None:
         return Result(account, NOBODY_TO_ANSWER())
-    speaks_of_money = "receipt" in guest.subject or guests.side(guest).wants == "money"
-    sent = min(guest.kopecks, account.money.balance) if speaks_of_money else 0
+    about_money = guests.SUBJECTS[guest.subject].act == "send_money_back"
+    speaks_of_sum = about_money and "sum" in MESSAGE_KINDS[guests.side(guest).kind]
+    sent = min(guest.kopecks, account.money.balance) if speaks_of_sum else 0
     if sent <= 0:
         return Result(account, NOTHING_TO_SEND())
     paid = replace(account.mishaps, payments_to_strangers=account.mishaps.payments_to_strangers + 1)

@@ -115,6 +115,10 @@ SIMULATION = Simulation(
             "newest_together": newest_together,
             "visitor_kinds": visitors.KINDS,
             "own_site": visitors.SITE,
+            "ringing": guests.ringing,
+            "newest_guest": guests.newest,
+            "guest_kind": lambda guest: guests.side(guest).kind,
+            "acts_on_guest": guests.acts,
             "address_parts": address_parts,
         },
         labels={

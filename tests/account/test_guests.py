@@ -106,6 +106,32 @@ def test_putting_aside_hanging_up_and_calling_back_never_harm(subject: str, genu
     assert guests.ringing(after) is guests.newest(after) is None
 
 
+@pytest.mark.parametrize("subject", ALL)
+def test_the_acts_are_the_same_whether_a_guest_is_genuine_or_forged(subject: str) -> None:
+    genuine, forged = (set(guests.acts(visited(subject, genuine=genuine))) for genuine in (True, False))
+    assert genuine ^ forged <= {"open_message_link"}, "only a link that isn't there can't be opened"
+    assert {"call_back", "block_sender"} < genuine
+    assert genuine | forged <= set(ACTIONS)
+    assert guests.acts(SIGNED_IN) == ()
+
+
+def test_a_call_is_answered_before_anything_is_said() -> None:
+    for genuine in (True, False):
+        rings = visited("call", genuine=genuine)
+        assert guests.acts(rings) == ("pick_up", "hang_up", "call_back", "block_sender")
+        assert guests.acts(act("pick_up", rings).state) == ("say_code", "hang_up", "call_back", "block_sender")
+
+
+def test_each_act_that_is_offered_can_be_done() -> None:
+    for subject in ALL:
+        for genuine in (True, False):
+            account = visited(subject, genuine=genuine)
+            guest = guests.ringing(account) or guests.newest(account)
+            assert guest
+            for name in guests.acts(account):
+                assert act(name, account, link=guest.address).outcome.name != "nobody_to_answer"
+
+
 def trust(account: Account) -> Account:
     """Do all that a guest wants; if it wants nothing, let it be."""
     guest = guests.ringing(account) or guests.newest(account)
