@@ -159,12 +159,12 @@ def bring_all(account: Account, now: datetime) -> Account:
 
 def ringing(account: Account) -> Guest | None:
     """The call that rings or is listened to: at most one."""
-    return next((guest for guest in account.visits.guests if guest.open and calls(guest)), None)
+    return next((guest for guest in account.visits.guests if guest.waits and calls(guest)), None)
 
 
 def newest(account: Account) -> Guest | None:
     """The newest SMS that waits to be dealt with."""
-    return next((guest for guest in reversed(account.visits.guests) if guest.open and not calls(guest)), None)
+    return next((guest for guest in reversed(account.visits.guests) if guest.waits and not calls(guest)), None)
 
 
 def changed(account: Account, guest: Guest, *, answer: str = "", picked_up: bool = False) -> Account:

@@ -32,7 +32,7 @@ def open_message_link(press: Press[Account]) -> Result[Account]:
     quoted = [message.values for message in account.inbox(press.now)]
     if link and any(link in (values.get("address"), values.get("false_link")) for values in quoted):
         opened = replace(account, visits=replace(account.visits, false_site=link))
-        guest = next((each for each in account.visits.guests if each.open and each.address == link), None)
+        guest = next((each for each in account.visits.guests if each.waits and each.address == link), None)
         return Result(guests.changed(opened, guest, answer="opened") if guest else opened, SITE_FROM_LINK_OPENED())
     return recovery.open_reset_link(press)
 

@@ -49,7 +49,7 @@ class Guest:
     answer: str = ""
 
     @property
-    def open(self) -> bool:
+    def waits(self) -> bool:
         """Whether it is there and waits to be dealt with."""
         return self.came and not self.answer
 
