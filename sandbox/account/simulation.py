@@ -17,7 +17,7 @@ from sandbox.account.messages import MESSAGE_KINDS, MESSAGE_ON_THE_WAY, bring_up
 from sandbox.account.moments import passed_between
 from sandbox.account.numbers import NUMBER_NOT_FOR_TRAINING
 from sandbox.account.option_charges import charge_days
-from sandbox.account.options import OPTIONS, UNASKED, may_be_turned_off, missed
+from sandbox.account.options import OPTIONS, UNASKED, missed
 from sandbox.account.period import write_date
 from sandbox.account.profile import EMAIL_NOT_FOR_TRAINING, NAME_NOT_FOR_TRAINING, NAMES
 from sandbox.account.recognition import recognises
@@ -64,8 +64,6 @@ def choices(account: Account, field: Field) -> tuple[str, ...]:
     visits = account.visits
     if field == calls.FIELD:
         return calls.offered(visits.calls[0] if visits.calls else None)
-    if field.name == "own_option":
-        return may_be_turned_off(account)
     if field == visitors.FIELD and visits.waiting:
         return tuple(answer for answer in visits.waiting[0].answers if answer != "check" or not visits.checked)
     return field.choices

@@ -419,6 +419,17 @@ def test_a_field_is_of_one_kind_wherever_it_stands() -> None:
             assert field.required == (field.name not in OPTIONAL)
 
 
+def test_a_field_is_worded_with_all_that_it_offers_in_any_action() -> None:
+    for action in ACTIONS.values():
+        for field in action.fields:
+            assert set(field.choices) <= set(SIMULATION.fields[field.name].choices), action.name
+
+
+def test_the_lesson_offers_only_the_options_that_were_on_at_its_start() -> None:
+    (field,) = ACTIONS["turn_off_option"].fields
+    assert set(field.choices) == STARTING_POINTS["with-options"](PredictableSecrets()).services.option_names
+
+
 @pytest.mark.parametrize("action", ACTIONS.values(), ids=list(ACTIONS))
 def test_an_action_declares_each_outcome_and_field_once(action: Action[Account]) -> None:
     names = [field.name for field in action.fields]
