@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from sandbox.account import misfortunes
+from sandbox.account import guests, misfortunes
 from sandbox.account.access import Session
 from sandbox.account.actions import ACTIONS
 from sandbox.account.course import settle
 from sandbox.account.misfortunes import STOLEN
 from sandbox.account.starting_points import BEGINS_AT, OPENING_BALANCE, STARTING_POINTS
 from sandbox.account.state import Account
+from sandbox.account.visits import Guest
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press
 from tests.support.accounts import changed
@@ -99,3 +100,11 @@ def test_what_strangers_do_and_what_falls_due_come_in_the_order_of_time() -> Non
     assert [entry.at for entry in after.money.history] == sorted(entry.at for entry in after.money.history)
     assert after.services.tariff
     assert after.services.tariff.unpaid, "the stranger was there first"
+
+
+def test_who_comes_first_by_the_clock_comes_first() -> None:
+    """A gift that arrives after a theft is not stolen with it."""
+    gift = Guest("receipt", genuine=True, at=NOW + DAY + SECOND, kopecks=300_00)
+    rich = settle(guests.invite(LOST, (gift,)), NOW + 2 * DAY - SECOND)
+    assert kinds(rich) == ["stolen_calls", "gift"]
+    assert rich.money.balance == OPENING_BALANCE - STOLEN + 300_00
