@@ -29,7 +29,10 @@ def shown(account: Account) -> Tag:
     html = RENDERER.render(
         "screens/parts/guest.html",
         wording=CONTENT.wording,
-        walkthrough=WALKTHROUGH,
+        trainer_address="/sandbox/cabinet",
+        place=None,
+        offered=(),
+        takes_code=False,
         run=replace(FRESH, state=account),
         clock=CLOCK + timedelta(seconds=1),
         step=None,
