@@ -87,4 +87,4 @@ def _of_the_build(conf: Mapping[str, Any]) -> Guide:
     if build:
         guide: Guide = build.guide
         return guide
-    return read_guide(conf)
+    return read_guide(conf, check=False)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -17,8 +17,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from macros.editors import checked_days
-from macros.editors.build_errors import stop_build_on_errors
-from macros.guide import Guide, read_guide
+from macros.editors.build_errors import MistakesError, stop_build_on_errors
+from macros.editors.site_settings import check_settings, settings_of
+from macros.guide import Guide, mistakes_of, read_guide
 from macros.markdown.terms import Glossary
 from macros.pages.content import PageContent, read_content
 from macros.pages.memo import write_memos
@@ -29,6 +30,7 @@ from macros.publish.hosting import write_headers, write_problem_pages
 from macros.publish.site import publish
 from macros.search.index import IndexedPage, disable_theme_index, entry_of, write_index
 from sandbox.content import Content
+from sandbox.content.errors import ContentErrors
 from sandbox.rendering.addresses import origin_of, path_of
 from sandbox.settings import SettingsError
 from sandbox.web.manifest import MANIFEST, write_manifest
@@ -61,6 +63,17 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     build: Build
     shown: Content
 
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Tell what is wrong with the settings, before MkDocs does it in English and for the first alone."""
+        if config_file_path:
+            path = Path(config_file_path)
+            if check_settings(path, path.name, Path(settings_of(path)["docs_dir"])):
+                raise MistakesError(ContentErrors(mistakes_of(path.parent, path.name)))
+        loaded: tuple[ConfigErrors, ConfigWarnings] = super().load_config(options, config_file_path)
+        return loaded
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.previewing = command == "serve"
 
@@ -68,7 +81,7 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> None:
         """Read the editors' files, before mkdocs-macros asks for them."""
         try:
-            with stop_build_on_errors():
+            with stop_build_on_errors(Path(config.config_file_path).parent):
                 self.build = Build(read_guide(config))
         except SettingsError as error:
             raise PluginError(str(error)) from None
@@ -136,8 +149,17 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        from macros.preview import put_sandbox_beside  # a build needs no server, and is quicker without its modules
+        # A build needs no server, and is quicker without its modules.
+        from macros.preview.live import LivePreview
+        from macros.preview.sandbox import put_sandbox_beside
 
-        pages, guide = server.get_app(), self.build.guide
-        server.set_app(put_sandbox_beside(pages, Path(config.site_dir), guide.simulation, lambda: self.shown))
+        def render(template: str, **values: object) -> str:
+            guide = self.build.guide
+            return guide.renderer.render(template, wording=guide.materials.content.wording, **values)
+
+        live = LivePreview(server, config, render)
+        live.take_over(config)
+        pages = live.pages(server.get_app())
+        simulation = self.build.guide.simulation
+        server.set_app(put_sandbox_beside(pages, Path(config.site_dir), simulation, lambda: self.shown))
         return server

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from sandbox.content.errors import ErrorList
+from sandbox.content.file_text import read_checked, telling
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,11 @@ Value: TypeAlias = Text | Series | Block
 def parse_file(path: Path, shown: str) -> tuple[ErrorList, Value | None]:
     """The file's content, or None where there is none to read. Errors name the file as ``shown``."""
     errors = ErrorList(shown)
-    try:
-        return errors, parse_yaml(path.read_text(encoding="utf-8"), errors)
-    except FileNotFoundError:
-        errors.add(1, "file_missing")
-        return errors, None
-    except UnicodeDecodeError:
-        errors.add(1, "file_not_utf8")
-        return errors, None
+    text = read_checked(path, errors)
+    # Marks of a merge, an indent that is none: each is told for itself, and not as what a parser takes it for.
+    tree = parse_yaml(text, errors) if text is not None else None
+    errors.errors = telling(errors.errors)
+    return errors, tree
 
 
 def parse_yaml(text: str, errors: ErrorList) -> Value | None:

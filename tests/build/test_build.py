@@ -1,5 +1,6 @@
 """Editors' mistakes stop the build with a line for each; the preview shows their edits with a working trainer."""
 
+import re
 import subprocess
 import sys
 import urllib.parse
@@ -148,10 +149,46 @@ def test_an_edit_shows_without_a_restart(
     assert in_answer in fragment(preview)
 
 
+def alert(preview: str) -> str:
+    """What the page says to be wrong; nothing if all is right."""
+    found = re.search(r'<section role="alert".*?</section>', registration(preview), re.DOTALL)
+    return found[0] if found else ""
+
+
+def test_mistakes_stand_on_the_last_good_page_until_they_are_mended(tree: Path, preview: str) -> None:
+    """Whatever is wrong, and whether or not MkDocs could read its own settings."""
+    page, settings = tree / "docs/registration/by-phone.md", tree / "mkdocs.yml"
+    walkthrough, template = tree / "walkthroughs/register-by-phone.yml", tree / TEMPLATE
+    for path, old, new, kind in (
+        (walkthrough, "action: open_site", "action: open_sight", "нет действия «open_sight»"),
+        (page, "\n# ", "\nНовый абзац.\n\n[Нет](nowhere.md)\n\n# ", "ссылка ведёт на страницу, которой нет"),
+        (settings, "\ntheme:", "\ntheme: [", "здесь открыта скобка"),
+        (template, BADGE, "{% if %}", "шаблон не читается"),
+    ):
+        right = path.read_bytes()
+        wait = rebuilt(preview)
+        edit(path, old, new)
+        wait()
+        told = alert(preview)
+        line = place(tree, path.relative_to(tree).as_posix(), new.strip().splitlines()[-3 if "#" in new else 0])
+        assert line.removesuffix(":") in told
+        assert kind in told
+        assert "Новый абзац." not in registration(preview)
+        wait = rebuilt(preview)
+        path.write_bytes(right)
+        wait()
+        assert alert(preview) == ""
+
+
 def test_a_mistake_made_during_the_preview_keeps_the_last_good_version(tree: Path, preview: str) -> None:
     wait = rebuilt(preview)
     edit(tree / "walkthroughs/register-by-phone.yml", "action: open_site", "action: open_sight")
     edit(tree / "docs/registration/by-phone.md", "\n# ", "\nНовый абзац.\n\n# ")
+    wait()
+    assert "open_sight" in alert(preview)
+    assert "Новый абзац." not in registration(preview)
+    assert 'data-action="open_site"' in fragment(preview)
+    wait = rebuilt(preview)
     edit(tree / "walkthroughs/register-by-phone.yml", "action: open_sight", "action: open_site")
     wait()
     assert "Новый абзац." in registration(preview)
