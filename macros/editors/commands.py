@@ -1,7 +1,6 @@
 """How pages call their macros: on a line of their own, with what each of them takes, and nothing else in braces."""
 
 import re
-from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -14,12 +13,11 @@ _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _STATEMENT = re.compile(r"\{%-?\s*(\w+)")
 
 
-def check_commands(path: Path, errors: ErrorList) -> None:
+def check_commands(markdown: str, errors: ErrorList) -> None:
     """Note calls that Jinja reads but that show nothing good. `find_embeddings` tells what it can't read at all."""
     try:
-        markdown = path.read_text(encoding="utf-8")
         tree = _JINJA.parse(markdown)
-    except (UnicodeDecodeError, TemplateSyntaxError):
+    except TemplateSyntaxError:
         return
     lines = markdown.split("\n")
     for output in tree.find_all(nodes.Output):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -57,11 +58,16 @@ def find_embeddings(docs: Path, slugs: Collection[str]) -> tuple[dict[str, Embed
     return found, errors, called
 
 
+@lru_cache(maxsize=1024)  # a preview reads most pages again as they were
+def _parse(markdown: str) -> nodes.Template:
+    return _JINJA.parse(markdown)
+
+
 def _calls(path: Path, errors: ErrorList, lost: set[str]) -> dict[str, list[nodes.Call]]:
     """The calls on a page by their macros. Of a page that can't be read, what it seems to show goes to ``lost``."""
     markdown = path.read_text(encoding="utf-8", errors="replace").replace("\x00", "")
     try:
-        tree = _JINJA.parse(markdown)
+        tree = _parse(markdown)
     except TemplateSyntaxError as error:
         lost.update(_NAMED.findall(markdown))
         line = markdown.split("\n")[error.lineno - 1]

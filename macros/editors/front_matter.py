@@ -61,6 +61,8 @@ def read_header(markdown: str, errors: ErrorList) -> Header:
 
 
 def _header(tree: Value, header: str, errors: ErrorList) -> Header:
+    if tree == Text("", tree.line):  # nothing stands between the dashes
+        tree = Block({}, {}, tree.line)
     reader = Reader(tree, errors, "---", required=_REQUIRED, optional=_OPTIONAL)
     for key in ("title", "description"):
         _check_words(reader, key)

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 _FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})(.*)$")
 _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
@@ -32,9 +31,8 @@ class PageText:
     open_fence: int | None
 
 
-def read_page(path: Path, shown: str) -> PageText:
+def read_page(text: str, shown: str) -> PageText:
     """Read it as far as it can be read; `macros.editors.source_files` tells what can't."""
-    text = path.read_text(encoding="utf-8", errors="replace").removeprefix("\ufeff")
     all_lines = text.split("\n")
     header, body = None, 1
     if all_lines[0] == "---" and "---" in all_lines[1:]:

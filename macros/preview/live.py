@@ -1,12 +1,15 @@
 """The preview of one ``mkdocs serve``: it builds aside what has changed, and never stops at a mistake."""
 
+import contextlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from filecmp import cmp
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -14,10 +17,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
+from macros.build import Build
 from macros.editors.build_errors import MISTAKES, MistakesError
 from macros.guide import mistakes_of
 from macros.preview.changes import Changes
+from macros.preview.incremental import Incremental
 from macros.preview.notice import shown_mistakes, with_notice
+from sandbox.content import Content
 from sandbox.content.errors import ContentError, ContentErrors, ErrorList
 
 DELAY = 0.03
@@ -25,15 +31,19 @@ DELAY = 0.03
 
 
 class LivePreview:
-    """``render`` makes HTML of the mistakes; it uses the last good templates and texts."""
+    """``last`` is what the last build has made; ``mistakes`` are what is wrong now."""
 
-    def __init__(self, server: LiveReloadServer, config: MkDocsConfig, render: Callable[..., str]) -> None:
-        self._server, self._render = server, render
+    def __init__(self, server: LiveReloadServer, config: MkDocsConfig, last: Callable[[], Build]) -> None:
+        self._server, self._last = server, last
         self._settings = Path(config.config_file_path)
         self._site = Path(config.site_dir)
         self._address, self._strict = config.site_url, config.strict
-        self._mistakes: list[ContentError] = []
+        self._base = urlsplit(config.site_url or "/").path or "/"
+        self._incremental = Incremental(last(), self._site)
+        self.mistakes: list[ContentError] = []
         self._notice = ""
+        self._pending: set[Path] = set()
+        self._whole = False
         self._changes = Changes(self._wake)
 
     def take_over(self, config: MkDocsConfig) -> None:
@@ -52,20 +62,45 @@ class LivePreview:
                 self._watch(folder)
 
     def pages(self, pages: Any) -> Any:
-        """The WSGI application of the pages, with what is wrong at their top."""
-        return with_notice(pages, lambda: self._notice)
+        """The WSGI application of the pages: the one that is asked for is made first, with what is wrong at its top."""
+
+        def made(environ: dict[str, Any], start_response: Any) -> Any:
+            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+            if path.startswith(self._base) and not self.mistakes:
+                with self._showing_mistakes():
+                    self._incremental.ensure(path.removeprefix(self._base))
+            return pages(environ, start_response)
+
+        return with_notice(made, lambda: self._notice)
+
+    def content(self) -> Content:
+        """The editors' files as they were when they were last right."""
+        return self._incremental.build.guide.materials.content
 
     def rebuild(self) -> None:
-        """Build what has changed, and show either that or what is wrong with it."""
-        self._changes.take()
+        """Take in what has changed since the last time; MkDocs calls it."""
+        self.show(self._changes.take())
+        threading.Thread(target=self.finish, daemon=True).start()
+
+    def show(self, changed: set[Path]) -> None:
+        """Show either what has changed or what is wrong with it."""
         try:
-            self._build_aside()
+            self._take_in(changed)
             self._tell([])
         except (Exception, SystemExit) as error:  # whatever it is, the next edit may mend it
             mistakes = self._mistakes_behind(error)
             if not isinstance(error, Abort):  # else MkDocs has printed them already
                 print(f"{MISTAKES}\n{ContentErrors(mistakes)}", file=sys.stderr)
             self._tell(mistakes)
+
+    def _take_in(self, changed: set[Path]) -> None:
+        self._pending |= changed
+        if self._whole or not self._incremental.update(self._pending):
+            self._whole = True  # until it succeeds
+            self._incremental.close()
+            self._build_aside()
+            self._whole = False
+        self._pending = set()
 
     def _build_aside(self) -> None:
         """Build into a folder of its own; only a build without a mistake comes to the served one."""
@@ -74,6 +109,20 @@ class LivePreview:
             config.site_url = self._address
             build(config, serve_url=self._address)
             mirror(Path(aside), self._site)
+        self._incremental = Incremental(self._last(), self._site)
+
+    def finish(self) -> None:
+        """Make what nobody has asked for yet."""
+        with self._showing_mistakes():
+            self._incremental.finish()
+
+    @contextlib.contextmanager
+    def _showing_mistakes(self) -> Iterator[None]:
+        """What goes wrong when a page is made is shown on it."""
+        try:
+            yield
+        except (Exception, SystemExit) as error:
+            self._tell(self._mistakes_behind(error))
 
     def _mistakes_behind(self, error: BaseException) -> list[ContentError]:
         cause: BaseException | None = error
@@ -89,10 +138,13 @@ class LivePreview:
 
     def _tell(self, mistakes: list[ContentError]) -> None:
         if mistakes:
-            self._notice = self._render("mistakes.html", mistakes=shown_mistakes(self._settings.parent, mistakes))
+            guide = self._incremental.build.guide
+            shown = shown_mistakes(self._settings.parent, mistakes)
+            wording = guide.materials.content.wording
+            self._notice = guide.renderer.render("mistakes.html", wording=wording, mistakes=shown)
         else:
             self._notice = ""
-        self._mistakes = mistakes
+        self.mistakes = mistakes
 
     def _watch(self, path: str, *_: object, **__: object) -> None:
         server: Any = self._server

@@ -15,8 +15,9 @@ from macros.claims.claim import load_claims
 from macros.claims.marks import marks_on_pages, unknown_claims
 from macros.editors.embeddings import find_embeddings
 from macros.editors.pages import check_pages
-from macros.editors.site_settings import FEATURES, check_settings
+from macros.editors.site_settings import check_settings
 from macros.editors.source_files import check_page_files
+from macros.editors.theme_settings import FEATURES
 from macros.guide import mistakes_of
 from sandbox.content.errors import ContentError, ErrorList, texts
 from sandbox.content.file_text import telling

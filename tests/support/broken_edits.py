@@ -70,6 +70,16 @@ def without(begin: str) -> Callable[[Path], None]:
     return make
 
 
+def doubled(begin: str) -> Callable[[Path], None]:
+    """The file with the line that begins so written twice."""
+
+    def make(path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(rf"(?m)^({begin}.*\n)", r"\1\1", text, count=1), encoding="utf-8")
+
+    return make
+
+
 def without_all(name: str) -> Callable[[Path], None]:
     """The file without a step of that walkthrough."""
 
@@ -150,11 +160,11 @@ HEADERS = (
     Edit(
         "a key twice",
         PAGE,
-        replaced("\n---\n", "\nsearch: {boost: 2}\nsearch: {boost: 3}\n---\n"),
+        doubled("description:"),
         "duplicate_key",
-        "search: {boost: 3}",
+        -1,
     ),
-    Edit("no description", PAGE, without("description:"), "missing_key", 2),
+    Edit("no description", PAGE, without("description:"), "missing_key", -1),
     Edit("an empty description", PAGE, header("description", "description:"), "text_empty", "description:"),
     Edit("a short description", PAGE, header("description", "description: Вход."), "bad_description", "description:"),
     Edit(
