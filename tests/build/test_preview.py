@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from macros.preview.live import LivePreview
-from tests.support.preview_edits import build_as_preview, edit_at_random, files_of, whole_build
-from tests.support.project import copy_tree
+from tests.support.preview_edits import break_at_random, build_as_preview, edit_at_random, files_of, mend, whole_build
+from tests.support.project import ROOT, copy_tree
 from tests.support.random_seed import SEED
 
 
@@ -59,3 +59,26 @@ def test_edits_come_to_what_a_whole_build_makes(tree: Path, preview: LivePreview
 @pytest.mark.soak
 def test_two_hundred_edits_come_to_what_a_whole_build_makes(tree: Path, preview: LivePreview) -> None:
     edit_and_compare(tree, preview, 200)
+
+
+def break_and_mend(tree: Path, preview: LivePreview, times: int) -> None:
+    chance = random.Random(SEED)
+    before = files_of(tree / "served")
+    for _ in range(times):
+        broken = break_at_random(tree, chance)
+        preview.show(broken)
+        assert preview.mistakes
+        mend(tree, broken, ROOT)
+        preview.show(broken)
+        assert preview.mistakes == []
+    preview.finish()
+    assert files_of(tree / "served") == before
+
+
+def test_a_mistake_that_is_mended_leaves_the_site_as_it_was(tree: Path, preview: LivePreview) -> None:
+    break_and_mend(tree, preview, 6)
+
+
+@pytest.mark.soak
+def test_any_number_of_mistakes_leaves_the_site_as_it_was(tree: Path, preview: LivePreview) -> None:
+    break_and_mend(tree, preview, 240)

@@ -10,6 +10,7 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 from macros.preview.live import LivePreview
+from tests.support.broken_edits import EDITS
 from tests.support.project import environment
 
 ADDRESS = "http://127.0.0.1:1/"
@@ -66,3 +67,17 @@ def edit_at_random(tree: Path, chance: random.Random) -> Path:
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     return path
+
+
+def break_at_random(tree: Path, chance: random.Random) -> set[Path]:
+    """Make one of the broken edits in the tree. Returns the files that changed."""
+    edit = chance.choice([edit for edit in EDITS if edit.told != "file_is_folder"])
+    path = tree / edit.file
+    edit.make(path)
+    return {path}
+
+
+def mend(tree: Path, paths: set[Path], right: Path) -> None:
+    """Put the files back as they are in the tree ``right``."""
+    for path in paths:
+        path.write_bytes((right / path.relative_to(tree)).read_bytes())
