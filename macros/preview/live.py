@@ -78,8 +78,16 @@ class LivePreview:
         return self._incremental.build.guide.materials.content
 
     def rebuild(self) -> None:
-        """Take in what has changed since the last time; MkDocs calls it."""
+        """Take in what has changed since the last time; MkDocs calls it.
+
+        It would let every request wait for the end. Here the former pages are served meanwhile.
+        """
+        server: Any = self._server
+        with server._epoch_cond:
+            begun, server._wanted_epoch = server._wanted_epoch, server._visible_epoch
+            server._epoch_cond.notify_all()
         self.show(self._changes.take())
+        server._wanted_epoch = begun
         threading.Thread(target=self.finish, daemon=True).start()
 
     def show(self, changed: set[Path]) -> None:
