@@ -52,8 +52,10 @@ def read_guide(conf: Mapping[str, Any], *, check: bool = True) -> Guide:
         raise ContentErrors(telling([*errors, *check_page_files(docs), *check_pages(docs, None)]))
     sandbox = sandbox_url(os.environ) or path_of(conf["site_url"] or "")
     renderer = Renderer(simulation, sandbox, packages=["sandbox.feedback", "macros.pages"])
+    walkthroughs = settings.parent / "walkthroughs"
+    texts, screens = texts_used(renderer), renderer.screens()
     try:
-        materials = load_materials(docs, settings.parent / "walkthroughs", simulation, texts_used(renderer))
+        materials = load_materials(docs, walkthroughs, simulation, texts, screens)
     except ContentErrors as found:
         raise ContentErrors([*errors, *found.errors]) from None
     if errors:

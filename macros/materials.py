@@ -19,6 +19,7 @@ from macros.pages.subjects import Subject, load_subjects
 from macros.search.synonyms import SYNONYMS, Synonym, load_synonyms
 from macros.search.urgent import Urgent, load_urgent
 from sandbox.content import Content
+from sandbox.content.cabinet_check import forgotten_actions, walk_places
 from sandbox.content.errors import ContentError, ContentErrors
 from sandbox.content.file_text import telling
 from sandbox.content.loader import LoadedContent, load_content, slugs_in
@@ -49,11 +50,15 @@ class Materials:
 
 
 def load_materials(
-    docs: Path, walkthroughs: Path, simulation: AnySimulation, texts: Mapping[str, Collection[str]]
+    docs: Path,
+    walkthroughs: Path,
+    simulation: AnySimulation,
+    texts: Mapping[str, Collection[str]],
+    screens: Collection[str],
 ) -> Materials:
     """Read all of it; the teasers if a page shows them, the claims if one names any.
 
-    ``texts`` are those that the templates use.
+    ``texts`` are those that the templates use, ``screens`` the templates that a place may show.
 
     Raises `ContentErrors` with every mistake of files and pages at once.
     """
@@ -75,8 +80,9 @@ def load_materials(
     claims = read(load_claims, docs) if marks else {}
     errors += unknown_claims(marks, claims) if claims is not None else []
     instructions = None
-    if loaded := read(load_content, walkthroughs, simulation, texts):
+    if loaded := read(load_content, walkthroughs, simulation, texts, screens):
         errors += _rehearse(loaded, simulation)
+        errors += [*forgotten_actions(loaded, simulation), *walk_places(loaded, simulation)]
         instructions = read(load_instructions, docs / ARTICLE, loaded.content.walkthroughs)
         errors += check_sources(loaded, instructions) if instructions else []
     errors += check_places(docs, embeddings, subjects, instructions)

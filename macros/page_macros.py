@@ -11,6 +11,7 @@ from macros.pages.menu import address_of, menu_sections
 from macros.pages.sources import section_of
 from macros.pages.structured_data import SHOWN
 from sandbox.content.rehearsal import PredictableSecrets
+from sandbox.engine.cabinet import CabinetTurn
 from sandbox.engine.transitions import Turn
 from sandbox.rendering.addresses import memo_of
 from sandbox.text.russian import date_in_words
@@ -59,6 +60,17 @@ def define_env(env: Any) -> None:
         sections = menu_sections(env.conf["nav"], embeddings)
         root = posixpath.relpath(".", address_of(env.page.file.src_uri) or ".") + "/"
         return guide().renderer.overview(content.wording, content.walkthroughs, sections, root)
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def cabinet() -> str:
+        """The cabinet at the place where each life in it begins."""
+        content, simulation = guide().materials.content, guide().simulation
+        places = content.cabinet(simulation.living)
+        if places is None:
+            return ""
+        turn = CabinetTurn(simulation, places, datetime.now(UTC), PredictableSecrets())
+        run = turn.begin()
+        return guide().renderer.cabinet(content.wording, turn, run, turn.place(run), version=0)
 
     @env.macro  # type: ignore[untyped-decorator]
     def article_instructions() -> str:

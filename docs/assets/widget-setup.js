@@ -18,4 +18,5 @@ export function setUp(widget) {
   showReading();
   startCountdown(widget);
   scheduleRefresh(widget);
+  if (widget.dataset.places) import("./places.js").then(({ follow }) => follow(setUp));
 }

@@ -11,7 +11,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
 
-MACROS = ("walkthrough", "walkthroughs", "article_instructions", "related_articles", "actions_reference")
+MACROS = ("walkthrough", "walkthroughs", "cabinet", "article_instructions", "related_articles", "actions_reference")
 """What a page may call."""
 
 _JINJA = Environment(autoescape=True)

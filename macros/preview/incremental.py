@@ -20,7 +20,7 @@ from macros.pages.menu import address_of
 from sandbox.content.loader import WORDING
 
 _OF_TEMPLATES = (".html", ".md", ".txt")
-_MACROS_OF_ALL = ("walkthroughs(", "article_instructions(", "actions_reference(")
+_MACROS_OF_ALL = ("walkthroughs(", "article_instructions(", "actions_reference(", "cabinet(")
 """On a page, they show something of every walkthrough or of the whole wording."""
 
 

@@ -73,4 +73,5 @@ def describe_site(
         subjects=menu_sections(nav, materials.embeddings),
         scripts=scripts,
         content=materials.content,
+        cabinet=next((address_of(page) for page, content in contents.items() if content.has_cabinet), ""),
     )

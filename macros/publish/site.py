@@ -32,7 +32,7 @@ LEAST_BYTES = 500
 
 _SEARCH = "assets/search/box.js"
 """What the search box loads when it is first used, besides its index."""
-_LATER = (_SEARCH, "assets/hearing.js", "assets/download.js")
+_LATER = (_SEARCH, "assets/hearing.js", "assets/download.js", "assets/places.js")
 """Modules that are loaded when they are first needed."""
 
 # Pages are changed as texts: a parser would write other bytes of them differently too.

@@ -12,6 +12,7 @@ from sandbox.account.codes import CODE_ON_THE_WAY
 from sandbox.account.fees import settle
 from sandbox.account.ledger import ENTRY_KINDS
 from sandbox.account.linked_identities import SITES
+from sandbox.account.living import LIVING
 from sandbox.account.messages import MESSAGE_KINDS, MESSAGE_ON_THE_WAY, bring_up_to_date, newest_together
 from sandbox.account.moments import passed_between
 from sandbox.account.numbers import NUMBER_NOT_FOR_TRAINING
@@ -167,6 +168,7 @@ SIMULATION = Simulation(
         action="judge_message",
         right={visitors.FIELD.name: "{right}"},
     ),
+    living=LIVING,
     downloads={
         "details.csv": Download(filename=details_file.FILENAME, media_type=details_file.TYPE, write=write_details)
     },

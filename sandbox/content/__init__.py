@@ -4,15 +4,24 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sandbox.content.wording import Wording
+from sandbox.engine.place import CABINET, Cabinet, Place
+from sandbox.engine.simulation import AnyLiving
 from sandbox.engine.walkthrough import Walkthrough
 
 
 @dataclass(frozen=True)
 class Content:
-    """All that the editors wrote for the trainer."""
+    """All that the editors wrote for the trainer. ``places`` is empty where there is no cabinet."""
 
     walkthroughs: Mapping[str, Walkthrough]
     wording: Wording
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def cabinet(self, living: AnyLiving | None) -> Cabinet | None:
+        """The cabinet for free practice, if there is one."""
+        if living is None or not self.places:
+            return None
+        return Cabinet(CABINET, living.start, next(iter(self.places)), self.places)

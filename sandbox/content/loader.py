@@ -6,19 +6,24 @@ from pathlib import Path
 
 from sandbox.content import Content
 from sandbox.content.errors import ContentErrors, ErrorList
+from sandbox.content.places_reader import PlacesReader
 from sandbox.content.walkthrough_reader import WalkthroughReader
 from sandbox.content.wording_reader import WordingReader
 from sandbox.content.yaml_tree import Value, parse_file
+from sandbox.engine.place import Place
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Walkthrough
 
 WORDING = "wording"
 """The folder of the wording, beside the walkthroughs."""
 
+PLACES = "cabinet/places.yml"
+"""The file of the places, from the folder of the walkthroughs."""
+
 
 @dataclass(frozen=True)
 class LoadedContent:
-    """Content with its places: ``lines`` are those of each walkthrough's source, step, mistake and day of a check."""
+    """Content with its lines: of each walkthrough's source, step, mistake and day of a check; what places offer."""
 
     content: Content
     lines: Mapping[tuple[str, ...], int]
@@ -34,10 +39,13 @@ def yaml_files(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.glob("*.yml")) if not path.name.startswith(".")]
 
 
-def load_content(folder: Path, simulation: AnySimulation, texts: Mapping[str, Collection[str]]) -> LoadedContent:
-    """Read ``folder``: one file per walkthrough, and below it the wording.
+def load_content(
+    folder: Path, simulation: AnySimulation, texts: Mapping[str, Collection[str]], screens: Collection[str] = ()
+) -> LoadedContent:
+    """Read ``folder``: one file per walkthrough, and below it the wording and the places.
 
     ``texts`` are the names that templates use, each with its values (`sandbox.rendering.texts`).
+    ``screens`` are the names of the templates that a place may show.
     Raises `ContentErrors` with every mistake of every file. Paths in them begin with the folder's name.
     """
     lists = _stray_files(folder) + _stray_files(folder / WORDING, f"{folder.name}/{WORDING}")
@@ -61,10 +69,30 @@ def load_content(folder: Path, simulation: AnySimulation, texts: Mapping[str, Co
         lists[-1].add(1, "file_missing")
     # A file that can't be read would make each of its names look unworded.
     wording = WordingReader(files, simulation, texts, slugs).read() if len(files) == len(paths) > 0 else None
+    places = _read_places(folder, simulation, screens, lists, lines)
     found = [error for errors in lists for error in errors.errors]
     if found or wording is None:
         raise ContentErrors(found)
-    return LoadedContent(Content(walkthroughs, wording), lines)
+    return LoadedContent(Content(walkthroughs, wording, places), lines)
+
+
+def _read_places(
+    folder: Path,
+    simulation: AnySimulation,
+    screens: Collection[str],
+    lists: list[ErrorList],
+    lines: dict[tuple[str, ...], int],
+) -> Mapping[str, Place]:
+    """The places, none where there are walkthroughs alone."""
+    if simulation.living is None or not (folder / PLACES).parent.is_dir():
+        return {}
+    errors, tree = parse_file(folder / PLACES, f"{folder.name}/{PLACES}")
+    lists.append(errors)
+    if tree is None:
+        return {}
+    reader = PlacesReader(tree, errors, simulation, simulation.living, screens)
+    lines.update({(PLACES, *names): line for names, line in reader.lines.items()})
+    return reader.places
 
 
 def _stray_files(folder: Path, shown: str = "") -> list[ErrorList]:

@@ -84,7 +84,7 @@ class WordingReader:
                 name: _message(entry.reader(name, ("sender", "text")), simulation.screens.messages[name])
                 for name, entry in self._section("messages", simulation.screens.messages)
             },
-            waits=self._labels("waits", dict.fromkeys(simulation.timeline.waits, ())),
+            waits=self._labels("waits", dict.fromkeys(simulation.waits, ())),
             labels=labels,
             texts=self._labels("texts", self._texts),
             problems=self._titled("problems", PROBLEMS),

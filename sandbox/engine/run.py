@@ -1,4 +1,7 @@
-"""A learner's progress through one walkthrough, as a frozen value, and what can happen to it besides actions."""
+"""A learner's progress through one walkthrough, or life in a cabinet, as a frozen value.
+
+And what can happen to it besides actions.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,6 +10,7 @@ from typing import Any, Generic
 
 from sandbox.engine.action import S
 from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
+from sandbox.engine.undo import Undo
 from sandbox.engine.walkthrough import DONE, Step
 
 STEP_ALREADY_PASSED = accepted("step_already_passed")
@@ -29,6 +33,11 @@ RESTART_UNDONE = accepted("restart_undone")
 STEPPED_BACK = accepted("stepped_back")
 NO_STEP_BEFORE = accepted("no_step_before")
 STEP_PREPARED = accepted("step_prepared")
+PLACE_ALREADY_LEFT = accepted("place_already_left")
+PRESS_UNDONE = accepted("press_undone")
+LIFE_KEPT = accepted("life_kept")
+LIFE_RECALLED = accepted("life_recalled")
+NOTHING_KEPT = accepted("nothing_kept")
 
 RUN_OUTCOMES = (
     STEP_ALREADY_PASSED,
@@ -51,6 +60,11 @@ RUN_OUTCOMES = (
     STEPPED_BACK,
     NO_STEP_BEFORE,
     STEP_PREPARED,
+    PLACE_ALREADY_LEFT,
+    PRESS_UNDONE,
+    LIFE_KEPT,
+    LIFE_RECALLED,
+    NOTHING_KEPT,
 )
 """The outcomes of practising itself."""
 
@@ -88,9 +102,10 @@ class Former(Generic[S]):
 
 @dataclass(frozen=True)
 class Run(Generic[S]):
-    """One learner's progress through one walkthrough.
+    """One learner's progress through one walkthrough, or their life in a cabinet.
 
-    ``step`` is a step's id, or `DONE`. ``notice`` is what has just happened, ``tried`` the mistake that led to it.
+    ``walkthrough`` is its slug. ``step`` is a step's id, or `DONE`; in a cabinet it is the id of a place.
+    ``notice`` is what has just happened, ``tried`` the mistake that led to it.
     ``lesson`` is the mistake that is being made on purpose, until it is undone.
     ``past`` holds each step before this one as it was left, in the order of the steps.
     ``former`` is the run before a restart, until the next press.
@@ -99,6 +114,8 @@ class Run(Generic[S]):
     ``mistakes_tried`` holds pairs of a step's id and a mistake's name.
     ``requests`` are the idempotency keys of the newest requests that led here, the newest first, of those that had one.
     ``seed`` decides what differs between two runs of the same walkthrough (`sandbox.engine.order`).
+    Of a cabinet alone: ``presses`` counts the forms that were answered, ``undos`` are the newest ways back, the newest
+    last.
     """
 
     walkthrough: str
@@ -115,6 +132,8 @@ class Run(Generic[S]):
     lesson: Lesson[S] | None = None
     past: tuple[Snapshot[S], ...] = ()
     former: Former[S] | None = None
+    presses: int = 0
+    undos: tuple[Undo, ...] = ()
 
     @property
     def done(self) -> bool:

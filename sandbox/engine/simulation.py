@@ -90,6 +90,26 @@ class Visitors(Generic[S]):
 
 
 @dataclass(frozen=True)
+class Living(Generic[S]):
+    """What a life in the simulation needs, where nothing lays out the way (`sandbox.engine.place`).
+
+    ``start`` is the state that the free practice begins from. ``lets_in`` says whether whoever has this state may be
+    inside; whoever may not is put at the place ``door``.
+    ``drawn`` are the actions whose forms a screen draws itself, in the template ``offers/ACTION.html``.
+    ``lessons_own`` are the actions that make sense in a walkthrough alone.
+    ``waits`` and ``ahead`` are the clock's further moments, as those of `Timeline`.
+    """
+
+    start: str
+    door: str
+    lets_in: Callable[[S], bool]
+    drawn: frozenset[str] = frozenset()
+    lessons_own: frozenset[str] = frozenset()
+    waits: tuple[str, ...] = ()
+    ahead: Callable[[S, datetime], Mapping[str, datetime]] = lambda _state, _now: _NOTHING
+
+
+@dataclass(frozen=True)
 class Download(Generic[S]):
     """A file made from a state. ``write`` returns its content, or None while there is nothing to write."""
 
@@ -107,7 +127,7 @@ class Simulation(Generic[S]):
     ``placeholders`` are what an example may write in braces; ``known`` returns their values, empty while unknown.
     ``is_full`` says whether nothing more may be done in a run; ``trim`` drops what a state needn't keep.
     ``downloads`` are offered at an address of that name below the walkthrough's own.
-    ``visitors`` is None where nothing ever comes unannounced.
+    ``visitors`` is None where nothing ever comes unannounced, ``living`` where there are walkthroughs alone.
     """
 
     state: type[S]
@@ -122,6 +142,7 @@ class Simulation(Generic[S]):
     trim: Callable[[S], S] = lambda state: state
     downloads: Mapping[str, Download[S]] = field(default_factory=dict)
     visitors: Visitors[S] | None = None
+    living: Living[S] | None = None
 
     @cached_property
     def outcomes(self) -> Mapping[str, OutcomeType]:
@@ -133,6 +154,18 @@ class Simulation(Generic[S]):
     def fields(self) -> Mapping[str, Field]:
         """Every field of every action, by name."""
         return MappingProxyType({each.name: each for action in self.actions.values() for each in action.fields})
+
+    @property
+    def life(self) -> Living[S]:
+        """The same as ``living``, where there are places. Raises `LookupError` where there are none."""
+        if self.living is None:
+            raise LookupError("there are walkthroughs alone")
+        return self.living
+
+    @property
+    def waits(self) -> tuple[str, ...]:
+        """The names of all moments that a learner may move the clock to anywhere."""
+        return self.timeline.waits + (self.living.waits if self.living else ())
 
     def acting(self, state: S, action: str) -> str:
         """The action whose form is open at a step with ``action``: a visitor's, as long as one waits."""
@@ -151,4 +184,5 @@ class Simulation(Generic[S]):
         return {name: known.get(value[1:-1], value) if value[:1] == "{" else value for name, value in example.items()}
 
 
+AnyLiving = Living[Any]
 AnySimulation = Simulation[Any]

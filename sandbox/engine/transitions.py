@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Generic
 
 from sandbox.engine import ways_back
-from sandbox.engine.action import Action, Press, S, Secrets
+from sandbox.engine.action import Action, S, Secrets
 from sandbox.engine.example import shown_by
+from sandbox.engine.performing import pass_time, perform
 from sandbox.engine.run import (
     JUDGE_YOURSELF,
     LESSON_LEFT,
-    NOTHING_TO_WAIT_FOR,
     RUN_RESTARTED,
     RUN_TOO_LONG,
     STEP_ALREADY_PASSED,
@@ -25,13 +25,6 @@ from sandbox.engine.run import (
 )
 from sandbox.engine.simulation import Simulation
 from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
-
-
-class ImpossibleOutcomeError(RuntimeError):
-    """A rule gave an outcome that its action doesn't declare."""
-
-    def __init__(self, action: str, outcome: str, step: str) -> None:
-        super().__init__(f"action {action!r} gave undeclared outcome {outcome!r} at step {step!r}")
 
 
 @dataclass(frozen=True)
@@ -144,15 +137,8 @@ class Turn(Generic[S]):
 
     def wait(self, run: Run[S], until: str) -> Run[S]:
         """Move the run's clock to a named moment. A moment that isn't ahead any more moves nothing."""
-        if self.simulation.is_full(run.state):
-            return run.with_notice(RUN_TOO_LONG)
-        timeline, clock = self.simulation.timeline, run.clock(self.now)
-        moment = timeline.ahead(run.state, clock).get(until)
-        if moment is None:
-            return run.with_notice(NOTHING_TO_WAIT_FOR)
-        state = self.simulation.trim(timeline.settle(run.state, moment))
-        run = replace(run, state=state, clock_offset=run.clock_offset + (moment - clock))
-        return run.with_notice(TIME_MOVED, passed=timeline.elapsed(clock, moment))
+        moments = self.simulation.timeline.ahead(run.state, run.clock(self.now))
+        return pass_time(self.simulation, run, moments, until, self.now)
 
     def _current(self, run: Run[S], step_id: str) -> Step | None:
         return self.walkthrough.step(step_id) if step_id == run.step else None
@@ -160,24 +146,11 @@ class Turn(Generic[S]):
     def _perform(self, run: Run[S], step: Step, action: Action[S], given: Mapping[str, str]) -> Run[S]:
         if self.simulation.is_full(run.state):
             return run.with_notice(RUN_TOO_LONG)
-        settle, clock = self.simulation.timeline.settle, run.clock(self.now)
-        known = {field.name: given.get(field.name, "") for field in action.fields}
-        result = action.rule(Press(settle(run.state, clock), known, clock, self.secrets))
-        outcome = result.outcome
-        if outcome.name not in action.outcome_names:
-            raise ImpossibleOutcomeError(action.name, outcome.name, step.id)
-        run = replace(
-            run,
-            state=self.simulation.trim(settle(result.state, clock + result.took)),
-            clock_offset=run.clock_offset + result.took,
-            notice=outcome,
-            tried=None,
-            prefill=result.kept,
-        )
+        run, outcome = perform(self.simulation, run, action, given, self.now, self.secrets)
         if outcome.name not in step.then:
             return run
         done = self._counts_at(step, action.name, outcome.name)
-        return self._move(run, {**run.entered, done.id: result.kept}, step.then[outcome.name])
+        return self._move(run, {**run.entered, done.id: run.prefill}, step.then[outcome.name])
 
     def _prepare(self, run: Run[S], step: Step, mistake: Mistake) -> Run[S]:
         """Do all of a mistake but its last press."""

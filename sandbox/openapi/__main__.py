@@ -10,7 +10,7 @@ import sys
 from sandbox.application import create_service
 from sandbox.guide import SIMULATION
 from sandbox.openapi.description import describe
-from sandbox.openapi.operations import Described
+from sandbox.openapi.parts import Described
 from sandbox.settings import Settings
 from sandbox.web.limits import Limits
 from sandbox.web.site import Site

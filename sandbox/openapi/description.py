@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from starlette.routing import BaseRoute, Mount, Route
 
-from sandbox.openapi.operations import OPERATIONS, Described, Description
+from sandbox.openapi.operations import OPERATIONS
+from sandbox.openapi.parts import Described, Description
 
 
 class UndescribedRouteError(Exception):

@@ -2,11 +2,16 @@
 
 from urllib.parse import urlsplit
 
+from sandbox.engine.place import CABINET
+
 SANDBOX = "/sandbox/"
 """All addresses of the sandbox begin so."""
 
 WALKTHROUGHS = f"{SANDBOX}walkthroughs"
 """Below it, each walkthrough's state is shown and its forms are sent."""
+
+CABINET_ADDRESS = f"{SANDBOX}{CABINET}"
+"""The learner's life in the cabinet is shown here, each place below it, where its forms are sent too."""
 
 PROGRESS = f"{SANDBOX}progress"
 """The learner's progress in all walkthroughs is shown and reset here."""

@@ -4,18 +4,21 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, PackageLoader, PrefixLoader
 
 from sandbox.content.duration import minutes
 from sandbox.content.wording import ProblemText, Wording
+from sandbox.engine.cabinet import CabinetTurn
 from sandbox.engine.example import shown_by
 from sandbox.engine.order import choices_in_order
+from sandbox.engine.place import Place
 from sandbox.engine.progress import MenuSection, Progress
 from sandbox.engine.run import AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Walkthrough
-from sandbox.rendering.addresses import FEEDBACK, PROGRESS, WALKTHROUGHS
+from sandbox.rendering.addresses import CABINET_ADDRESS, FEEDBACK, PROGRESS, WALKTHROUGHS
 from sandbox.rendering.environment import create_environment
 from sandbox.rendering.lesson import view_of_lesson
 from sandbox.rendering.texts import texts_of
@@ -38,6 +41,9 @@ class Onward:
     steps: int
 
 
+_PLACES = "screens/places/"
+"""The templates that places show."""
+
 _NO_LINKS: Mapping[str, WalkthroughLink] = MappingProxyType({})
 
 
@@ -49,7 +55,7 @@ class Renderer:
     """
 
     def __init__(self, simulation: AnySimulation, sandbox: str = "", packages: Iterable[str] = ()) -> None:
-        self._simulation = simulation
+        self._simulation, self._sandbox = simulation, sandbox
         loaders: list[BaseLoader] = [PackageLoader(package) for package in ("sandbox.rendering", *packages)]
         screens = PackageLoader(simulation.screens.package, "screens")
         self._loader = ChoiceLoader([*loaders, PrefixLoader({"screens": screens})])
@@ -60,6 +66,11 @@ class Renderer:
             progress_address=sandbox + PROGRESS,
             feedback_address=sandbox + FEEDBACK,
         )
+
+    def screens(self) -> Collection[str]:
+        """The names of the templates that a place may show."""
+        templates = self._loader.list_templates()
+        return [name.removeprefix(_PLACES).removesuffix(".html") for name in templates if name.startswith(_PLACES)]
 
     def texts(self) -> Mapping[str, Collection[str]]:
         """The texts that the templates use, for the check of the wording."""
@@ -88,10 +99,16 @@ class Renderer:
         acting = simulation.actions[simulation.acting(run.state, step.action)] if step else None
         return self.render(
             "walkthrough.html",
+            **self._trainer(walkthrough.slug, f"{WALKTHROUGHS}/{walkthrough.slug}"),
             wording=wording,
             walkthrough=walkthrough,
             run=run,
             step=step,
+            place=None,
+            offered=step.offered if step else (),
+            inserting="show_example",
+            takes_code=_takes_code(simulation, [step.action] if step else ()),
+            order=lambda field: choices_in_order(field, walkthrough, run),
             acting=acting,
             visited=bool(step and acting and acting.name != step.action),
             lesson=view_of_lesson(simulation, wording, walkthrough, run, clock),
@@ -103,6 +120,54 @@ class Renderer:
             links=links,
             onward=onward,
         )
+
+    def cabinet(
+        self,
+        wording: Wording,
+        turn: CabinetTurn[Any],
+        run: AnyRun,
+        place: Place,
+        *,
+        version: int,
+        has_kept: bool = False,
+    ) -> str:
+        """The cabinet at the place where the learner is. ``version`` is 0 for a run that isn't stored yet.
+
+        ``has_kept``: the learner can go back to what they kept.
+        """
+        simulation, clock = self._simulation, run.clock(turn.now)
+        if run.notice and (outcome := simulation.screens.restate(run.notice, run.state, clock)) != run.notice:
+            run = replace(run, notice=outcome)
+        run = replace(run, step=place.id)
+        return self.render(
+            "cabinet.html",
+            **self._trainer(turn.cabinet.slug, CABINET_ADDRESS),
+            wording=wording,
+            cabinet=turn.cabinet,
+            run=run,
+            step=None,
+            place=place,
+            menu=turn.menu(run, place),
+            places=turn.cabinet.places,
+            offered=tuple(turn.cabinet.offered(place)),
+            beside_offers=tuple(turn.cabinet.beside.offers) if turn.cabinet.beside else (),
+            inserting="insert_code",
+            takes_code=_takes_code(simulation, place.offers),
+            order=lambda field: simulation.screens.choices(run.state, field),
+            acting=None,
+            lesson=None,
+            showing="",
+            outcome=run.notice and wording.outcome(run.notice, simulation.outcomes[run.notice.name]),
+            clock=clock,
+            waits=turn.waits(run),
+            version=version,
+            has_kept=has_kept,
+            links=_NO_LINKS,
+        )
+
+    def _trainer(self, slug: str, address: str) -> dict[str, object]:
+        """What the forms of a run begin their addresses and the names of their fields with."""
+        return {"trainer_id": slug, "trainer_address": self._sandbox + address}
 
     def overview(
         self,
@@ -145,6 +210,11 @@ class Renderer:
         return self.render("problem.html", wording=wording, problem=text, whole_page=whole_page, overview=overview)
 
 
+def _takes_code(simulation: AnySimulation, actions: Iterable[str]) -> bool:
+    """Whether one of the actions has a field for a code."""
+    return any(field.kind == "code" for name in actions for field in simulation.actions[name].fields)
+
+
 def _names_of(simulation: AnySimulation) -> dict[str, object]:
     """The simulation's names in templates."""
     screens, actions = simulation.screens, simulation.actions
@@ -161,7 +231,7 @@ def _names_of(simulation: AnySimulation) -> dict[str, object]:
         "guarded": {kind: outcome.name for kind, outcome in screens.guarded.items()},
         "expected": screens.expected,
         "choices": screens.choices,
-        "choices_in_order": choices_in_order,
+        "drawn": simulation.living.drawn if simulation.living else frozenset(),
         "above": f"screens/{screens.above}" if screens.above else "",
         "beside": f"screens/{screens.beside}" if screens.beside else "beside.html",
         "minutes": minutes_of,

@@ -12,9 +12,11 @@ import msgspec
 
 from sandbox.engine.action import S
 from sandbox.engine.outcome import Outcome
+from sandbox.engine.place import Cabinet
 from sandbox.engine.run import AnyRun, Former, Lesson, Run, Snapshot
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import DONE, Step, Walkthrough
+from sandbox.storage.undos import UnreadableUndoError, fitting, typed
 
 _T = TypeVar("_T")
 
@@ -41,13 +43,15 @@ class RunCodec:
         self._ways: msgspec.json.Decoder[_WaysBack[Any]] = msgspec.json.Decoder(_WaysBack[simulation.state])  # type: ignore[name-defined]
 
     def encode(self, run: AnyRun) -> bytes:
+        if run.undos:
+            run = replace(run, undos=fitting(run.undos))
         ways = _WaysBack(run.lesson, run.past, run.former)
         if ways == _WaysBack():
             return msgspec.json.encode(run)
         plain = msgspec.json.encode(replace(run, lesson=None, past=(), former=None))
         return plain + b"\n" + zlib.compress(msgspec.json.encode(ways))
 
-    def decode(self, document: bytes, walkthrough: Walkthrough) -> AnyRun | None:
+    def decode(self, document: bytes, walkthrough: Walkthrough | Cabinet) -> AnyRun | None:
         """The run that was kept as this document, or None if that is damaged or from another edition of the site."""
         plain, _, compressed = document.partition(b"\n")
         try:
@@ -59,9 +63,14 @@ class RunCodec:
             return None
         if compressed:
             run = replace(run, lesson=ways.lesson, past=ways.past, former=ways.former)
+        if run.undos:
+            try:
+                run = replace(run, undos=typed(run.undos, self._simulation.state))
+            except UnreadableUndoError:
+                return None
         return self._without_lost_ways(run, walkthrough) if self.belongs(run, walkthrough) else None
 
-    def belongs(self, run: AnyRun, walkthrough: Walkthrough) -> bool:
+    def belongs(self, run: AnyRun, walkthrough: Walkthrough | Cabinet) -> bool:
         """Whether every name in the run is still known, so that it can be shown and continued.
 
         Texts are no names: editing one drops no run. Nor does a mistake with a new name.
@@ -73,13 +82,19 @@ class RunCodec:
             and (run.lesson is None or self._holds(run.lesson.before, walkthrough))
         )
 
-    def _without_lost_ways(self, run: AnyRun, walkthrough: Walkthrough) -> AnyRun:
+    def _without_lost_ways(self, run: AnyRun, walkthrough: Walkthrough | Cabinet) -> AnyRun:
         """The run without the steps to go back to that this edition doesn't have."""
         past = tuple(was for was in run.past if self._holds(was, walkthrough))
         former = run.former if run.former and all(self._holds(was, walkthrough) for was in run.former.past) else None
         return run if (past, former) == (run.past, run.former) else replace(run, past=past, former=former)
 
-    def _holds(self, part: AnyRun | Snapshot[Any], walkthrough: Walkthrough) -> bool:
+    def _holds(self, part: AnyRun | Snapshot[Any], walkthrough: Walkthrough | Cabinet) -> bool:
+        if isinstance(walkthrough, Cabinet):
+            return (
+                part.step in walkthrough.places
+                and part.prefill.keys() <= self._simulation.fields.keys()
+                and self._simulation.recognises(part.state)
+            )
         return (
             (part.step == DONE or walkthrough.step(part.step) is not None)
             and part.prefill.keys() <= self._simulation.fields.keys()

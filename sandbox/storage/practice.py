@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from sandbox.engine.action import Secrets
+from sandbox.engine.cabinet import CabinetTurn
+from sandbox.engine.place import Cabinet
 from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.transitions import Turn
@@ -37,7 +39,11 @@ class Practice:
         """What can be done with a run of this walkthrough at this moment."""
         return Turn(self.simulation, walkthrough, now, self.secrets)
 
-    def current(self, learner: str | None, walkthrough: Walkthrough, now: datetime) -> tuple[AnyRun, int]:
+    def cabinet_turn(self, cabinet: Cabinet, now: datetime) -> CabinetTurn[Any]:
+        """What can be done in a cabinet at this moment."""
+        return CabinetTurn(self.simulation, cabinet, now, self.secrets)
+
+    def current(self, learner: str | None, walkthrough: Walkthrough | Cabinet, now: datetime) -> tuple[AnyRun, int]:
         """The run and its version; a fresh run of version 0 if none is stored.
 
         So is a stored one that can't be read any more; the notice says so then.
@@ -45,8 +51,28 @@ class Practice:
         stored = self.store.load(learner, walkthrough.slug, now) if learner else None
         if stored and (run := self.codec.decode(stored.document, walkthrough)):
             return run, stored.version
-        fresh = self.turn(walkthrough, now).begin()
+        fresh = self._begun(walkthrough, now)
         return (fresh.with_notice(RUN_NOT_FOUND), stored.version) if stored else (fresh, 0)
+
+    def keep(self, learner: str, cabinet: Cabinet, now: datetime) -> bool:
+        """Keep the run as it is in a document of its own, over the one that was kept before; False if there is none."""
+        run, version = self.current(learner, cabinet, now)
+        if version == 0:
+            return False
+        kept = self.store.load(learner, _kept(cabinet), now)
+        document = self.codec.encode(replace(run, undos=(), former=None, requests=()))
+        self.store.save(learner, _kept(cabinet), document, kept.version if kept else 0, now)
+        return True
+
+    def kept(self, learner: str | None, cabinet: Cabinet, now: datetime) -> AnyRun | None:
+        """The run that was kept by `keep`."""
+        stored = self.store.load(learner, _kept(cabinet), now) if learner else None
+        return self.codec.decode(stored.document, cabinet) if stored else None
+
+    def _begun(self, walkthrough: Walkthrough | Cabinet, now: datetime) -> AnyRun:
+        if isinstance(walkthrough, Cabinet):
+            return self.cabinet_turn(walkthrough, now).begin()
+        return self.turn(walkthrough, now).begin()
 
     def runs(self, learner: str, walkthroughs: Mapping[str, Walkthrough], now: datetime) -> dict[str, AnyRun]:
         """Every run of the learner that is kept, by its walkthrough."""
@@ -61,7 +87,7 @@ class Practice:
     def change(
         self,
         learner: str,
-        walkthrough: Walkthrough,
+        walkthrough: Walkthrough | Cabinet,
         transition: Callable[[AnyRun, int], AnyRun],
         now: datetime,
         key: str = "",
@@ -95,3 +121,7 @@ class Practice:
             raise ErasedError
         if standing == "unknown":
             raise UnknownLearnerError
+
+
+def _kept(cabinet: Cabinet) -> str:
+    return f"{cabinet.slug}-kept"

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
+from sandbox.engine.cabinet import CabinetTurn
+from sandbox.engine.place import Place
 from sandbox.engine.progress import Progress
 from sandbox.engine.run import AnyRun
 from sandbox.engine.simulation import Download
@@ -30,6 +32,17 @@ class ShowRun:
     walkthrough: Walkthrough
     run: AnyRun
     version: int
+
+
+@dataclass(frozen=True)
+class ShowPlace:
+    """A place of a cabinet. ``has_kept``: the learner can go back to what they kept."""
+
+    turn: CabinetTurn[Any]
+    run: AnyRun
+    version: int
+    place: Place
+    has_kept: bool
 
 
 @dataclass(frozen=True)
@@ -66,7 +79,7 @@ class GoTo:
     address: str
 
 
-View: TypeAlias = ShowRun | ShowProgress | SendFile | ShowProblem | GoTo
+View: TypeAlias = ShowRun | ShowPlace | ShowProgress | SendFile | ShowProblem | GoTo
 
 
 @dataclass(frozen=True)
@@ -80,3 +93,6 @@ class Answer:
     show: View
     after: str = ""
     learner: str | None = None
+
+
+NOT_FOUND = Answer(404, ShowProblem("not_found"))

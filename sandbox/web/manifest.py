@@ -24,8 +24,9 @@ class Manifest:
 
     ``path`` is the path of the sandbox, and of the site beside it, in their address: ``/guide``, or empty.
     ``pages`` are addresses relative to the site (the first page's is empty), ``trainers`` says which of them holds
-    which walkthrough and ``overview`` which holds them all. ``privacy`` is the address of the section that says what
-    the site keeps of a learner, empty if none does. ``subjects`` are the menu's sections with walkthroughs.
+    which walkthrough, ``overview`` which holds them all, ``cabinet`` which holds the cabinet, ``privacy`` the section
+    that says what the site keeps of a learner; the three are empty if none does. ``subjects`` are the menu's sections
+    with walkthroughs.
     ``scripts`` are the hashes of all inline scripts, for a Content-Security-Policy. ``content`` is what was checked
     and put into the pages. ``edition`` is a hash of the other fields.
     """
@@ -38,6 +39,7 @@ class Manifest:
     subjects: tuple[MenuSection, ...]
     scripts: tuple[str, ...]
     content: Content
+    cabinet: str = ""
     edition: str = ""
 
 

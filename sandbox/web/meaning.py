@@ -3,12 +3,9 @@
 A request is a method, the parts of a path below ``/sandbox/`` and fields; an answer is a status and what to show.
 """
 
-import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
-from typing import TypeAlias
 
 from sandbox.content import Content
 from sandbox.engine.progress import Progress, progress
@@ -17,9 +14,18 @@ from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.storage import ErasedError
 from sandbox.storage.practice import Practice, UnknownLearnerError
-from sandbox.web.exchange import Answer, GoTo, SandboxRequest, SendFile, ShowProblem, ShowProgress, ShowRun
-
-Transition: TypeAlias = Callable[[AnyRun, int], AnyRun]
+from sandbox.web.cabinet_requests import CabinetRequests
+from sandbox.web.changes import Changes, NewcomersWaitError, Transition, has_replaced_one
+from sandbox.web.exchange import (
+    NOT_FOUND,
+    Answer,
+    GoTo,
+    SandboxRequest,
+    SendFile,
+    ShowProblem,
+    ShowProgress,
+    ShowRun,
+)
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "restart": (),
@@ -34,13 +40,6 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 
 _KEEPING_FORMER = ("undo", "restart", "start_at")
 """The commands after which the run before a restart isn't forgotten."""
-
-
-NOT_FOUND = Answer(404, ShowProblem("not_found"))
-
-
-class NewcomersWaitError(Exception):
-    """No new learner may begin now; those who are known go on."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +64,8 @@ class Sandbox:
                 return self._download(request, walkthrough, name)
             case "POST", ("walkthroughs", slug, command) if walkthrough := self._walkthrough(slug):
                 return self._act(request, walkthrough, command)
+            case _, ("cabinet", *path) if cabinet := self.content().cabinet(self.simulation.living):
+                return self._cabinet().answer(request, cabinet, path)
             case "GET", ("progress",):
                 return self._progress(request, request.learner, request.fields.get("said", ""))
             case "POST", ("progress", "restart"):
@@ -74,6 +75,12 @@ class Sandbox:
             case "POST", ("progress", "erase"):
                 return self._erase(request)
         return NOT_FOUND
+
+    def _cabinet(self) -> CabinetRequests:
+        return CabinetRequests(self.simulation, self.content, self.practice, self._changes())
+
+    def _changes(self) -> Changes:
+        return Changes(self.practice, self.new_learner, self.admit)
 
     def _walkthrough(self, slug: str) -> Walkthrough | None:
         return self.content().walkthroughs.get(slug)
@@ -100,25 +107,12 @@ class Sandbox:
         if transition is None:
             return NOT_FOUND
         try:
-            learner, run, version = self._change(request, walkthrough, transition)
+            learner, run, version = self._changes().change(request, walkthrough, transition)
         except ErasedError:
             return self._nothing(request, walkthrough)
         except NewcomersWaitError:
             return Answer(503, ShowProblem("newcomers_wait"))
         return Answer(200, ShowRun(walkthrough, run, version), _trainer(walkthrough), learner)
-
-    def _change(
-        self, request: SandboxRequest, walkthrough: Walkthrough, transition: Transition
-    ) -> tuple[str, AnyRun, int]:
-        """Change a known learner's run, or the first of a new one: an id that the store doesn't know isn't taken."""
-        change = partial(self.practice.change, walkthrough=walkthrough, transition=transition, now=request.now)
-        if request.learner:
-            with contextlib.suppress(UnknownLearnerError):
-                return request.learner, *change(request.learner, key=request.key)
-        if not self.admit(request.now):
-            raise NewcomersWaitError
-        learner = self.new_learner()
-        return learner, *change(learner, key=request.key, is_new=True)
 
     def _nothing(self, request: SandboxRequest, walkthrough: Walkthrough) -> Answer:
         """The answer to a form that was on its way when its learner was erased: it isn't done, and the id goes."""
@@ -143,7 +137,7 @@ class Sandbox:
             return None
 
         def transition(run: AnyRun, version: int) -> AnyRun:
-            if step not in ("", run.step) and _has_replaced_one(run, version):
+            if step not in ("", run.step) and has_replaced_one(run, version):
                 return run.with_notice(RUN_NOT_FOUND)
             if command not in _KEEPING_FORMER:
                 run = replace(run, former=None)
@@ -191,11 +185,6 @@ class Sandbox:
 
 def _trainer(walkthrough: Walkthrough) -> str:
     return f"walkthroughs/{walkthrough.slug}?sent#{walkthrough.slug}"
-
-
-def _has_replaced_one(run: AnyRun, version: int) -> bool:
-    """Whether the run was begun because the learner's former one isn't stored any more."""
-    return version == 0 or run.has_notice(RUN_NOT_FOUND)
 
 
 def _is_true(notice: str, learner: str | None, found: Mapping[str, Progress]) -> bool:

@@ -13,12 +13,12 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from sandbox.engine.progress import following
 from sandbox.engine.walkthrough import Walkthrough
-from sandbox.rendering.addresses import PROGRESS, SANDBOX, WALKTHROUGHS
+from sandbox.rendering.addresses import CABINET_ADDRESS, PROGRESS, SANDBOX, WALKTHROUGHS
 from sandbox.rendering.renderer import Onward, Renderer, WalkthroughLink
 from sandbox.storage import StoreUnavailableError
 from sandbox.web import sessions
 from sandbox.web.answers import html, redirect_or, wants_fragment
-from sandbox.web.exchange import Answer, GoTo, SandboxRequest, SendFile, ShowProblem, ShowProgress, ShowRun
+from sandbox.web.exchange import Answer, GoTo, SandboxRequest, SendFile, ShowPlace, ShowProblem, ShowProgress, ShowRun
 from sandbox.web.forms import read_form
 from sandbox.web.limits import RETRY_AFTER, ProblemError
 from sandbox.web.meaning import Sandbox
@@ -52,6 +52,13 @@ class _File(StringConvertor):
     regex = r"[a-z_]+\.[a-z]+"
 
 
+class _Place(StringConvertor):
+    """The name of a place."""
+
+    regex = "[a-z0-9-]+"
+
+
+register_url_convertor("place", _Place())
 register_url_convertor("command", _Command())
 register_url_convertor("file", _File())
 
@@ -77,6 +84,15 @@ class SandboxRoutes:
                     Route("/{slug}", self.show, methods=["GET"]),
                     Route("/{slug}/{file:file}", self.show, methods=["GET"]),
                     Route("/{slug}/{command:command}", self.act, methods=["POST"], middleware=forms),
+                ],
+            ),
+            Route(CABINET_ADDRESS, self.show, methods=["GET"]),
+            Mount(
+                CABINET_ADDRESS,
+                routes=[
+                    Route("/{place:place}", self.show, methods=["GET"]),
+                    Route("/{file:file}", self.show, methods=["GET"]),
+                    Route("/{command:command}", self.act, methods=["POST"], middleware=forms),
                 ],
             ),
             Route(PROGRESS, self.show, methods=["GET"]),
@@ -140,6 +156,8 @@ class SandboxRoutes:
         match answer.show:
             case ShowRun():
                 return self._run(request, answer.show, now)
+            case ShowPlace():
+                return self._place(request, answer.show)
             case ShowProgress():
                 return self._progress(request, answer.show)
             case SendFile(download, content):
@@ -164,6 +182,14 @@ class SandboxRoutes:
             onward=self._onward(walkthrough, links) if view.run.done else None,
         )
         return html(request, widget, lambda body: self.site.page(walkthrough.title, body, walkthrough.slug))
+
+    def _place(self, request: Request, view: ShowPlace) -> Response:
+        wording = self.sandbox.content().wording
+        widget = self.renderer.cabinet(
+            wording, view.turn, view.run, view.place, version=view.version, has_kept=view.has_kept
+        )
+        title, address = wording.text("cabinet.title"), self.site.cabinet()
+        return html(request, widget, lambda body: self.site.page(title, body, address=address))
 
     def _onward(self, walkthrough: Walkthrough, links: Mapping[str, WalkthroughLink]) -> Onward:
         memo, slug = self.site.memo_link(walkthrough.slug), following(self.site.menu(), walkthrough)

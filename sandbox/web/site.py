@@ -81,6 +81,10 @@ class Site:
         built = self._read()
         return {slug: f"{built.root}{address}#{slug}" for slug, address in built.manifest.trainers.items()}
 
+    def cabinet(self) -> str:
+        """The address of the page with the cabinet, from the root of the site; empty if there is none."""
+        return self._read().manifest.cabinet
+
     def memo_link(self, slug: str) -> str:
         """The address of a walkthrough's card to print, for a link."""
         return self._read().root + memo_of(slug)

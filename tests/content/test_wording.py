@@ -10,7 +10,6 @@ from sandbox.account.ledger import Entry
 from sandbox.account.messages import MESSAGE_KINDS, Message
 from sandbox.account.options import OPTIONS
 from sandbox.account.simulation import SIMULATION
-from sandbox.account.waits import WAITS
 from sandbox.account.words import entry_label, message_parts
 from sandbox.content import Content
 from sandbox.content.errors import ContentError, ErrorList
@@ -49,7 +48,7 @@ def plain() -> Tree:
             kind: {"sender": "Оператор", "text": " ".join(f"{{{name}}}" for name in values) or "SMS"}
             for kind, values in MESSAGE_KINDS.items()
         },
-        "waits": dict.fromkeys(WAITS, "до чего-то"),
+        "waits": dict.fromkeys(SIMULATION.waits, "до чего-то"),
         **{section: dict.fromkeys(names, "строка") for section, names in SIMULATION.screens.labels.items()},
         "texts": dict.fromkeys(TEXTS, "текст"),
         "problems": {name: {"title": "беда", "text": "объяснение"} for name in PROBLEMS},

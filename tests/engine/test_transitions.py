@@ -14,8 +14,8 @@ from sandbox.content import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example
 from sandbox.engine.action import Action, Result
 from sandbox.engine.outcome import Outcome
+from sandbox.engine.performing import ImpossibleOutcomeError
 from sandbox.engine.run import AnyRun
-from sandbox.engine.transitions import ImpossibleOutcomeError
 from sandbox.engine.walkthrough import Walkthrough
 from tests.support.accounts import changed
 from tests.support.guide import SIMULATION, turn, wait

@@ -22,7 +22,7 @@ TEXTS = texts_used(RENDERER)
 
 def load_source(folder: Path) -> LoadedContent:
     """Read a folder of walkthroughs with this guide's simulation and templates. Raises `ContentErrors`."""
-    return load_content(folder, SIMULATION, TEXTS)
+    return load_content(folder, SIMULATION, TEXTS, RENDERER.screens())
 
 
 SOURCE = load_source(ROOT / "walkthroughs")

@@ -14,8 +14,8 @@ from sandbox.storage import ErasedError
 from sandbox.storage.codec import RunCodec
 from sandbox.storage.practice import Practice
 from sandbox.storage.sqlite import SQLiteStore
-from sandbox.web.exchange import Answer, GoTo, SandboxRequest, SendFile, ShowProgress, ShowRun
-from sandbox.web.meaning import NOT_FOUND, Sandbox
+from sandbox.web.exchange import NOT_FOUND, Answer, GoTo, SandboxRequest, SendFile, ShowProgress, ShowRun
+from sandbox.web.meaning import Sandbox
 from tests.support.guide import CONTENT, SIMULATION
 
 REGISTER, DETAILS = "register-by-phone", "view-call-details"

@@ -17,7 +17,7 @@ from sandbox.account.actions import ACTIONS
 from sandbox.application import create_service
 from sandbox.content import Content
 from sandbox.openapi.description import UndescribedRouteError, describe, walk
-from sandbox.openapi.operations import Described
+from sandbox.openapi.parts import Described
 from sandbox.settings import Settings
 from sandbox.web.forms import FORM
 from sandbox.web.limits import Limits

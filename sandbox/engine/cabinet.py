@@ -1,0 +1,144 @@
+"""What a learner can do in a cabinet: pure transitions from run to run, as `Turn` has them for a walkthrough."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Generic
+
+from sandbox.engine import ways_back
+from sandbox.engine.action import S, Secrets
+from sandbox.engine.performing import pass_time, perform
+from sandbox.engine.place import Cabinet, Place
+from sandbox.engine.run import (
+    LIFE_RECALLED,
+    NOTHING_TO_UNDO,
+    PLACE_ALREADY_LEFT,
+    PRESS_UNDONE,
+    RUN_RESTARTED,
+    RUN_TOO_LONG,
+    Run,
+)
+from sandbox.engine.simulation import Simulation
+from sandbox.engine.undo import restored, way_back
+
+MOST_UNDOS = 20
+"""How many presses can be taken back."""
+
+
+@dataclass(frozen=True)
+class CabinetTurn(Generic[S]):
+    """What stays the same while one request is carried out: the places, and the moment ``now`` in real time.
+
+    A run stands where its newest form has led. From there the learner goes on by links, which change nothing: so a form
+    names its place, and how many presses there had been when it was shown (`Run.presses`). If there have been others
+    since (a second click, an old tab), nothing is done and the notice says so.
+    """
+
+    simulation: Simulation[S]
+    cabinet: Cabinet
+    now: datetime
+    secrets: Secrets
+
+    def begin(self) -> Run[S]:
+        """A fresh run."""
+        state = self.simulation.starts[self.cabinet.start](self.secrets)
+        offset = self.simulation.timeline.begins_at - self.now
+        return Run(self.cabinet.slug, self.cabinet.at, state, offset, seed=self.secrets.token())
+
+    def restart(self, run: Run[S]) -> Run[S]:
+        """A fresh run with a notice that it was restarted. The one that is given up can be brought back."""
+        fresh = self.begin().with_notice(RUN_RESTARTED)
+        return replace(fresh, presses=run.presses + 1, former=ways_back.given_up(run, self.now))
+
+    def place(self, run: Run[S], asked: str = "") -> Place:
+        """Where the learner is: at the place that is asked for, if links lead there, else where the run stands.
+
+        Whoever may not be inside is at the door.
+        """
+        places = self.cabinet.places
+        stands = places[run.step]
+        found = places[asked] if asked in places and self.cabinet.leads_to(run.step, asked) else stands
+        if found.inside and not self.simulation.life.lets_in(run.state):
+            return places[self.simulation.life.door] if stands.inside else stands
+        return found
+
+    def menu(self, run: Run[S], place: Place) -> tuple[Place, ...]:
+        """The place and those that it has links to."""
+        is_in = self.simulation.life.lets_in(run.state)
+        return tuple(each for each in self.cabinet.menu(place) if is_in or not each.inside)
+
+    def act(self, run: Run[S], place_id: str, presses: str, action: str, given: Mapping[str, str]) -> Run[S]:
+        """Do an action at the place whose form was sent."""
+        offers = self.cabinet.offered(self.place(run, place_id))
+        if self._is_stale(run, place_id, presses) or action not in offers:
+            return self._stale(run)
+        if self.simulation.is_full(run.state):
+            return run.with_notice(RUN_TOO_LONG)
+        after, outcome = perform(self.simulation, run, self.simulation.actions[action], given, self.now, self.secrets)
+        target = offers[action].get(outcome.name)
+        if target:
+            after = replace(after, prefill={})
+        return self._pressed(run, after, place_id, target or place_id)
+
+    def wait(self, run: Run[S], place_id: str, presses: str, until: str) -> Run[S]:
+        """Move the run's clock to a named moment."""
+        if self._is_stale(run, place_id, presses):
+            return self._stale(run)
+        after = pass_time(self.simulation, run, self.waits(run), until, self.now)
+        return self._pressed(run, after, place_id, place_id)
+
+    def waits(self, run: Run[S]) -> Mapping[str, datetime]:
+        """The moments that the clock can be moved to."""
+        clock = run.clock(self.now)
+        moments = {**self.simulation.timeline.ahead(run.state, clock), **self.simulation.life.ahead(run.state, clock)}
+        return {name: moments[name] for name in self.simulation.waits if name in moments}
+
+    def insert_code(self, run: Run[S], place_id: str, presses: str) -> Run[S]:
+        """Put the code from the newest SMS into the field for it. The press is left to the learner."""
+        if self._is_stale(run, place_id, presses):
+            return self._stale(run)
+        fields = [each for name in self.place(run, place_id).offers for each in self.simulation.actions[name].fields]
+        example = {each.name: "{code}" for each in fields if each.kind == "code"}
+        given = self.simulation.fill(example, run.state, run.clock(self.now))
+        return replace(run, step=place_id, notice=None, prefill=given, presses=run.presses + 1)
+
+    def undo(self, run: Run[S]) -> Run[S]:
+        """Take back the newest press that changed anything, the clock included; right after a restart, that."""
+        if run.former:
+            back = ways_back.undo(run, self.now)
+            return replace(back, presses=run.presses + 1)
+        if not run.undos:
+            return run.with_notice(NOTHING_TO_UNDO)
+        *undos, newest = run.undos
+        state = restored(run.state, newest)
+        if newest.step not in self.cabinet.places or not self.simulation.recognises(state):  # of an older edition
+            return replace(run.with_notice(NOTHING_TO_UNDO), undos=())
+        return replace(
+            run.with_notice(PRESS_UNDONE),
+            step=newest.step,
+            state=state,
+            clock_offset=newest.clock - self.now,
+            prefill={},
+            presses=run.presses + 1,
+            undos=tuple(undos),
+        )
+
+    def recall(self, run: Run[S], kept: Run[S]) -> Run[S]:
+        """Live on from where ``kept`` was kept. That can be undone like any press."""
+        back = replace(run, state=kept.state, clock_offset=kept.clock_offset, prefill={}).with_notice(LIFE_RECALLED)
+        return self._pressed(run, back, run.step, kept.step)
+
+    def _is_stale(self, run: Run[S], place_id: str, presses: str) -> bool:
+        return presses != f"{run.presses}" or self.place(run, place_id).id != place_id
+
+    def _stale(self, run: Run[S]) -> Run[S]:
+        return replace(run.with_notice(PLACE_ALREADY_LEFT), step=self.place(run).id)
+
+    def _pressed(self, run: Run[S], after: Run[S], place_id: str, target: str) -> Run[S]:
+        """The run after a press at a place, where it has led, with the way back from there."""
+        step = self.place(replace(after, step=target)).id
+        undos = run.undos
+        if after.state != run.state or after.clock_offset != run.clock_offset:
+            back = way_back(place_id, run.clock(self.now), run.state, after.state)
+            undos = (*undos, back)[-MOST_UNDOS:]
+        return replace(after, step=step, presses=run.presses + 1, undos=undos, former=None)

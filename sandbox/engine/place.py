@@ -1,0 +1,71 @@
+"""The places of a simulated service: what each shows, what can be done there, and where it leads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+BESIDE = "phone"
+"""The place that is none: what it offers can be done at every place, for it lies beside the learner."""
+
+CABINET = "cabinet"
+"""The slug under which the free practice is kept."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a learner can be.
+
+    ``inside``: only who is signed in can be there. ``shows`` are screens of the simulation. ``offers`` are the actions,
+    each with the places that its outcomes lead to; an outcome that isn't named stays. ``leads`` are reached by a link.
+    """
+
+    id: str
+    title: str
+    inside: bool
+    shows: tuple[str, ...]
+    offers: Mapping[str, Mapping[str, str]]
+    leads: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cabinet:
+    """All places with the state that a life there begins from; ``at`` is the place where it begins."""
+
+    slug: str
+    start: str
+    at: str
+    places: Mapping[str, Place]
+
+    @property
+    def beside(self) -> Place | None:
+        """What lies beside the learner at every place."""
+        return self.places.get(BESIDE)
+
+    def offered(self, place: Place) -> Mapping[str, Mapping[str, str]]:
+        """All that can be done at a place, with where it leads."""
+        return {**(self.beside.offers if self.beside else {}), **place.offers}
+
+    def menu(self, place: Place) -> tuple[Place, ...]:
+        """The place and those that it has links to, in the order of the file. Inside, each leads to every other."""
+        return tuple(
+            each
+            for each in self.places.values()
+            if each.id != BESIDE and (each is place or each.id in place.leads or (each.inside and place.inside))
+        )
+
+    def leads_to(self, begin: str, target: str) -> bool:
+        """Whether links alone lead from one place to another."""
+        return target in self._ways[begin]
+
+    @cached_property
+    def _ways(self) -> Mapping[str, frozenset[str]]:
+        return {place_id: self._from(place_id) for place_id in self.places}
+
+    def _from(self, begin: str) -> frozenset[str]:
+        found: set[str] = set()
+        ahead = [begin]
+        while ahead:
+            if (place_id := ahead.pop()) not in found:
+                found.add(place_id)
+                ahead.extend(each.id for each in self.menu(self.places[place_id]))
+        return frozenset(found)

@@ -1,0 +1,63 @@
+"""The ways back of a run as they are stored: so many of the newest as there is room for, and read with their types."""
+
+from collections.abc import Mapping
+from dataclasses import is_dataclass, replace
+from functools import lru_cache
+from typing import Any, get_args, get_type_hints
+
+import msgspec
+
+from sandbox.engine.undo import Slice, Undo
+
+MOST_BYTES = 4096
+"""Of all ways back of a run together."""
+
+
+class UnreadableUndoError(Exception):
+    """A way back holds what this edition of the code doesn't know."""
+
+
+def fitting(undos: tuple[Undo, ...]) -> tuple[Undo, ...]:
+    """The newest ways back that together are within `MOST_BYTES`."""
+    room = MOST_BYTES
+    for number, undo in enumerate(reversed(undos)):
+        room -= len(msgspec.json.encode(undo)) + 1
+        if room < 0:
+            return undos[len(undos) - number :]
+    return undos
+
+
+def typed(undos: tuple[Undo, ...], state: type) -> tuple[Undo, ...]:
+    """Ways back that were read without the types of their values. Raises `UnreadableUndoError`."""
+    try:
+        return tuple(
+            replace(undo, values=_typed_values(undo.values, state), lists=_typed_lists(undo.lists, state))
+            for undo in undos
+        )
+    except (msgspec.ValidationError, KeyError, TypeError) as error:
+        raise UnreadableUndoError from error
+
+
+def _typed_values(values: Mapping[str, Any], state: type) -> dict[str, Any]:
+    return {path: msgspec.convert(value, _type_at(state, path)) for path, value in values.items()}
+
+
+def _typed_lists(lists: Mapping[str, Slice], state: type) -> dict[str, Slice]:
+    return {
+        path: replace(
+            each,
+            head=msgspec.convert(each.head, _type_at(state, path)),
+            tail=msgspec.convert(each.tail, _type_at(state, path)),
+        )
+        for path, each in lists.items()
+    }
+
+
+@lru_cache(maxsize=500)
+def _type_at(state: type, path: str) -> Any:
+    """The type of the field at a path: deeper than that of an optional value only where the value is a dataclass."""
+    found: Any = state
+    for name in path.split("."):
+        holder = next(each for each in (found, *get_args(found)) if is_dataclass(each))
+        found = get_type_hints(holder)[name]
+    return found

@@ -1,0 +1,117 @@
+"""What a request to the cabinet means, decided without HTTP. A move is a link and changes nothing, a press a form."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sandbox.content import Content
+from sandbox.engine.cabinet import CabinetTurn
+from sandbox.engine.place import BESIDE, Cabinet
+from sandbox.engine.run import LIFE_KEPT, NOTHING_KEPT, RUN_NOT_FOUND, AnyRun
+from sandbox.engine.simulation import AnySimulation
+from sandbox.storage import ErasedError
+from sandbox.storage.practice import Practice
+from sandbox.web.changes import Changes, NewcomersWaitError, Transition, has_replaced_one
+from sandbox.web.exchange import NOT_FOUND, Answer, GoTo, SandboxRequest, SendFile, ShowPlace, ShowProblem
+
+CABINET_COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "restart": (),
+    "wait": ("until",),
+    "undo": (),
+    "insert_code": (),
+    "keep": (),
+    "recall": (),
+}
+"""What a cabinet takes besides its actions, with the fields of each."""
+
+
+@dataclass(frozen=True)
+class CabinetRequests:
+    """Answers requests below the cabinet's address. Raises `StoreUnavailableError`."""
+
+    simulation: AnySimulation
+    content: Callable[[], Content]
+    practice: Practice
+    changes: Changes
+
+    def answer(self, request: SandboxRequest, cabinet: Cabinet, path: Sequence[str]) -> Answer:
+        """What the request means now. ``path`` is what follows the cabinet's address: a place, a file, or a command."""
+        match request.method, path:
+            case "GET", []:
+                return self._show(request, cabinet, "")
+            case "GET", [name] if name in self.simulation.downloads:
+                return self._download(request, cabinet, name)
+            case "GET", [place] if place in cabinet.places and place != BESIDE:
+                return self._show(request, cabinet, place)
+            case "POST", [command]:
+                return self._press(request, cabinet, command)
+        return NOT_FOUND
+
+    def _show(self, request: SandboxRequest, cabinet: Cabinet, asked: str) -> Answer:
+        """A place. What was said of the newest press is shown once, where it has led."""
+        turn = self.practice.cabinet_turn(cabinet, request.now)
+        run, version = self.practice.current(request.learner, cabinet, request.now)
+        if version == 0 and "sent" in request.fields:
+            run = run.with_notice(RUN_NOT_FOUND)
+        elif "sent" not in request.fields or asked != run.step:
+            run = replace(run, notice=None, prefill=run.prefill if asked in ("", run.step) else {})
+        return Answer(200, self._view(request, turn, run, version, asked))
+
+    def _view(
+        self, request: SandboxRequest, turn: CabinetTurn[object], run: AnyRun, version: int, asked: str
+    ) -> ShowPlace:
+        kept = self.practice.kept(request.learner, turn.cabinet, request.now) if version else None
+        return ShowPlace(turn, run, version, turn.place(run, asked), has_kept=kept is not None)
+
+    def _download(self, request: SandboxRequest, cabinet: Cabinet, name: str) -> Answer:
+        """A file made from the run; the place instead while there is nothing to write."""
+        download = self.simulation.downloads[name]
+        run, _ = self.practice.current(request.learner, cabinet, request.now)
+        content = download.write(run.state, self.content().wording)
+        if content is None:
+            return Answer(303, GoTo(f"{cabinet.slug}#{cabinet.slug}"))
+        return Answer(200, SendFile(download, content))
+
+    def _press(self, request: SandboxRequest, cabinet: Cabinet, command: str) -> Answer:
+        turn = self.practice.cabinet_turn(cabinet, request.now)
+        offered = {action for place in cabinet.places.values() for action in place.offers}
+        if command not in CABINET_COMMANDS and command not in offered:
+            return NOT_FOUND
+        kept = self.practice.kept(request.learner, cabinet, request.now) if command == "recall" else None
+
+        def answer(learner: str, run: AnyRun, version: int) -> Answer:
+            view = self._view(request, turn, run, version, run.step)
+            return Answer(200, view, f"{cabinet.slug}/{view.place.id}?sent#{cabinet.slug}", learner)
+
+        try:
+            learner, run, version = self.changes.change(
+                request, cabinet, _transition(turn, command, request.fields, kept)
+            )
+        except ErasedError:
+            return answer("", turn.begin().with_notice(RUN_NOT_FOUND), 0)
+        except NewcomersWaitError:
+            return Answer(503, ShowProblem("newcomers_wait"))
+        if command == "keep":
+            self.practice.keep(learner, cabinet, request.now)
+        return answer(learner, run, version)
+
+
+def _transition(turn: CabinetTurn[object], command: str, given: Mapping[str, str], kept: AnyRun | None) -> Transition:
+    place, presses = given.get("step", ""), given.get("presses", "")
+
+    commands: dict[str, Callable[[AnyRun], AnyRun]] = {
+        "restart": turn.restart,
+        "wait": lambda run: turn.wait(run, place, presses, given.get("until", "")),
+        "undo": turn.undo,
+        "insert_code": lambda run: turn.insert_code(run, place, presses),
+        "keep": lambda run: replace(run.with_notice(LIFE_KEPT), step=turn.place(run, place).id),
+        "recall": lambda run: turn.recall(run, kept) if kept else run.with_notice(NOTHING_KEPT),
+    }
+
+    def transition(run: AnyRun, version: int) -> AnyRun:
+        if presses not in ("", "0") and has_replaced_one(run, version):
+            return run.with_notice(RUN_NOT_FOUND)
+        if command in commands:
+            return commands[command](run)
+        return turn.act(run, place, presses, command, given)
+
+    return transition

@@ -1,0 +1,60 @@
+"""A press is taken back whole, by little more than what it changed."""
+
+from sandbox.content.rehearsal import NOW
+from sandbox.engine.undo import Slice, restored, way_back
+from sandbox.storage.codec import RunCodec
+from sandbox.storage.undos import MOST_BYTES, fitting
+from tests.support.cabinet import lives
+from tests.support.guide import SIMULATION
+
+CODEC = RunCodec(SIMULATION)
+
+
+def test_every_press_is_taken_back_exactly() -> None:
+    pressed = 0
+    for turn, before, after in lives(60, seed=1):
+        if after.undos != before.undos and len(after.undos) >= len(before.undos):
+            back = turn.undo(after)
+            assert (back.state, back.clock(NOW)) == (before.state, before.clock(NOW))
+            pressed += 1
+    assert pressed > 100
+
+
+def test_the_ways_back_are_read_as_they_were_stored() -> None:
+    for turn, _, after in lives(40, seed=2):
+        kept = CODEC.decode(CODEC.encode(after), turn.cabinet)
+        assert kept == after
+        assert kept.undos == fitting(after.undos)
+
+
+def test_of_a_list_that_has_grown_or_lost_its_beginning_little_is_kept() -> None:
+    _, run, _ = next(lives(1, seed=0))
+    account = run.state
+
+    def slice_of(was: tuple[str, ...], now: tuple[str, ...]) -> Slice:
+        def used(words: tuple[str, ...]) -> object:
+            return type(account.one_time)(used=words)
+
+        return way_back("home", NOW, used(was), used(now)).lists["used"]
+
+    assert slice_of(("a", "b"), ("a", "b", "c")) == Slice((), 0, 2, ())
+    assert slice_of(("a", "b", "c"), ("b", "c", "d")) == Slice(("a",), 0, 2, ())
+    assert slice_of(("a", "b"), ("a",)) == Slice((), 0, 1, ("b",))
+
+
+def test_the_oldest_ways_back_go_when_there_is_no_room() -> None:
+    _, run, _ = next(lives(1, seed=0))
+    long = way_back("home", NOW, run.state, run.state)
+    undos = tuple(type(long)("home", NOW, {"sim.number": f"{number}" * 700}, {}) for number in range(1, 9))
+    kept = fitting(undos)
+    assert 0 < len(kept) < len(undos)
+    assert kept == undos[-len(kept) :]
+    assert 700 * len(kept) < MOST_BYTES
+
+
+def test_what_was_not_touched_is_not_touched_by_going_back() -> None:
+    """A later press may have changed other fields: each way back is from the state that its press left."""
+    for _, before, after in lives(30, seed=3):
+        undo = way_back(before.step, NOW, before.state, after.state)
+        assert restored(after.state, undo) == before.state
+        assert restored(before.state, way_back("home", NOW, before.state, before.state)) == before.state
