@@ -9,12 +9,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from mkdocs.config import load_config
-
 from macros.claims.claim import load_claims, outdated
 from macros.claims.marks import marks_of_walkthroughs, marks_on_pages, unknown_claims, unused_claims
 from macros.claims.statements import load_signs, statements_without_claim
-from macros.guide import read_guide
+from macros.guide import mistakes_of
 from sandbox.content.errors import ContentError, ContentErrors
 
 
@@ -44,10 +42,7 @@ def main(arguments: list[str], root: Path) -> int:
         old = warnings(root, today)
     except ContentErrors as errors:
         mistakes += errors.errors
-    try:
-        read_guide(load_config(str(root / "mkdocs.yml")))
-    except ContentErrors as errors:
-        mistakes += errors.errors
+    mistakes += mistakes_of(root)
     for warning in old:
         print(warning)
     if mistakes:

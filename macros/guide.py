@@ -1,6 +1,5 @@
 """What a build reads: the simulation that mkdocs.yml names, the templates, and the editors' files."""
 
-import importlib
 import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -9,7 +8,12 @@ from typing import Any
 
 from jinja2 import FileSystemLoader
 
+from macros.editors.pages import check_pages
+from macros.editors.site_settings import check_settings, settings_of, simulation_named
+from macros.editors.source_files import check_page_files
 from macros.materials import Materials, load_materials
+from sandbox.content.errors import ContentError, ContentErrors
+from sandbox.content.file_text import telling
 from sandbox.engine.simulation import AnySimulation
 from sandbox.rendering.addresses import path_of
 from sandbox.rendering.environment import create_environment
@@ -34,20 +38,38 @@ class Guide:
     materials: Materials
 
 
-def read_guide(conf: Mapping[str, Any]) -> Guide:
+def read_guide(conf: Mapping[str, Any], *, check: bool = True) -> Guide:
     """Read what MkDocs' configuration names.
 
     ``extra.simulation`` is the simulation as ``package.module:NAME``; the walkthroughs lie beside the configuration.
-    Raises `ContentErrors`, `SettingsError`.
+    Raises `ContentErrors` with the mistakes of the configuration and of all that it names; `SettingsError`.
+    Not ``check`` leaves out the configuration, for a builder that reads it otherwise.
     """
-    module, _, name = str(conf["extra"]["simulation"]).partition(":")
-    simulation: AnySimulation = getattr(importlib.import_module(module), name)
+    docs, settings = Path(conf["docs_dir"]), Path(conf["config_file_path"])
+    errors = check_settings(settings, settings.name, docs) if check else []
+    simulation: AnySimulation | None = simulation_named(str(conf["extra"].get("simulation")))
+    if simulation is None:
+        raise ContentErrors(telling([*errors, *check_page_files(docs), *check_pages(docs, None)]))
     sandbox = sandbox_url(os.environ) or path_of(conf["site_url"] or "")
     renderer = Renderer(simulation, sandbox, packages=["sandbox.feedback", "macros.pages"])
-    walkthroughs = Path(conf["config_file_path"]).parent / "walkthroughs"
+    walkthroughs = settings.parent / "walkthroughs"
     texts, screens = texts_used(renderer), renderer.screens()
-    materials = load_materials(Path(conf["docs_dir"]), walkthroughs, simulation, texts, screens)
+    try:
+        materials = load_materials(docs, walkthroughs, simulation, texts, screens)
+    except ContentErrors as found:
+        raise ContentErrors([*errors, *found.errors]) from None
+    if errors:
+        raise ContentErrors(errors)
     return Guide(simulation, sandbox, renderer, materials)
+
+
+def mistakes_of(root: Path, settings: str = "mkdocs.yml") -> list[ContentError]:
+    """What stops a build of the project in the folder, whether or not MkDocs could read its settings."""
+    try:
+        read_guide(settings_of(root / settings))
+    except ContentErrors as found:
+        return found.errors
+    return []
 
 
 def texts_used(renderer: Renderer) -> Mapping[str, Collection[str]]:

@@ -1,7 +1,7 @@
 """Everything that a build takes from the editors' files besides the pages themselves."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,7 +10,9 @@ from macros.claims.marks import marks_on_pages, unknown_claims
 from macros.claims.page_sources import claims_of_pages
 from macros.editors.checked_days import CheckedDays, checked_days
 from macros.editors.embeddings import Embedding, find_embeddings
-from macros.editors.front_matter import check_front_matter
+from macros.editors.pages import check_pages
+from macros.editors.placement import check_places
+from macros.editors.source_files import check_page_files
 from macros.pages.article import ARTICLE, TEASERS, Instruction, Teaser, load_instructions, load_teasers
 from macros.pages.sources import check_sources
 from macros.pages.subjects import Subject, load_subjects
@@ -18,10 +20,12 @@ from macros.search.synonyms import SYNONYMS, Synonym, load_synonyms
 from macros.search.urgent import Urgent, load_urgent
 from sandbox.content import Content
 from sandbox.content.cabinet_check import forgotten_actions, walk_places
-from sandbox.content.errors import ContentErrors
-from sandbox.content.loader import load_content, slugs_in
+from sandbox.content.errors import ContentError, ContentErrors
+from sandbox.content.file_text import telling
+from sandbox.content.loader import LoadedContent, load_content, slugs_in
 from sandbox.content.rehearsal import rehearse
 from sandbox.engine.simulation import AnySimulation
+from sandbox.engine.walkthrough import Walkthrough
 
 _T = TypeVar("_T")
 
@@ -59,7 +63,7 @@ def load_materials(
     Raises `ContentErrors` with every mistake of files and pages at once.
     """
     embeddings, errors, called = find_embeddings(docs, slugs_in(walkthroughs))
-    errors += check_front_matter(docs)
+    errors += check_page_files(docs)
 
     def read(load: Callable[..., _T], *given: Any) -> _T | None:
         try:
@@ -77,10 +81,12 @@ def load_materials(
     errors += unknown_claims(marks, claims) if claims is not None else []
     instructions = None
     if loaded := read(load_content, walkthroughs, simulation, texts, screens):
-        errors += rehearse(loaded, simulation)
+        errors += _rehearse(loaded, simulation)
         errors += [*forgotten_actions(loaded, simulation), *walk_places(loaded, simulation)]
         instructions = read(load_instructions, docs / ARTICLE, loaded.content.walkthroughs)
         errors += check_sources(loaded, instructions) if instructions else []
+    errors += check_places(docs, embeddings, subjects, instructions)
+    errors = telling([*errors, *check_pages(docs, _anchors(embeddings, loaded))])
     if (
         errors
         or loaded is None
@@ -102,3 +108,30 @@ def load_materials(
         claims=claims_of_pages(marks, claims or {}),
         checked_days=checked_days(loaded),
     )
+
+
+_passed: dict[str, tuple[AnySimulation, Walkthrough]] = {}
+"""What a preview has played through already; most of it is the same at the next build."""
+
+
+def _rehearse(loaded: LoadedContent, simulation: AnySimulation) -> list[ContentError]:
+    walkthroughs = loaded.content.walkthroughs
+    changed = {slug: each for slug, each in walkthroughs.items() if _passed.get(slug) != (simulation, each)}
+    content = replace(loaded.content, walkthroughs=changed)
+    errors = rehearse(replace(loaded, content=content), simulation)
+    wrong = {error.path for error in errors}
+    for slug, each in changed.items():
+        if f"walkthroughs/{slug}.yml" not in wrong:
+            _passed[slug] = simulation, each
+    return errors
+
+
+def _anchors(embeddings: Mapping[str, Embedding], loaded: LoadedContent | None) -> dict[str, list[str]] | None:
+    """The places of steps, by the pages on which they stand; None where the walkthroughs can't be read."""
+    if loaded is None:
+        return None
+    found: dict[str, list[str]] = {}
+    for slug, embedding in embeddings.items():
+        steps = loaded.content.walkthroughs[slug].steps
+        found[embedding.page] = [*found.get(embedding.page, ()), *(f"{slug}-{step.id}" for step in steps)]
+    return found

@@ -1,7 +1,7 @@
 """The macros that pages call, such as ``{{ walkthrough("slug") }}``. mkdocs-macros loads this file by its path."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,19 +24,17 @@ PLUGIN = "guide"
 def define_env(env: Any) -> None:
     """Give pages their macros (called by mkdocs-macros at each build)."""
     guide = _of_the_build(env.conf)
-    renderer, materials = guide.renderer, guide.materials
-    content, embeddings = materials.content, materials.embeddings
 
     def page_sources(page: str) -> PageSources | None:
         """Of a page, by its path within the docs folder."""
-        return sources_of(materials.claims.get(f"{docs}/{page}", ()))
+        return sources_of(guide().materials.claims.get(f"{docs}/{page}", ()))
 
     docs = posixpath.basename(env.conf["docs_dir"])
     # For the theme's templates.
     env.conf["extra"].update(
-        wording=content.wording,
+        wording=guide().materials.content.wording,
         no_break=no_break,
-        sandbox=guide.sandbox,
+        sandbox=guide().sandbox,
         page_sources=page_sources,
         date_in_words=date_in_words,
     )
@@ -44,10 +42,11 @@ def define_env(env: Any) -> None:
     @env.macro  # type: ignore[untyped-decorator]
     def walkthrough(slug: str) -> str:
         """The trainer, with its first step open, and under it its card to print and the map of its steps."""
-        now = datetime.now(UTC)
+        now, renderer, materials = datetime.now(UTC), guide().renderer, guide().materials
+        content = materials.content
         chosen = content.walkthroughs[slug]
         env.page.meta.setdefault(SHOWN, []).append(chosen)
-        run = Turn(guide.simulation, chosen, now, PredictableSecrets()).begin()
+        run = Turn(guide().simulation, chosen, now, PredictableSecrets()).begin()
         widget = renderer.widget(content.wording, chosen, run, now, version=0)
         section = section_of(chosen, materials.instructions)
         memo = posixpath.relpath(memo_of(slug), address_of(env.page.file.src_uri) or ".")
@@ -57,45 +56,52 @@ def define_env(env: Any) -> None:
     @env.macro  # type: ignore[untyped-decorator]
     def walkthroughs() -> str:
         """All trainers by sections of the menu, with links to their pages; the sandbox adds the learner's progress."""
+        content, embeddings = guide().materials.content, guide().materials.embeddings
         sections = menu_sections(env.conf["nav"], embeddings)
         root = posixpath.relpath(".", address_of(env.page.file.src_uri) or ".") + "/"
-        return renderer.overview(content.wording, content.walkthroughs, sections, root)
+        return guide().renderer.overview(content.wording, content.walkthroughs, sections, root)
 
     @env.macro  # type: ignore[untyped-decorator]
     def cabinet() -> str:
         """The cabinet at the place where each life in it begins."""
-        places = content.cabinet(guide.simulation.living)
+        content, simulation = guide().materials.content, guide().simulation
+        places = content.cabinet(simulation.living)
         if places is None:
             return ""
-        turn = CabinetTurn(guide.simulation, places, datetime.now(UTC), PredictableSecrets())
+        turn = CabinetTurn(simulation, places, datetime.now(UTC), PredictableSecrets())
         run = turn.begin()
-        return renderer.cabinet(content.wording, turn, run, turn.place(run), version=0)
+        return guide().renderer.cabinet(content.wording, turn, run, turn.place(run), version=0)
 
     @env.macro  # type: ignore[untyped-decorator]
     def article_instructions() -> str:
         """A table of what the article tells its reader to do, with the steps that practise it."""
         here = posixpath.dirname(env.page.file.src_uri)
-        pages = {slug: posixpath.relpath(embedding.page, here) for slug, embedding in embeddings.items()}
-        return renderer.render(
-            "instructions.md", wording=content.wording, instructions=materials.instructions, pages=pages
+        materials = guide().materials
+        pages = {slug: posixpath.relpath(embedding.page, here) for slug, embedding in materials.embeddings.items()}
+        return guide().renderer.render(
+            "instructions.md", wording=materials.content.wording, instructions=materials.instructions, pages=pages
         )
 
     @env.macro  # type: ignore[untyped-decorator]
     def related_articles() -> str:
         """The teasers of the article's «Похожие статьи»."""
-        return renderer.render("related.html", teasers=materials.teasers)
+        return guide().renderer.render("related.html", teasers=guide().materials.teasers)
 
     @env.macro  # type: ignore[untyped-decorator]
     def actions_reference() -> str:
         """For editors: every action with its fields and outcomes."""
-        return renderer.render("reference.md", actions=guide.simulation.actions.values(), wording=content.wording)
+        actions, wording = guide().simulation.actions.values(), guide().materials.content.wording
+        return guide().renderer.render("reference.md", actions=actions, wording=wording)
 
 
-def _of_the_build(conf: Mapping[str, Any]) -> Guide:
-    """What our plugin has read for this build. For a builder that runs no plugins (Zensical) it is read here."""
+def _of_the_build(conf: Mapping[str, Any]) -> Callable[[], Guide]:
+    """What our plugin has read: a preview reads it again, and pages that are made then show what is new.
+
+    For a builder that runs no plugins (Zensical) it is read here, once.
+    """
     plugins = conf["plugins"]
-    build = getattr(plugins.get(PLUGIN), "build", None) if isinstance(plugins, Mapping) else None
-    if build:
-        guide: Guide = build.guide
-        return guide
-    return read_guide(conf)
+    plugin = plugins.get(PLUGIN) if isinstance(plugins, Mapping) else None
+    if build := getattr(plugin, "build", None):
+        return lambda: build.guide
+    own = read_guide(conf, check=False)
+    return lambda: own

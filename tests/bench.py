@@ -24,6 +24,7 @@ from tests.support.project import ROOT, build_site
 from tests.support.redis_server import RedisServer
 from tests.support.registration_journey import journey
 from tests.support.sandbox_process import HEADERS, PRESS, Learner, SandboxProcess
+from tests.support.saved import times_stock_saved
 from tests.support.start import times_bare
 from tests.support.stock import times_stock
 
@@ -203,6 +204,9 @@ def main() -> int:
         show("start of a process: times a bare Starlette application", times_bare(site, folder / "start/l.sqlite3"), "")
         (folder / "build").mkdir()
         show("build: times stock Material", times_stock(folder / "build"), "")
+        show("an edit saved and served, 31 pages: times stock Material", times_stock_saved(folder / "saved"), "")
+        many = times_stock_saved(folder / "saved-many", more=270)
+        show("an edit saved and served, 301 pages: times stock Material", many, "")
     secrets = RandomSecrets()
     show("one password hash", milliseconds(lambda: secrets.hash_password("Синий-чайник-27")), "ms")
     walkthroughs = CONTENT.walkthroughs.values()

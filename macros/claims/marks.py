@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.claims.claim import CLAIMS, Claim
+from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
 
 MARK = r"\[\^([^\]\n]*)\]"
@@ -31,7 +32,7 @@ def marks_on_pages(docs: Path) -> list[Mark]:
     """The marks of all pages, in the order of a page's text."""
     return [
         mark
-        for path in sorted(docs.rglob("*.md"))
+        for path in pages_of(docs)
         for mark in _marks(f"{docs.name}/{path.relative_to(docs).as_posix()}", prose_lines(read_text(path)))
     ]
 
@@ -94,5 +95,8 @@ def _marks(path: str, lines: Iterable[tuple[int, str]]) -> list[Mark]:
 
 
 def read_text(path: Path) -> str:
-    """What can be read of the file; that it is no UTF-8 is told by `macros.editors.embeddings`."""
-    return path.read_text(encoding="utf-8", errors="replace")
+    """What can be read of the file; what can't be read is told by `sandbox.content.file_text`."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:  # a folder, or a link to nothing
+        return ""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from macros.claims.marks import MARK, prose_lines, read_text
 from macros.editors.data_file import read_data
+from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.content.reader import Reader, as_text
 from sandbox.content.yaml_tree import Value
@@ -92,7 +93,7 @@ def _beginnings(words: Iterable[str]) -> re.Pattern[str]:
 def statements_without_claim(docs: Path, walkthroughs: Path, signs: Signs) -> list[ContentError]:
     """Every line that shows a sign and carries no mark, on pages and in the words of walkthroughs."""
     found: list[ContentError] = []
-    for path in sorted(docs.rglob("*.md")):
+    for path in pages_of(docs):
         page = path.relative_to(docs).as_posix()
         if page not in signs.pages:
             found += _named(f"{docs.name}/{page}", _on_page(page, read_text(path), signs))

@@ -1,17 +1,22 @@
 """What pages call: which of them shows which walkthrough, and which macros are used at all."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
 
 MACROS = ("walkthrough", "walkthroughs", "cabinet", "article_instructions", "related_articles", "actions_reference")
 """What a page may call."""
 
 _JINJA = Environment(autoescape=True)
+_NAMED = re.compile(r"[\"'“”]([a-z0-9-]+)")
+_CURLY = re.compile(r"\{\{[^}]*[“”„‟‘’«»]")
 
 
 @dataclass(frozen=True)
@@ -31,10 +36,11 @@ def find_embeddings(docs: Path, slugs: Collection[str]) -> tuple[dict[str, Embed
     found: dict[str, Embedding] = {}
     errors: list[ContentError] = []
     called: set[str] = set()
-    for path in sorted(docs.rglob("*.md")):
+    lost: set[str] = set()  # on pages that can't be read
+    for path in pages_of(docs):
         page = path.relative_to(docs).as_posix()
         mistakes = ErrorList(f"{docs.name}/{page}")
-        calls = _calls(path, mistakes)
+        calls = _calls(path, mistakes, lost)
         called |= calls.keys()
         for embedding in (Embedding(_slug(call), page, call.lineno) for call in calls.get("walkthrough", ())):
             if embedding.slug not in slugs:
@@ -45,24 +51,30 @@ def find_embeddings(docs: Path, slugs: Collection[str]) -> tuple[dict[str, Embed
             else:
                 found[embedding.slug] = embedding
         errors += mistakes.errors
-    for slug in sorted(set(slugs) - set(found)):
+    for slug in sorted(set(slugs) - found.keys() - lost):
         missing = ErrorList(f"walkthroughs/{slug}.yml")
         missing.add(1, "not_embedded", name=slug)
         errors += missing.errors
     return found, errors, called
 
 
-def _calls(path: Path, errors: ErrorList) -> dict[str, list[nodes.Call]]:
-    """The calls on a page by their macros."""
+@lru_cache(maxsize=1024)  # a preview reads most pages again as they were
+def _parse(markdown: str) -> nodes.Template:
+    return _JINJA.parse(markdown)
+
+
+def _calls(path: Path, errors: ErrorList, lost: set[str]) -> dict[str, list[nodes.Call]]:
+    """The calls on a page by their macros. Of a page that can't be read, what it seems to show goes to ``lost``."""
+    markdown = path.read_text(encoding="utf-8", errors="replace").replace("\x00", "")
     try:
-        markdown = path.read_text(encoding="utf-8")
-        tree = _JINJA.parse(markdown)
-    except UnicodeDecodeError:
-        errors.add(1, "file_not_utf8")
-        return {}
+        tree = _parse(markdown)
     except TemplateSyntaxError as error:
-        errors.add(error.lineno, "bad_page_macro")
+        lost.update(_NAMED.findall(markdown))
+        line = markdown.split("\n")[error.lineno - 1]
+        errors.add(error.lineno, "curly_in_command" if _CURLY.search(line) else "bad_page_macro")
         return {}
+    if "\N{REPLACEMENT CHARACTER}" in markdown:
+        lost.update(_NAMED.findall(markdown))
     calls: dict[str, list[nodes.Call]] = {}
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name):

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from macros.editors.data_file import read_data
+from macros.editors.source_files import pages_of
 from sandbox.content.errors import ErrorList
 from sandbox.content.reader import Reader, as_list, as_text
 from sandbox.content.yaml_tree import Value
@@ -32,7 +33,7 @@ class RelatedPage:
 
 def load_subjects(docs: Path) -> list[Subject]:
     """Read the file. Raises `ContentErrors`, also for a page that doesn't exist."""
-    known = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
+    known = [path.relative_to(docs).as_posix() for path in pages_of(docs)]
     return read_data(docs / SUBJECTS, lambda tree, errors: _subjects(tree, errors, known))
 
 

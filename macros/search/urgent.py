@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.editors.data_file import read_data
+from macros.editors.source_files import pages_of
 from macros.pages.menu import address_of
 from sandbox.content.errors import ErrorList
 from sandbox.content.reader import Reader, as_list, as_text
@@ -29,7 +30,7 @@ def load_urgent(docs: Path) -> list[Urgent]:
     """
     if not (docs / URGENT).exists():
         return []
-    known = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
+    known = [path.relative_to(docs).as_posix() for path in pages_of(docs)]
     return read_data(docs / URGENT, lambda tree, errors: _rules(tree, errors, known))
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import yaml
 
+MOST_NAMES = 3
+"""So many names are offered instead of a wrong one: of eighty nobody finds the right one."""
+
 _TEXTS = Path(__file__).with_name("errors.yml")
 
 
@@ -22,12 +25,16 @@ class ContentError:
     closest: str = ""
 
     def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+    @property
+    def message(self) -> str:
+        """What is wrong, and what to write."""
         text = texts()[self.kind]
         parts = [text["problem"], text["remedy"]]
         if self.closest:
             parts.append(texts()["closest"]["remedy"])
-        message = "; ".join(parts).format(**dict(self.values), closest=self.closest)
-        return f"{self.path}:{self.line}: {message}"
+        return "; ".join(parts).format(**dict(self.values), closest=self.closest)
 
 
 class ContentErrors(Exception):  # noqa: N818 - a list of `ContentError`
@@ -46,10 +53,11 @@ class ErrorList:
         self.errors: list[ContentError] = []
 
     def add(self, line: int, kind: str, *, among: Iterable[str] = (), name: str = "", **values: object) -> None:
-        """Note a mistake. ``among`` are the names that would have been right instead of ``name``."""
-        names = sorted(among)
+        """Note a mistake. ``among`` are right names, of which those closest to ``name`` are told."""
+        names = sorted(set(among))
         close = difflib.get_close_matches(name, names, n=1)
-        pairs = {"name": name, "known": ", ".join(names), **{key: str(value) for key, value in values.items()}}
+        nearest = difflib.get_close_matches(name, names, n=MOST_NAMES, cutoff=0)
+        pairs = {"name": name, "known": ", ".join(nearest), **{key: str(value) for key, value in values.items()}}
         error = ContentError(self.path, line, kind, tuple(sorted(pairs.items())), close[0] if close else "")
         self.errors.append(error)
 

@@ -31,7 +31,12 @@ class LoadedContent:
 
 def slugs_in(folder: Path) -> list[str]:
     """The names of all walkthroughs whose files lie in the folder."""
-    return [path.stem for path in sorted(folder.glob("*.yml"))]
+    return [path.stem for path in yaml_files(folder)]
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files of a folder. Copies that programs leave beside a file while it is edited (.#name) are none."""
+    return [path for path in sorted(folder.glob("*.yml")) if not path.name.startswith(".")]
 
 
 def load_content(
@@ -53,7 +58,7 @@ def load_content(
         if tree is not None:
             walkthroughs[slug] = WalkthroughReader(slug, tree, errors, lines, simulation, slugs).walkthrough
     files: list[tuple[ErrorList, Value]] = []
-    paths = sorted((folder / WORDING).glob("*.yml"))
+    paths = yaml_files(folder / WORDING)
     for path in paths:
         errors, tree = parse_file(path, f"{folder.name}/{WORDING}/{path.name}")
         lists.append(errors)

@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from sandbox.content.errors import ErrorList
+from sandbox.content.errors import ContentError, ErrorList
+from sandbox.content.file_text import read_checked, telling
 
 
 @dataclass(frozen=True)
@@ -43,17 +44,25 @@ class Block:
 Value: TypeAlias = Text | Series | Block
 
 
+_known: dict[str, tuple[str, list[ContentError], list[ContentError], Value | None]] = {}
+"""Each file's text, what was wrong with its bytes and with all of it, and its tree: most is read again as it was."""
+
+
 def parse_file(path: Path, shown: str) -> tuple[ErrorList, Value | None]:
     """The file's content, or None where there is none to read. Errors name the file as ``shown``."""
     errors = ErrorList(shown)
-    try:
-        return errors, parse_yaml(path.read_text(encoding="utf-8"), errors)
-    except FileNotFoundError:
-        errors.add(1, "file_missing")
+    text = read_checked(path, errors)
+    if text is None:
         return errors, None
-    except UnicodeDecodeError:
-        errors.add(1, "file_not_utf8")
-        return errors, None
+    if (known := _known.get(shown)) and known[:2] == (text, errors.errors):
+        errors.errors = list(known[2])
+        return errors, known[3]
+    noticed = list(errors.errors)
+    tree = parse_yaml(text, errors)
+    # Marks of a merge, an indent that is none: each is told for itself, and not as what a parser takes it for.
+    errors.errors = telling(errors.errors)
+    _known[shown] = text, noticed, list(errors.errors), tree
+    return errors, tree
 
 
 def parse_yaml(text: str, errors: ErrorList) -> Value | None:

@@ -13,10 +13,25 @@ def texts_of(environment: Environment, loader: BaseLoader) -> Mapping[str, froze
     """The texts of all templates of the loader: name → the values that are given wherever it is used."""
     found: dict[str, frozenset[str]] = {}
     for template in sorted(loader.list_templates()):
-        source, _, _ = loader.get_source(environment, template)
-        for name, values in _used_in(environment.parse(source), template):
+        source, path, _ = loader.get_source(environment, template)
+        for name, values in _used_by(environment, template, source, path):
             found[name] = found.get(name, values) & values
     return found
+
+
+_known: dict[str, tuple[str, list[tuple[str, frozenset[str]]]]] = {}
+"""A preview asks again and again, and few templates ever change: path → its source, and what that uses."""
+
+
+def _used_by(
+    environment: Environment, template: str, source: str, path: str | None
+) -> list[tuple[str, frozenset[str]]]:
+    if path and path in _known and _known[path][0] == source:
+        return _known[path][1]
+    used = list(_used_in(environment.parse(source, template, path), template))
+    if path:
+        _known[path] = source, used
+    return used
 
 
 def _used_in(tree: nodes.Template, template: str) -> Iterator[tuple[str, frozenset[str]]]:

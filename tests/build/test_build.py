@@ -1,5 +1,6 @@
 """Editors' mistakes stop the build with a line for each; the preview shows their edits with a working trainer."""
 
+import re
 import subprocess
 import sys
 import urllib.parse
@@ -14,7 +15,7 @@ from tests.support.processes import PATIENCE, free_port, running
 from tests.support.project import build_site, copy_tree
 
 BADGE = '{{ wording.text("trainer.badge") }}'
-TEMPLATE = "sandbox/rendering/templates/walkthrough.html"
+TEMPLATE = "sandbox/rendering/templates/head.html"
 
 
 @pytest.fixture
@@ -154,9 +155,42 @@ def test_edits_of_every_kind_of_file_show_without_a_restart(edited: Path, previe
     await_build(preview, missing)
 
 
+def alert(page: str) -> str:
+    """What the page says to be wrong; nothing if all is right."""
+    found = re.search(r'<section role="alert".*?</section>', page, re.DOTALL)
+    return found[0] if found else ""
+
+
+def untold(*words: str) -> Missing:
+    """What the page doesn't say yet of a mistake."""
+    return lambda page, _: [each for each in words if each not in alert(page)]
+
+
+def test_mistakes_stand_on_the_last_good_page_until_they_are_mended(edited: Path, preview: str) -> None:
+    """Whatever is wrong, and whether or not MkDocs could read its own settings."""
+    page, settings = edited / "docs/registration/by-phone.md", edited / "mkdocs.yml"
+    walkthrough, template = edited / "walkthroughs/register-by-phone.yml", edited / TEMPLATE
+    for path, old, new, kind in (
+        (walkthrough, "action: open_site", "action: open_sight", "нет действия «open_sight»"),
+        (page, "\n# ", "\nЗря.\n\n[Нет](nowhere.md)\n\n# ", "ссылка ведёт на страницу, которой нет"),
+        (settings, "\ntheme:", "\ntheme: [", "здесь открыта скобка"),
+        (template, BADGE, "{% if %}", "шаблон не читается"),
+    ):
+        right = path.read_bytes()
+        edit(path, old, new)
+        line = place(edited, path.relative_to(edited).as_posix(), new.strip().splitlines()[-3 if "#" in new else 0])
+        await_build(preview, untold(line.removesuffix(":"), kind))
+        assert "Зря." not in registration(preview)
+        path.write_bytes(right)
+        await_build(preview, lambda page, _: [alert(page)] if alert(page) else [])
+
+
 def test_a_mistake_made_during_the_preview_keeps_the_last_good_version(edited: Path, preview: str) -> None:
     edit(edited / "walkthroughs/register-by-phone.yml", "action: open_site", "action: open_sight")
     edit(edited / "docs/registration/by-phone.md", "\n# ", "\nЕщё один абзац.\n\n# ")
+    await_build(preview, untold("open_sight"))
+    assert "Ещё один абзац." not in registration(preview)
+    assert 'data-action="open_site"' in fragment(preview)
     edit(edited / "walkthroughs/register-by-phone.yml", "action: open_sight", "action: open_site")
     await_build(preview, lambda page, _: [text for text in ("Ещё один абзац.",) if text not in page])
     assert 'data-action="open_site"' in fragment(preview)

@@ -23,7 +23,7 @@ LOADERS: dict[str, Callable[[Path], object]] = {
     ("content", "kind"),
     [
         pytest.param(None, "file_missing", id="missing"),
-        pytest.param("счёт".encode("cp1251"), "file_not_utf8", id="not UTF-8"),
+        pytest.param("счёт".encode("cp1251"), "file_is_cp1251", id="not UTF-8"),
         pytest.param(b"a: [", "not_yaml", id="not YAML"),
         pytest.param(b"", "file_empty", id="empty"),
     ],

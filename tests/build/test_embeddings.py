@@ -131,8 +131,10 @@ def test_the_mistakes_of_all_pages_are_told_at_once(tmp_path: Path) -> None:
     }
 
 
-def test_a_page_that_is_not_utf8_is_a_mistake_too(tmp_path: Path) -> None:
+def test_what_a_page_that_cannot_be_read_seems_to_show_is_not_missed(tmp_path: Path) -> None:
+    """That it can't be read is told, and nothing that only follows from it."""
     (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "a.md").write_bytes("# Страница".encode("cp1251"))
-    _, errors = find(tmp_path, ())
-    assert errors == [("docs/a.md", 1, "file_not_utf8", "")]
+    (tmp_path / "docs" / "a.md").write_bytes('# Страница\n{{ walkthrough("one") }}'.encode("cp1251"))
+    (tmp_path / "docs" / "b.md").write_text('{{ walkthrough("two") }', encoding="utf-8")
+    _, errors = find(tmp_path, ("one", "two", "three"))
+    assert errors == [("docs/b.md", 1, "bad_page_macro", ""), ("walkthroughs/three.yml", 1, "not_embedded", "three")]

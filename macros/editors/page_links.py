@@ -1,0 +1,128 @@
+"""Where the links and pictures of pages lead: to a file that is there, and to an anchor on it."""
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from macros.editors.page_structure import anchors_of
+from macros.editors.page_text import PageText
+from sandbox.content.errors import ErrorList
+
+_LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
+_REFERENCE = re.compile(r"\[[^\]^][^\]]*\]\[([^\]]+)\]")
+_DEFINITION = re.compile(r"^\s{0,3}\[([^\]^]+)\]:\s*<?(\S+?)>?(?:\s.*)?$")
+_IN_HTML = re.compile(r"<(a|img)\b[^>]*?\b(?:href|src)=\"([^\"]*)\"")
+_SCHEMES = ("http", "https", "mailto", "tel")
+
+
+@dataclass(frozen=True)
+class Link:
+    """``target`` as it is written on the line; ``text`` is what readers see, or a picture's description."""
+
+    line: int
+    target: str
+    text: str
+    is_picture: bool
+
+
+def links_of(page: PageText) -> Iterator[Link]:
+    """All links and pictures of a page, in the order of its lines."""
+    for line in page.lines:
+        for picture, text, target in _LINK.findall(line.text):
+            if target:
+                yield Link(line.number, target, text, bool(picture))
+        if definition := _DEFINITION.match(line.text):
+            yield Link(line.number, definition[2], definition[1], is_picture=False)
+        for tag, target in _IN_HTML.findall(line.text):
+            yield Link(line.number, target, tag, tag == "img")
+
+
+class Targets:
+    """What the site has to link to. ``more`` are the anchors that a page has beside those of its text.
+
+    They are None if that can't be known; then every place on a page that calls a macro is taken to be there.
+    """
+
+    def __init__(self, docs: Path, pages: Mapping[str, PageText], more: Mapping[str, Collection[str]] | None) -> None:
+        self._docs, self._pages = docs, pages
+        self._anchors = {page: anchors_of(text) | set((more or {}).get(page, ())) for page, text in pages.items()}
+        self._unknown = {page for page, text in pages.items() if _is_lost(text) or (more is None and _calls(text))}
+        self._files = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+
+    def check(self, page: str, errors: ErrorList) -> None:
+        """Note the links of a page (by its path within the docs folder) that lead nowhere."""
+        defined = {found[1].lower() for line in self._pages[page].lines if (found := _DEFINITION.match(line.text))}
+        for line in self._pages[page].lines:
+            for name in _REFERENCE.findall(line.text):
+                if name.lower() not in defined:
+                    errors.add(line.number, "unknown_reference", name=name, among=defined)
+        for link in links_of(self._pages[page]):
+            self._check_link(page, link, errors)
+
+    def _check_link(self, page: str, link: Link, errors: ErrorList) -> None:
+        if link.is_picture and not link.text.strip():
+            errors.add(link.line, "picture_without_text", name=link.target)
+        try:
+            parts = urlsplit(link.target)
+        except ValueError:
+            errors.add(link.line, "bad_address", name=link.target)
+            return
+        if parts.scheme or link.target.startswith("//"):
+            _check_outside(link, errors)
+        elif link.target.startswith("/"):
+            errors.add(link.line, "absolute_link", name=link.target)
+        elif not parts.path:
+            self._check_anchor(page, link, parts.fragment, errors)
+        else:
+            self._check_inside(page, link, unquote(parts.path), parts.fragment, errors)
+
+    def _check_inside(self, page: str, link: Link, path: str, anchor: str, errors: ErrorList) -> None:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+        if link.is_picture or not (path.endswith((".md", "/", ".html")) or "." not in posixpath.basename(path)):
+            if target not in self._files:
+                kind = "no_such_picture" if link.is_picture else "no_such_file"
+                errors.add(link.line, kind, name=link.target, among=self._near(page, link.is_picture))
+        elif target in self._pages:
+            self._check_anchor(target, link, anchor, errors)
+        elif path.endswith(".md"):
+            errors.add(link.line, "no_such_page", name=link.target, among=self._near(page, pictures=False))
+        else:
+            errors.add(link.line, "link_to_address", name=link.target, among=self._near(page, pictures=False))
+
+    def _near(self, page: str, pictures: bool) -> list[str]:
+        """What could be meant, as it would be written on that page."""
+        ends = (".png", ".jpg", ".svg", ".webp", ".gif") if pictures else (".md",)
+        here = posixpath.dirname(page)
+        return [posixpath.relpath(file, here or ".") for file in self._files if file.endswith(ends)]
+
+    def _check_anchor(self, target: str, link: Link, anchor: str, errors: ErrorList) -> None:
+        anchor = unquote(anchor)
+        known = not anchor or target in self._unknown or anchor in self._anchors[target]
+        if link.target.endswith("#") or not known:
+            errors.add(link.line, "no_such_anchor", name=anchor, page=target, among=self._anchors[target])
+
+
+def _is_lost(page: PageText) -> bool:
+    """Whether its headings can't be seen, because of another mistake that is told."""
+    return bool(page.open_fence) or any("\N{REPLACEMENT CHARACTER}" in line.raw for line in page.lines)
+
+
+def _calls(page: PageText) -> bool:
+    return any("{{" in line.raw for line in page.lines)
+
+
+def _check_outside(link: Link, errors: ErrorList) -> None:
+    parts = urlsplit(link.target)
+    if parts.scheme not in _SCHEMES:
+        errors.add(link.line, "unknown_scheme", name=link.target, among=())
+    elif parts.scheme in ("http", "https") and not re.fullmatch(
+        r"(?:[\w-]+\.)+[\w-]{2,}(?::\d+)?|localhost(?::\d+)?|[\d.]+(?::\d+)?", parts.netloc
+    ):
+        errors.add(link.line, "bad_address", name=link.target)
+    elif parts.scheme == "tel" and not re.fullmatch(r"\+?[0-9]{3,15}", parts.path):
+        errors.add(link.line, "bad_telephone", name=link.target)
+    elif parts.scheme == "mailto" and not re.fullmatch(r"[^@\s]+@[^@\s]+\.\w+(?:\?.*)?", parts.path):
+        errors.add(link.line, "bad_mail", name=link.target)

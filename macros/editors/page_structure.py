@@ -1,0 +1,168 @@
+"""Headings, blocks, lists and tables of a page: what Markdown would take for something else without a word."""
+
+import re
+from collections.abc import Iterable
+
+from pymdownx.slugs import slugify
+
+from macros.editors.page_text import Line, PageText, paragraphs
+from sandbox.content.errors import ErrorList
+
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
+_NO_SPACE = re.compile(r"^#{1,6}[^#\s{]")
+_ANCHOR = re.compile(r"\{:?\s*(?:[^}]*\s)?#([^\s}]+)[^}]*\}")
+_BLOCK = re.compile(r"^(?P<indent>\s*)(?:!!!|\?\?\?\+?)(?P<rest>.*)$")
+_BLOCK_HEAD = re.compile(r'^ (?P<kind>[a-z]+)(?: "(?P<title>[^"]*)")?\s*$')
+_KINDS = (
+    *("abstract", "bug", "danger", "example", "failure", "info", "note", "question", "quote", "success", "tip"),
+    "warning",
+)
+"""The blocks that have an icon and a colour."""
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)(/?)>")
+_OPEN_TAG = re.compile(r"<(/?[a-z][a-z0-9]*)(?:\s+[a-z-]+(?:=\"[^\"]*\"?)?)*\s*$")
+_VOID = {"br", "hr", "img", "input", "wbr", "col", "source"}
+_ATTRIBUTES = re.compile(r"\{:?\s+[#.][^{}]*$|\{:[^{}]*$")
+_LOOSE_ITEM = re.compile(r"^\s*(?:-(?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]))")
+_DIVIDER = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_TEXT_OF_LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+
+_slug = slugify(case="lower")
+
+
+def check_structure(page: PageText, errors: ErrorList) -> None:
+    """Note what is wrong with how the page is built."""
+    if page.open_fence:
+        errors.add(page.open_fence, "fence_not_closed")
+    _check_headings(page, errors)
+    _check_blocks(page, errors)
+    _check_tags(page, errors)
+    _check_tables(page, errors)
+    before = ""
+    for line in page.lines:
+        if line.raw == "---" and page.header is not None:
+            errors.add(line.number, "second_dashes" if not before.strip() else "dashes_under_text")
+        if re.fullmatch(r"={3,}\s*", line.raw) and before.strip():
+            errors.add(line.number, "dashes_under_text")
+        if line.raw.lstrip(" ").startswith("\t"):
+            errors.add(line.number, "tab_on_page")
+        if _ATTRIBUTES.search(line.text):
+            errors.add(line.number, "attributes_not_closed")
+        if _LOOSE_ITEM.match(line.text):
+            errors.add(line.number, "item_without_space")
+        before = line.raw
+
+
+def _check_headings(page: PageText, errors: ErrorList) -> None:
+    first = level = 0
+    taken: dict[str, int] = {}
+    for line in page.lines:
+        if _NO_SPACE.match(line.text):
+            errors.add(line.number, "heading_without_space")
+        if heading := _HEADING.match(line.text):
+            depth = len(heading[1])
+            if not _ANCHOR.sub("", heading[2]).strip():
+                errors.add(line.number, "heading_empty")
+            if depth == 1 and first:
+                errors.add(line.number, "second_title", first=first)
+            elif depth == 1:
+                first = line.number
+            elif level and depth > level + 1:
+                errors.add(line.number, "heading_skips", name="#" * (level + 1))
+            level = depth
+        for anchor in _ANCHOR.findall(line.text):
+            if anchor in taken:
+                errors.add(line.number, "duplicate_anchor", name=anchor, first=taken[anchor])
+            taken.setdefault(anchor, line.number)
+    if not first:
+        errors.add(page.body, "page_without_title")
+
+
+def _check_blocks(page: PageText, errors: ErrorList) -> None:
+    for line, after in zip(page.lines, [*page.lines[1:], None], strict=True):
+        block = _BLOCK.match(line.raw)
+        if not block:
+            continue
+        head = _BLOCK_HEAD.match(block["rest"])
+        if not head:
+            errors.add(line.number, "bad_block")
+            continue
+        if head["kind"] not in _KINDS:
+            errors.add(line.number, "unknown_block", name=head["kind"], among=_KINDS)
+        inner = _next_written(page.lines, line) if after else None
+        if inner is None or not inner.raw.startswith(block["indent"] + "    "):
+            errors.add(line.number, "block_without_text")
+
+
+def _next_written(lines: Iterable[Line], line: Line) -> Line | None:
+    return next((each for each in lines if each.number > line.number and each.raw.strip()), None)
+
+
+def _check_tags(page: PageText, errors: ErrorList) -> None:
+    opened: list[tuple[str, int]] = []
+    for line in page.lines:
+        for close, tag, _, alone in _TAG.findall(line.text):
+            if tag in _VOID or alone:
+                continue
+            if not close:
+                opened.append((tag, line.number))
+            elif opened and opened[-1][0] == tag:
+                opened.pop()
+            elif tag in [each for each, _ in opened]:
+                while opened[-1][0] != tag:
+                    errors.add(opened[-1][1], "tag_not_closed", name=opened.pop()[0])
+                opened.pop()
+            else:
+                errors.add(line.number, "tag_not_opened", name=tag)
+        if cut := _OPEN_TAG.search(line.text):
+            errors.add(line.number, "tag_cut", name=cut[1])
+    for tag, number in opened:
+        errors.add(number, "tag_not_closed", name=tag)
+
+
+def _check_tables(page: PageText, errors: ErrorList) -> None:
+    for paragraph in paragraphs(page):
+        divider = next(
+            (at for at, line in enumerate(paragraph) if "|" in line.text and _DIVIDER.match(line.text)), None
+        )
+        if divider is None:
+            if len(paragraph) > 1 and all(line.text.lstrip().startswith("|") for line in paragraph):
+                errors.add(paragraph[0].number, "table_without_divider")
+            continue
+        if divider == 0:
+            errors.add(paragraph[0].number, "table_without_names")
+            continue
+        width = _cells(paragraph[divider - 1])
+        for line in paragraph[divider - 1 :]:
+            if (cells := _cells(line)) != width:
+                errors.add(line.number, "table_row_cells", cells=cells, names=width)
+
+
+def _cells(line: Line) -> int:
+    return line.text.strip().strip("|").replace("\\|", "").count("|") + 1
+
+
+def title_of(page: PageText) -> tuple[str, int]:
+    """The first heading as it is read, with its line; an empty text if there is none."""
+    for line in page.lines:
+        heading = _HEADING.match(line.raw)
+        if heading and len(heading[1]) == 1:
+            return _plain(heading[2]), line.number
+    return "", page.body
+
+
+def anchors_of(page: PageText) -> set[str]:
+    """What an address may have after its ``#`` on this page, as far as its own text says."""
+    found: set[str] = set()
+    for line in page.lines:
+        found.update(_ANCHOR.findall(line.text))
+        found.update(re.findall(r'\bid="([^"]+)"', line.text))
+        if heading := _HEADING.match(line.raw):
+            found.add(str(_slug(_plain(heading[2]), "-")))
+        if question := re.match(r'^\s*\?\?\?\+? \w+ "([^"]*)"', line.raw):
+            found.add(str(_slug(_plain(question[1]), "-")))
+    return found
+
+
+def _plain(text: str) -> str:
+    text = _TEXT_OF_LINK.sub(r"\1", _ANCHOR.sub("", text))
+    return re.sub(r"[*_`]|\[\^[^\]]*\]|<[^>]+>", "", text).strip()
