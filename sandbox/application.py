@@ -145,6 +145,8 @@ def create_service(
             await purging  # its thread goes on to the end of what it does
         for each in (store, answers):
             await run_in_threadpool(each.close)
+        if metrics:
+            await run_in_threadpool(metrics.close)
 
     service = Starlette(
         routes=[*practising.routes(), *feedback.routes()],
