@@ -8,7 +8,15 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from sandbox.content.errors import ContentError, ErrorList
 
-MACROS = ("walkthrough", "walkthroughs", "cabinet", "article_instructions", "related_articles", "actions_reference")
+MACROS = (
+    "walkthrough",
+    "walkthroughs",
+    "cabinet",
+    "task",
+    "article_instructions",
+    "related_articles",
+    "actions_reference",
+)
 """What a page may call."""
 
 _JINJA = Environment(autoescape=True)
@@ -34,9 +42,9 @@ def find_embeddings(docs: Path, slugs: Collection[str]) -> tuple[dict[str, Embed
     for path in sorted(docs.rglob("*.md")):
         page = path.relative_to(docs).as_posix()
         mistakes = ErrorList(f"{docs.name}/{page}")
-        calls = _calls(path, mistakes)
+        calls = calls_on(path, mistakes)
         called |= calls.keys()
-        for embedding in (Embedding(_slug(call), page, call.lineno) for call in calls.get("walkthrough", ())):
+        for embedding in (Embedding(slug_of(call), page, call.lineno) for call in calls.get("walkthrough", ())):
             if embedding.slug not in slugs:
                 mistakes.add(embedding.line, "unknown_walkthrough", name=embedding.slug, among=slugs)
             elif first := found.get(embedding.slug):
@@ -52,7 +60,7 @@ def find_embeddings(docs: Path, slugs: Collection[str]) -> tuple[dict[str, Embed
     return found, errors, called
 
 
-def _calls(path: Path, errors: ErrorList) -> dict[str, list[nodes.Call]]:
+def calls_on(path: Path, errors: ErrorList) -> dict[str, list[nodes.Call]]:
     """The calls on a page by their macros."""
     try:
         markdown = path.read_text(encoding="utf-8")
@@ -76,6 +84,6 @@ def _calls(path: Path, errors: ErrorList) -> dict[str, list[nodes.Call]]:
     return calls
 
 
-def _slug(call: nodes.Call) -> str:
+def slug_of(call: nodes.Call) -> str:
     first = call.args[0] if call.args else None
     return str(first.value) if isinstance(first, nodes.Const) else ""

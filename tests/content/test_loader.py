@@ -21,11 +21,13 @@ from macros.claims.statements import SIGNS, load_signs, statements_without_claim
 from macros.editors.checked_days import checked_days, old_checks
 from macros.editors.embeddings import find_embeddings
 from macros.editors.front_matter import check_front_matter
+from macros.editors.task_pages import find_tasks
 from macros.pages.article import ARTICLE, load_instructions
 from macros.pages.sources import check_sources
 from macros.pages.subjects import SUBJECTS, load_subjects
 from macros.search.synonyms import SYNONYMS, load_synonyms
 from sandbox.account.actions import ACTIONS
+from sandbox.account.judging import JUDGING
 from sandbox.account.living import LESSONS_OWN
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.visitors import FORGED
@@ -33,8 +35,9 @@ from sandbox.account.waits import WAITS
 from sandbox.content import yaml_tree
 from sandbox.content.cabinet_check import forgotten_actions, walk_places
 from sandbox.content.errors import ContentError, ContentErrors, ErrorList, texts
-from sandbox.content.loader import slugs_in
+from sandbox.content.loader import TASKS, slugs_in
 from sandbox.content.rehearsal import rehearse
+from sandbox.content.task_rehearsal import rehearse_tasks
 from sandbox.content.yaml_tree import Block, Series, Text, parse_yaml
 from sandbox.engine.walkthrough import InLife, Mistake, Step, Walkthrough
 from tests.support.guide import RENDERER, SIMULATION, SOURCE, load_source
@@ -100,6 +103,7 @@ def mistakes(example: Path) -> ContentErrors:
         errors = mistakes_in_claims(docs, walkthroughs)
         complete_wording(walkthroughs / "wording")
         errors += find_embeddings(docs, slugs_in(walkthroughs))[1] if list(docs.glob("*.md")) else []
+        errors += find_tasks(docs, slugs_in(walkthroughs / TASKS))[1] if list(docs.glob("*.md")) else []
         if "front-matter" in example.name:  # the pages of other examples have none
             errors += check_front_matter(docs)
         errors += mistakes_in_synonyms(docs / SYNONYMS)
@@ -113,6 +117,7 @@ def mistakes(example: Path) -> ContentErrors:
             return ContentErrors([*errors, *found.errors])
         old = old_checks(checked_days(source), TODAY)
         errors += walk_places(source, SIMULATION)
+        errors += rehearse_tasks(source, SIMULATION)
         if example.name == "actions-nowhere":  # in the other examples there are few places
             errors += forgotten_actions(source, SIMULATION)
         return ContentErrors([*errors, *rehearse(source, SIMULATION), *old])
@@ -184,6 +189,8 @@ def test_the_editor_reads_what_is_wrong_where_and_what_to_write(example: Path) -
         "<waits>": WAITS,
         "<visitors>": FORGED,
         "<screens>": RENDERER.screens(),
+        "<goals>": JUDGING.truths,
+        "<facts>": JUDGING.facts,
         "<nowhere>": ACTIONS.keys() - LESSONS_OWN,
     }.items():
         expected = expected.replace(mark, ", ".join(sorted(names)))
