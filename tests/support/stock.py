@@ -19,7 +19,7 @@ OURS = (
     r"  - guide.*\n",
     r"  - macros:\n(?:      .*\n)+",
     r"  - macros\.markdown\..*\n",
-    r"extra_css: .*\n",
+    r"extra_css:\n(?:  .*\n)+",
     r"extra_javascript:\n(?:  .*\n)+",
 )
 """What of mkdocs.yml isn't the theme's, nor MkDocs' own, nor an extension of Markdown that others made."""
