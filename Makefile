@@ -44,7 +44,8 @@ bench: .venv/.installed-for-tests programs
 	$(BIN)/python -m tests.bench
 
 # PAGES="/ /about/" measures some of them, RUNS=1 takes a third of the time.
-lighthouse: .venv/.installed-for-tests programs .venv/.lighthouse
+lighthouse: .venv/.installed-for-tests .venv/.lighthouse
+	@tests/install-programs lighthouse
 	$(BIN)/python -m tests.lighthouse --runs $(or $(RUNS),3) $(PAGES)
 
 # What editors wrote: mistakes, and sentences about the world that don't say where it is known from. No build.

@@ -5,7 +5,10 @@ import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -29,16 +32,20 @@ from sandbox.storage.address import open_store
 from sandbox.storage.codec import RunCodec
 from sandbox.storage.guarded import GuardedStore
 from sandbox.storage.practice import Practice
+from sandbox.storage.together import GroupedStore
 from sandbox.web import policy, sessions
 from sandbox.web.limits import Gate, Limits
 from sandbox.web.meaning import Sandbox
-from sandbox.web.middleware import PublicAddress, SafeAnswers
+from sandbox.web.middleware import Header, PublicAddress, SafeAnswers
 from sandbox.web.newcomers import Newcomers
 from sandbox.web.routes import SandboxRoutes
 from sandbox.web.site import Site
 from sandbox.web.static import StaticSite
 from sandbox.web.threads import Threads
 from sandbox.worker import end_with_parent
+
+if TYPE_CHECKING:
+    from sandbox.metrics import Metrics
 
 PURGE_EVERY = 600
 """Seconds between two removals of expired runs."""
@@ -65,7 +72,10 @@ def create_app(
             f"SANDBOX_PUBLIC_URL={settings.public_url + settings.public_path!r} is not where the site was built for; "
             f"write {settings.public_url}{site.path}, or build it with another SITE_URL"
         )
-    app: ASGIApp = create_service(settings, simulation, content or (lambda: site.content), site, limits)
+    is_preview = content is not None
+    app: ASGIApp = create_service(
+        settings, simulation, content or (lambda: site.content), site, limits, reads_again=is_preview
+    )
     if settings.allowed_origins:
         app = CORSMiddleware(
             app,
@@ -75,25 +85,46 @@ def create_app(
             allow_credentials=True,
         )
 
-    def headers(https: bool, path: str) -> dict[str, str]:
-        sandbox = _own_address(settings)
-        common = policy.headers(site.scripts, https=https, sandbox=sandbox, framed_by=settings.allowed_origins)
-        return common | sessions.HEADERS if path.startswith(SANDBOX) else common
+    sandbox = _own_address(settings)
+
+    @lru_cache
+    def made(scripts: tuple[str, ...], https: bool, for_sandbox: bool) -> tuple[Header, ...]:
+        found = policy.headers(scripts, https=https, sandbox=sandbox, framed_by=settings.allowed_origins)
+        found |= sessions.HEADERS if for_sandbox else {}
+        return tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in found.items())
+
+    def headers(https: bool, path: str) -> tuple[Header, ...]:
+        return made(site.scripts, https, path.startswith(SANDBOX))
 
     return PublicAddress(SafeAnswers(app, headers), settings.public_url, site.path, settings.host)
 
 
 def create_service(
-    settings: Settings, simulation: AnySimulation, content: Callable[[], Content], site: Site, limits: Limits
+    settings: Settings,
+    simulation: AnySimulation,
+    content: Callable[[], Content],
+    site: Site,
+    limits: Limits,
+    *,
+    reads_again: bool = False,
 ) -> Starlette:
-    """All routes, with their limits."""
-    store = GuardedStore(open_store(settings.store))
+    """All routes, with their limits. It ``reads_again`` templates and content that may change meanwhile."""
+    metrics = _metrics(settings)
+    opened = open_store(settings.store)
+    store = GuardedStore(metrics.timed_store(opened) if metrics else opened)
     threads = Threads(lambda: store.is_silent)
-    renderer = Renderer(simulation, _own_address(settings) + site.path, packages=["sandbox.feedback"])
-    practice = Practice(simulation, store, RandomSecrets(), RunCodec(simulation))
+    renderer = Renderer(
+        simulation, _own_address(settings) + site.path, packages=["sandbox.feedback"], reads_again=reads_again
+    )
+    grouped = GroupedStore(store)
+    if metrics:
+        renderer.render = metrics.timed_rendering(renderer.render)  # type: ignore[method-assign] # only when asked for
+    practice = Practice(simulation, grouped, RandomSecrets(), RunCodec(simulation))
     newcomers = Newcomers(store, settings.newcomers, settings.store_bytes)
     sandbox = Sandbox(simulation, content, practice, sessions.new_learner, newcomers.admit)
-    practising = SandboxRoutes(sandbox, renderer, site, settings.allowed_origins, threads)
+    practising = SandboxRoutes(sandbox, renderer, site, settings.allowed_origins, grouped, threads)
+    if metrics:
+        practising = replace(practising, refused=metrics.refused)
     answers = GuardedFeedback(open_feedback(settings.store))
     feedback = FeedbackRoutes(
         content, answers, renderer, site, settings.allowed_origins, Threads(lambda: answers.is_silent)
@@ -102,7 +133,12 @@ def create_service(
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         end_with_parent()
-        purging = asyncio.create_task(_purge_regularly(store))
+        if metrics and settings.metrics:
+            breakers = {"reading": store.reading, "writing": store.writing, "feedback": answers.breaker}
+            metrics.watch(breakers, store)
+            host, port = settings.metrics
+            metrics.serve(host, range(port, port + settings.workers))
+        purging = asyncio.create_task(_purge_regularly(store, metrics.purged if metrics else _not_counted))
         yield
         purging.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -112,7 +148,10 @@ def create_service(
 
     service = Starlette(
         routes=[*practising.routes(), *feedback.routes()],
-        middleware=[Middleware(Gate, limits, practising.problem)],
+        middleware=[
+            *([Middleware(metrics.count)] if metrics else []),
+            Middleware(Gate, limits, practising.problem),
+        ],
         exception_handlers={
             HTTPException: practising.problem,
             StoreUnavailableError: practising.problem,
@@ -140,10 +179,24 @@ def _own_address(settings: Settings) -> str:
     return settings.public_url if settings.allowed_origins else ""
 
 
-async def _purge_regularly(store: LearnerStore) -> None:
+def _metrics(settings: Settings) -> "Metrics | None":
+    if settings.metrics is None:
+        return None
+    from sandbox.metrics import Metrics  # its client takes time at the start, and few ask for it
+
+    return Metrics()
+
+
+def _not_counted(_runs: int) -> None:
+    """Nobody asked for metrics."""
+
+
+async def _purge_regularly(store: LearnerStore, purged: Callable[[int], None]) -> None:
     while True:
         try:
-            log.info("purged %d expired runs", await _purge(store))
+            removed = await _purge(store)
+            purged(removed)
+            log.info("purged %d expired runs", removed)
         except StoreUnavailableError as error:
             log.warning("could not purge: %s", error)
         await asyncio.sleep(PURGE_EVERY)

@@ -27,6 +27,7 @@ def serve(application: Callable[[], ASGIApp]) -> int:
         settings = Settings.from_environ(os.environ)
         app = application()  # with several workers too: mistakes are told once, before they start
         check_address(settings.host, settings.port)
+        _check_metrics(settings)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
@@ -63,10 +64,26 @@ def check() -> int:
     try:
         settings = Settings.from_environ(os.environ)
         check_address(settings.host, settings.port)
+        _check_metrics(settings)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
     return 0
+
+
+def _check_metrics(settings: Settings) -> None:
+    """A port for each worker must be free. Raises `SettingsError`."""
+    if settings.metrics is None:
+        return
+    host, first = settings.metrics
+    for port in range(first, first + settings.workers):
+        try:
+            asyncio.run(_listen(host, port))
+        except (OSError, OverflowError, UnicodeError) as error:
+            reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "no such address"
+            raise SettingsError(
+                f"METRICS: {host} port {port} can't be used ({reason}); free it, or write another"
+            ) from error
 
 
 def check_address(host: str, port: int) -> None:

@@ -12,6 +12,7 @@ _STORE = re.compile(
     r"|rediss?://([^@/?#]*@)?([a-zA-Z0-9._-]+|\[[0-9a-fA-F:.]+\])(:(?P<port>[0-9]{1,5}))?(/[0-9]*)?"
     r"|unix://([^@/?#]*@)?/[^?#]+(\?db=[0-9]+)?"
 )
+_LISTENING = re.compile(r"(?:\[(?P<ipv6>[0-9a-fA-F:.]+)\]|(?P<host>[A-Za-z0-9.-]+)):(?P<port>[0-9]{1,5})")
 _PASSWORD = re.compile(r"(?<=://).*@")
 
 
@@ -30,6 +31,7 @@ class Settings:
     ``public_url`` is the origin under which browsers reach the sandbox, or empty if that is where it listens;
     ``public_path`` is the path after it, such as ``/guide``, or empty if none is set.
     ``allowed_origins`` are further sites whose pages use it.
+    ``metrics`` is the host and the first port at which each process shows its numbers, or None.
     """
 
     store: str = field(repr=False)
@@ -42,6 +44,7 @@ class Settings:
     site: Path
     newcomers: int
     store_bytes: int
+    metrics: tuple[str, int] | None = None
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
@@ -58,6 +61,7 @@ class Settings:
             site=Path(environ.get("SITE_DIR", "site")),
             newcomers=_positive("SANDBOX_NEWCOMERS", environ.get("SANDBOX_NEWCOMERS", "600"), "learners a minute"),
             store_bytes=_positive("SANDBOX_STORE_SIZE", environ.get("SANDBOX_STORE_SIZE", "1024"), "MiB") * 1024 * 1024,
+            metrics=_listening("METRICS", environ.get("METRICS", "")),
         )
 
 
@@ -112,6 +116,15 @@ def _workers(value: str) -> int:
     if not re.fullmatch(r"[0-9]{1,3}", value) or not 0 < int(value) <= 100:
         raise SettingsError(f"WORKERS={value!r} is not a number of processes; write one from 1 to 100")
     return int(value)
+
+
+def _listening(name: str, value: str) -> tuple[str, int] | None:
+    found = _LISTENING.fullmatch(value)
+    if not value:
+        return None
+    if not found or not 0 < int(found["port"]) < 65536:
+        raise SettingsError(f"{name}={value!r} is no address to listen on; write 127.0.0.1:9100")
+    return found["ipv6"] or found["host"], int(found["port"])
 
 
 def _positive(name: str, value: str, of: str) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 
 import lightningcss
@@ -18,7 +19,7 @@ import lightningcss
 from sandbox.random_secrets import RandomSecrets
 from tests.support import nginx
 from tests.support.guide import CONTENT
-from tests.support.processes import free_port
+from tests.support.processes import free_port, wait_until_up
 from tests.support.project import ROOT, build_site
 from tests.support.redis_server import RedisServer
 from tests.support.registration_journey import journey
@@ -44,6 +45,8 @@ request = function()
     return wrk.format()
 end
 """
+ROUNDS = 5
+"""So often hello, a press and a page are asked for in turn; the median counts, as the machine may do other things."""
 LEARNERS = 500
 """So many have begun when the presses are measured; only ids that the store knows are taken."""
 
@@ -57,6 +60,38 @@ def ask(address: str, script: Path | None = None) -> tuple[float, int]:
     assert rate, said
     assert answers, said
     return float(rate[1]), int(answers[1])
+
+
+def compare(folder: Path, site: Path) -> None:
+    """What a press and a page cost as shares of a bare Starlette hello on the same server stack, by processor time."""
+    script = folder / "press.lua"
+    port = free_port()
+    bare = subprocess.Popen(
+        [sys.executable, "-m", "tests.support.bare_application"], cwd=ROOT, env=os.environ | {"PORT": f"{port}"}
+    )
+    try:
+        wait_until_up(f"http://127.0.0.1:{port}/healthz", bare)
+        with SandboxProcess(site, f"sqlite:///{folder}/compared/learners.sqlite3") as sandbox:
+            script.write_text(presses(sandbox))
+            asked: dict[str, tuple[list[int], str, Path | None]] = {
+                "hello": ([bare.pid], f"http://127.0.0.1:{port}/hello", None),
+                "press": (processes_of(sandbox), f"{sandbox.address}{PRESS}", script),
+                "page": (processes_of(sandbox), f"{sandbox.address}{PAGE}", None),
+            }
+            found: dict[str, list[float]] = {what: [] for what in asked}
+            for _ in range(ROUNDS):
+                for what, (pids, address, with_script) in asked.items():
+                    before = cpu_seconds(pids)
+                    _, answers = ask(address, with_script)
+                    found[what].append(answers / (cpu_seconds(pids) - before))
+    finally:
+        bare.terminate()
+        bare.wait(timeout=10)
+    rates = {what: median(each) for what, each in found.items()}
+    for what, each in rates.items():
+        show(f"{what}, in turn, median of {ROUNDS}", each, "a second of processor time")
+    show("ratio by processor time: press / hello, at least 0.25", rates["press"] / rates["hello"], "")
+    show("ratio by processor time: page / hello, at least 0.50", rates["page"] / rates["hello"], "")
 
 
 def rate(what: str, sandbox: SandboxProcess, path: str, script: Path | None = None) -> float:
@@ -144,6 +179,7 @@ def main() -> int:
         (folder / "redis").mkdir()
         redis = stack.enter_context(RedisServer(folder / "redis", free_port()))
 
+        compare(folder, site)
         rates: dict[str, float] = {}
         for store, address in (("SQLite", f"sqlite:///{folder}/s/l.sqlite3"), ("Redis", redis.url)):
             for workers in (1, 2):

@@ -73,7 +73,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> int:
 def site(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
     """The site, built strictly for ``port`` on this machine, and only read: others read it too."""
     folder = shared_folder(tmp_path_factory) / "site"
-    return make_once(folder, lambda folder: build_site(ROOT, folder, f"http://127.0.0.1:{port}/"))
+    address = f"http://127.0.0.1:{port}/"
+    return make_once(folder, lambda folder: build_site(ROOT, folder, address, module="tests.support.counted_build"))
 
 
 @pytest.fixture(scope="session")

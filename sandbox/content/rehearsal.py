@@ -60,15 +60,10 @@ def runs_at_each_step(turn: AnyTurn) -> Iterator[tuple[Step, AnyRun, AnyRun]]:
     run = turn.begin()
     while step := turn.walkthrough.step(run.step):
         run = before = turn.judge_visitor(run)
-        run = play_example(turn, run, step)
+        run = turn.follow_example(run, step)
         yield step, before, run
         if run.step in (step.id, *before.entered):
             return
-
-
-def play_example(turn: AnyTurn, run: AnyRun, step: Step) -> AnyRun:
-    """Do the step as its file shows it."""
-    return turn.follow_example(run, step)
 
 
 class NotRestoredError(RuntimeError):

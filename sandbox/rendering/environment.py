@@ -1,15 +1,29 @@
 """The settings of all templates: undefined names are errors, HTML is escaped, filters format in the Russian way."""
 
-from jinja2 import BaseLoader, Environment, StrictUndefined
+from collections.abc import Mapping, MutableMapping
+from datetime import datetime
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template
+from jinja2.environment import TemplateModule
 
 from sandbox.text import russian
 from sandbox.text.typography import no_break, unbroken_parts
 
+MODULES = "_modules"
+"""The name by which the templates of one page find the macros that another of them has imported already."""
 
-def create_environment(loader: BaseLoader) -> Environment:
-    """An environment for the templates of a loader."""
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+
+def create_environment(loader: BaseLoader, *, reads_again: bool = False) -> Environment:
+    """An environment for the templates of a loader. Those that change later are noticed only if it ``reads_again``."""
+    environment = _Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=reads_again,  # it looks at the file of each template each time
+        cache_size=-1,
     )
     environment.filters.update(
         clock_time=russian.clock_time,
@@ -21,10 +35,45 @@ def create_environment(loader: BaseLoader) -> Environment:
         money=_money,
         phone_number=russian.phone_number,
         count=_count,
+        minute=minute,
         no_break=no_break,
         unbroken_parts=unbroken_parts,
     )
     return environment
+
+
+class _Template(Template):
+    """A template whose macros are made once for a page, not anew wherever it is imported with context.
+
+    So macros see the variables of the place that imports them first: of all that changes within a page, only what
+    they are given.
+    """
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 - Jinja's name
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> TemplateModule:
+        made: dict[str | None, TemplateModule] | None = vars.get(MODULES) if vars else None
+        if made is None:
+            return super().make_module(vars, shared, locals)
+        if self.name not in made:
+            made[self.name] = super().make_module(vars, shared, locals)
+        return made[self.name]
+
+
+class _Environment(Environment):
+    template_class = _Template
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The same for all templates: Jinja's chain of dictionaries is copied item by item for each of them."""
+        return {**self.globals, **d} if d else self.globals
+
+
+def minute(moment: datetime) -> datetime:
+    """The minute of a moment: no page shows more of it."""
+    return moment.replace(second=0, microsecond=0)
 
 
 def _count(number: int, forms: str) -> str:

@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, PackageLoader, PrefixLoader
 
-from sandbox.content.duration import minutes
 from sandbox.content.wording import ProblemText, Wording
 from sandbox.engine.cabinet import CabinetTurn
 from sandbox.engine.example import shown_by
@@ -19,8 +18,10 @@ from sandbox.engine.run import AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.addresses import CABINET_ADDRESS, FEEDBACK, PROGRESS, WALKTHROUGHS
-from sandbox.rendering.environment import create_environment
+from sandbox.rendering.environment import MODULES, create_environment, minute
+from sandbox.rendering.kept import MOST, KeptParts
 from sandbox.rendering.lesson import view_of_lesson
+from sandbox.rendering.names import names_of
 from sandbox.rendering.texts import texts_of
 
 
@@ -44,6 +45,9 @@ class Onward:
 _PLACES = "screens/places/"
 """The templates that places show."""
 
+SOON = timedelta(seconds=30)
+"""A wait that ends so soon is shown without its time."""
+
 _NO_LINKS: Mapping[str, WalkthroughLink] = MappingProxyType({})
 
 
@@ -51,20 +55,31 @@ class Renderer:
     """Renders the trainer of one simulation.
 
     ``sandbox`` is what their addresses begin with: the path of the site, or an origin if their page is on another.
-    ``packages`` have further templates, each in its folder ``templates``.
+    ``packages`` have further templates, each in its folder ``templates``. If it ``reads_again``, as a preview does,
+    nothing is kept of a template, which may have changed since.
     """
 
-    def __init__(self, simulation: AnySimulation, sandbox: str = "", packages: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        simulation: AnySimulation,
+        sandbox: str = "",
+        packages: Iterable[str] = (),
+        *,
+        reads_again: bool = False,
+    ) -> None:
         self._simulation, self._sandbox = simulation, sandbox
         loaders: list[BaseLoader] = [PackageLoader(package) for package in ("sandbox.rendering", *packages)]
         screens = PackageLoader(simulation.screens.package, "screens")
         self._loader = ChoiceLoader([*loaders, PrefixLoader({"screens": screens})])
-        self._jinja = create_environment(self._loader)
-        self._jinja.globals.update(_names_of(simulation))
+        self._jinja = create_environment(self._loader, reads_again=reads_again)
+        self._jinja.globals.update(names_of(simulation))
         self._jinja.globals.update(
             walkthroughs_address=sandbox + WALKTHROUGHS,
             progress_address=sandbox + PROGRESS,
             feedback_address=sandbox + FEEDBACK,
+            kept=KeptParts(self.render, 0 if reads_again else MOST),
+            # The actions that have one: to look for a screen that isn't there takes longer than to draw it.
+            screens=frozenset(each.removesuffix(".html") for each in screens.list_templates()),
         )
 
     def screens(self) -> Collection[str]:
@@ -95,7 +110,9 @@ class Renderer:
         simulation, clock = self._simulation, run.clock(now)
         if run.notice and (outcome := simulation.screens.restate(run.notice, run.state, clock)) != run.notice:
             run = replace(run, notice=outcome)
-        step = walkthrough.step(run.step)
+        waits = simulation.timeline.ahead(run.state, clock)
+        steps, step = walkthrough.steps, walkthrough.step(run.step)
+        number = steps.index(step) if step else len(steps)
         acting = simulation.actions[simulation.acting(run.state, step.action)] if step else None
         return self.render(
             "walkthrough.html",
@@ -115,10 +132,14 @@ class Renderer:
             showing=shown_by(step, simulation.actions[step.action]).name if step else "",
             outcome=run.notice and wording.outcome(run.notice, simulation.outcomes[run.notice.name]),
             clock=clock,
-            waits=simulation.timeline.ahead(run.state, clock),
+            waits=waits,
+            levers=_levers(waits, clock),
             version=version,
             links=links,
             onward=onward,
+            before=steps[:number],
+            after=steps[number + 1 :],
+            passed=tuple(each.id for each in steps if run.passed(each)),
         )
 
     def cabinet(
@@ -159,7 +180,8 @@ class Renderer:
             showing="",
             outcome=run.notice and wording.outcome(run.notice, simulation.outcomes[run.notice.name]),
             clock=clock,
-            waits=turn.waits(run),
+            waits=(waits := turn.waits(run)),
+            levers=_levers(waits, clock),
             version=version,
             has_kept=has_kept,
             links=_NO_LINKS,
@@ -200,7 +222,7 @@ class Renderer:
 
     def render(self, template: str, **values: object) -> str:
         """A template with these values besides the names that all templates have."""
-        return self._jinja.get_template(template).render(**values)
+        return self._jinja.get_template(template).render(values, **{MODULES: {}})
 
     def problem(self, wording: Wording, text: ProblemText, *, whole_page: bool, overview: str = "") -> str:
         """The explanation of a problem. Its title is the heading of a whole page, and part of the text of a fragment.
@@ -210,30 +232,11 @@ class Renderer:
         return self.render("problem.html", wording=wording, problem=text, whole_page=whole_page, overview=overview)
 
 
+def _levers(waits: Mapping[str, datetime], clock: datetime) -> dict[str, tuple[datetime, bool]]:
+    """What a wait's button shows: the minute that the clock will show, and whether that is soon."""
+    return {name: (minute(at), at - clock < SOON) for name, at in waits.items()}
+
+
 def _takes_code(simulation: AnySimulation, actions: Iterable[str]) -> bool:
     """Whether one of the actions has a field for a code."""
     return any(field.kind == "code" for name in actions for field in simulation.actions[name].fields)
-
-
-def _names_of(simulation: AnySimulation) -> dict[str, object]:
-    """The simulation's names in templates."""
-    screens, actions = simulation.screens, simulation.actions
-
-    def minutes_of(walkthrough: Walkthrough, wording: Wording) -> int:
-        return minutes(walkthrough, wording, simulation)
-
-    return {
-        "actions": actions,
-        "all_fields": simulation.fields,
-        "outcome_types": simulation.outcomes,
-        # Actions that are done by opening a link in a message, not by a button of the step.
-        "linked": [name for name, action in actions.items() if any(field.kind == "link" for field in action.fields)],
-        "guarded": {kind: outcome.name for kind, outcome in screens.guarded.items()},
-        "expected": screens.expected,
-        "choices": screens.choices,
-        "drawn": simulation.living.drawn if simulation.living else frozenset(),
-        "above": f"screens/{screens.above}" if screens.above else "",
-        "beside": f"screens/{screens.beside}" if screens.beside else "beside.html",
-        "minutes": minutes_of,
-        **screens.names,
-    }

@@ -1,7 +1,7 @@
 """Where runs are kept: one document per learner and walkthrough, with a time to live."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -35,6 +35,26 @@ class Stored:
 
 
 NOT_OURS = Stored(b"", 0)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A document to be loaded: of whom, of which walkthrough, at which moment."""
+
+    learner: str
+    walkthrough: str
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Save:
+    """A document to be written if the version is still ``expected``."""
+
+    learner: str
+    walkthrough: str
+    document: bytes
+    expected: int
+    now: datetime
 
 
 class ConflictError(Exception):
@@ -91,6 +111,15 @@ class LearnerStore(Protocol):
         Raises `ConflictError` otherwise, or `ErasedError`, and then nothing is written.
         """
 
+    def load_many(self, wanted: Sequence[Wanted]) -> list[Stored | None]:
+        """The same as `load` for each, at the price of one."""
+
+    def save_many(self, saves: Sequence[Save]) -> "list[int | ConflictError | ErasedError]":
+        """The same as `save` for each, in their order, at the price of one: what it would raise stands in its place.
+
+        When it raises `StoreUnavailableError`, all that was written may be lost, and nothing else.
+        """
+
     def standing(self, learner: str, now: datetime) -> Standing:
         """What the store knows of a learner."""
 
@@ -105,6 +134,9 @@ class LearnerStore(Protocol):
 
     def is_filled(self, most: int) -> bool:
         """Whether the store takes ``most`` bytes, or nearly as many as its server has for it."""
+
+    def count(self) -> int:
+        """How many runs are kept, or of how many keys the server says that it keeps them."""
 
     def check(self) -> None:
         """Return if the store can be reached."""

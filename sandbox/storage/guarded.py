@@ -1,8 +1,9 @@
 """A store behind circuit breakers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sandbox.storage import LearnerStore, Standing, Stored
+from sandbox.storage import ConflictError, ErasedError, LearnerStore, Save, Standing, Stored, Wanted
 from sandbox.storage.breaker import Breaker
 
 
@@ -38,6 +39,14 @@ class GuardedStore:
         with self.writing.call():
             return self._store.save(learner, walkthrough, document, expected, now)
 
+    def load_many(self, wanted: Sequence[Wanted]) -> list[Stored | None]:
+        with self.reading.call():
+            return self._store.load_many(wanted)
+
+    def save_many(self, saves: Sequence[Save]) -> list[int | ConflictError | ErasedError]:
+        with self.writing.call():
+            return self._store.save_many(saves)
+
     def delete(self, learner: str) -> None:
         with self.writing.call():
             self._store.delete(learner)
@@ -53,6 +62,10 @@ class GuardedStore:
     def is_filled(self, most: int) -> bool:
         with self.reading.call():
             return self._store.is_filled(most)
+
+    def count(self) -> int:
+        with self.reading.call():
+            return self._store.count()
 
     def check(self) -> None:
         with self.reading.call(), self.writing.call():

@@ -1,11 +1,13 @@
 """The store for several machines: Redis, Valkey or any other server of that protocol."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
 import redis
 from redis.backoff import NoBackoff
+from redis.exceptions import NoScriptError
 from redis.retry import Retry
 
 from sandbox.storage import (
@@ -13,8 +15,10 @@ from sandbox.storage import (
     NOT_OURS,
     ConflictError,
     ErasedError,
+    Save,
     Standing,
     Stored,
+    Wanted,
     hidden,
     life,
     unavailable_after,
@@ -86,13 +90,15 @@ class RedisStore:
         self._delete = self._redis.register_script(_DELETE)
 
     def load(self, learner: str, walkthrough: str, now: datetime) -> Stored | None:
-        with unavailable_after(redis.RedisError):
-            try:
-                value = self._redis.get(_run(learner, walkthrough))
-            except redis.ResponseError as error:
-                _expect_another_type(error)
-                return NOT_OURS
-        return _stored(cast("bytes | None", value), now)
+        return self.load_many([Wanted(learner, walkthrough, now)])[0]
+
+    def load_many(self, wanted: Sequence[Wanted]) -> list[Stored | None]:
+        """In one pipeline."""
+        with unavailable_after(redis.RedisError), self._redis.pipeline(transaction=False) as pipeline:
+            for each in wanted:
+                pipeline.get(_run(each.learner, each.walkthrough))
+            values = pipeline.execute(raise_on_error=False)
+            return [_loaded(value, each.now) for value, each in zip(values, wanted, strict=True)]
 
     def load_all(self, learner: str, now: datetime) -> dict[str, Stored]:
         with unavailable_after(redis.RedisError):
@@ -109,20 +115,32 @@ class RedisStore:
         return {name: stored for name, stored in found.items() if stored}
 
     def save(self, learner: str, walkthrough: str, document: bytes, expected: int, now: datetime) -> int:
-        kept = life(expected)
-        times = (_milliseconds(now), _milliseconds(now + kept), kept // timedelta(milliseconds=1))
+        (version,) = self.save_many([Save(learner, walkthrough, document, expected, now)])
+        if isinstance(version, int):
+            return version
+        raise version
+
+    def save_many(self, saves: Sequence[Save]) -> list[int | ConflictError | ErasedError]:
+        """In one pipeline."""
         with unavailable_after(redis.RedisError):
-            version = int(
-                self._save(
-                    keys=[_run(learner, walkthrough), _index(learner), _erased(learner)],
-                    args=[expected, *times, walkthrough, document],
+            versions = self._run_saves(saves)
+            if any(isinstance(version, NoScriptError) for version in versions):  # a server that was started anew
+                self._redis.script_load(_SAVE)
+                unknown = [place for place, version in enumerate(versions) if isinstance(version, NoScriptError)]
+                for place, version in zip(unknown, self._run_saves([saves[each] for each in unknown]), strict=True):
+                    versions[place] = version
+            return [_saved(version) for version in versions]
+
+    def _run_saves(self, saves: Sequence[Save]) -> list[object]:
+        with self._redis.pipeline(transaction=False) as pipeline:
+            for each in saves:
+                kept = life(each.expected)
+                times = (_milliseconds(each.now), _milliseconds(each.now + kept), kept // timedelta(milliseconds=1))
+                keys = (_run(each.learner, each.walkthrough), _index(each.learner), _erased(each.learner))
+                pipeline.evalsha(
+                    self._save.sha, len(keys), *keys, each.expected, *times, each.walkthrough, each.document
                 )
-            )
-        if version < 0:
-            raise ErasedError
-        if version == 0:
-            raise ConflictError
-        return version
+            return list(pipeline.execute(raise_on_error=False))
 
     def standing(self, learner: str, now: datetime) -> Standing:  # noqa: ARG002 - the server's clock counts
         with unavailable_after(redis.RedisError), self._redis.pipeline(transaction=True) as pipeline:
@@ -151,6 +169,11 @@ class RedisStore:
             memory = self._redis.info("memory")
         allowed = memory["maxmemory"] * _NEARLY or most
         return bool(memory["used_memory"] >= min(most, allowed))
+
+    def count(self) -> int:
+        """All keys: to count some of them would take the server's time."""
+        with unavailable_after(redis.RedisError):
+            return int(self._redis.dbsize())
 
     def check(self) -> None:
         """Write: a server that is full, or a replica, can still be read."""
@@ -185,6 +208,25 @@ def _stored(value: bytes | None, now: datetime) -> Stored | None:
         return NOT_OURS
     version, expires_at, document = match.groups()
     return Stored(document, int(version)) if int(expires_at) > _milliseconds(now) else None
+
+
+def _loaded(value: object, now: datetime) -> Stored | None:
+    """What a pipeline has answered for one document."""
+    if isinstance(value, redis.ResponseError):
+        _expect_another_type(value)
+        return NOT_OURS
+    if isinstance(value, Exception):
+        raise value
+    return _stored(cast("bytes | None", value), now)
+
+
+def _saved(version: object) -> int | ConflictError | ErasedError:
+    """What a pipeline has answered for one save."""
+    if isinstance(version, Exception):
+        raise version
+    if not isinstance(version, int) or version < 0:
+        return ErasedError()
+    return version or ConflictError()
 
 
 def _expect_another_type(error: redis.ResponseError) -> None:

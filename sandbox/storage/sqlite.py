@@ -1,6 +1,7 @@
 """The embedded store: one SQLite file, shared by threads and processes of one machine."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from sandbox.storage import (
     TIME_TO_LIVE,
     ConflictError,
     ErasedError,
+    Save,
     Standing,
     Stored,
+    Wanted,
     hidden,
     life,
 )
@@ -55,7 +58,7 @@ class SQLiteStore:
         self._file.prepare()
 
     def load(self, learner: str, walkthrough: str, now: datetime) -> Stored | None:
-        return self.load_all(learner, now).get(walkthrough)
+        return self.load_many([Wanted(learner, walkthrough, now)])[0]
 
     def load_all(self, learner: str, now: datetime) -> dict[str, Stored]:
         def work(connection: sqlite3.Connection) -> dict[str, Stored]:
@@ -67,24 +70,23 @@ class SQLiteStore:
 
         return self._file.read(work)
 
-    def save(self, learner: str, walkthrough: str, document: bytes, expected: int, now: datetime) -> int:
-        key = (hidden(learner), walkthrough)
+    def load_many(self, wanted: Sequence[Wanted]) -> list[Stored | None]:
+        def work(connection: sqlite3.Connection) -> list[Stored | None]:
+            return [_find(connection, hidden(each.learner), each.walkthrough, each.now) for each in wanted]
 
-        def work(connection: sqlite3.Connection) -> int:
-            if _is_erased(connection, key[0], now):
-                raise ErasedError
-            row = connection.execute(
-                "SELECT document, version FROM runs WHERE learner = ? AND walkthrough = ? AND expires_at > ?",
-                (*key, now.timestamp()),
-            ).fetchone()
-            if (_stored(*row).version if row else 0) != expected:
-                raise ConflictError
-            connection.execute(
-                "INSERT INTO runs VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
-                "document = excluded.document, version = excluded.version, expires_at = excluded.expires_at",
-                (*key, document, expected + 1, (now + life(expected)).timestamp()),
-            )
-            return expected + 1
+        return self._file.read(work)
+
+    def save(self, learner: str, walkthrough: str, document: bytes, expected: int, now: datetime) -> int:
+        (version,) = self.save_many([Save(learner, walkthrough, document, expected, now)])
+        if isinstance(version, int):
+            return version
+        raise version
+
+    def save_many(self, saves: Sequence[Save]) -> list[int | ConflictError | ErasedError]:
+        """In one transaction."""
+
+        def work(connection: sqlite3.Connection) -> list[int | ConflictError | ErasedError]:
+            return [_save(connection, each) for each in saves]
 
         return self._file.write(work)
 
@@ -143,6 +145,9 @@ class SQLiteStore:
 
         return self._file.read(work) >= most
 
+    def count(self) -> int:
+        return self._file.read(lambda connection: int(connection.execute("SELECT COUNT(*) FROM runs").fetchone()[0]))
+
     def check(self) -> None:
         """Write a run without a learner: a full disk or a read-only file can still be read."""
 
@@ -154,6 +159,29 @@ class SQLiteStore:
 
     def close(self) -> None:
         self._file.close()
+
+
+def _find(connection: sqlite3.Connection, key: str, walkthrough: str, now: datetime) -> Stored | None:
+    row = connection.execute(
+        "SELECT document, version FROM runs WHERE learner = ? AND walkthrough = ? AND expires_at > ?",
+        (key, walkthrough, now.timestamp()),
+    ).fetchone()
+    return _stored(*row) if row else None
+
+
+def _save(connection: sqlite3.Connection, save: Save) -> int | ConflictError | ErasedError:
+    key = hidden(save.learner)
+    if _is_erased(connection, key, save.now):
+        return ErasedError()
+    found = _find(connection, key, save.walkthrough, save.now)
+    if (found.version if found else 0) != save.expected:
+        return ConflictError()
+    connection.execute(
+        "INSERT INTO runs VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+        "document = excluded.document, version = excluded.version, expires_at = excluded.expires_at",
+        (key, save.walkthrough, save.document, save.expected + 1, (save.now + life(save.expected)).timestamp()),
+    )
+    return save.expected + 1
 
 
 def _delete(connection: sqlite3.Connection, key: str) -> int:

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency
 from babel.units import format_unit
 
@@ -17,6 +18,8 @@ MOSCOW: Final = timezone(timedelta(hours=3))
 _LOCALE: Final = Locale("ru")
 _DAY: Final = 24 * 60 * 60
 _GIGABYTE: Final = 1024
+_KEPT: Final = 4096
+"""So many results are kept of what pages show again and again: CLDR's formats are read anew at each use."""
 
 
 class Count(int):
@@ -34,6 +37,7 @@ class Count(int):
         return form.replace("%", number) if "%" in form else f"{number} {form}"
 
 
+@lru_cache(_KEPT)
 def plural(number: int, forms: str) -> str:
     """The form of a noun for a number; ``forms`` are for 1, 2 and 5, divided by ``|``."""
     one, few, many = forms.split("|")
@@ -54,8 +58,13 @@ class Money(int):
     """Kopecks as «1 234,50 ₽»."""
 
     def __format__(self, spec: str) -> str:
-        text = format_currency(Decimal(int(self)) / 100, "RUB", locale=_LOCALE)
-        return text.replace("-", "\N{MINUS SIGN}")
+        return _rubles(int(self))
+
+
+@lru_cache(_KEPT)
+def _rubles(kopecks: int) -> str:
+    text = format_currency(Decimal(kopecks) / 100, "RUB", locale=_LOCALE)
+    return text.replace("-", "\N{MINUS SIGN}")
 
 
 def measure(number: int, unit: str) -> str:
@@ -76,14 +85,15 @@ def _unit(number: float, name: str) -> str:
 
 def day_and_time(moment: datetime) -> str:
     """Moscow date and time: «12 июля 2025, 00:33»."""
-    return format_datetime(moment.astimezone(MOSCOW), "d MMMM y, HH:mm", locale=_LOCALE)
+    return _formatted(_minute(moment), "d MMMM y, HH:mm")
 
 
 def day(moment: datetime) -> str:
     """Moscow date: «12 июля 2025»."""
-    return date_in_words(moment.astimezone(MOSCOW))
+    return date_in_words(moment.astimezone(MOSCOW).date())
 
 
+@lru_cache(_KEPT)
 def date_in_words(value: date) -> str:
     """A day of the calendar: «12 июля 2025»."""
     return format_date(value, "d MMMM y", locale=_LOCALE)
@@ -91,17 +101,27 @@ def date_in_words(value: date) -> str:
 
 def calendar_day(day: date) -> str:
     """A date without a time zone: «12 июля 2025»."""
-    return format_date(day, "d MMMM y", locale=_LOCALE)
+    return date_in_words(day)
 
 
 def short_day(moment: datetime) -> str:
     """Moscow date for a table: «12.07.2025»."""
-    return format_datetime(moment.astimezone(MOSCOW), "dd.MM.y", locale=_LOCALE)
+    return _formatted(_minute(moment), "dd.MM.y")
 
 
 def clock_time(moment: datetime) -> str:
     """Moscow time of day: «12:03»."""
-    return format_time(moment.astimezone(MOSCOW), "HH:mm", locale=_LOCALE)
+    return _formatted(_minute(moment), "HH:mm")
+
+
+def _minute(moment: datetime) -> datetime:
+    """Its Moscow minute: nothing shows more of a moment."""
+    return moment.astimezone(MOSCOW).replace(second=0, microsecond=0)
+
+
+@lru_cache(_KEPT)
+def _formatted(moment: datetime, pattern: str) -> str:
+    return format_datetime(moment, pattern, locale=_LOCALE)
 
 
 def phone_number(number: str) -> str:

@@ -1,6 +1,7 @@
 """Russian typography of plain text: which spaces mustn't break."""
 
 import re
+from functools import lru_cache
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -11,6 +12,9 @@ _RULES = (
     (re.compile(r"(?<![^\W\d_])(\d+) (?=[\w₽%])"), rf"\1{NO_BREAK_SPACE}"),  # «5 минут», «1 234», but not «Теле2 и»
     (re.compile(r"(?<=№) (?=\d)"), NO_BREAK_SPACE),
 )
+
+_KEPT = 4096
+"""So many results are kept: pages repeat their texts. What is HTML already is told apart from other text."""
 
 _UNBROKEN = re.compile(
     r"""( [«(]*
@@ -23,15 +27,17 @@ _UNBROKEN = re.compile(
 )
 
 
-def unbroken_parts(text: str) -> list[str]:
+@lru_cache(_KEPT, typed=True)
+def unbroken_parts(text: str) -> tuple[str, ...]:
     """The text cut so that every second part is one whose hyphens mustn't end a line.
 
     A number or password that is copied character by character is misread when it is broken. The character stays a plain
     hyphen, so that search, copying and screen readers work as everywhere.
     """
-    return _UNBROKEN.split(text)
+    return tuple(_UNBROKEN.split(text))
 
 
+@lru_cache(_KEPT, typed=True)
 def no_break(text: str) -> str:
     """The same text with no-break spaces where a line mustn't end."""
     for pattern, replacement in _RULES:

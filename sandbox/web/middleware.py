@@ -2,7 +2,8 @@
 
 import ipaddress
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,6 +14,12 @@ from sandbox.web.sessions import SITE_PATH
 _HOST = re.compile(r"(?:[^\s\[\]:/?#@\\]*|\[[0-9a-fA-F:.]+\])(?::[0-9]*)?")
 MISDIRECTED = "sandbox.misdirected"
 """An extension of the ASGI scope: the request was sent to a name that isn't ours."""
+
+_NAMES_KEPT = 64
+"""Of so many different names is known whether they are ours; nearly all requests are sent to one."""
+
+Header = tuple[bytes, bytes]
+"""A name in small letters and a value, as they are sent."""
 
 
 class PublicAddress:
@@ -32,6 +39,7 @@ class PublicAddress:
         self._scheme, self._host = urlsplit(public_url)[:2]
         self._path = path
         self._names = {"", "localhost", listens.lower(), urlsplit(public_url).hostname or ""}
+        self._is_ours = lru_cache(_NAMES_KEPT)(self._belongs_to_us)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -50,7 +58,7 @@ class PublicAddress:
         rest = path.removeprefix(self._path)
         return rest if rest[:1] in ("", "/") else path
 
-    def _is_ours(self, host: str) -> bool:
+    def _belongs_to_us(self, host: str) -> bool:
         name = urlsplit(f"//{host}").hostname if _HOST.fullmatch(host) else host
         return (name or "") in self._names or _is_address(name or "")
 
@@ -70,7 +78,7 @@ class SafeAnswers:
     The framework's own redirects repeat the host that the client sent; all of ours stay on the site.
     """
 
-    def __init__(self, app: ASGIApp, headers: Callable[[bool, str], Mapping[str, str]]) -> None:
+    def __init__(self, app: ASGIApp, headers: Callable[[bool, str], Sequence[Header]]) -> None:
         self._app = app
         self._headers = headers
 
@@ -82,12 +90,22 @@ class SafeAnswers:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(self._headers(scope["scheme"] == "https", scope["path"]))
+                _put(message["headers"], self._headers(scope["scheme"] == "https", scope["path"]))
                 if "location" in headers:
                     headers["location"] = _within_the_site(headers["location"], scope.get(SITE_PATH, ""))
             await send(message)
 
         await self._app(scope, receive, send_safely)
+
+
+def _put(headers: list[Header], ours: Sequence[Header]) -> None:
+    """Add ours, each in the place of one of its name if there is one."""
+    places = {name: place for place, (name, _) in enumerate(headers)}
+    for header in ours:
+        if header[0] in places:
+            headers[places[header[0]]] = header
+        else:
+            headers.append(header)
 
 
 def _within_the_site(location: str, path: str) -> str:

@@ -1,12 +1,11 @@
 """The sandbox over HTTP: a thin layer over `sandbox.web.meaning`, which decides, and the renderer, which shows."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property, partial
 from typing import Literal
 
-from starlette.convertors import StringConvertor, register_url_convertor
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -15,52 +14,26 @@ from sandbox.engine.progress import following
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.addresses import CABINET_ADDRESS, PROGRESS, SANDBOX, WALKTHROUGHS
 from sandbox.rendering.renderer import Onward, Renderer, WalkthroughLink
-from sandbox.storage import StoreUnavailableError
-from sandbox.web import sessions
+from sandbox.storage import StoreUnavailableError, Wanted
+from sandbox.storage.together import GroupedStore, Work
+from sandbox.web import convertors, sessions
 from sandbox.web.answers import html, redirect_or, wants_fragment
 from sandbox.web.exchange import Answer, GoTo, SandboxRequest, SendFile, ShowPlace, ShowProblem, ShowProgress, ShowRun
 from sandbox.web.forms import read_form
 from sandbox.web.limits import RETRY_AFTER, ProblemError
+from sandbox.web.links import Links
 from sandbox.web.meaning import Sandbox
 from sandbox.web.origin import own_forms
+from sandbox.web.problems import name_of, status_of
 from sandbox.web.site import Site
 from sandbox.web.threads import Threads
+from sandbox.web.ticks import Ticks
 
-_PROBLEMS = {
-    400: "bad_request",
-    403: "forbidden",
-    404: "not_found",
-    405: "method_not_allowed",
-    408: "slow",
-    413: "too_large",
-    421: "misdirected",
-    503: "unavailable",
-}
+_TOGETHER = ("walkthroughs",)
+"""The beginning of the paths of presses and of what they show: each is about one run of a learner."""
+
 _AWAY = {"Retry-After": str(RETRY_AFTER)}
 """With the answer while the store is away."""
-
-
-class _Command(StringConvertor):
-    """The name of an action or a command. A file's name has a dot."""
-
-    regex = "[a-z_]+"
-
-
-class _File(StringConvertor):
-    """The name of a download."""
-
-    regex = r"[a-z_]+\.[a-z]+"
-
-
-class _Place(StringConvertor):
-    """The name of a place."""
-
-    regex = "[a-z0-9-]+"
-
-
-register_url_convertor("place", _Place())
-register_url_convertor("command", _Command())
-register_url_convertor("file", _File())
 
 
 @dataclass(frozen=True)
@@ -71,10 +44,15 @@ class SandboxRoutes:
     renderer: Renderer
     site: Site
     allowed_origins: frozenset[str]
+    store: GroupedStore
     threads: Threads
+    refused: Callable[[str], None] = lambda _name: None
+    """Told of each problem that an answer explains, by its name."""
+    links: Links = field(default_factory=Links)
 
     def routes(self) -> list[BaseRoute]:
         forms = own_forms(self.allowed_origins)
+        convertors.register()
         return [
             Route("/healthz", self.alive, methods=["GET"]),
             Route("/readyz", self.ready, methods=["GET"]),
@@ -135,10 +113,29 @@ class SandboxRoutes:
             now=datetime.now(UTC),
         )
         # In a thread: other requests are answered while this one waits for the store and is rendered.
-        return await self.threads.run(self._decide_and_show, request, asked)
+        if asked.path[:1] == _TOGETHER:
+            return await self.ticks.run(_Asked(request, asked))
+        return await self.threads.run(lambda: self._show(request, asked, self.sandbox.answer(asked)))
 
-    def _decide_and_show(self, request: Request, asked: SandboxRequest) -> Response:
-        answer = self.sandbox.answer(asked)
+    @cached_property
+    def ticks(self) -> "Ticks[_Asked, Response]":
+        """Where presses that came at the same time are decided on and kept together."""
+        return Ticks(self.threads, self._answer_together)
+
+    def _answer_together(self, asked: "Sequence[_Asked]") -> list[Response | Exception]:
+        works = [Work(_wanted(each.asked), partial(self.sandbox.answer, each.asked)) for each in asked]
+        answers = self.store.do_together(works)
+        return [self._shown_or_error(each, answer) for each, answer in zip(asked, answers, strict=True)]
+
+    def _shown_or_error(self, asked: "_Asked", answer: Answer | Exception) -> Response | Exception:
+        if isinstance(answer, Exception):
+            return answer
+        try:
+            return self._show(asked.request, asked.asked, answer)
+        except Exception as error:
+            return error
+
+    def _show(self, request: Request, asked: SandboxRequest, answer: Answer) -> Response:
         response = self._shown(request, answer, asked.now)
         if answer.learner:
             sessions.remember(response, request, answer.learner, self.allowed_origins)
@@ -170,8 +167,7 @@ class SandboxRoutes:
 
     def _run(self, request: Request, view: ShowRun, now: datetime) -> Response:
         content, walkthrough = self.sandbox.content(), view.walkthrough
-        known, pages = content.walkthroughs, self.site.trainers()
-        links = {slug: WalkthroughLink(known[slug].title, address) for slug, address in pages.items() if slug in known}
+        links = self.links(content, self.site.trainers())
         widget = self.renderer.widget(
             content.wording,
             walkthrough,
@@ -213,10 +209,11 @@ class SandboxRoutes:
 
     async def problem(self, request: Request, error: Exception) -> Response:
         """Explain in Russian what went wrong, for any exception."""
-        status = _status(error)
+        status = status_of(error)
         if status == 404 and not request.scope["path"].startswith(SANDBOX):
             return HTMLResponse(self.site.not_found(), status)
-        name = error.name if isinstance(error, ProblemError) else _PROBLEMS.get(status, "broken")
+        name = name_of(error)
+        self.refused(name)
         wording = self.sandbox.content().wording
         text, overview = wording.problems[name], self.site.overview_link() if name == "not_found" else ""
         body = self.renderer.problem(wording, text, whole_page=not wants_fragment(request), overview=overview)
@@ -224,7 +221,14 @@ class SandboxRoutes:
         return html(request, body, lambda body: self.site.page(text.title, body), status, headers)
 
 
-def _status(error: Exception) -> int:
-    if isinstance(error, HTTPException):
-        return error.status_code
-    return 503 if isinstance(error, StoreUnavailableError) else 500
+@dataclass(frozen=True)
+class _Asked:
+    """A request over HTTP, and what is asked by it."""
+
+    request: Request
+    asked: SandboxRequest
+
+
+def _wanted(asked: SandboxRequest) -> Wanted | None:
+    """The run that will be loaded, if the browser has a session id."""
+    return Wanted(asked.learner, asked.path[1], asked.now) if asked.learner else None

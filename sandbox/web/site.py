@@ -1,6 +1,8 @@
 """The built site as the sandbox needs it: its manifest, and the two pages that the sandbox sends itself."""
 
+import os
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path
 
@@ -31,12 +33,18 @@ class _Built:
     shell: str
     root: str
 
+    @cached_property
+    def trainers(self) -> dict[str, str]:
+        """Where each walkthrough can be practised: slug → address for a link."""
+        return {slug: f"{self.root}{address}#{slug}" for slug, address in self.manifest.trainers.items()}
+
 
 class Site:
     """A folder that the project has built. It is read again after each new build."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._manifest = os.fspath(folder / MANIFEST)
         self._read_at: tuple[int, int] | None = None
         self._built = self._read()
 
@@ -77,9 +85,8 @@ class Site:
         return self._read().manifest.subjects
 
     def trainers(self) -> dict[str, str]:
-        """Where each walkthrough can be practised: slug → address for a link."""
-        built = self._read()
-        return {slug: f"{built.root}{address}#{slug}" for slug, address in built.manifest.trainers.items()}
+        """Where each walkthrough can be practised: slug → address for a link. The same object until the next build."""
+        return self._read().trainers
 
     def cabinet(self) -> str:
         """The address of the page with the cabinet, from the root of the site; empty if there is none."""
@@ -114,7 +121,7 @@ class Site:
     def _read(self) -> _Built:
         """The site as it is now. During a new build it is the former one: a build writes its manifest last."""
         try:
-            now = (self.folder / MANIFEST).stat()
+            now = os.stat(self._manifest)  # noqa: PTH116 - at every request, and a path is made slowly
             if self._read_at == (now.st_mtime_ns, now.st_ino):
                 return self._built
             manifest = read_manifest(self.folder)

@@ -1,14 +1,27 @@
 """The built site over HTTP: compressed copies, caching, and the site's own page for a missing file."""
 
+import os
 from pathlib import Path
 
 from servestatic import ServeStaticASGI
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sandbox.web.manifest import MANIFEST
 
 HASHED = r"^/assets/.+\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)$"
 """Files whose names change with their content: browsers may cache them for ever."""
+
+KEPT_BYTES = 32 * 1024 * 1024
+"""So much of what was sent is kept in memory, a few times the site with its compressed copies; then it is read anew."""
+
+_ASKS_FOR_LESS = {b"if-none-match", b"if-modified-since", b"range"}
+_LONGEST = 256
+"""Bytes of what a browser says of its encodings; of a longer one no answer is kept."""
+
+_Key = tuple[str, bytes]
+_State = tuple[int, ...]
 
 
 class StaticSite:
@@ -21,7 +34,7 @@ class StaticSite:
 
     def __init__(self, folder: Path) -> None:
         self._not_found = folder / "404.html"
-        self._files = ServeStaticASGI(
+        files = ServeStaticASGI(
             self._missing,
             root=folder,
             index_file=True,
@@ -30,6 +43,7 @@ class StaticSite:
             immutable_file_test=HASHED,
             allow_all_origins=False,
         )
+        self._files = KeptAnswers(files, folder)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):
@@ -40,3 +54,80 @@ class StaticSite:
     async def _missing(self, scope: Scope, receive: Receive, send: Send) -> None:
         page = FileResponse(self._not_found, 404, headers={"Cache-Control": "max-age=0, public"})
         await page(scope, receive, send)
+
+
+class KeptAnswers:
+    """Sends from memory what an application has sent before for a file that is still the same, compressed copies too.
+
+    Only whole files are kept: what a browser that has one already is told takes less time. A file is read again when
+    it or the manifest, which a build writes last, isn't the same as before.
+    """
+
+    def __init__(self, app: ASGIApp, folder: Path, most: int = KEPT_BYTES) -> None:
+        self._app, self._folder, self._most = app, os.fspath(folder), most
+        self._manifest = os.fspath(folder / MANIFEST)
+        self._kept: dict[_Key, tuple[_State, Message, bytes]] = {}
+        self._bytes = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        key, state = _key(scope), self._state(scope["path"])
+        if key is None or state is None:
+            await self._app(scope, receive, send)
+            return
+        kept = self._kept.get(key)
+        if kept is None or kept[0] != state:
+            kept = await self._ask(scope, receive, send, state)
+            self._keep(key, kept)
+            return
+        _, start, body = kept
+        await send({**start, "headers": list(start["headers"])})  # whoever sends it on may add some
+        await send({"type": "http.response.body", "body": body})
+
+    def _state(self, path: str) -> _State | None:
+        try:
+            found = [os.stat(each) for each in (self._file(path), self._manifest)]  # noqa: PTH116 - a path is made slowly
+        except (OSError, ValueError):
+            return None
+        return tuple(part for each in found for part in (each.st_mtime_ns, each.st_ino, each.st_size))
+
+    def _file(self, path: str) -> str:
+        return f"{self._folder}{path}index.html" if path.endswith("/") else self._folder + path
+
+    async def _ask(
+        self, scope: Scope, receive: Receive, send: Send, state: _State
+    ) -> tuple[_State, Message, bytes] | None:
+        """Send what the application sends. Returns it if it is a whole file."""
+        start: Message = {"status": 0}
+        body = bytearray()
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = {**message, "headers": list(message["headers"])}
+            else:
+                body.extend(message.get("body", b""))
+            await send(message)
+
+        await self._app(scope, receive, send_and_note)
+        return (state, start, bytes(body)) if start["status"] == 200 else None
+
+    def _keep(self, key: _Key, answer: tuple[_State, Message, bytes] | None) -> None:
+        if answer is None:
+            return
+        if self._bytes + len(answer[2]) > self._most:
+            self._kept, self._bytes = {}, 0
+        self._kept[key] = answer
+        self._bytes += len(answer[2])
+
+
+def _key(scope: Scope) -> _Key | None:
+    """What decides on the answer; None if more than the file and its encoding does."""
+    if scope["method"] != "GET":
+        return None
+    encodings = b""
+    for name, value in scope["headers"]:
+        if name in _ASKS_FOR_LESS:
+            return None
+        if name == b"accept-encoding":
+            encodings += b"," + value
+    return (scope["path"], encodings) if len(encodings) <= _LONGEST else None

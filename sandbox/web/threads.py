@@ -25,7 +25,7 @@ class Threads:
     """
 
     def __init__(self, is_stuck: Callable[[], bool]) -> None:
-        self._is_stuck = is_stuck
+        self.is_stuck = is_stuck
         self._places = anyio.Semaphore(MOST)
         self._threads = anyio.CapacityLimiter(MOST)
 
@@ -43,7 +43,7 @@ class Threads:
                 self._places.acquire_nowait()
                 return
             except anyio.WouldBlock:
-                if self._is_stuck():
+                if self.is_stuck():
                     raise StoreUnavailableError("stuck") from None
             with anyio.move_on_after(LOOK_EVERY):
                 await self._places.acquire()

@@ -1,4 +1,7 @@
-"""axe finds no fault in what opens on a page, wide and narrow, light and dark; pages themselves: test_every_page.py."""
+"""axe finds no fault in what opens on a page, wide and narrow, light and dark; pages themselves: test_every_page.py.
+
+Only what has opened is looked at: all else is as in the page's own test.
+"""
 
 from collections.abc import Iterator
 
@@ -34,10 +37,10 @@ def page(page_pool: PagePool, scheme: Scheme) -> Iterator[Page]:
         yield page
 
 
-def faults(page: Page, size: ViewportSize, scheme: Scheme) -> list[str]:
-    """What axe finds on the page as it is, at this size."""
+def faults(page: Page, size: ViewportSize, scheme: Scheme, part: str = "section.walkthrough") -> list[str]:
+    """What axe finds in a part of the page as it is, at this size."""
     page.set_viewport_size(size)
-    return accessibility_faults(page, scheme)
+    return accessibility_faults(page, scheme, part)
 
 
 def test_no_state_of_a_trainer_has_an_accessibility_fault(page: Page, scheme: Scheme) -> None:
@@ -66,7 +69,7 @@ def test_the_opened_menu_has_no_accessibility_fault(page: Page, scheme: Scheme) 
         page.goto(address)
         page.locator("header label[for=__drawer]").click()
         expect(page.locator(".md-sidebar--primary")).to_be_in_viewport()
-        assert faults(page, PHONE, scheme) == []
+        assert faults(page, PHONE, scheme, ".md-sidebar--primary") == []
 
 
 def test_the_opened_search_has_no_accessibility_fault(page: Page, scheme: Scheme) -> None:
@@ -76,7 +79,7 @@ def test_the_opened_search_has_no_accessibility_fault(page: Page, scheme: Scheme
         if size == PHONE:
             page.locator("header label[for=__search]").first.click()
         page.get_by_role("textbox", name="Поиск по сайту").focus()
-        assert faults(page, size, scheme) == []
+        assert faults(page, size, scheme, ".md-search") == []
         search(page, "зобыл пароль")
         expect(page.locator(".search-hit mark").first).to_be_visible()
-        assert faults(page, size, scheme) == []
+        assert faults(page, size, scheme, ".md-search") == []

@@ -27,6 +27,7 @@ def set_up(page: Page, kind: str) -> None:
     at_step(page, "watch")
 
 
+@only_with_javascript
 def test_an_autopay_below_a_threshold_from_setting_up_to_turning_off(page: Page) -> None:
     set_up(page, "Когда на счёте меньше порога")
     move_clock(page, "next_fee")

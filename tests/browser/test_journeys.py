@@ -119,6 +119,7 @@ def test_reset_by_the_link_in_the_sms(page: Page) -> None:
     expect(page.locator(".finish")).to_contain_text("Новый пароль работает")
 
 
+@only_with_javascript
 def test_a_wrong_code_is_said_above_the_form_and_at_the_field(page: Page) -> None:
     go_to_the_code(page)
     right = code_in_the_sms(page)

@@ -15,7 +15,7 @@ from tests.support.processes import PATIENCE, free_port, running
 from tests.support.project import build_site, copy_tree
 
 BADGE = '{{ wording.text("trainer.badge") }}'
-TEMPLATE = "sandbox/rendering/templates/walkthrough.html"
+TEMPLATE = "sandbox/rendering/templates/head.html"
 
 
 @pytest.fixture
@@ -79,14 +79,20 @@ def test_a_broken_link_stops_the_build(tree: Path) -> None:
     assert "nowhere.md" in failed.value.stderr
 
 
-@pytest.fixture
-def preview(tree: Path) -> Iterator[str]:
-    """The address of ``mkdocs serve`` in the copied tree."""
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project, which is previewed while it is edited."""
+    return copy_tree(tmp_path_factory.mktemp("preview"))
+
+
+@pytest.fixture(scope="module")
+def preview(edited: Path) -> Iterator[str]:
+    """The address of ``mkdocs serve`` in that copy."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    settings = {"SANDBOX_STORE": f"sqlite:///{tree / 'learners.sqlite3'}"}
+    settings = {"SANDBOX_STORE": f"sqlite:///{edited / 'learners.sqlite3'}"}
     command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"]
-    with running(command, tree, settings, address):
+    with running(command, edited, settings, address):
         yield address
 
 
@@ -102,15 +108,16 @@ def fragment(preview: str) -> str:
         return str(answer.read().decode())
 
 
-def rebuilt(preview: str) -> Callable[[], None]:
-    """Remember the present build; the returned function waits for the next one, as the preview's own script does."""
-    epoch = registration(preview).split("livereload(")[1].split(",")[0]
+Missing = Callable[[str, str], list[str]]
+"""What is still missing on a page and in an answer of the sandbox."""
 
-    def wait() -> None:
+
+def await_build(preview: str, missing: Missing) -> None:
+    """Wait for the build after which nothing is missing, as the preview's own script waits."""
+    while absent := missing(page := registration(preview), fragment(preview)):
+        epoch = page.split("livereload(")[1].split(",")[0]
         with urllib.request.urlopen(f"{preview}/livereload/{epoch}/1", timeout=PATIENCE) as answer:
-            assert answer.read().decode() != epoch, "there was no new build within a minute"
-
-    return wait
+            assert answer.read().decode() != epoch, f"there was no new build within a minute that shows {absent}"
 
 
 def test_the_preview_has_a_working_sandbox_on_the_same_address(preview: str, browser: Browser) -> None:
@@ -130,66 +137,57 @@ def test_a_plain_form_comes_back_as_a_whole_page_in_the_preview_too(preview: str
     assert "md-header" in page
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new", "in_page", "in_answer"),
-    [
-        ("docs/registration/by-phone.md", "\n# ", "\nНовый абзац.\n\n# ", "Новый абзац.", ""),
-        ("walkthroughs/register-by-phone.yml", "Наберите адрес сами", "Напишите адрес сами", *["Напишите адрес"] * 2),
-        ("walkthroughs/wording/registration.yml", "button: Перейти", "button: Открыть сайт", *["Открыть сайт"] * 2),
-        (TEMPLATE, BADGE, f"Пробный тренажёр. {BADGE}", *["Пробный тренажёр"] * 2),
-    ],
+EDITS = (
+    ("docs/registration/by-phone.md", "\n# ", "\nНовый абзац.\n\n# ", "Новый абзац.", ""),
+    ("walkthroughs/register-by-phone.yml", "Наберите адрес сами", "Напишите адрес сами", *["Напишите адрес"] * 2),
+    ("walkthroughs/wording/registration.yml", "button: Перейти", "button: Открыть сайт", *["Открыть сайт"] * 2),
+    (TEMPLATE, BADGE, f"Пробный тренажёр. {BADGE}", *["Пробный тренажёр"] * 2),
 )
-def test_an_edit_shows_without_a_restart(
-    tree: Path, preview: str, file: str, old: str, new: str, in_page: str, in_answer: str
-) -> None:
-    wait = rebuilt(preview)
-    edit(tree / file, old, new)
-    wait()
-    assert in_page in registration(preview)
-    assert in_answer in fragment(preview)
+"""Of each kind of file: what is edited, and what then stands on the page and in the sandbox's answer."""
 
 
-def alert(preview: str) -> str:
+def test_edits_of_every_kind_of_file_show_without_a_restart(edited: Path, preview: str) -> None:
+    def missing(page: str, answer: str) -> list[str]:
+        return [file for file, _, _, in_page, in_answer in EDITS if in_page not in page or in_answer not in answer]
+
+    for file, old, new, _, _ in EDITS:
+        edit(edited / file, old, new)
+    await_build(preview, missing)
+
+
+def alert(page: str) -> str:
     """What the page says to be wrong; nothing if all is right."""
-    found = re.search(r'<section role="alert".*?</section>', registration(preview), re.DOTALL)
+    found = re.search(r'<section role="alert".*?</section>', page, re.DOTALL)
     return found[0] if found else ""
 
 
-def test_mistakes_stand_on_the_last_good_page_until_they_are_mended(tree: Path, preview: str) -> None:
-    """Whatever is wrong, and whether or not MkDocs could read its own settings."""
-    page, settings = tree / "docs/registration/by-phone.md", tree / "mkdocs.yml"
-    walkthrough, template = tree / "walkthroughs/register-by-phone.yml", tree / TEMPLATE
-    for path, old, new, kind in (
-        (walkthrough, "action: open_site", "action: open_sight", "нет действия «open_sight»"),
-        (page, "\n# ", "\nНовый абзац.\n\n[Нет](nowhere.md)\n\n# ", "ссылка ведёт на страницу, которой нет"),
-        (settings, "\ntheme:", "\ntheme: [", "здесь открыта скобка"),
-        (template, BADGE, "{% if %}", "шаблон не читается"),
+def untold(*told: str) -> Missing:
+    """Which of the texts the page doesn't say of its mistakes."""
+    return lambda page, _: [text for text in told if text not in alert(page)]
+
+
+def test_mistakes_stand_on_the_last_good_page_until_they_are_mended(edited: Path, preview: str) -> None:
+    """Whatever is wrong, and whether or not MkDocs could read its own settings; the trainer goes on meanwhile."""
+    page, settings = edited / "docs/registration/by-phone.md", edited / "mkdocs.yml"
+    walkthrough = edited / "walkthroughs/register-by-phone.yml"
+    for path, old, new, wrong, kind in (
+        (walkthrough, "action: open_site", "action: open_sight", "open_sight", "нет действия «open_sight»"),
+        (page, "\n# ", "\nЛишний абзац.\n\n[Нет](nowhere.md)\n\n# ", "nowhere.md", "на страницу, которой нет"),
+        (settings, "\ntheme:", "\ntheme: [", "theme: [", "здесь открыта скобка"),
     ):
         right = path.read_bytes()
-        wait = rebuilt(preview)
         edit(path, old, new)
-        wait()
-        told = alert(preview)
-        line = place(tree, path.relative_to(tree).as_posix(), new.strip().splitlines()[-3 if "#" in new else 0])
-        assert line.removesuffix(":") in told
-        assert kind in told
-        assert "Новый абзац." not in registration(preview)
-        wait = rebuilt(preview)
+        told = (place(edited, path.relative_to(edited).as_posix(), wrong).removesuffix(":"), kind)
+        await_build(preview, untold(*told))
+        assert "Лишний абзац." not in registration(preview)
+        assert 'data-action="open_site"' in fragment(preview)
         path.write_bytes(right)
-        wait()
-        assert alert(preview) == ""
+        await_build(preview, lambda page, _: ["no mistake"] if alert(page) else [])
 
 
-def test_a_mistake_made_during_the_preview_keeps_the_last_good_version(tree: Path, preview: str) -> None:
-    wait = rebuilt(preview)
-    edit(tree / "walkthroughs/register-by-phone.yml", "action: open_site", "action: open_sight")
-    edit(tree / "docs/registration/by-phone.md", "\n# ", "\nНовый абзац.\n\n# ")
-    wait()
-    assert "open_sight" in alert(preview)
-    assert "Новый абзац." not in registration(preview)
-    assert 'data-action="open_site"' in fragment(preview)
-    wait = rebuilt(preview)
-    edit(tree / "walkthroughs/register-by-phone.yml", "action: open_sight", "action: open_site")
-    wait()
-    assert "Новый абзац." in registration(preview)
+def test_a_mistake_made_during_the_preview_keeps_the_last_good_version(edited: Path, preview: str) -> None:
+    edit(edited / "walkthroughs/register-by-phone.yml", "action: open_site", "action: open_sight")
+    edit(edited / "docs/registration/by-phone.md", "\n# ", "\nЕщё один абзац.\n\n# ")
+    edit(edited / "walkthroughs/register-by-phone.yml", "action: open_sight", "action: open_site")
+    await_build(preview, lambda page, _: [text for text in ("Ещё один абзац.",) if text not in page])
     assert 'data-action="open_site"' in fragment(preview)

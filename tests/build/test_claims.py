@@ -39,31 +39,32 @@ def test_no_claim_is_older_than_a_year_and_a_year_later_each_is_named() -> None:
     assert len(warnings(ROOT, newest.replace(year=newest.year + 2))) == len(claims)
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Замена SIM-карты стоит 300 ₽.",
-        "По закону карту меняют бесплатно.",
-        "Звоните по номеру 8 (800) 555-35-35.",
-        "Это правило действует с 1 марта 2024 года.",
-        "Кабинет открывается и на my.mts.ru.",
-        "Войти можно через Сбер ID.",
-        "Оператор обязан ответить за сутки.",
-    ],
+ABOUT_THE_WORLD = (
+    "Замена SIM-карты стоит 300 ₽.",
+    "По закону карту меняют бесплатно.",
+    "Звоните по номеру 8 (800) 555-35-35.",
+    "Это правило действует с 1 марта 2024 года.",
+    "Кабинет открывается и на my.mts.ru.",
+    "Войти можно через Сбер ID.",
+    "Оператор обязан ответить за сутки.",
 )
-def test_a_sentence_without_a_claim_is_named_by_the_command(
-    sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+
+
+def test_each_sentence_without_a_claim_is_named_by_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tree = copy_tree(tmp_path)
     page = tree / "docs/features/tariff.md"
     before, heading, after = page.read_text(encoding="utf-8").partition("## Чего остерегаться")
-    page.write_text(f"{before}{sentence}\n\n{heading}{after}", encoding="utf-8")
+    page.write_text(before + "\n\n".join([*ABOUT_THE_WORLD, heading]) + after, encoding="utf-8")
     assert main(["--today", DAY_OF_CHECK.isoformat()], tree) == 1
-    said = capsys.readouterr().out.splitlines()
-    line = before.count("\n") + 1
-    assert len(said) == 1
-    assert said[0].startswith(f"docs/features/tariff.md:{line}: предложение говорит о мире")
-    page.write_text(f"{before}{sentence}[^ask-operator]\n\n{heading}{after}", encoding="utf-8")
+    first = before.count("\n") + 1
+    expected = [f"docs/features/tariff.md:{first + 2 * place}" for place in range(len(ABOUT_THE_WORLD))]
+    assert [
+        line.partition(": предложение говорит о мире")[0] for line in capsys.readouterr().out.splitlines()
+    ] == expected
+    marked = [f"{sentence}[^ask-operator]" for sentence in ABOUT_THE_WORLD]
+    page.write_text(before + "\n\n".join([*marked, heading]) + after, encoding="utf-8")
     assert main(["--today", DAY_OF_CHECK.isoformat()], tree) == 0
 
 

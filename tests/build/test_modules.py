@@ -4,11 +4,12 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from macros.publish.javascript import code_of
 from macros.publish.modules import ModuleError, join, join_as_module
@@ -23,46 +24,51 @@ def modules(folder: Path, **texts: str) -> list[Path]:
     return [folder / f"{name}.js" for name in texts]
 
 
-def run(script: str, browser: Browser) -> list[object]:
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """An empty page: a new one for each script would cost more than all scripts."""
+    tab = browser.new_page()
+    yield tab
+    tab.close()
+
+
+def run(script: str, tab: Page) -> list[object]:
     """What a module has pushed to ``results``."""
-    page = browser.new_page()
-    try:
-        page.evaluate("window.results = []")
-        page.add_script_tag(content=f"{script}\nwindow.isDone = true;", type="module")
-        page.wait_for_function("window.isDone")
-        results: list[object] = page.evaluate("window.results")
-        return results
-    finally:
-        page.close()
+    tab.goto("about:blank")
+    tab.evaluate("window.results = []")
+    tab.add_script_tag(content=f"{script}\nwindow.isDone = true;", type="module")
+    tab.wait_for_function("window.isDone")
+    results: list[object] = tab.evaluate("window.results")
+    return results
 
 
 # Joined
 
 
-def test_joined_modules_keep_their_names_to_themselves(tmp_path: Path, browser: Browser) -> None:
+def test_joined_modules_keep_their_names_to_themselves(tmp_path: Path, tab: Page) -> None:
     paths = modules(
         tmp_path, one="const name = 1;\nresults.push(name);\n", two="const name = 2;\nresults.push(name);\n"
     )
-    assert run(join(paths), browser) == [1, 2]
+    assert run(join(paths), tab) == [1, 2]
 
 
-def test_what_a_module_imports_runs_once_and_before_it(tmp_path: Path, browser: Browser) -> None:
+def test_what_a_module_imports_runs_once_and_before_it(tmp_path: Path, tab: Page) -> None:
     _, *users = modules(
         tmp_path,
         shared=f"results.push('shared');\n{SHARED}",
         one='import { twice, word } from "./shared.js";\n\nresults.push(word, twice(2));\n',
         two='import { word } from "./shared.js";\n\nresults.push(word);\n',
     )
-    assert run(join(users), browser) == ["shared", "да", 4, "да"]
+    assert run(join(users), tab) == ["shared", "да", 4, "да"]
 
 
-def test_a_module_that_is_loaded_later_still_exports(tmp_path: Path, browser: Browser) -> None:
+def test_a_module_that_is_loaded_later_still_exports(tmp_path: Path, tab: Page) -> None:
     modules(tmp_path, inner="export const seven = 7;\n")
     (outer,) = modules(
         tmp_path, outer='import { seven } from "./inner.js";\n\nexport function answer() {\n  return seven;\n}\n'
     )
     address = json.dumps(f"data:text/javascript,{quote(join_as_module(outer))}")
-    assert run(f"const later = await import({address});\nresults.push(later.answer());", browser) == [7]
+    assert run(f"const later = await import({address});\nresults.push(later.answer());", tab) == [7]
 
 
 @pytest.mark.parametrize(
@@ -75,14 +81,14 @@ def test_a_module_that_is_loaded_later_still_exports(tmp_path: Path, browser: Br
         'import { word, twice } from "../folder/shared.js";',
     ],
 )
-def test_an_import_may_be_written_in_each_of_these_forms(line: str, tmp_path: Path, browser: Browser) -> None:
+def test_an_import_may_be_written_in_each_of_these_forms(line: str, tmp_path: Path, tab: Page) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     _, user = modules(folder, shared=SHARED, user=f"{line}\nresults.push(word, twice(2));\n")
-    assert run(join([user]), browser) == ["да", 4]
+    assert run(join([user]), tab) == ["да", 4]
 
 
-def test_each_kind_of_export_is_taken(tmp_path: Path, browser: Browser) -> None:
+def test_each_kind_of_export_is_taken(tmp_path: Path, tab: Page) -> None:
     _, user = modules(
         tmp_path,
         many="export class Box {}\nexport class Large extends Box {}\nexport function* one() {\n  yield 1;\n}\n"
@@ -90,7 +96,7 @@ def test_each_kind_of_export_is_taken(tmp_path: Path, browser: Browser) -> None:
         user='import { Box, Large, one, two, three } from "./many.js";\n'
         "results.push(new Large() instanceof Box, [...one()][0], typeof two, three);\n",
     )
-    assert run(join([user]), browser) == [True, 1, "function", 3]
+    assert run(join([user]), tab) == [True, 1, "function", 3]
 
 
 def test_a_file_that_is_imported_later_gets_its_new_name(tmp_path: Path) -> None:
@@ -112,10 +118,10 @@ LOOKS_LIKE_ONE = [
 
 
 @pytest.mark.parametrize("line", LOOKS_LIKE_ONE)
-def test_what_only_looks_like_an_import_or_export_is_left_alone(line: str, tmp_path: Path, browser: Browser) -> None:
+def test_what_only_looks_like_an_import_or_export_is_left_alone(line: str, tmp_path: Path, tab: Page) -> None:
     (path,) = modules(tmp_path, one=f"{line}\nresults.push('end');\n")
     assert line in join([path])
-    assert run(join([path]), browser)[-1] == "end"
+    assert run(join([path]), tab)[-1] == "end"
 
 
 # Refused

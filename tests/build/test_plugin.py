@@ -1,29 +1,17 @@
 """The plugin reads what editors wrote once a build; pages keep their macros under a builder that runs no plugins."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
-from tests.support.project import ROOT, build_site, copy_tree, environment
-
-COUNT = """
-import collections, json, sys
-opened = collections.Counter()
-sys.addaudithook(lambda event, given: opened.update([str(given[0])]) if event == "open" else None)
-from mkdocs.__main__ import cli
-cli(["build", "--strict", "--quiet", "--site-dir", sys.argv[1]], standalone_mode=False)
-print(json.dumps({path: times for path, times in opened.items() if path.endswith(".yml")}))
-"""
+from tests.support.counted_build import OPENED
+from tests.support.project import ROOT, build_site, copy_tree
 
 ONLY_CHECKED = ("names.yml", "signs.yml")
 """What tests and `make check` read, not a build."""
 
 
-def test_each_file_of_the_content_is_read_once_a_build(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", COUNT, str(tmp_path / "site")]
-    said = subprocess.run(command, cwd=ROOT, env=environment(ROOT), check=True, capture_output=True, text=True).stdout
-    opened = json.loads(said)
+def test_each_file_of_the_content_is_read_once_a_build(site: Path) -> None:
+    opened = json.loads((site.parent / OPENED).read_text(encoding="utf-8"))
     written = [*(ROOT / "walkthroughs").glob("*.yml"), *(ROOT / "docs/_data").glob("*.yml")]
     times = {path.name: opened.get(str(path)) for path in written if path.name not in ONLY_CHECKED}
     assert len(times) > 15

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from sandbox.account.visitors import KINDS
-from sandbox.content.rehearsal import AnyTurn, PredictableSecrets, play_example
+from sandbox.content.rehearsal import AnyTurn, PredictableSecrets
 from sandbox.engine.action import Field
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Step, Walkthrough
@@ -67,7 +67,7 @@ def press(
     """What the person answers, if there is something to judge, and the run after it."""
     field = judged(step)
     if field is None:
-        return "", play_example(learning, run, step)
+        return "", learning.follow_example(run, step)
     liked = person.likes(SIMULATION.screens.choices(run.state, field))
     answer = next(answer for answer in liked if (step.id, answer) not in refused)
     return answer, learning.submit(run, step.id, step.action, {field.name: answer})
@@ -99,7 +99,7 @@ def steps_to_judge(run_of: AnyTurn) -> Iterator[tuple[Step, AnyRun]]:
     while step := FRAUD.step(run.step):
         if judged(step):
             yield step, run
-        run = play_example(run_of, run, step)
+        run = run_of.follow_example(run, step)
 
 
 def test_no_hint_gives_an_answer_away() -> None:
@@ -134,7 +134,7 @@ def test_it_comes_when_the_step_opens_and_is_judged_before_the_step(walkthrough:
             assert SIMULATION.acting(run.state, "own") == "own"
             now = walkthrough.step(run.step)
             assert now
-            run = play_example(interrupted, run, now)
+            run = interrupted.follow_example(run, now)
         kinds.add(run.state.visits.waiting[0].kind)
         assert SIMULATION.acting(run.state, step.action) == "judge_message"
         trusted = interrupted.submit(run, step.id, "judge_message", {"verdict": "trust"})
@@ -146,5 +146,5 @@ def test_it_comes_when_the_step_opens_and_is_judged_before_the_step(walkthrough:
         after = interrupted.submit(trusted, step.id, "judge_message", {"verdict": "distrust"})
         assert after.has_notice(SIMULATION.outcomes["forgery_recognised"])
         assert (after.step, SIMULATION.acting(after.state, step.action)) == (step.id, step.action)
-        assert play_example(interrupted, after, step).step != step.id
+        assert interrupted.follow_example(after, step).step != step.id
     assert kinds == set(step.visitors)

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from sandbox.account.actions import ACTIONS
 from sandbox.account.moments import day_of
 from sandbox.account.waits import WAITS
-from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example, play_mistake, rehearse, runs_at_each_step
+from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, rehearse, runs_at_each_step
 from sandbox.engine.progress import progress
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
@@ -81,7 +81,7 @@ def test_each_step_is_unsolved_before_and_solved_after(walkthrough: Walkthrough,
     if ACTIONS[step.action].fields:
         empty = turn(walkthrough, secrets).submit(before, step.id, step.action, {})
         assert empty.step == step.id, "an empty form must not pass"
-    after = play_example(turn(walkthrough, secrets), before, step)
+    after = turn(walkthrough, secrets).follow_example(before, step)
     assert after.step != step.id
     assert step.id in after.entered
     assert f'data-step="{after.step}"' in render(walkthrough, after)
@@ -117,7 +117,7 @@ def test_whoever_goes_on_after_a_mistake_without_undoing_it_reaches_the_end(trie
         now = walkthrough.step(run.step)
         if now is None:
             break
-        after = play_example(turn(walkthrough, secrets), run, now)
+        after = turn(walkthrough, secrets).follow_example(run, now)
         goes_on = after.step != now.id or bool(run.lesson and not after.lesson)
         run = after if goes_on else recover(walkthrough, run, now, secrets)
     assert run.done
@@ -215,7 +215,7 @@ def answers_met(walkthrough: Walkthrough, step: Step, before: AnyRun, secrets: P
 
 def outcomes_met() -> Iterator[str]:
     for walkthrough, step, before in CASES:
-        runs = [play_example(turn(walkthrough), before, step)]
+        runs = [turn(walkthrough).follow_example(before, step)]
         for mistake in step.mistakes:
             runs.append(play_mistake(turn(walkthrough), before, mistake))
             # A repeated mistake may be accepted at first: «слишком часто» begins with a code that is sent.
@@ -256,7 +256,7 @@ def _buttons_from(walkthrough: Walkthrough, run: AnyRun) -> Iterator[AnyRun]:
         for name in step.also:
             if not ACTIONS[name].fields:
                 yield turn(walkthrough, secrets).submit(run, step.id, name, {})
-        run = play_example(turn(walkthrough, secrets), run, step)
+        run = turn(walkthrough, secrets).follow_example(run, step)
 
 
 def test_a_rehearsal_finds_nothing_wrong() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sandbox.content import Content
-from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example, play_mistake, runs_at_each_step
+from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
 from sandbox.engine.outcome import Outcome
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Mistake, Walkthrough
@@ -126,7 +126,7 @@ def test_a_run_can_begin_at_every_step(walkthrough: Walkthrough) -> None:
         assert [was.step for was in prepared.past] == [was.step for was in before.past]
         step = walkthrough.step(prepared.step)
         assert step
-        assert play_example(turn(walkthrough, PredictableSecrets()), prepared, step).step != step.id
+        assert turn(walkthrough, PredictableSecrets()).follow_example(prepared, step).step != step.id
         assert turn(walkthrough).undo(prepared).step == left.step
 
 

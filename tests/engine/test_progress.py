@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sandbox.content import Content
-from sandbox.content.rehearsal import PredictableSecrets, play_example, play_mistake, runs_at_each_step
+from sandbox.content.rehearsal import PredictableSecrets, play_mistake, runs_at_each_step
 from sandbox.engine.progress import MenuSection, Progress, following, progress
 from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
 from sandbox.engine.walkthrough import DONE, Walkthrough
@@ -47,7 +47,7 @@ def test_the_open_step_is_named_with_its_place_all_the_way(walkthrough: Walkthro
     run = fresh
     for place, step in enumerate(walkthrough.steps, 1):
         assert seen(progress(walkthrough, run))[1:3] == (step.id, place)
-        run = play_example(turn(walkthrough, SECRETS), run, step)
+        run = turn(walkthrough, SECRETS).follow_example(run, step)
     assert seen(progress(walkthrough, run)) == ("done", None, len(walkthrough.steps), 0)
 
 

@@ -11,7 +11,7 @@ from sandbox.account.fees import begin_subscription
 from sandbox.account.simulation import BEGINS_AT
 from sandbox.account.state import Account
 from sandbox.content import Content
-from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example
+from sandbox.content.rehearsal import NOW, PredictableSecrets
 from sandbox.engine.action import Action, Result
 from sandbox.engine.outcome import Outcome
 from sandbox.engine.performing import ImpossibleOutcomeError
@@ -36,7 +36,7 @@ def run_at(walkthrough: Walkthrough, step_id: str, secrets: PredictableSecrets) 
     while run.step != step_id:
         step = walkthrough.step(run.step)
         assert step
-        run = play_example(turn(walkthrough, secrets), run, step)
+        run = turn(walkthrough, secrets).follow_example(run, step)
     return run
 
 

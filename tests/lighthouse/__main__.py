@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.support.chromium import CHROMIUM_FLAGS, chromium
+from tests.support.chromium import CHROMIUM_FLAGS, WITH_WINDOWS, chromium
 from tests.support.processes import free_port, running_server
 from tests.support.project import ROOT, build_site
 
@@ -67,7 +67,7 @@ def measure(url: str) -> Report:
     flags = " ".join(["--headless=new", *CHROMIUM_FLAGS])
     only = f"--only-categories={','.join(LEAST)}"
     command = ["node", str(LIGHTHOUSE), url, "--output=json", "--quiet", only, f"--chrome-flags={flags}"]
-    environment = os.environ | {"CHROME_PATH": chromium()}
+    environment = os.environ | {"CHROME_PATH": chromium(*WITH_WINDOWS)}
     for _ in range(ATTEMPTS):
         run = subprocess.run(command, check=False, stdout=subprocess.PIPE, env=environment)
         if run.returncode == 0:

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from sandbox.content import Content
-from sandbox.content.rehearsal import NOW, play_example
+from sandbox.content.rehearsal import NOW
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import InLife, Walkthrough
 from tests.support.forms_over_http import plain
@@ -28,7 +28,7 @@ def runs(walkthrough: Walkthrough) -> list[AnyRun]:
     """The run before the first step, and after each."""
     found = [turn(walkthrough).begin()]
     for step in walkthrough.steps:
-        found.append(play_example(turn(walkthrough), found[-1], step))
+        found.append(turn(walkthrough).follow_example(found[-1], step))
     return found
 
 

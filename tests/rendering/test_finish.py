@@ -5,7 +5,7 @@ from dataclasses import replace
 from bs4 import BeautifulSoup, Tag
 
 from sandbox.content import Content
-from sandbox.content.rehearsal import NOW, play_example
+from sandbox.content.rehearsal import NOW
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.renderer import Onward, WalkthroughLink
 from tests.support.forms_over_http import plain
@@ -15,7 +15,7 @@ from tests.support.guide import RENDERER, turn
 def end_of(content: Content, walkthrough: Walkthrough, onward: Onward) -> Tag:
     run = turn(walkthrough).begin()
     for step in walkthrough.steps:
-        run = play_example(turn(walkthrough), run, step)
+        run = turn(walkthrough).follow_example(run, step)
     html = RENDERER.widget(content.wording, walkthrough, run, NOW, version=1, onward=onward)
     end = BeautifulSoup(html, "html.parser").select_one(".finish")
     assert end

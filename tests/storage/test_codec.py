@@ -14,7 +14,7 @@ from sandbox.account import recognition
 from sandbox.account.actions import ACTIONS
 from sandbox.account.codes import CODE_WRONG
 from sandbox.account.messages import MESSAGE_KINDS
-from sandbox.content.rehearsal import NOW, PredictableSecrets, play_example, play_mistake, runs_at_each_step
+from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
 from sandbox.engine.action import Action, Field
 from sandbox.engine.outcome import Outcome
 from sandbox.engine.run import AnyRun
@@ -41,7 +41,7 @@ def some_runs(walkthrough: Walkthrough, learners: int) -> Iterator[AnyRun]:
         for mistake in step.mistakes:
             yield turn(walkthrough, SECRETS).try_mistake(run, step.id, mistake.name)
             yield play_mistake(turn(walkthrough, SECRETS), run, mistake)
-        run = play_example(turn(walkthrough, SECRETS), run, step)
+        run = turn(walkthrough, SECRETS).follow_example(run, step)
     yield run
     for learner in range(learners):
         chance = random.Random(learner)
@@ -56,7 +56,7 @@ def use(walkthrough: Walkthrough, run: AnyRun) -> None:
     RENDERER.widget(CONTENT.wording, walkthrough, run, NOW, version=1)
     step = walkthrough.step(run.step)
     if step:
-        play_example(turn(walkthrough, SECRETS), run, step)
+        turn(walkthrough, SECRETS).follow_example(run, step)
         wait(run, "next_fee")
 
 

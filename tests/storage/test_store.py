@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.storage import FIRST_LIFE, TIME_TO_LIVE, ConflictError, ErasedError, LearnerStore
+from sandbox.storage import FIRST_LIFE, TIME_TO_LIVE, ConflictError, ErasedError, LearnerStore, Save, Stored, Wanted
 from sandbox.storage.address import open_store as open_store_at
 from tests.support.concurrent_updates import NOW, count_up
 from tests.support.project import ROOT
@@ -167,6 +167,24 @@ def test_of_an_unknown_learner_nothing_is_kept_by_erasing(store: LearnerStore) -
     """Else invented ids would fill the store."""
     store.erase("anna", NOW)
     assert store.standing("anna", NOW) == "unknown"
+
+
+def test_many_are_saved_at_once_and_what_one_is_refused_for_harms_no_other(store: LearnerStore) -> None:
+    mine = store.save("anna", "register", b"1", expected=0, now=NOW)
+    store.save("erased", "register", b"1", expected=0, now=NOW)
+    store.erase("erased", NOW)
+    versions = store.save_many(
+        [
+            Save("anna", "register", b"2", mine, NOW),
+            Save("anna", "register", b"late", mine, NOW),
+            Save("erased", "register", b"1", 0, NOW),
+            Save("boris", "register", b"3", 0, NOW),
+        ]
+    )
+    assert [each if isinstance(each, int) else type(each) for each in versions] == [2, ConflictError, ErasedError, 1]
+    wanted = [Wanted(learner, "register", NOW) for learner in ("boris", "erased", "anna")]
+    assert store.load_many(wanted) == [Stored(b"3", 1), None, Stored(b"2", 2)]
+    assert (store.load_many([]), store.save_many([])) == ([], [])
 
 
 def number_in(store: LearnerStore) -> int:

@@ -33,6 +33,11 @@ def healthz(_: Request) -> PlainTextResponse:
     return PlainTextResponse("ok")
 
 
+async def hello(_: Request) -> PlainTextResponse:
+    """The least that the stack can do."""
+    return PlainTextResponse("hello")
+
+
 if __name__ == "__main__":
-    app = Starlette(routes=[Route("/healthz", healthz)])
+    app = Starlette(routes=[Route("/healthz", healthz), Route("/hello", hello)])
     uvicorn.run(app, port=int(os.environ["PORT"]), access_log=False, http=h11_impl.H11Protocol)

@@ -11,10 +11,12 @@ NPM = ROOT / ".venv/npm/node_modules"
 """Where `make test` installs what it takes from npm."""
 
 
-def build_site(root: Path, folder: Path, site_url: str, *, sandbox_url: str = "") -> subprocess.CompletedProcess[str]:
-    """Run the strict build of the tree at ``root``, as editors do."""
+def build_site(
+    root: Path, folder: Path, site_url: str, *, sandbox_url: str = "", module: str = "mkdocs"
+) -> subprocess.CompletedProcess[str]:
+    """Run the strict build of the tree at ``root``, as editors do. ``module`` is what runs it."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
+        [sys.executable, "-m", module, "build", "--strict", "--site-dir", str(folder)],
         cwd=root,
         env=environment(root) | {"SITE_URL": site_url, "SANDBOX_URL": sandbox_url},
         check=True,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sandbox.account.actions import ACTIONS
 from sandbox.account.waits import WAITS
-from sandbox.content.rehearsal import PredictableSecrets, play_example
+from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Step, Walkthrough
 from tests.support.guide import turn, wait
@@ -20,7 +20,7 @@ def press_anything(walkthrough: Walkthrough, run: AnyRun, chance: random.Random,
     if step is None or chance.random() < 0.02:
         return turn(walkthrough, secrets).begin()
     presses = [
-        lambda: play_example(turn(walkthrough, secrets), run, step),
+        lambda: turn(walkthrough, secrets).follow_example(run, step),
         lambda: wait(run, chance.choice(WAITS)),
         lambda: turn(walkthrough).show_example(run, step.id),
         lambda: press_a_button(walkthrough, run, step, chance, secrets),
@@ -75,7 +75,7 @@ def finish(walkthrough: Walkthrough, run: AnyRun, secrets: PredictableSecrets) -
         step = walkthrough.step(run.step)
         if step is None:
             break
-        after = play_example(turn(walkthrough, secrets), run, step)
+        after = turn(walkthrough, secrets).follow_example(run, step)
         if after.step != step.id:
             run = after
             continue

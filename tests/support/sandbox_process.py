@@ -30,7 +30,8 @@ _VERSION = re.compile(r'data-version="(\d+)"')
 class SandboxProcess:
     """The sandbox with all its workers, on one port."""
 
-    def __init__(self, site: Path, store: str, workers: int = 1) -> None:
+    def __init__(self, site: Path, store: str, workers: int = 1, **settings: str) -> None:
+        """With further settings, if any."""
         self.port = free_port()
         self.place = f"127.0.0.1:{self.port}"
         self.address = f"http://{self.place}"
@@ -40,6 +41,7 @@ class SandboxProcess:
             "SITE_DIR": str(site),
             "SANDBOX_STORE": store,
             "WORKERS": str(workers),
+            **settings,
         }
         self.process: subprocess.Popen[bytes] | None = None
 

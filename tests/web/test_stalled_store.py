@@ -3,13 +3,16 @@
 import asyncio
 import contextlib
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import anyio
 import pytest
+from anyio.lowlevel import checkpoint
 
 from sandbox.content.rehearsal import NOW
 from sandbox.storage import Stored, StoreUnavailableError
@@ -71,6 +74,24 @@ def test_of_a_crowd_few_wait_for_a_redis_that_hangs(site: Path, own_redis: Redis
         assert FAILURES <= connections(own_redis) - before <= MOST + PROBES
         wait_until_ready(sandbox)
         assert (learner.press(), learner.acknowledged) == (200, 2)
+
+
+def test_whoever_finds_all_threads_stuck_is_refused_before_any_of_them_ends() -> None:
+    ended = threading.Event()
+
+    async def crowd() -> None:
+        threads = Threads(lambda: True)
+        async with anyio.create_task_group() as stuck:
+            for _ in range(MOST):
+                stuck.start_soon(threads.run, ended.wait)
+            await checkpoint()  # until each has a thread
+            try:
+                with anyio.fail_after(PATIENCE / 10), pytest.raises(StoreUnavailableError):
+                    await threads.run(int)
+            finally:
+                ended.set()
+
+    anyio.run(crowd)
 
 
 @contextmanager

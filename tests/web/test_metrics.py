@@ -1,0 +1,119 @@
+"""What operators see, of real processes."""
+
+import contextlib
+import re
+import socket
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from sandbox.settings import Settings, SettingsError
+from sandbox.storage.breaker import FAILURES
+from tests.support.processes import PATIENCE, free_port
+from tests.support.redis_server import RedisServer
+from tests.support.sandbox_process import Learner, SandboxProcess, get
+
+LABELS = {"route", "method", "status", "cause", "call", "le", "of"}
+"""None of them is about a person."""
+
+
+@pytest.fixture
+def own_redis(tmp_path: Path) -> Iterator[RedisServer]:
+    with RedisServer(tmp_path, free_port()) as server:
+        yield server
+
+
+def two_free_ports() -> int:
+    """The first of two ports in a row."""
+    while True:
+        first = free_port()
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", first + 1))
+            return first
+
+
+def numbers(port: int) -> dict[str, float]:
+    """Each sample as ``name{label=value}``."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=20) as answer:
+        text = answer.read().decode()
+    found = {}
+    for family in text_string_to_metric_families(text):
+        for name, labels, value, *_ in family.samples:
+            assert labels.keys() <= LABELS
+            found[name + "".join(f"{{{key}={each}}}" for key, each in sorted(labels.items()) if key != "le")] = value
+    return found
+
+
+def press_route(status: int) -> str:
+    route = "/sandbox/walkthroughs/{slug}/{command:command}"
+    return f"sandbox_requests_total{{method=POST}}{{route={route}}}{{status={status}}}"
+
+
+def test_a_press_is_counted_by_its_route_and_its_time_where_it_was_spent(site: Path, tmp_path: Path) -> None:
+    port = free_port()
+    sandbox = SandboxProcess(site, f"sqlite:///{tmp_path}/l.sqlite3", METRICS=f"127.0.0.1:{port}")
+    with sandbox, Learner(sandbox.port) as learner:
+        for _ in range(3):
+            assert learner.press() == 200
+        assert (get(f"{sandbox.address}/")[0], get(f"{sandbox.address}/sandbox/nowhere")[0]) == (200, 404)
+        assert get(f"{sandbox.address}/metrics")[0] == 404, "learners' address shows none of it"
+        found = numbers(port)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=20) as answer:
+            said = answer.read().decode()
+    assert found[press_route(200)] == 3
+    assert found["sandbox_requests_total{method=GET}{route=site}{status=200}"] == 1
+    assert found["sandbox_requests_total{method=GET}{route=none}{status=404}"] == 1
+    assert found["sandbox_refusals_total{cause=not_found}"] == 1
+    assert found["sandbox_rendering_seconds_count"] >= 3
+    assert found["sandbox_store_seconds_count{call=save}"] == 3
+    assert found["sandbox_runs_kept"] == 1
+    assert found["sandbox_purged_runs_total"] == 0
+    assert found["sandbox_purged_at_seconds"] > 0
+    assert {found[f"sandbox_breaker_open{{of={each}}}"] for each in ("reading", "writing", "feedback")} == {0}
+    assert learner.cookie.partition("=")[2] not in said
+    assert not re.search(r"login-mts|register-by-phone|127\.0\.0\.1", said)
+
+
+def test_a_store_that_fails_is_seen(site: Path, own_redis: RedisServer) -> None:
+    port = free_port()
+    with SandboxProcess(site, own_redis.url, METRICS=f"127.0.0.1:{port}") as sandbox, Learner(sandbox.port) as learner:
+        assert learner.press() == 200
+        assert numbers(port)["sandbox_runs_kept"] >= 1
+        own_redis.stop()
+        for _ in range(FAILURES + 1):
+            assert learner.press() == 503
+        found = numbers(port)
+        assert found["sandbox_refusals_total{cause=unavailable}"] == FAILURES + 1
+        assert found[press_route(503)] == FAILURES + 1
+        assert found["sandbox_breaker_open{of=reading}"] == 1
+        assert "sandbox_runs_kept" not in found, "a number from before would mislead"
+
+
+def test_each_worker_has_a_port_of_its_own(site: Path, tmp_path: Path) -> None:
+    first = two_free_ports()
+    sandbox = SandboxProcess(site, f"sqlite:///{tmp_path}/l.sqlite3", 2, METRICS=f"127.0.0.1:{first}")
+    with sandbox, Learner(sandbox.port) as learner:
+        for _ in range(5):
+            assert learner.press() == 200
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            with contextlib.suppress(OSError):
+                counted = [numbers(port).get(press_route(200), 0) for port in (first, first + 1)]
+                break
+            assert time.monotonic() < deadline, "the second worker shows nothing"
+        assert sum(counted) == 5
+
+
+def test_without_the_setting_nothing_listens() -> None:
+    assert Settings.from_environ({}).metrics is None
+    assert Settings.from_environ({"METRICS": "[::1]:9100"}).metrics == ("::1", 9100)
+
+
+@pytest.mark.parametrize("value", ["9100", "host", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", "http://host:9100"])
+def test_a_wrong_address_stops_the_start(value: str) -> None:
+    with pytest.raises(SettingsError, match=r"write 127\.0\.0\.1:9100"):
+        Settings.from_environ({"METRICS": value})
