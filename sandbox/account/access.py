@@ -12,7 +12,7 @@ class Password:
     ``wrong_entries`` are those since the last right one. Until ``locked_until`` no password is compared.
     ``breached_hash`` is the hash of the password at which a stranger got in: until it changes, they can sign in again.
     At ``renew_at`` the account reminds of changing it once more; None if it was never changed.
-    ``times_set`` counts the passwords that the learner has set: hashes can't be compared.
+    ``times_set`` counts the passwords that the learner has set (hashes can't be compared), the last at ``set_at``.
     """
 
     hash: str | None = None
@@ -21,6 +21,7 @@ class Password:
     breached_hash: str | None = None
     renew_at: datetime | None = None
     times_set: int = 0
+    set_at: datetime | None = None
 
     def unlocked(self) -> "Password":
         """The same with all its tries, as after a right password."""
@@ -95,12 +96,21 @@ class OtherSite:
 
 
 @dataclass(frozen=True)
+class Stranger:
+    """Somebody who got the means to open the account ``since`` then, and has made use of it until ``acted_until``."""
+
+    since: datetime
+    acted_until: datetime
+
+
+@dataclass(frozen=True)
 class Access:
     """Whether and where the account is open.
 
     ``signed_in`` is about the learner's own browser, ``sessions`` is the list that the account shows.
     ``identities`` are the names of other sites that let in instead of the password.
     ``stale``: the learner signed in so long ago that the password is asked for before it may be changed.
+    ``left_at`` is when they signed out last.
     """
 
     signed_in: bool = False
@@ -108,3 +118,5 @@ class Access:
     identities: tuple[str, ...] = ()
     other_site: OtherSite | None = None
     stale: bool = False
+    left_at: datetime | None = None
+    stranger: Stranger | None = None

@@ -34,8 +34,16 @@ SIGNED_OUT = accepted("signed_out")
 
 def sign_out(press: Press[Account]) -> Result[Account]:
     """Leave the account. What was filled in and not saved is lost."""
-    profile = press.state.profile
-    return Result(let_out(replace(press.state, profile=replace(profile, draft=profile.saved))), SIGNED_OUT())
+    out = let_out(without_draft(press.state))
+    return Result(replace(out, access=replace(out.access, left_at=press.now)), SIGNED_OUT())
+
+
+def without_draft(account: Account) -> Account:
+    """The profile as it is saved. A draft that said something else is lost."""
+    profile, mishaps = account.profile, account.mishaps
+    if profile.draft != profile.saved:
+        mishaps = replace(mishaps, drafts_lost=mishaps.drafts_lost + 1)
+    return replace(account, profile=replace(profile, draft=profile.saved), mishaps=mishaps)
 
 
 ACTIONS = (Action("sign_out", sign_out, (SIGNED_OUT,)),)

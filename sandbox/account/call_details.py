@@ -91,7 +91,8 @@ def totals(found: Iterable[Line]) -> tuple[Total, ...]:
 
 
 def _recorded(account: Account) -> tuple[Line, ...]:
-    return () if account.use.calls_seed is None else records(account.use.calls_seed)
+    made = () if account.use.calls_seed is None else records(account.use.calls_seed)
+    return (*made, *account.use.besides)
 
 
 def _booked(account: Account) -> Iterator[Line]:

@@ -13,7 +13,7 @@ FIRST_DAY, LAST_DAY = date(2025, 6, 1), date(2025, 7, 13)
 """From the day that the number was bought to the eve of the day that runs begin."""
 
 MOTHER, WORK, DAUGHTER, FRIEND, CLINIC = (f"790700000{place}" for place in range(11, 16))
-ASKING_LINE, HOROSCOPE_LINE = "0000", "0001"
+ASKING_LINE, HOROSCOPE_LINE, PAID_LINE = "0000", "0001", "0002"
 """Short numbers of no operator."""
 
 RECORD_KINDS = ("outgoing_call", "incoming_call", "outgoing_message", "incoming_message", "internet")
@@ -55,11 +55,13 @@ class DetailsRequest:
 class PhoneUse:
     """What the phone was used for, and which details of it are shown.
 
-    ``calls_seed``: `records` makes the records from it; None if the phone has not been used.
+    ``calls_seed``: `records` makes the records from it; None if the phone has not been used. ``besides`` are further
+    records.
     """
 
     calls_seed: int | None = None
     details: DetailsRequest | None = None
+    besides: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,14 @@
 """Fraud: a code that is asked for while strangers call, and what they would do with it."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
-from sandbox.account import codes, numbers
-from sandbox.account.access import Session
+from sandbox.account import codes, misfortunes, numbers
 from sandbox.account.admission import let_in
 from sandbox.account.calls import LESSON_ENDED
 from sandbox.account.codes import CODE_ACCEPTED, CODE_SENT
 from sandbox.account.draws import Draws
-from sandbox.account.ledger import Entry
-from sandbox.account.messages import Message
 from sandbox.account.pacing import send_to_typed_number
 from sandbox.account.state import Account
 from sandbox.account.visitors import at_once, await_visits, line_up
@@ -19,10 +16,8 @@ from sandbox.account.visits import Before, Call
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, refused
 
-STOLEN_IN_A_MINUTE = 200_00
-"""Kopecks that a stranger takes from the account in the minute after learning a code (a training value)."""
-
-_STRANGER_ENTERS, _STRANGER_TAKES, _MINUTE = timedelta(seconds=20), timedelta(seconds=40), timedelta(minutes=1)
+_MINUTE = timedelta(minutes=1)
+"""In which the stranger enters and takes money."""
 
 
 def await_code(press: Press[Account]) -> Result[Account]:
@@ -55,29 +50,17 @@ def look_what_follows(press: Press[Account]) -> Result[Account]:
     """See what would have happened, had the code been told. It is a lesson: all of it is taken back in the end."""
     account, now = press.state, press.now
     before = Before(now, account.password, account.one_time, account.access, account.money, account.messages)
-    enters, takes = now + _STRANGER_ENTERS, now + _STRANGER_TAKES
     told = press.secrets.code()
-    stolen = min(STOLEN_IN_A_MINUTE, account.money.balance)
     account = account.with_message(at_once("code", now, code=told)).with_code_used(told)
-    account = replace(
-        account.with_message(Message("new_sign_in", enters)),
-        password=replace(account.password, breached_hash=account.password.hash),
-        access=replace(account.access, sessions=(*account.access.sessions, Session("unknown_computer", enters))),
-        visits=replace(account.visits, calls=(Call("thief", answered=True), Call("rescuer")), before=before),
-    )
-    return Result(_lose(account, stolen, takes), CODE_TOLD(), took=_MINUTE)
+    account = misfortunes.befall(misfortunes.breach(account, now), now + _MINUTE)
+    calls = (Call("thief", answered=True), Call("rescuer"))
+    visits = replace(account.visits, calls=calls, before=before)
+    return Result(replace(account, visits=visits), CODE_TOLD(), took=_MINUTE)
 
 
 def look_no_further(press: Press[Account]) -> Result[Account]:
     """End without the lesson."""
     return Result(press.state, LESSON_ENDED())
-
-
-def _lose(account: Account, kopecks: int, at: datetime) -> Account:
-    if not kopecks:
-        return account
-    account = account.with_entry(Entry("sent_to_stranger", -kopecks, at))
-    return account.with_message(Message("money_sent", at, {"sum": str(kopecks)}))
 
 
 ACTIONS = (

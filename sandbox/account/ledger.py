@@ -23,6 +23,7 @@ ENTRY_KINDS = (
     "option_fee",
     "sent_to_stranger",
     "autopay",
+    "gift",
     *RECORD_KINDS,
 )
 """What money comes from or goes to; the labels are in ``walkthroughs/wording/``."""

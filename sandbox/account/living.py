@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sandbox.account.folding import fold
 from sandbox.account.moments import add_month
 from sandbox.account.state import Account
 from sandbox.engine.simulation import Living
@@ -44,6 +45,7 @@ LESSONS_OWN = frozenset(
         "make_request",
         "open_autopay",
         "open_options",
+        "open_reset_link",
         "open_tariffs",
         "read_history",
         "read_message",
@@ -83,4 +85,5 @@ LIVING = Living(
     lessons_own=LESSONS_OWN,
     waits=WAITS,
     ahead=ahead,
+    fold=fold,
 )

@@ -1,10 +1,9 @@
 """A lost phone: the call to the support, the blocked SIM, and a new SIM in the salon."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sandbox.account.ledger import Entry
-from sandbox.account.messages import Message
+from sandbox.account import misfortunes
 from sandbox.account.salon import PASSPORT_NOT_SHOWN
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
@@ -16,11 +15,6 @@ LINES = ("short", "long")
 """The support's numbers (FACTS.md): 0890 answers only the operator's own numbers, 8 800 250 08 90 any."""
 
 DAY = timedelta(days=1)
-STOLEN_IN_A_DAY = 200_00
-"""Kopecks that a stranger's calls cost in a day (a training value)."""
-
-_CODE_ASKED = timedelta(hours=21)
-"""After this time the stranger with the phone asks for a code to the account (a training value)."""
 
 
 SUPPORT_LINE_UNREACHABLE = refused("support_line_unreachable")
@@ -41,13 +35,10 @@ MONEY_STOLEN = refused("money_stolen", stolen="kopecks")
 
 def wait_a_day(press: Press[Account]) -> Result[Account]:
     """Wait until tomorrow for the phone to be found. A stranger makes use of it meanwhile."""
-    account = press.state
-    if account.sim.blocked or account.money.balance <= 0:
-        return Result(account, DAY_LOST(), took=DAY)
-    stolen = min(STOLEN_IN_A_DAY, account.money.balance)
-    account = account.with_message(Message("code", press.now + _CODE_ASKED, {"code": press.secrets.code()}))
-    account = account.with_entry(Entry("stolen_calls", -stolen, press.now + DAY))
-    return Result(account, MONEY_STOLEN(stolen=stolen), took=DAY)
+    before = press.state.money.balance
+    account = misfortunes.befall(press.state, press.now + DAY)
+    stolen = before - account.money.balance
+    return Result(account, MONEY_STOLEN(stolen=stolen) if stolen else DAY_LOST(), took=DAY)
 
 
 CONTROL_WORD_MISSING = refused("control_word_missing")
@@ -106,24 +97,37 @@ SIM_RESTORED = accepted("sim_restored")
 
 def get_new_sim(press: Press[Account]) -> Result[Account]:
     """Show the passport in the salon, and get a new SIM for it."""
-    return Result(_with_new_sim(press.state), SIM_RESTORED())
+    return Result(_with_new_sim(press.state, press.now), SIM_RESTORED())
 
 
 def restore_sim(press: Press[Account]) -> Result[Account]:
     """Get a new SIM in the salon, once the passport has been shown."""
     if not press.state.proofs.passport:
         return Result(press.state, PASSPORT_NOT_SHOWN())
-    return Result(_with_new_sim(press.state), SIM_RESTORED())
+    return Result(_with_new_sim(press.state, press.now), SIM_RESTORED())
 
 
-def _with_new_sim(account: Account) -> Account:
+def _with_new_sim(account: Account, now: datetime) -> Account:
     """A new SIM with the same number, in a new phone without the old one's messages."""
     return replace(
         account.with_code_withdrawn(),
-        sim=replace(account.sim, blocked=False, lost=False),
+        sim=replace(account.sim, blocked=False, lost=False, lost_since=None, used_until=None, renewed_at=now),
         proofs=replace(account.proofs, control_word=False),
         messages=(),
     )
+
+
+PHONE_LOST = accepted("phone_lost")
+PHONE_ALREADY_LOST = refused("phone_already_lost")
+
+
+def lose_phone(press: Press[Account]) -> Result[Account]:
+    """Leave the phone in a bus. From now on a stranger has it."""
+    sim = press.state.sim
+    if sim.lost:
+        return Result(press.state, PHONE_ALREADY_LOST())
+    lost = replace(sim, lost=True, lost_since=press.now, used_until=press.now)
+    return Result(replace(press.state, sim=lost), PHONE_LOST())
 
 
 ACTIONS = (
@@ -147,6 +151,7 @@ ACTIONS = (
         (BLOCKING_UNDERSTOOD, ACCOUNT_STILL_OPEN, PHONE_STILL_WORKS, NOTHING_SAID),
         (Field("blocked", "choice", WHAT_IS_BLOCKED),),
     ),
+    Action("lose_phone", lose_phone, (PHONE_LOST, PHONE_ALREADY_LOST)),
     Action("get_new_sim", get_new_sim, (SIM_RESTORED,)),
     Action("restore_sim", restore_sim, (SIM_RESTORED, PASSPORT_NOT_SHOWN)),
 )

@@ -38,6 +38,11 @@ MESSAGE_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "autopay_paid": ("sum",),
         "autopay_refused": ("sum",),
         "autopay_over_limit": ("sum",),
+        "fee_soon": ("sum",),
+        "renew_wanted": (),
+        "relative_writes": (),
+        "relative_in_need": ("sum",),
+        "sim_old": (),
     }
 )
 """The kinds of SMS, and the values that the text of each must quote.

@@ -142,11 +142,6 @@ ASKED_FOR = ("spam_shield", "weekend_data")
 """What the subscriber has turned on himself before, and wants to keep."""
 
 
-def may_be_turned_off(account: Account) -> tuple[str, ...]:
-    """What the field of a walkthrough offers: what was on at its start, and what the learner has turned on."""
-    return tuple(name for name in OPTIONS if name in (*ASKED_FOR, UNASKED) or name in account.services.option_names)
-
-
 def missed(account: Account) -> tuple[str, ...]:
     """The options that the subscriber wanted and no longer has: they were turned off needlessly."""
     return tuple(name for name in ASKED_FOR if name not in account.services.option_names)
@@ -185,7 +180,7 @@ def check_options(press: Press[Account]) -> Result[Account]:
     return Result(account, OPTIONS_CHECKED(), {"new_option": new})
 
 
-_OWN_OPTION, _OPTION = Field("own_option", "choice", tuple(OPTIONS)), Field("option", "choice", OFFERED)
+_OPTION = Field("option", "choice", OFFERED)
 _NOT_ON = (OPTION_NOT_CHOSEN, OPTION_ALREADY_ON, OPTION_CONFLICTS, OPTION_TOO_EXPENSIVE)
 
 ACTIONS = (
@@ -194,13 +189,13 @@ ACTIONS = (
         "turn_off_option",
         turn_off_option,
         (OPTION_TURNED_OFF, OTHER_OPTION_TURNED_OFF, OPTION_NOT_ON, OPTION_NOT_CHOSEN),
-        (_OWN_OPTION,),
+        (Field("own_option", "choice", (*ASKED_FOR, UNASKED)),),
     ),
     Action(
         "switch_option_off",
         switch_option_off,
         (OPTION_SWITCHED_OFF, OPTION_NOT_ON, OPTION_NOT_CHOSEN),
-        (_OWN_OPTION,),
+        (Field("own_option", "choice", tuple(OPTIONS)),),
     ),
     Action(
         "turn_on_option",

@@ -25,7 +25,7 @@ SMS_NOT_DELIVERED = refused("sms_not_delivered")
 
 def next_request_at(requests: tuple[datetime, ...], now: datetime) -> datetime | None:
     """When the next SMS may be asked for; None if it may be at once."""
-    recent = _recent(requests, now)
+    recent = recent_requests(requests, now)
     if not recent:
         return None
     after_pause = recent[-1] + PAUSE
@@ -56,7 +56,7 @@ def send_paced(
     ``issued`` is the account in which what the message brings is valid, ``sent`` the outcome of success.
     An SMS that can't be delivered counts as asked for, and is lost.
     """
-    now, recent = message.sent_at, _recent(account.one_time.requests, message.sent_at)
+    now, recent = message.sent_at, recent_requests(account.one_time.requests, message.sent_at)
     if opens_at := next_request_at(recent, now):
         refusal = too_often if len(recent) >= MOST_IN_WINDOW else too_soon
         return Result(account, refusal(retry_in=seconds_until(opens_at, now)))
@@ -66,5 +66,6 @@ def send_paced(
     return Result(issued.with_message(message), sent())
 
 
-def _recent(requests: tuple[datetime, ...], now: datetime) -> tuple[datetime, ...]:
+def recent_requests(requests: tuple[datetime, ...], now: datetime) -> tuple[datetime, ...]:
+    """Those of the last `WINDOW`."""
     return tuple(moment for moment in requests if moment + WINDOW > now)

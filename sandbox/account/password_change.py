@@ -54,7 +54,7 @@ def _change(press: Press[Account], done: OutcomeType) -> Result[Account]:
     changed = passwords.set_new_password(press.state, press.given["new_password"], press.secrets, "new_password")
     if isinstance(changed, Outcome):
         return Result(press.state, changed)
-    password = replace(changed.password, renew_at=add_month(press.now, MONTHS))
+    password = replace(changed.password, renew_at=add_month(press.now, MONTHS), set_at=press.now)
     return Result(replace(changed, password=password), done())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from sandbox.account.access import OneTimeCode
+from sandbox.account.admission import without_draft
 from sandbox.account.messages import MESSAGE_ON_THE_WAY, Message, message_on_the_way
 from sandbox.account.state import Account, PersonalData
 from sandbox.engine.action import Action, Field, Press, Result
@@ -169,7 +170,7 @@ DRAFT_LEFT = accepted("draft_left")
 
 def leave_profile(press: Press[Account]) -> Result[Account]:
     """Go away without saving. The draft is lost."""
-    return Result(_with_draft(press.state, press.state.profile.saved), DRAFT_LEFT())
+    return Result(without_draft(press.state), DRAFT_LEFT())
 
 
 PROTECTION = ("notice", "nothing", "code")

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from sandbox.account.access import SESSION_KINDS
 from sandbox.account.call_details import WHAT
 from sandbox.account.calls import CALLERS
+from sandbox.account.guests import ANSWERS as ANSWERS_TO_GUESTS
+from sandbox.account.guests import RESCUER, SUBJECTS
 from sandbox.account.ledger import AUTOPAY_KINDS, ENTRY_KINDS, TOP_UP_WAYS
 from sandbox.account.linked_identities import SITES
 from sandbox.account.messages import MESSAGE_KINDS
@@ -35,6 +37,8 @@ def recognises(account: Account) -> bool:
         and _within(KINDS, (visit.kind for visit in account.visits.waiting))
         and all(sorted(visit.answers) == sorted(ANSWERS) for visit in account.visits.waiting)
         and _within(CALLERS, (call.kind for call in account.visits.calls))
+        and _within((*SUBJECTS, RESCUER), (guest.subject for guest in account.visits.guests))
+        and _within(("", *ANSWERS_TO_GUESTS), (guest.answer for guest in account.visits.guests))
     )
 
 

@@ -104,6 +104,8 @@ def _same(given: str, token: str) -> bool:
 
 _NOT_SENT = (NUMBER_WITHOUT_ACCOUNT, SMS_NOT_DELIVERED, RESET_LINK_REQUESTED_TOO_SOON, RESET_LINK_REQUESTED_TOO_OFTEN)
 
+LINK = Field("link", "link", judged=True)
+
 ACTIONS = (
     Action("start_reset", start_reset, (RESET_STARTED, OTHER_BUTTON_PRESSED), (SIGN_IN_BUTTON,)),
     Action(
@@ -117,6 +119,6 @@ ACTIONS = (
         "open_reset_link",
         open_reset_link,
         (RESET_LINK_OPENED, RESET_LINK_FORGED, RESET_LINK_UNKNOWN, RESET_LINK_USED, RESET_LINK_EXPIRED),
-        (Field("link", "link", judged=True),),
+        (LINK,),
     ),
 )

@@ -65,7 +65,8 @@ def sign_in_by_new_password(press: Press[Account], done: OutcomeType) -> Result[
         return Result(press.state, changed)
     link = changed.one_time.link
     spent = replace(changed.one_time, number_confirmed=False, link=link and replace(link, spent=link.opened))
-    return Result(let_in(replace(changed, one_time=spent), press.now), done())
+    password = replace(changed.password, set_at=press.now)
+    return Result(let_in(replace(changed, one_time=spent, password=password), press.now), done())
 
 
 ACTIONS = (

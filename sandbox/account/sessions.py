@@ -21,7 +21,9 @@ def end_other_sessions(press: Press[Account]) -> Result[Account]:
         return Result(account, NO_OTHER_SESSIONS())
     own = tuple(session for session in account.access.sessions if session.own)
     if password.breached_hash and password.breached_hash == password.hash:
-        return Result(_with_sessions(account, (*own, Session("unknown_computer", press.now))), STRANGER_CAME_BACK())
+        mishaps = replace(account.mishaps, strangers_back=account.mishaps.strangers_back + 1)
+        back = _with_sessions(account, (*own, Session("unknown_computer", press.now)))
+        return Result(replace(back, mishaps=mishaps), STRANGER_CAME_BACK())
     return Result(_with_sessions(account, own), OTHER_SESSIONS_ENDED(ended=len(others)))
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
-from sandbox.account import call_details, calls, details_file, visitors
+from sandbox.account import call_details, calls, details_file, guests, visitors
 from sandbox.account.access import SESSION_KINDS
 from sandbox.account.actions import ACTIONS
 from sandbox.account.autopay_in_use import autopay_days
 from sandbox.account.codes import CODE_ON_THE_WAY
-from sandbox.account.fees import settle
+from sandbox.account.course import settle
 from sandbox.account.ledger import ENTRY_KINDS
 from sandbox.account.linked_identities import SITES
 from sandbox.account.living import LIVING
@@ -17,12 +17,12 @@ from sandbox.account.messages import MESSAGE_KINDS, MESSAGE_ON_THE_WAY, bring_up
 from sandbox.account.moments import passed_between
 from sandbox.account.numbers import NUMBER_NOT_FOR_TRAINING
 from sandbox.account.option_charges import charge_days
-from sandbox.account.options import OPTIONS, UNASKED, may_be_turned_off, missed
+from sandbox.account.options import OPTIONS, UNASKED, missed
 from sandbox.account.period import write_date
 from sandbox.account.profile import EMAIL_NOT_FOR_TRAINING, NAME_NOT_FOR_TRAINING, NAMES
 from sandbox.account.recognition import recognises
 from sandbox.account.shown_addresses import address_parts
-from sandbox.account.starting_points import STARTING_POINTS
+from sandbox.account.starting_points import BEGINS_AT, STARTING_POINTS
 from sandbox.account.state import Account, forget_old_messages, is_full
 from sandbox.account.sums import SUM_LOOKS_LIKE_CARD, write_sum
 from sandbox.account.tariffs import TARIFFS, next_fee_day
@@ -32,9 +32,6 @@ from sandbox.account.words import entry_label, message_parts, option_label
 from sandbox.engine.action import Field
 from sandbox.engine.outcome import Outcome
 from sandbox.engine.simulation import Download, Screens, Simulation, Timeline, Visitors, Words
-
-BEGINS_AT = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
-"""The training time at which every run begins: noon in Moscow, two days after the article."""
 
 
 def known_to_the_learner(account: Account, clock: datetime) -> Mapping[str, str]:
@@ -67,8 +64,6 @@ def choices(account: Account, field: Field) -> tuple[str, ...]:
     visits = account.visits
     if field == calls.FIELD:
         return calls.offered(visits.calls[0] if visits.calls else None)
-    if field.name == "own_option":
-        return may_be_turned_off(account)
     if field == visitors.FIELD and visits.waiting:
         return tuple(answer for answer in visits.waiting[0].answers if answer != "check" or not visits.checked)
     return field.choices
@@ -118,6 +113,10 @@ SIMULATION = Simulation(
             "newest_together": newest_together,
             "visitor_kinds": visitors.KINDS,
             "own_site": visitors.SITE,
+            "ringing": guests.ringing,
+            "newest_guest": guests.newest,
+            "guest_kind": lambda guest: guests.side(guest).kind,
+            "acts_on_guest": guests.acts,
             "address_parts": address_parts,
         },
         labels={
@@ -132,6 +131,7 @@ SIMULATION = Simulation(
             "proofs": tuple(visitors.KINDS),
             "callers": tuple(calls.CALLERS),
             "caller_words": tuple(calls.CALLERS),
+            "could_be_seen": guests.KINDS,
         },
         messages=MESSAGE_KINDS,
         choices=choices,

@@ -5,14 +5,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
-from sandbox.account.access import Access, Password, Session
-from sandbox.account.call_records import PhoneUse, records
+from sandbox.account import guests, misfortunes
+from sandbox.account.access import Access, Password, Session, Stranger
+from sandbox.account.call_records import PAID_LINE, Line, PhoneUse, records
 from sandbox.account.fees import begin_subscription, settle
-from sandbox.account.ledger import Entry, Money, Services, Subscription
+from sandbox.account.ledger import Autopay, Entry, Money, Services, Subscription
 from sandbox.account.moments import add_month
 from sandbox.account.options import OPTIONS
+from sandbox.account.sign_in import LOCK
 from sandbox.account.state import Account, Person, Sim
 from sandbox.account.tariffs import TARIFFS
+from sandbox.account.visits import Guest
 from sandbox.engine.action import Secrets
 
 NUMBER = "79070000001"
@@ -26,6 +29,8 @@ PERSON = Person(
 OPENING_BALANCE = 350_00
 """Kopecks."""
 OPENED_AT = datetime(2025, 7, 1, 9, 0, tzinfo=UTC)
+BEGINS_AT = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
+"""The training time at which every run begins: noon in Moscow, two days after the article."""
 TARIFF_SINCE = datetime(2025, 3, 2, 6, 0, tzinfo=UTC)
 FEE_PAID_AT = datetime(2025, 7, 2, 6, 0, tzinfo=UTC)
 PASSWORD = "Синий-чайник-27"  # noqa: S105 - a published training password, shown to every learner
@@ -68,7 +73,7 @@ def _weak_password(secrets: Secrets) -> Account:
 
 
 def _phone_lost(secrets: Secrets) -> Account:
-    return replace(_registered(secrets), sim=Sim(NUMBER, lost=True))
+    return replace(_registered(secrets), sim=Sim(NUMBER, lost=True, lost_since=BEGINS_AT, used_until=BEGINS_AT))
 
 
 def _with_tariff(secrets: Secrets) -> Account:
@@ -123,6 +128,62 @@ def _no_sms(secrets: Secrets) -> Account:
     return replace(_registered(secrets), sim=sim)
 
 
+def _locked_out(secrets: Secrets) -> Account:
+    """Three wrong passwords were typed just now."""
+    account = _registered(secrets)
+    return replace(account, password=replace(account.password, locked_until=BEGINS_AT + LOCK))
+
+
+BROKEN_IN_AT = BEGINS_AT - timedelta(hours=14)
+
+
+def _breached(secrets: Secrets) -> Account:
+    """Signed in here; a stranger got in the evening before and took money. Somebody who promises it back will call."""
+    account = _signed_in(secrets)
+    taken_at = BROKEN_IN_AT + misfortunes.TAKES
+    sessions = (*account.access.sessions, Session("unknown_computer", BROKEN_IN_AT + misfortunes.ENTERS))
+    account = replace(
+        account,
+        password=replace(account.password, breached_hash=account.password.hash),
+        access=replace(account.access, sessions=sessions, stranger=Stranger(BROKEN_IN_AT, taken_at)),
+    )
+    rescuer = Guest(guests.RESCUER, genuine=False, at=BEGINS_AT + timedelta(seconds=45))
+    return guests.invite(misfortunes.steal(account, "sent_to_stranger", taken_at), (rescuer,))
+
+
+AUTOPAY_SINCE = datetime(2025, 6, 20, 12, 0, tzinfo=UTC)
+AUTOPAY = Autopay("threshold", threshold=100_00, amount=300_00, monthly_limit=1_000_00, on=True, since=AUTOPAY_SINCE)
+
+
+def _autopay_on(secrets: Secrets) -> Account:
+    """As with a tariff, but with too little for the next month: the autopay is to make up for it."""
+    account = _with_tariff(secrets)
+    fee = account.money.history[-1]
+    return replace(account, money=Money((Entry("opening", 900_00, OPENED_AT), fee), autopay=AUTOPAY))
+
+
+def _autopay_refused(secrets: Secrets) -> Account:
+    """An autopay that ought to have paid, but the card is empty."""
+    account = _with_tariff(secrets)
+    fee = account.money.history[-1]
+    history = (Entry("opening", 600_00, OPENED_AT), fee)
+    return replace(account, money=Money(history, card_balance=0, autopay=replace(AUTOPAY, failed="card")))
+
+
+CALLED_AT = datetime(2025, 7, 8, 15, 12, tzinfo=UTC)
+PAID_CALL = Line("outgoing_call", CALLED_AT, amount=-90_00, party=PAID_LINE, volume=6 * 60)
+"""Six minutes to a paid number (a training value)."""
+
+
+def _paid_call(secrets: Secrets) -> Account:
+    """As with options, and there was a call to a paid number."""
+    account = _with_options(secrets)
+    called = Entry(PAID_CALL.kind, PAID_CALL.amount, PAID_CALL.at)
+    history = tuple(sorted((*account.money.history, called), key=lambda entry: entry.at))
+    money = replace(account.money, history=history)
+    return replace(account, money=money, use=replace(account.use, besides=(PAID_CALL,)))
+
+
 STARTING_POINTS: Mapping[str, Callable[[Secrets], Account]] = MappingProxyType(
     {
         "new-subscriber": _new_subscriber,
@@ -133,5 +194,10 @@ STARTING_POINTS: Mapping[str, Callable[[Secrets], Account]] = MappingProxyType(
         "with-tariff": _with_tariff,
         "no-sms": _no_sms,
         "with-options": _with_options,
+        "locked-out": _locked_out,
+        "breached": _breached,
+        "autopay-on": _autopay_on,
+        "autopay-refused": _autopay_refused,
+        "paid-call": _paid_call,
     }
 )

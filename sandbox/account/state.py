@@ -26,6 +26,8 @@ class Sim:
     ``former_number`` is the one that the account was moved from.
     ``lost``: the phone with the SIM is in a stranger's hands. ``idle_since``: the SIM has not been used since then.
     What keeps SMS from it (``blocked``, ``cooling_until``, ``mailings_refused``) is explained in `delivery`.
+    ``lost_since``: from then on the stranger calls at the subscriber's expense, and has done so until ``used_until``.
+    ``renewed_at`` is when the salon gave out a new card with the same number.
     """
 
     number: str
@@ -35,6 +37,9 @@ class Sim:
     idle_since: datetime | None = None
     cooling_until: datetime | None = None
     mailings_refused: bool = False
+    lost_since: datetime | None = None
+    used_until: datetime | None = None
+    renewed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,21 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Mishaps:
+    """How often something happened that can't be seen in the account afterwards.
+
+    A code was told to somebody, the password given away at a forged site, money sent to a stranger, a draft not saved,
+    a stranger who knew the password was back at once.
+    """
+
+    codes_told: int = 0
+    passwords_given: int = 0
+    payments_to_strangers: int = 0
+    drafts_lost: int = 0
+    strangers_back: int = 0
+
+
+@dataclass(frozen=True)
 class Account:
     """One subscriber with one account."""
 
@@ -99,6 +119,7 @@ class Account:
     services: Services = field(default_factory=Services)
     use: PhoneUse = field(default_factory=PhoneUse)
     visits: Visits = field(default_factory=Visits)
+    mishaps: Mishaps = field(default_factory=Mishaps)
 
     @property
     def exists(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from sandbox.account.draws import Draws
 from sandbox.account.ledger import Entry
-from sandbox.account.messages import MESSAGE_DELIVERY, Message
+from sandbox.account.messages import MESSAGE_DELIVERY, MESSAGE_KINDS, Message
 from sandbox.account.state import Account
 from sandbox.account.visits import Visit
 from sandbox.engine.action import Action, Field, Press, Result, Secrets
@@ -113,14 +113,15 @@ def come(account: Account, kinds: tuple[str, ...], now: datetime, secrets: Secre
 
 def _arrive(account: Account, visit: Visit, now: datetime) -> Account:
     """The SMS is there, and what it truly speaks of has happened."""
-    evidence, values = KINDS[visit.kind].evidence, {}
-    if evidence == "address":
-        values = {"address": visit.address}
-    elif evidence == "history":
-        values = {"sum": str(visit.kopecks)}
     if visit.kind == "receipt":
         account = account.with_entry(Entry("top_up_by_sbp", visit.kopecks, now))
-    return account.with_message(at_once(visit.kind, now, **values))
+    return deliver(account, visit.kind, visit.address, visit.kopecks, now)
+
+
+def deliver(account: Account, kind: str, address: str, kopecks: int, now: datetime) -> Account:
+    """An SMS that came unasked is there, with what its text quotes."""
+    known = {"address": address, "false_link": address, "sum": str(kopecks)}
+    return account.with_message(at_once(kind, now, **{name: known[name] for name in MESSAGE_KINDS[kind]}))
 
 
 def at_once(kind: str, now: datetime, **values: str) -> Message:

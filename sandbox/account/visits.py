@@ -31,6 +31,30 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Guest:
+    """An SMS or a call that comes unannounced in a life. ``subject`` is one of `guests.SUBJECTS`, genuine or forged.
+
+    ``address`` is what its link leads to, ``kopecks`` the money that it speaks of, if any.
+    ``came`` says that it is there; ``picked_up``, that the call is being listened to.
+    ``answer`` is what the learner did with it, one of `guests.ANSWERS`; empty as long as that is open.
+    """
+
+    subject: str
+    genuine: bool
+    at: datetime
+    address: str = ""
+    kopecks: int = 0
+    came: bool = False
+    picked_up: bool = False
+    answer: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is there and waits to be dealt with."""
+        return self.came and not self.answer
+
+
+@dataclass(frozen=True)
 class Before:
     """What a lesson takes back when it ends: the account as it was at a moment of the run's clock."""
 
@@ -47,9 +71,15 @@ class Visits:
     """``waiting`` are the SMS to be judged, the first of which has come; ``checked``: what proves it was looked up.
 
     ``calls`` are those to come, the first of which rings or is answered. ``before`` is there while a lesson lasts.
+
+    ``guests`` are those of a life, to come or come. ``false_site`` is the address of the forged site that the learner
+    is at. ``blocked`` are the kinds of those whose number or name is blocked.
     """
 
     waiting: tuple[Visit, ...] = ()
     checked: bool = False
     calls: tuple[Call, ...] = ()
     before: Before | None = None
+    guests: tuple[Guest, ...] = ()
+    false_site: str = ""
+    blocked: tuple[str, ...] = ()

@@ -136,6 +136,7 @@ class CabinetTurn(Generic[S]):
 
     def _pressed(self, run: Run[S], after: Run[S], place_id: str, target: str) -> Run[S]:
         """The run after a press at a place, where it has led, with the way back from there."""
+        after = replace(after, state=self.simulation.life.fold(after.state, after.clock(self.now)))
         step = self.place(replace(after, step=target)).id
         undos = run.undos
         if after.state != run.state or after.clock_offset != run.clock_offset:

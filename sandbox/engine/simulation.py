@@ -98,6 +98,7 @@ class Living(Generic[S]):
     ``drawn`` are the actions whose forms a screen draws itself, in the template ``offers/ACTION.html``.
     ``lessons_own`` are the actions that make sense in a walkthrough alone.
     ``waits`` and ``ahead`` are the clock's further moments, as those of `Timeline`.
+    ``fold`` returns a state with what is old made small, so that a life can go on for as long as one likes.
     """
 
     start: str
@@ -107,6 +108,7 @@ class Living(Generic[S]):
     lessons_own: frozenset[str] = frozenset()
     waits: tuple[str, ...] = ()
     ahead: Callable[[S, datetime], Mapping[str, datetime]] = lambda _state, _now: _NOTHING
+    fold: Callable[[S, datetime], S] = lambda state, _now: state
 
 
 @dataclass(frozen=True)

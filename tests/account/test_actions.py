@@ -16,6 +16,7 @@ from sandbox.account import (
     calls,
     codes,
     delivery,
+    guests,
     linked_identities,
     lost_sim,
     options,
@@ -33,10 +34,10 @@ from sandbox.account.messages import MESSAGE_KINDS
 from sandbox.account.navigation import SECTION, SIGN_IN_BUTTON
 from sandbox.account.options import OFFERED
 from sandbox.account.salon import NEW_NUMBER
-from sandbox.account.simulation import BEGINS_AT, known_to_the_learner
-from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
+from sandbox.account.simulation import known_to_the_learner
+from sandbox.account.starting_points import BEGINS_AT, NUMBER, PASSWORD, STARTING_POINTS, WEAK_PASSWORD
 from sandbox.account.state import Account, PersonalData
-from sandbox.account.visits import Call, Visit, Visits
+from sandbox.account.visits import Call, Guest, Visit, Visits
 from sandbox.account.waits import waits
 from sandbox.content.rehearsal import NOW as REHEARSED_AT
 from sandbox.content.rehearsal import PredictableSecrets, runs_at_each_step
@@ -273,6 +274,11 @@ MAY_BE_KEPT = {
 PAYS_TOMORROW = Autopay("day_15", amount=500_00, monthly_limit=1_000_00, on=True, next_at=BEGINS_AT + timedelta(days=1))
 VOUCHING = OtherSite("vk", vouches=True)
 VISITS = [Visit(kind, visitors.ANSWERS, address="https://1k.example/", kopecks=300_00) for kind in visitors.KINDS]
+GUESTS = [
+    Guest(subject, genuine, BEGINS_AT, kopecks=300_00, came=True)
+    for subject in guests.SUBJECTS
+    for genuine in (True, False)
+]
 CALLS = [Call(kind) for kind in calls.CALLERS]
 LONG_PAST = (
     Entry("autopay", 500_00, BEGINS_AT - timedelta(days=60)),
@@ -363,7 +369,9 @@ def wander(steps: int) -> Iterator[Deed]:
                 services={"former_tariff": chance.choice((None, "full"))},
                 one_time={"requests": chance.choice(((), (), ASKED_THRICE))},
             )
-            account = changed(account, visits=Visits(calls=tuple(chance.sample(CALLS, 4))))
+            account = changed(
+                account, visits=Visits(calls=tuple(chance.sample(CALLS, 4)), guests=tuple(chance.sample(GUESTS, 4)))
+            )
             account = visitors.await_visits(account, tuple(chance.sample(VISITS, 4)), now)
             account = codes.resend_code(Press(account, {}, now, secrets)).state
             if code := account.one_time.code:
@@ -409,6 +417,17 @@ def test_a_field_is_of_one_kind_wherever_it_stands() -> None:
         for field in action.fields:
             assert field.kind == KINDS[field.name]
             assert field.required == (field.name not in OPTIONAL)
+
+
+def test_a_field_is_worded_with_all_that_it_offers_in_any_action() -> None:
+    for action in ACTIONS.values():
+        for field in action.fields:
+            assert set(field.choices) <= set(SIMULATION.fields[field.name].choices), action.name
+
+
+def test_the_lesson_offers_only_the_options_that_were_on_at_its_start() -> None:
+    (field,) = ACTIONS["turn_off_option"].fields
+    assert set(field.choices) == STARTING_POINTS["with-options"](PredictableSecrets()).services.option_names
 
 
 @pytest.mark.parametrize("action", ACTIONS.values(), ids=list(ACTIONS))

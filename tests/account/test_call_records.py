@@ -16,8 +16,7 @@ from sandbox.account.call_records import (
     records,
 )
 from sandbox.account.numbers import TRAINING_PREFIX
-from sandbox.account.simulation import BEGINS_AT
-from sandbox.account.starting_points import CALLS_SEED, NUMBER, STARTING_POINTS, UNASKED_AT
+from sandbox.account.starting_points import BEGINS_AT, CALLS_SEED, NUMBER, STARTING_POINTS, UNASKED_AT
 from sandbox.account.tariffs import TARIFFS
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.text.russian import MOSCOW

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox.account.actions import ACTIONS
-from sandbox.account.fraud import STOLEN_IN_A_MINUTE
 from sandbox.account.ledger import Entry
+from sandbox.account.misfortunes import STOLEN
 from sandbox.account.starting_points import NUMBER, PASSWORD, STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
@@ -72,7 +72,7 @@ def test_in_the_lesson_a_stranger_is_in_within_a_minute() -> None:
     account = LOOKED.state
     assert (LOOKED.outcome, LOOKED.took) == (Outcome("code_told"), timedelta(minutes=1))
     assert kinds(account) == ["this_browser", "unknown_computer"]
-    assert account.money.history[-1].amount == -STOLEN_IN_A_MINUTE
+    assert account.money.history[-1].amount == -STOLEN
     assert [message.kind for message in account.inbox(LATER + LOOKED.took)][-3:] == [
         "code",
         "new_sign_in",

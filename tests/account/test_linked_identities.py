@@ -162,3 +162,8 @@ def test_an_identity_is_linked_once() -> None:
         REGISTERED, access={"identities": ("gosuslugi",), "other_site": OtherSite("gosuslugi", vouches=True)}
     )
     assert agree(account).state.access.identities == ("gosuslugi",)
+
+
+def test_a_social_network_is_not_gosuslugi() -> None:
+    result = identities.sign_in_at_gosuslugi(Press(at_network(), {"gosuslugi_account": "confirmed"}, NOW, SECRETS))
+    assert (result.outcome, result.state) == (Outcome("identity_not_given"), at_network())

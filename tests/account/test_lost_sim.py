@@ -11,12 +11,13 @@ from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
+from tests.support.accounts import changed
 from tests.support.guide import CONTENT
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 SECRETS = PredictableSecrets()
-LOST = STARTING_POINTS["phone-lost"](SECRETS)
+LOST = changed(STARTING_POINTS["phone-lost"](SECRETS), sim={"lost_since": NOW, "used_until": NOW})
 
 
 def act(name: str, account: Account = LOST, now: datetime = NOW, **given: str) -> Result[Account]:

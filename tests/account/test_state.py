@@ -5,12 +5,12 @@ import inspect
 
 import pytest
 
-from sandbox.account import access, call_records, ledger, messages, state
+from sandbox.account import access, call_records, ledger, messages, state, visits
 from sandbox.engine import action, outcome
 
 VALUES = [
     each
-    for module in (action, outcome, state, access, ledger, messages, call_records)
+    for module in (action, outcome, state, access, ledger, messages, visits, call_records)
     for _, each in inspect.getmembers(module, inspect.isclass)
     if dataclasses.is_dataclass(each) and each.__module__ == module.__name__
 ]

@@ -4,8 +4,7 @@ import pytest
 
 from sandbox.account.actions import ACTIONS
 from sandbox.account.ledger import Autopay
-from sandbox.account.simulation import BEGINS_AT
-from sandbox.account.starting_points import STARTING_POINTS
+from sandbox.account.starting_points import BEGINS_AT, STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result

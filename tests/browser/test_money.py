@@ -39,7 +39,7 @@ def test_a_top_up_to_the_end(page: Page) -> None:
     rows = page.locator(".ledger tr")
     expect(rows.nth(1)).to_contain_text("Пополнение через СБП")
     expect(rows.nth(1)).to_contain_text("+1 000,50 ₽")
-    expect(rows.nth(2)).to_contain_text("Остаток на начало месяца")
+    expect(rows.nth(2)).to_contain_text("Остаток на начало")
     expect(rows.last).to_contain_text("1 350,50 ₽")
     fill(page, "Сколько сейчас на счёте?", "350")
     press(page, "Сверить")

@@ -8,7 +8,7 @@ import pytest
 from sandbox.account.addresses import ADDRESS_UNKNOWN, SITE_OPENED
 from sandbox.account.codes import CODE_SENT
 from sandbox.account.fees import begin_subscription
-from sandbox.account.simulation import BEGINS_AT
+from sandbox.account.starting_points import BEGINS_AT
 from sandbox.account.state import Account
 from sandbox.content import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets

@@ -1,0 +1,164 @@
+"""What can be found in the account, as the text that a learner would type, by the names that the tasks use.
+
+An answer is never written twice: it is read from the account, and compared as the field of its kind reads it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from sandbox.account import evidence
+from sandbox.account.call_details import lines
+from sandbox.account.call_records import PAID_LINE, Line, records
+from sandbox.account.ledger import Entry
+from sandbox.account.moments import day_of
+from sandbox.account.options import UNASKED
+from sandbox.account.period import parse_day, write_date
+from sandbox.account.state import Account
+from sandbox.account.sums import write_sum
+from sandbox.account.tariffs import next_fee_day
+from sandbox.engine.action import Kind
+from sandbox.engine.outcome import Outcome, refused
+from sandbox.text.invisible import visible
+
+
+@dataclass(frozen=True)
+class Fact:
+    """``read`` finds it in an account: the text, empty as long as it can't be found. ``kind`` is that of its field.
+
+    Of a ``choice``, ``choices`` are the answers that are offered.
+    """
+
+    kind: Kind
+    read: Callable[[Account], str]
+    choices: tuple[str, ...] = ()
+
+
+ANSWER_MISREAD = refused("answer_misread")
+ANSWER_MISSING = refused("answer_missing")
+
+ANSWER_OUTCOMES = (
+    ANSWER_MISREAD,
+    ANSWER_MISSING,
+    *evidence.SUM_OUTCOMES,
+    *evidence.DAY_OUTCOMES,
+    *evidence.COUNT_OUTCOMES,
+)
+"""The refusals of `refuse`."""
+
+
+def refuse(fact: Fact, account: Account, text: str, field: str) -> Outcome | None:
+    """Why an answer is not what stands in the account; None if it is. It is read as the field of its kind reads it."""
+    right = fact.read(account)
+    if fact.kind == "sum":
+        return evidence.refuse_sum(text, field, _kopecks(right), ANSWER_MISREAD)
+    if fact.kind == "day":
+        return evidence.refuse_day(text, field, _day(right, account), ANSWER_MISREAD)
+    if fact.kind == "count":
+        return evidence.refuse_count(text, field, int(right or 0), ANSWER_MISREAD)
+    given = "".join(sign for sign in visible(text) if sign not in " -().+\N{NO-BREAK SPACE}")
+    if not given:
+        return ANSWER_MISSING(field)
+    return None if right and _plain(given) == _plain(right) else ANSWER_MISREAD(field)
+
+
+def _plain(number: str) -> str:
+    """A number with the country's 7 for a leading 8; anything else as it is."""
+    return f"7{number[1:]}" if len(number) == 11 and number[0] == "8" and number.isdecimal() else number
+
+
+def _kopecks(text: str) -> int:
+    rubles, _, rest = text.replace(" ", "").partition(",")
+    return int(rubles or 0) * 100 + int(rest or 0)
+
+
+def _day(text: str, account: Account) -> list[date]:
+    typed = parse_day(text)
+    return [date(typed.year, typed.month, typed.day)] if typed and typed.year and account else []
+
+
+def balance(account: Account) -> str:
+    """How much there is."""
+    return write_sum(account.money.balance)
+
+
+def unasked_charge(_: Account) -> str:
+    """What the unexpected charge was for: its option's name."""
+    return UNASKED
+
+
+def stranger_since(account: Account) -> str:
+    """The day from which the account has been open at a stranger's computer."""
+    since = [session.since for session in account.access.sessions if session.kind == "unknown_computer"]
+    return write_date(day_of(min(since))) if since else ""
+
+
+def stolen(account: Account) -> str:
+    """How much a stranger has taken out of the account."""
+    return write_sum(-sum(entry.amount for entry in _of_kind(account, "sent_to_stranger")))
+
+
+def next_fee(account: Account) -> str:
+    """The day of the next month's fee."""
+    day = next_fee_day(account)
+    return write_date(day) if day else ""
+
+
+def paid_number(account: Account) -> str:
+    """The number that the paid call went to."""
+    return next((line.party for line in account.use.besides if line.party == PAID_LINE), "")
+
+
+def paid_call_day(account: Account) -> str:
+    """The day of the paid call."""
+    return next((write_date(day_of(line.at)) for line in account.use.besides if line.party == PAID_LINE), "")
+
+
+def dearest_number(account: Account) -> str:
+    """The number to which the most money went by calls in June."""
+    spent: Counter[str] = Counter()
+    for line in _used(account):
+        if line.kind == "outgoing_call" and day_of(line.at).month == 6:
+            spent[line.party] -= line.amount
+    return max(spent, key=lambda party: spent[party], default="")
+
+
+def rows_of_file(account: Account) -> str:
+    """How many lines there are in the file of the details that were asked for."""
+    found = lines(account)
+    return str(len(found)) if found else ""
+
+
+AUTOPAY_REASONS = ("card", "limit")
+
+
+def why_autopay_failed(account: Account) -> str:
+    """Why the autopay's last payment was not made."""
+    return (account.money.autopay and account.money.autopay.failed) or ""
+
+
+def _used(account: Account) -> tuple[Line, ...]:
+    made = () if account.use.calls_seed is None else records(account.use.calls_seed)
+    return (*made, *account.use.besides)
+
+
+def _of_kind(account: Account, kind: str) -> list[Entry]:
+    return [entry for entry in account.money.history if entry.kind == kind]
+
+
+FACTS: Mapping[str, Fact] = MappingProxyType(
+    {
+        "balance": Fact("sum", balance),
+        "unasked_charge": Fact("choice", unasked_charge, ("weekend_data", UNASKED, "spam_shield")),
+        "stranger_since": Fact("day", stranger_since),
+        "stolen": Fact("sum", stolen),
+        "next_fee": Fact("day", next_fee),
+        "paid_number": Fact("phone", paid_number),
+        "paid_call_day": Fact("day", paid_call_day),
+        "dearest_number": Fact("phone", dearest_number),
+        "rows_of_file": Fact("count", rows_of_file),
+        "why_autopay_failed": Fact("choice", why_autopay_failed, AUTOPAY_REASONS),
+    }
+)
