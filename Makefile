@@ -40,8 +40,9 @@ engines: .venv/.installed-for-tests .venv/.npm
 breaks: .venv/.installed-for-tests programs .venv/.npm
 	$(BIN)/python -m tests.breaks $(BREAKS)
 
+# BEFORE=a1b2c3d measures how long readers wait in turn with another commit.
 bench: .venv/.installed-for-tests programs
-	$(BIN)/python -m tests.bench
+	BEFORE=$(BEFORE) $(BIN)/python -m tests.bench
 
 # PAGES="/ /about/" measures some of them, RUNS=1 takes a third of the time.
 lighthouse: .venv/.installed-for-tests .venv/.lighthouse

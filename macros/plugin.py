@@ -124,6 +124,7 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         write_headers(
             site,
             self.build.scripts,
+            path_of(config.site_url or ""),
             https=str(config.site_url).startswith("https://"),
             sandbox=origin_of(self.build.guide.sandbox),
         )

@@ -33,7 +33,7 @@ from sandbox.storage.codec import RunCodec
 from sandbox.storage.guarded import GuardedStore
 from sandbox.storage.practice import Practice
 from sandbox.storage.together import GroupedStore
-from sandbox.web import policy, sessions
+from sandbox.web import policy, prefetch, sessions
 from sandbox.web.limits import Gate, Limits
 from sandbox.web.meaning import Sandbox
 from sandbox.web.middleware import Header, PublicAddress, SafeAnswers
@@ -88,13 +88,13 @@ def create_app(
     sandbox = _own_address(settings)
 
     @lru_cache
-    def made(scripts: tuple[str, ...], https: bool, for_sandbox: bool) -> tuple[Header, ...]:
+    def made(scripts: tuple[str, ...], site_path: str, https: bool, for_sandbox: bool) -> tuple[Header, ...]:
         found = policy.headers(scripts, https=https, sandbox=sandbox, framed_by=settings.allowed_origins)
-        found |= sessions.HEADERS if for_sandbox else {}
+        found |= sessions.HEADERS if for_sandbox else prefetch.headers(site_path)
         return tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in found.items())
 
     def headers(https: bool, path: str) -> tuple[Header, ...]:
-        return made(site.scripts, https, path.startswith(SANDBOX))
+        return made(site.scripts, site.path, https, path.startswith(SANDBOX))
 
     return PublicAddress(SafeAnswers(app, headers), settings.public_url, site.path, settings.host)
 
@@ -145,6 +145,8 @@ def create_service(
             await purging  # its thread goes on to the end of what it does
         for each in (store, answers):
             await run_in_threadpool(each.close)
+        if metrics:
+            await run_in_threadpool(metrics.close)
 
     service = Starlette(
         routes=[*practising.routes(), *feedback.routes()],

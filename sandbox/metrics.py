@@ -7,7 +7,9 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
+from threading import Thread
 from typing import Any, TypeVar, cast
+from wsgiref.simple_server import WSGIServer
 
 from prometheus_client import (
     CollectorRegistry,
@@ -39,6 +41,8 @@ class Metrics:
     def __init__(self) -> None:
         # A time of birth for each series, which nobody asks for.
         disable_created_metrics()  # type: ignore[no-untyped-call]
+        self._server: WSGIServer | None = None
+        self._thread: Thread | None = None
         self._registry = registry = CollectorRegistry()
         ProcessCollector(registry=registry)
         self._requests = Counter("sandbox_requests", "Answers.", ("route", "method", "status"), registry=registry)
@@ -77,12 +81,19 @@ class Metrics:
         """Listen on the first of the ports that is free: each worker has one of its own, whichever it is."""
         for port in ports:
             try:
-                start_http_server(port, host, self._registry)
+                self._server, self._thread = start_http_server(port, host, self._registry)
             except OSError:
                 continue
             log.info("metrics on %s port %d", host, port)
             return
         log.error("no port for metrics is free: %s, %d to %d", host, ports.start, ports.stop - 1)
+
+    def close(self) -> None:
+        """Stop listening."""
+        if self._server and self._thread:
+            self._server.shutdown()
+            self._server.server_close()
+            self._thread.join()
 
     def count(self, app: ASGIApp) -> ASGIApp:
         """Middleware inside of which routes are found."""

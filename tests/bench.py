@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,16 +15,23 @@ from statistics import median
 from time import perf_counter
 
 import lightningcss
+from playwright.sync_api import sync_playwright
+from rjsmin import jsmin
 
+from macros.publish.modules import join
+from macros.publish.site import LATER
 from sandbox.random_secrets import RandomSecrets
 from tests.support import nginx
+from tests.support.chromium import launch
 from tests.support.guide import CONTENT
-from tests.support.processes import free_port, wait_until_up
+from tests.support.page_views import VISITS, Visit, visit
+from tests.support.processes import free_port, running, wait_until_up
 from tests.support.project import ROOT, build_site
 from tests.support.redis_server import RedisServer
 from tests.support.registration_journey import journey
 from tests.support.sandbox_process import HEADERS, PRESS, Learner, SandboxProcess
 from tests.support.saved import times_stock_saved
+from tests.support.slow_link import SlowLink, slow_link
 from tests.support.start import times_bare
 from tests.support.stock import times_stock
 
@@ -151,15 +158,79 @@ def presses(sandbox: SandboxProcess) -> str:
     return POST.format(headers=headers, cookies=", ".join(cookies))
 
 
+SHELL = ("search", "drawer", "palette", "prefetch", "reading-place", "anchors")
+"""What is around the text works by these scripts. They and the learner's are one file."""
+
+
 def weigh(site: Path) -> None:
-    """What a learner loads of ours: the script of every page, and the sheets of the trainer."""
+    """What a learner loads of ours: the one script of every page, its parts, and the sheets of the trainer."""
     (script,) = site.glob("assets/script.*.js.gz")
-    show("the learner's script, at most 8,192", script.stat().st_size, "bytes by gzip")
+    show("the script of every page", script.stat().st_size, "bytes by gzip")
+    names = re.findall(r"- path: assets/([\w-]+)\.js", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    show("  of them the learner's, at most 8,192", gzipped(names, without=SHELL), "bytes by gzip")
+    show("  of them what is around the text, at most 3,072", gzipped(SHELL), "bytes by gzip")
     sheets = re.findall(r"assets/styles/[\w-]+\.css", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     of_trainer = sheets[sheets.index("assets/styles/walkthrough.css") : sheets.index("assets/styles/print.css")]
     text = "".join((ROOT / "docs" / each).read_text(encoding="utf-8") for each in of_trainer)
     small = str(lightningcss.process_stylesheet(text, minify=True)).encode()
     show("the trainer's stylesheets, at most 9,216", len(gzip.compress(small, 9, mtime=0)), "bytes by gzip")
+
+
+VIEWS = {
+    "first page is seen": "first",
+    "first page is loaded": "loaded",
+    "next page, its link pressed at once": "following",
+    "next page, after a pause above its link": "following_after_a_pause",
+}
+"""What is shown of visits, and how `Visit` calls it."""
+
+
+def gzipped(names: Iterable[str], without: Container[str] = ()) -> int:
+    """Of these scripts, joined as on a page."""
+    files = [ROOT / f"docs/assets/{name}.js" for name in names if name not in without]
+    later = {path.replace("assets/", "./", 1): "./later.js" for path in LATER}
+    return len(gzip.compress(jsmin(join(files, later)).encode(), 9, mtime=0))
+
+
+def views(folder: Path, before: str) -> None:
+    """How long a reader with a cheap phone waits, in turn with the commit ``before`` if it names one."""
+    trees = {"now": ROOT}
+    if before:
+        trees = {before: folder / "before", **trees}
+        subprocess.run(["git", "worktree", "add", "--detach", str(trees[before]), before], cwd=ROOT, check=True)
+    try:
+        measure_views(trees, folder)
+    finally:
+        if before:
+            subprocess.run(["git", "worktree", "remove", "--force", str(trees[before])], cwd=ROOT, check=True)
+
+
+def measure_views(trees: Mapping[str, Path], folder: Path) -> None:
+    """Slow 4G and a processor four times slower; the medians of seven visits, in turn."""
+    with ExitStack() as stack:
+        browser = launch(stack.enter_context(sync_playwright()), keeps_pages=True)
+        links: dict[str, tuple[str, SlowLink]] = {}
+        for name, tree in trees.items():
+            port, behind = free_port(), free_port()
+            site = folder / f"site-{name}"
+            build_site(tree, site, f"http://127.0.0.1:{port}/")
+            settings = {
+                "PORT": str(behind),
+                "SITE_DIR": str(site),
+                "SANDBOX_STORE": f"sqlite:///{folder}/{name}.sqlite3",
+            }
+            command = [sys.executable, "-m", "sandbox"]
+            stack.enter_context(running(command, tree, settings, f"http://127.0.0.1:{behind}/healthz"))
+            links[name] = (f"http://127.0.0.1:{port}", stack.enter_context(slow_link(port, behind)))
+        visits: dict[str, list[Visit]] = {name: [] for name in links}
+        for _ in range(VISITS):
+            for name, (address, link) in links.items():
+                visits[name].append(visit(browser, address, link))
+        for name, all_of_it in visits.items():
+            show(f"{name}: first view, with headers", all_of_it[0].moved, "bytes by gzip")
+            show(f"{name}: first view", all_of_it[0].requests, "requests")
+            for what, field in VIEWS.items():
+                show(f"{name}: {what}", median(getattr(each, field) for each in all_of_it), "s")
 
 
 def show(what: str, figure: float, unit: str) -> None:
@@ -175,6 +246,7 @@ def main() -> int:
         site = folder / "site"
         build_site(ROOT, site, "http://127.0.0.1:8000/")
         weigh(site)
+        views(folder, os.environ.get("BEFORE", ""))
         script = folder / "post.lua"
         (folder / "redis").mkdir()
         redis = stack.enter_context(RedisServer(folder / "redis", free_port()))

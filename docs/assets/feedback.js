@@ -1,5 +1,4 @@
 // Sends «Была ли страница полезна?» without leaving the page. Without this file it works as a plain form.
-// It listens on the document alone, so the theme's instant navigation can't break it.
 
 import { parse, request } from "./requests.js";
 

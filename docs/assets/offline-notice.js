@@ -6,5 +6,4 @@ const update = () => {
 
 addEventListener("online", update);
 addEventListener("offline", update);
-if (window.document$) window.document$.subscribe(update);
-else update();
+update();

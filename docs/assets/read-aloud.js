@@ -48,4 +48,3 @@ function showState(isReading) {
 // What is read must not outlive the step that it is about.
 document.addEventListener("submit", stop, { capture: true });
 window.addEventListener("pagehide", stop);
-if (window.document$) window.document$.subscribe(() => pressed?.isConnected || stop());

@@ -1,4 +1,4 @@
-// Brings the widgets of a page to the learner's present state when the page is opened.
+// Brings the widgets of a page to the learner's present state when the page is opened, or comes back as it was left.
 
 import { insertNotice } from "./failure-notice.js";
 import { hasPractised } from "./practice-flag.js";
@@ -7,11 +7,15 @@ import { setTableRoles } from "./table-roles.js";
 import { WIDGET, fetchCurrent } from "./widget.js";
 import { setUp } from "./widget-setup.js";
 
-// A widget that the learner has begun to fill in meanwhile is left as it is. The keyboard focus keeps its place.
-export async function resume() {
+export function start() {
   setTableRoles(document);
+  for (const widget of document.querySelectorAll(WIDGET)) setUp(widget);
+  addEventListener("pageshow", resume); // after a Back too
+}
+
+// A widget that the learner has begun to fill in meanwhile is left as it is. The keyboard focus keeps its place.
+async function resume() {
   for (const widget of document.querySelectorAll(WIDGET)) {
-    setUp(widget);
     const asks = hasPractised() || widget.matches(".overview"); // which shows nothing but the learner's progress
     const fresh = asks && (await fetchCurrent(widget));
     if (asks && !fresh) showUnknown(widget);
@@ -34,7 +38,6 @@ async function retry(widget) {
   await resume();
   widget.removeAttribute("aria-busy");
   const summary = document.querySelector(`#${widget.id} .overview__summary`);
-  if (!summary) return; // the learner has gone to another page
   summary.tabIndex = -1;
   summary.focus();
 }

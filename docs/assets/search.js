@@ -4,6 +4,8 @@ import { findCause } from "./failure-cause.js";
 
 const form = document.querySelector("[data-search]");
 const toggle = document.getElementById("__search");
+const input = form.elements[0];
+const box = form.closest(".md-search");
 let isLoading = false;
 
 function load() {
@@ -23,24 +25,30 @@ function isTyping({ target }) {
   return target.isContentEditable || /^(input|select|textarea)$/i.test(target.tagName);
 }
 
-if (form) {
-  const input = form.elements[0];
-  const open = () => {
-    if (!toggle.checked) toggle.click();
-    load();
-  };
-  input.addEventListener("focus", open);
-  input.addEventListener("input", open); // it may still have the focus after the page was changed
-  form.closest(".md-search").addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape" || !toggle.checked) return;
-    input.focus();
-    toggle.click();
-  });
-  toggle.addEventListener("change", () => toggle.checked && input.focus());
-  form.addEventListener("submit", (event) => event.preventDefault());
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-    event.preventDefault();
-    input.focus();
-  });
+function open() {
+  toggle.checked = true;
+  load();
 }
+
+function close() {
+  toggle.checked = false;
+}
+
+input.addEventListener("focus", open);
+input.addEventListener("input", open);
+box.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape" || !toggle.checked) return;
+  input.focus();
+  close();
+});
+box.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !box.contains(relatedTarget) && close());
+toggle.addEventListener("change", () => toggle.checked && input.focus());
+form.addEventListener("submit", (event) => event.preventDefault());
+document.addEventListener("keydown", (event) => {
+  if (!/^[/fs]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+  event.preventDefault();
+  input.focus();
+});
+
+addEventListener("pagehide", close); // a page that comes back as it was left shows itself, not what was found on it
+close(); // a browser may have kept it open over a reload

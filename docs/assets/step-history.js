@@ -4,17 +4,17 @@
 const named = () => location.hash.slice(1);
 
 // `fresh` answers a form of the step `was`. Going back leaves no entry to go forward to. A Back that only ended a lesson
-// is taken back. An entry has a state, or the theme would follow its hash as a link.
+// is taken back.
 export function recordStep(was, fresh) {
   const now = fresh.dataset.step;
   if (named() === now) return;
   const isBehind = hasPassed(fresh, named());
   if (hasPassed(fresh, was)) {
-    history.replaceState(history.state, "", `#${was}`);
-    history.pushState({}, "", `#${now}`);
+    history.replaceState(null, "", `#${was}`);
+    history.pushState(null, "", `#${now}`);
   } else if (was === now) {
     if (isBehind) history.forward();
-  } else if (!isBehind) history.replaceState(history.state, "", `#${now}`);
+  } else if (!isBehind) history.replaceState(null, "", `#${now}`);
 }
 
 // Marks the step that the address names, which can be begun with.

@@ -1,5 +1,5 @@
 // Sends the forms of a walkthrough, and of the overview of all, without leaving the page. Without this file they work
-// as plain forms. It listens on the document alone, so the theme's instant navigation can't break it.
+// as plain forms. It listens on the document, since the widgets are replaced.
 
 import { keepDraft } from "./draft.js";
 import { removeFailure, showFailure } from "./failure-notice.js";
@@ -10,7 +10,7 @@ import { updateFlag } from "./practice-flag.js";
 import { enqueue } from "./request-queue.js";
 import { keepOpened } from "./opened.js";
 import { isNotice } from "./requests.js";
-import { resume } from "./resume.js";
+import { start } from "./resume.js";
 import { readForm, sendForm } from "./submission.js";
 import { recordStep } from "./step-history.js";
 import { copyCode, insertCode } from "./sms-code.js";
@@ -61,15 +61,13 @@ function submit(id, form, submitter) {
 }
 
 async function send(id, fields, form, submitter) {
-  const widget = () => document.getElementById(id); // null if the learner has gone to another page
-  if (!widget()) return;
+  const widget = () => document.getElementById(id);
   const retry = () => submit(id, form, submitter);
   widget().setAttribute("aria-busy", "true");
   removeFailure(widget());
   try {
     const fresh = parseWidget(await sendForm(fields), id);
     if (!isNotice(fresh)) updateFlag(form.dataset.action);
-    if (!widget()) return;
     if (isNotice(fresh)) {
       showFailure(widget(), retry, fresh);
       return;
@@ -80,9 +78,9 @@ async function send(id, fields, form, submitter) {
     moveFocus(fresh, form, submitter);
     announceResult(fresh);
   } catch {
-    if (widget()) showFailure(widget(), retry);
+    showFailure(widget(), retry);
   } finally {
-    widget()?.removeAttribute("aria-busy");
+    widget().removeAttribute("aria-busy");
   }
 }
 
@@ -93,7 +91,7 @@ async function fetchFile(link, id) {
   try {
     const { download } = await import("./download.js");
     const instead = await download(link);
-    if (instead === null || !widget()) return;
+    if (instead === null) return;
     const fresh = parseWidget(instead, id); // the learner's run, which has no such file
     if (isNotice(fresh)) {
       showFailure(widget(), retry, fresh);
@@ -103,7 +101,7 @@ async function fetchFile(link, id) {
     fresh.querySelector(".screen .notice")?.focus();
     announceResult(fresh);
   } catch {
-    if (widget()) showFailure(widget(), retry);
+    showFailure(widget(), retry);
   }
 }
 
@@ -134,5 +132,4 @@ function togglePassword(button) {
   for (const words of button.children) words.hidden = !words.hidden;
 }
 
-if (window.document$) window.document$.subscribe(resume);
-else resume();
+start();

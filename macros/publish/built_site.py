@@ -25,13 +25,13 @@ _RUN = (None, "", "module", "text/javascript")
 class BuiltPage:
     """An HTML file.
 
-    ``scripts`` are the hashes of its inline scripts as in a Content-Security-Policy, ``attributes`` the values of all
-    attributes.
+    ``scripts`` are the hashes of its inline scripts as in a Content-Security-Policy, ``names`` those of all elements
+    and attributes, and the values of these.
     """
 
     text: str
     scripts: frozenset[str]
-    attributes: frozenset[str]
+    names: frozenset[str]
 
 
 def read_pages(site: Path) -> dict[Path, BuiltPage]:
@@ -42,11 +42,12 @@ def read_pages(site: Path) -> dict[Path, BuiltPage]:
 def read_page(html: str) -> BuiltPage:
     page = LexborHTMLParser(html)
     scripts = [each for each in page.css("script:not([src])") if each.attributes.get("type") in _RUN]
-    elements = page.root.traverse() if page.root else ()
+    elements = list(page.root.traverse()) if page.root else []
+    named = (text for each in elements for pair in each.attributes.items() for text in pair if text)
     return BuiltPage(
         text=html,
         scripts=frozenset(_hash(script.text()) for script in scripts),
-        attributes=frozenset(value for each in elements for value in each.attributes.values() if value),
+        names=frozenset([*(str(each.tag) for each in elements), *named]),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 ASIDE = ".former"
 """The folder, in the site's own, where they lie while the site is built. MkDocs doesn't remove hidden files."""
 
-_HASHED = re.compile(r"\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)(?:\.gz|\.br)?$")
+_HASHED = re.compile(r"\.[0-9a-f]{8}\.(?:min\.)?(?:css|js|speculationrules)(?:\.gz|\.br)?$")
 
 
 def set_aside(site: Path) -> None:

@@ -8,20 +8,24 @@ from pathlib import Path
 
 from sandbox.content.wording import Wording
 from sandbox.rendering.renderer import Renderer
-from sandbox.web import policy
+from sandbox.web import policy, prefetch
 from sandbox.web.site import fill
 
 
-def write_headers(site: Path, scripts: Iterable[str], *, https: bool, sandbox: str) -> None:
-    """Write ``_headers`` (Netlify, Cloudflare Pages and others read it) and ``headers.conf`` (for nginx to include).
+def write_headers(site: Path, scripts: Iterable[str], path: str, *, https: bool, sandbox: str) -> None:
+    """Write ``_headers`` (Netlify, Cloudflare Pages and others read it), ``headers.conf`` (for nginx) and the
+    rules that these headers name.
 
-    ``scripts`` are the hashes of the pages' inline scripts, ``sandbox`` the origin that forms are sent to, if it isn't
-    the pages' own.
+    ``scripts`` are the hashes of the pages' inline scripts, ``path`` is that of the site in its address, without a
+    slash in the end, ``sandbox`` the origin that forms are sent to, if it isn't the pages' own.
     """
-    headers = policy.headers(scripts, https=https, sandbox=sandbox)
+    (site / prefetch.rules_file(path)).write_text(prefetch.rules(path), encoding="utf-8")
+    headers = policy.headers(scripts, https=https, sandbox=sandbox) | prefetch.headers(path)
     lines = "".join(f"  {name}: {value}\n" for name, value in headers.items())
-    (site / "_headers").write_text(f"/*\n{lines}", encoding="utf-8")
-    directives = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
+    rules = f"{path}/{prefetch.rules_file(path)}\n  Content-Type: {prefetch.TYPE}\n"
+    (site / "_headers").write_text(f"/*\n{lines}{rules}", encoding="utf-8")
+    quoted = {name: value.replace('"', r"\"") for name, value in headers.items()}
+    directives = "".join(f'add_header {name} "{value}" always;\n' for name, value in quoted.items())
     (site / "headers.conf").write_text(directives, encoding="utf-8")
 
 

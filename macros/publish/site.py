@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -32,18 +33,25 @@ LEAST_BYTES = 500
 
 _SEARCH = "assets/search/box.js"
 """What the search box loads when it is first used, besides its index."""
-_LATER = (_SEARCH, "assets/hearing.js", "assets/download.js", "assets/places.js")
+LATER = (_SEARCH, "assets/hearing.js", "assets/download.js", "assets/places.js")
 """Modules that are loaded when they are first needed."""
+
+_THEME_SCRIPTS = "assets/javascripts"
+"""The theme's own, which no page loads."""
 
 # Pages are changed as texts: a parser would write other bytes of them differently too.
 _STYLE = re.compile(r'<link rel="stylesheet" href="(?P<base>[^"]*?)(?P<path>assets/[^"]+\.css)">')
 _MODULE = re.compile(r'<script src="(?P<base>[^"]*?)(?P<path>assets/[^"]+\.js)" type="module"></script>')
+_INDENT = re.compile(r"(?P<whole><(?P<name>pre|textarea|script)\b.*?</(?P=name)>)|\s*(?P<line>\n)\s*", re.DOTALL)
+"""Indentation and empty lines of templates, but not in what is shown with its spaces."""
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+"""Words of a template that aren't in its page."""
+_FOR_NOBODY = re.compile(
+    r' data-md-(?:scrollfix|component="(?!toc")[^"]*")| xmlns="[^"]*"(?= viewBox)|<meta name="generator"[^>]*>'
+)
+"""What the theme's script reads, what a picture within HTML has anyway, and what statistics of programs read."""
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
 """An attribute that the theme writes outside all blocks of its templates, and HTML doesn't allow."""
-_UNUSED = r"tooltip2?|version|source|annotation|tag|code|banner|consent|feedback|iframe|comments|clipboard|status"
-_THEME_NAME = re.compile(rf"md-(?!(?:{_UNUSED})(?![a-z]))[\w-]+")
-"""The classes that the theme's script may set, without those of its features that this site doesn't have."""
-_THEME_SETS = "js no-js focus-visible js-focus-visible"
 
 
 def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, wording: Wording) -> None:
@@ -55,7 +63,7 @@ def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, w
     sheets, modules = ([match["path"] for match in kind.finditer(home)] for kind in (_STYLE, _MODULE))
     names = names_in(_names(site, pages))
     style = _write(site, "style", "css", bundle(_read(site, sheets), names))
-    later = {path: _write(site, _name_of(path), "js", jsmin(join_as_module(site / path))) for path in _LATER}
+    later = {path: _write(site, _name_of(path), "js", jsmin(join_as_module(site / path))) for path in LATER}
     memo = _write(site, "memo", "css", bundle(_read(site, [MEMO_STYLE]), names))
     entries = [*(site / part for part in modules), HERE / "register.js"]
     script = _write(
@@ -65,7 +73,8 @@ def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, w
         text = page.text.replace(MEMO_STYLE, memo)
         if MEMO_STYLE not in page.text:
             text = _use(_MODULE, script, _use(_STYLE, style, _TOGGLE.sub(r"\1", page.text)))
-        path.write_text(text, encoding="utf-8")
+            text = _FOR_NOBODY.sub("", text)
+        path.write_text(_INDENT.sub(r"\g<whole>\g<line>", text), encoding="utf-8")
     assets = {"style": style, "script": script, "memo": memo, **later}
     _write_service_worker(site, assets, base, name, wording)
     for path in [
@@ -77,6 +86,7 @@ def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, w
             path.unlink()
     for path in site.rglob("*.map"):
         path.unlink()
+    shutil.rmtree(site / _THEME_SCRIPTS)
     for path in list(site.rglob("*")):
         if path.suffix in COMPRESSED and path.stat().st_size >= LEAST_BYTES:
             compress(path)
@@ -113,6 +123,7 @@ def _write(site: Path, name: str, suffix: str, text: str) -> str:
 
 def _write_service_worker(site: Path, assets: Mapping[str, str], base: str, name: str, wording: Wording) -> None:
     jinja = create_environment(FileSystemLoader(HERE / "templates"))
+    jinja.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Russian letters are shorter as they are
     offline = jinja.get_template("offline.html").render(
         base=base, style=assets["style"], site_name=name, wording=wording
     )
@@ -129,16 +140,13 @@ def _read(site: Path, parts: list[str]) -> list[str]:
 
 
 def _names(site: Path, pages: Mapping[Path, BuiltPage]) -> Iterator[str]:
-    """All texts that can name a class: of the pages, of what the sandbox will render, and of the scripts."""
+    """All that can name an element or a class: the pages, what the sandbox will render, and the scripts."""
     for page in pages.values():
-        yield from page.attributes
+        yield from page.names
     for template in [*TEMPLATES.glob("sandbox/**/*.html"), *TEMPLATES.glob("macros/**/*.html")]:
-        yield template.read_text(encoding="utf-8")
+        yield _COMMENT.sub("", template.read_text(encoding="utf-8"))
     for script in [*site.glob("assets/*.js"), *site.glob("assets/search/*.js")]:
         yield from strings_of(script.read_text(encoding="utf-8"))
-    for script in site.glob("assets/javascripts/bundle.*.js"):
-        yield from _THEME_NAME.findall(script.read_text(encoding="utf-8"))
-    yield _THEME_SETS
 
 
 def _use(element: re.Pattern[str], name: str, page: str) -> str:

@@ -20,6 +20,7 @@ from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.addresses import CABINET_ADDRESS, FEEDBACK, PROGRESS, WALKTHROUGHS
 from sandbox.rendering.environment import MODULES, create_environment, minute
 from sandbox.rendering.kept import MOST, KeptParts
+from sandbox.rendering.last_good import LastGoodLoader
 from sandbox.rendering.lesson import view_of_lesson
 from sandbox.rendering.names import names_of
 from sandbox.rendering.texts import texts_of
@@ -70,7 +71,8 @@ class Renderer:
         self._simulation, self._sandbox = simulation, sandbox
         loaders: list[BaseLoader] = [PackageLoader(package) for package in ("sandbox.rendering", *packages)]
         screens = PackageLoader(simulation.screens.package, "screens")
-        self._loader = ChoiceLoader([*loaders, PrefixLoader({"screens": screens})])
+        loader = ChoiceLoader([*loaders, PrefixLoader({"screens": screens})])
+        self._loader: BaseLoader = LastGoodLoader(loader) if reads_again else loader
         self._jinja = create_environment(self._loader, reads_again=reads_again)
         self._jinja.globals.update(names_of(simulation))
         self._jinja.globals.update(

@@ -28,9 +28,8 @@ _YEAR = 365 * 24 * 3600
 def headers(scripts: Iterable[str], *, https: bool, sandbox: str = "", framed_by: Iterable[str] = ()) -> dict[str, str]:
     """The headers.
 
-    ``scripts`` are the hashes of the inline scripts of all pages: instant navigation shows one page in the
-    document of another, so each must allow those of all. ``sandbox`` is the origin that forms are sent to, if it isn't
-    the page's own; ``framed_by`` the origins that may put a page into a frame.
+    ``scripts`` are the hashes of the inline scripts of all pages. ``sandbox`` is the origin that forms are sent to, if
+    it isn't the page's own; ``framed_by`` the origins that may put a page into a frame.
 
     The referrer is the origin alone, and never less: without it a browser calls the origin of a form "null".
     """
@@ -41,7 +40,7 @@ def headers(scripts: Iterable[str], *, https: bool, sandbox: str = "", framed_by
         "style-src": "'self'",
         "img-src": "'self' data:",  # the theme's icons stand in its style sheets
         "connect-src": f"'self'{elsewhere}",
-        "worker-src": "'self'",  # the search
+        "worker-src": "'self'",  # for reading offline
         "form-action": f"'self'{elsewhere}",
         "base-uri": "'none'",
         "object-src": "'none'",

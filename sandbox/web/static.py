@@ -8,9 +8,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sandbox.web import prefetch
 from sandbox.web.manifest import MANIFEST
 
-HASHED = r"^/assets/.+\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)$"
+HASHED = r"^/assets/.+\.[0-9a-f]{8}\.(?:min\.)?(?:css|js|speculationrules)$"
 """Files whose names change with their content: browsers may cache them for ever."""
 
 KEPT_BYTES = 32 * 1024 * 1024
@@ -41,6 +42,7 @@ class StaticSite:
             autorefresh=True,
             max_age=0,
             immutable_file_test=HASHED,
+            mimetypes={prefetch.SUFFIX: prefetch.TYPE},
             allow_all_origins=False,
         )
         self._files = KeptAnswers(files, folder)

@@ -27,12 +27,6 @@ def at_the_number(page: Page) -> None:
     at_step(page, "enter-number")
 
 
-def first_back(page: Page) -> None:
-    """The theme loads the page anew at the first Back, and the page then asks for the learner's run."""
-    with page.expect_request(lambda request: request.method == "GET" and request.url.endswith("/register-by-phone")):
-        page.go_back()
-
-
 def notice(page: Page, text: str) -> None:
     expect(page.locator(".screen .notice")).to_contain_text(text)
 
@@ -54,10 +48,8 @@ def test_a_step_back_and_on_again(page: Page) -> None:
 def test_the_browsers_back_leads_to_the_step_before_and_out_of_the_page_last(page: Page) -> None:
     page.goto("/")
     at_the_number(page)
-    first_back(page)
     for step in ("choose-method", "open-site"):
-        if step == "open-site":
-            page.go_back()
+        page.go_back()
         at_step(page, step)
         expect(page).to_have_url(re.compile(f"#{step}$"))
     notice(page, "Вы на шаг раньше.")
@@ -71,7 +63,7 @@ def test_the_browsers_back_leads_to_the_step_before_and_out_of_the_page_last(pag
 def test_the_browsers_back_leads_out_of_a_lesson_first(page: Page) -> None:
     at_the_number(page)
     make_mistake(page, "Не хватает цифры")
-    first_back(page)
+    page.go_back()
     notice(page, "Всё снова как было.")
     at_step(page, "enter-number")
     page.go_back()

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 import snowballstemmer
 import yaml
-from playwright.sync_api import Error, Page, Route, ViewportSize, expect
+from playwright.sync_api import Error, Page, ViewportSize, expect
 
 from macros.search.index import INDEX
 from macros.search.synonyms import SYNONYMS, load_synonyms
@@ -170,31 +170,20 @@ def test_of_a_step_the_hint_is_shown_or_the_mistake_that_was_found(page: Page) -
 
 
 @pytest.mark.parametrize("size", [PHONE, SMALL], ids=["phone", "small phone"])
-@pytest.mark.parametrize("comes", ["at once", "late"])
-def test_on_a_phone_the_chosen_step_is_scrolled_to(page_pool: PagePool, size: ViewportSize, comes: str) -> None:
-    # The policy would forbid what the test waits for.
-    with page_pool.page(size, is_mobile=True, has_touch=True, service_workers="block", bypass_csp=True) as page:
-        expect_the_chosen_step_in_sight(page, comes)
-
-
-def expect_the_chosen_step_in_sight(page: Page, comes: str) -> None:
-    page.goto("/features/balance/")
-    held: list[Route] = []
-    if comes == "late":
-        page.route("**/registration/by-phone/", lambda route: held.append(route))
-    page.evaluate("scrollTo(0, 300)")
-    page.locator("header label[for=__search]").first.tap()
-    expect(page.locator("[data-md-scrolllock]")).to_be_attached()
-    search(page, "придумайте пароль для входа")
-    page.locator(".search-hit--section").first.tap()
-    if comes == "late":
-        # By now the theme has noted down how far the page before is scrolled, for the page that is still to come.
-        page.wait_for_function("location.hash && history.state?.y === 300")
-        for route in held:
-            route.continue_()
-    chosen = page.locator("#register-by-phone-set-password")
-    expect(chosen).to_be_in_viewport()
-    assert chosen.evaluate("element => element.getBoundingClientRect().top") < 150
+@pytest.mark.parametrize("opened", ["/features/balance/", "/registration/by-phone/"])
+def test_on_a_phone_the_chosen_step_is_scrolled_to(page_pool: PagePool, size: ViewportSize, opened: str) -> None:
+    with page_pool.page(size, is_mobile=True, has_touch=True, service_workers="block") as page:
+        page.goto(opened)
+        page.evaluate("scrollTo(0, 300)")
+        page.locator("header label[for=__search]").first.tap()
+        expect(page.get_by_role("textbox", name="Поиск по сайту")).to_be_focused()
+        page.mouse.wheel(0, 300)
+        search(page, "придумайте пароль для входа")
+        assert page.evaluate("scrollY") == 300, "what is behind the box stands still"
+        page.locator(".search-hit--section").first.tap()
+        chosen = page.locator("#register-by-phone-set-password")
+        expect(chosen).to_be_in_viewport()
+        assert chosen.evaluate("element => element.getBoundingClientRect().top") < 150
 
 
 def test_pages_are_counted_in_russian_and_escape_closes_what_was_found(page: Page) -> None:

@@ -87,7 +87,46 @@ def test_what_the_closed_menu_holds_is_not_reached_by_keyboard(page: Page) -> No
     menu = page.locator(".md-sidebar--primary")
     expect(menu).to_be_hidden()
     page.locator("label.md-header__button[for=__drawer]").click()
-    expect(menu.get_by_role("link", name="Безопасность")).to_be_visible()
+    expect(menu.get_by_role("link", name="Сменился номер")).to_be_visible()
+    covered = menu.get_by_role("link", name="Безопасность")
+    expect(covered).to_be_hidden()
+    menu.locator("label.md-nav__title", has_text="Восстановление доступа").click()
+    expect(covered).to_be_visible()
+
+
+def test_the_menu_is_opened_and_left_by_keyboard_and_says_its_state(page: Page) -> None:
+    page.goto("/recovery/forgotten-password/")
+    menu, button = page.locator(".md-sidebar--primary"), page.get_by_role("button", name="Меню")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    back = menu.locator("label.md-nav__title").get_by_role("button", name="Восстановление доступа")
+    expect(back).to_be_focused()
+    page.keyboard.press("Space")
+    expect(menu.get_by_role("link", name="Главная")).to_be_visible()
+    expect(back).to_be_hidden()
+    expect(menu.locator(":focus")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(button).to_be_focused()
+    button.press("Enter")
+    for _ in range(30):
+        if menu.locator(":focus").count() == 0:
+            break
+        page.keyboard.press("Tab")
+    expect(menu).to_be_hidden()  # what has the focus is never behind it
+    expect(button).to_have_attribute("aria-expanded", "false")
+
+
+def test_a_link_of_the_open_menu_to_the_same_page_closes_it(page: Page) -> None:
+    page.goto("/registration/by-phone/")
+    page.get_by_role("button", name="Меню").click()
+    menu = page.locator(".md-sidebar--primary")
+    menu.get_by_role("button", name="По номеру телефона").click()
+    menu.get_by_role("link", name="Если что-то не получается").click()
+    expect(menu).to_be_hidden()
+    expect(page.get_by_role("heading", name="Если что-то не получается")).to_be_in_viewport()
 
 
 def test_a_table_on_a_narrow_screen_is_still_one_and_names_its_columns(page: Page) -> None:

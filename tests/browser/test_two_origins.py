@@ -4,6 +4,7 @@ import contextlib
 import functools
 import threading
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -25,9 +26,12 @@ class StaticHost(SimpleHTTPRequestHandler):
     """A static host that reads ``_headers``, and says nothing of its own."""
 
     def end_headers(self) -> None:
-        for line in (Path(self.directory) / "_headers").read_text(encoding="utf-8").splitlines()[1:]:
-            name, value = line.strip().split(": ", 1)
-            self.send_header(name, value)
+        pattern = ""
+        for line in (Path(self.directory) / "_headers").read_text(encoding="utf-8").splitlines():
+            if not line.startswith(" "):
+                pattern = line
+            elif fnmatch(self.path, pattern):
+                self.send_header(*line.strip().split(": ", 1))
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library's name)

@@ -161,33 +161,36 @@ def alert(page: str) -> str:
     return found[0] if found else ""
 
 
-def untold(*told: str) -> Missing:
-    """Which of the texts the page doesn't say of its mistakes."""
-    return lambda page, _: [text for text in told if text not in alert(page)]
+def untold(*words: str) -> Missing:
+    """What the page doesn't say yet of a mistake."""
+    return lambda page, _: [each for each in words if each not in alert(page)]
 
 
 def test_mistakes_stand_on_the_last_good_page_until_they_are_mended(edited: Path, preview: str) -> None:
-    """Whatever is wrong, and whether or not MkDocs could read its own settings; the trainer goes on meanwhile."""
+    """Whatever is wrong, and whether or not MkDocs could read its own settings."""
     page, settings = edited / "docs/registration/by-phone.md", edited / "mkdocs.yml"
-    walkthrough = edited / "walkthroughs/register-by-phone.yml"
-    for path, old, new, wrong, kind in (
-        (walkthrough, "action: open_site", "action: open_sight", "open_sight", "нет действия «open_sight»"),
-        (page, "\n# ", "\nЛишний абзац.\n\n[Нет](nowhere.md)\n\n# ", "nowhere.md", "на страницу, которой нет"),
-        (settings, "\ntheme:", "\ntheme: [", "theme: [", "здесь открыта скобка"),
+    walkthrough, template = edited / "walkthroughs/register-by-phone.yml", edited / TEMPLATE
+    for path, old, new, kind in (
+        (walkthrough, "action: open_site", "action: open_sight", "нет действия «open_sight»"),
+        (page, "\n# ", "\nЗря.\n\n[Нет](nowhere.md)\n\n# ", "ссылка ведёт на страницу, которой нет"),
+        (settings, "\ntheme:", "\ntheme: [", "здесь открыта скобка"),
+        (template, BADGE, "{% if %}", "шаблон не читается"),
     ):
         right = path.read_bytes()
         edit(path, old, new)
-        told = (place(edited, path.relative_to(edited).as_posix(), wrong).removesuffix(":"), kind)
-        await_build(preview, untold(*told))
-        assert "Лишний абзац." not in registration(preview)
-        assert 'data-action="open_site"' in fragment(preview)
+        line = place(edited, path.relative_to(edited).as_posix(), new.strip().splitlines()[-3 if "#" in new else 0])
+        await_build(preview, untold(line.removesuffix(":"), kind))
+        assert "Зря." not in registration(preview)
         path.write_bytes(right)
-        await_build(preview, lambda page, _: ["no mistake"] if alert(page) else [])
+        await_build(preview, lambda page, _: [alert(page)] if alert(page) else [])
 
 
 def test_a_mistake_made_during_the_preview_keeps_the_last_good_version(edited: Path, preview: str) -> None:
     edit(edited / "walkthroughs/register-by-phone.yml", "action: open_site", "action: open_sight")
     edit(edited / "docs/registration/by-phone.md", "\n# ", "\nЕщё один абзац.\n\n# ")
+    await_build(preview, untold("open_sight"))
+    assert "Ещё один абзац." not in registration(preview)
+    assert 'data-action="open_site"' in fragment(preview)
     edit(edited / "walkthroughs/register-by-phone.yml", "action: open_sight", "action: open_site")
     await_build(preview, lambda page, _: [text for text in ("Ещё один абзац.",) if text not in page])
     assert 'data-action="open_site"' in fragment(preview)

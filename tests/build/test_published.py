@@ -25,7 +25,7 @@ def test_every_page_has_one_stylesheet_and_one_module_of_the_site(pages: dict[st
 
 def test_no_source_of_them_and_no_source_map_is_left(site: Path) -> None:
     assert [path.name for path in site.rglob("*") if path.suffix == ".map"] == []
-    ours = {"style", "script", "memo", "hearing", "download"}
+    ours = {"style", "script", "memo", "hearing", "download", "places", "prefetch"}
     assert {path.name.split(".")[0] for path in site.glob("assets/*.*")} == ours
     assert {path.name.split(".")[0] for path in site.glob("assets/search/*")} == {"box", "index"}
 

@@ -7,7 +7,7 @@ import pytest
 from macros.publish.stylesheet import bundle, names_in
 from tests.support.project import ROOT
 
-NAMES = names_in(["md-nav md-nav--open", '<p class="step step--now" id="here">', "slate"])
+NAMES = names_in(["md-nav md-nav--open", '<p class="step step--now" id="here" hidden data-md-color-scheme="slate">'])
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,8 @@ NAMES = names_in(["md-nav md-nav--open", '<p class="step step--now" id="here">',
         "[hidden]{color:red}",
         "@media print{.step{color:red}}",
         "@media print{@supports (color:red){.step{color:red}}}",
-        "@keyframes turn{0%{opacity:0}to{opacity:1}}",
+        "html{color:red}",
+        "@keyframes turn{0%{opacity:0}to{opacity:1}}p{animation:1s turn}",
     ],
 )
 def test_a_rule_that_may_match_stays(rule: str) -> None:
@@ -39,6 +40,11 @@ def test_a_rule_that_may_match_stays(rule: str) -> None:
         ".step .unknown{color:red}",
         ".step.unknown{color:red}",
         "#nowhere{color:red}",
+        "kbd{color:red}",
+        ".step>kbd{color:red}",
+        "[aria-sort]{color:red}",
+        "p[title^=a]{color:red}",
+        "@keyframes turn{0%{opacity:0}to{opacity:1}}",
         "[dir=rtl] .step{color:red}",
         "[data-md-color-scheme=pink]{color:red}",
         "@media print{.unknown{color:red}}",

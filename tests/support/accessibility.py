@@ -21,7 +21,7 @@ def show_scheme(page: Page, scheme: Scheme) -> None:
     """Choose it as by the button in the header, which may be out of sight."""
     body = page.locator("body")
     if body.get_attribute("data-md-color-scheme") != SHOWN[scheme]:
-        page.locator(f"input[data-md-color-scheme={SHOWN[scheme]}]").evaluate("choice => choice.click()")
+        page.locator(f"button[data-scheme={SHOWN[scheme]}]").evaluate("button => button.click()")
     expect(body).to_have_attribute("data-md-color-scheme", SHOWN[scheme])
 
 

@@ -33,40 +33,6 @@ def widget(page: Page) -> Locator:
     return page.locator("section.walkthrough")
 
 
-def open_instantly(page: Page, path: str) -> None:
-    """Open a page by the theme's navigation, and mark the document, which ``opened_instantly`` finds again.
-
-    The theme loads a page in place only after it has read the site map, and nothing on the page shows when it has; so
-    a link is pressed until the theme takes the press.
-    """
-    page.goto("/security/")
-    page.evaluate("window.sameDocument = true")
-    page.wait_for_function(
-        """path => {
-            const link = document.createElement("a");
-            link.href = path;
-            document.body.append(link);
-            let taken = false;
-            addEventListener("click", (event) => {
-                taken = event.defaultPrevented;
-                event.preventDefault();
-            }, { once: true });
-            link.click();
-            link.remove();
-            return taken;
-        }""",
-        arg=path,
-    )
-    page.wait_for_function(
-        "path => new URL(document.querySelector('link[rel=canonical]').href).pathname === path", arg=path
-    )
-
-
-def opened_instantly(page: Page) -> bool:
-    """Whether the document is the one that ``open_instantly`` marked."""
-    return bool(page.evaluate("window.sameDocument === true"))
-
-
 def at_step(page: Page, step: str) -> None:
     expect(widget(page)).to_have_attribute("data-step", step)
 

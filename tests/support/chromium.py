@@ -50,9 +50,15 @@ def font_config(font: str, folder: Path) -> Path:
     return path
 
 
-def launch(playwright: Playwright, fonts: Path = FONTS) -> Browser:
-    """Start Chromium. It finds the fonts of a configuration and no other."""
+def launch(playwright: Playwright, fonts: Path = FONTS, *, keeps_pages: bool = False) -> Browser:
+    """Start Chromium. It finds the fonts of a configuration and no other.
+
+    ``keeps_pages`` is whether Back brings a page as it was left, as for readers; Playwright lets it be loaded anew.
+    """
     environ: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
     return playwright.chromium.launch(
-        executable_path=chromium(WITHOUT_WINDOWS, *WITH_WINDOWS), args=CHROMIUM_FLAGS, env=environ
+        executable_path=chromium(*WITH_WINDOWS) if keeps_pages else chromium(WITHOUT_WINDOWS, *WITH_WINDOWS),
+        args=CHROMIUM_FLAGS,
+        env=environ,
+        ignore_default_args=["--disable-back-forward-cache"] if keeps_pages else None,
     )

@@ -180,6 +180,7 @@ SETTINGS = {
     "SANDBOX_NEWCOMERS": "60",
     "SANDBOX_STORE_SIZE": "64",
     "HOST": "0.0.0.0",
+    "METRICS": "192.0.2.1:9100",  # no machine's address: nothing listens
     "PORT": "1",
     "WORKERS": "2",
     "SITE_DIR": "site",

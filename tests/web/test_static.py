@@ -47,7 +47,7 @@ def test_a_page_is_asked_for_again_each_time(client: TestClient) -> None:
 def test_a_file_whose_name_changes_with_its_content_is_kept_for_good(client: TestClient, site: Path) -> None:
     names = [path.relative_to(site).as_posix() for path in site.glob("assets/**/*.js")]
     kept = [name for name in names if "immutable" in client.head(f"/{name}").headers["Cache-Control"]]
-    assert {name.split("/")[-1].split(".")[0] for name in kept} >= {"script", "bundle"}
+    assert {name.split("/")[-1].split(".")[0] for name in kept} >= {"script", "box"}
     assert "immutable" not in client.head("/service-worker.js").headers["Cache-Control"]
 
 

@@ -25,22 +25,18 @@ export async function connect(form, toggle) {
     list.closest(".md-search__scrollwrap").scrollTop = 0;
   }
 
-  const close = () => toggle.checked && toggle.click();
+  const close = () => {
+    toggle.checked = false;
+  };
   const links = () => [...list.querySelectorAll("a")];
 
-  input.addEventListener("input", () => {
-    if (!toggle.checked) toggle.click();
-    ask();
-  });
+  input.addEventListener("input", ask);
   form.addEventListener("reset", () => {
     setTimeout(ask);
     input.focus();
   });
   form.addEventListener("submit", () => links()[0]?.click());
-  list.addEventListener("click", (event) => follow(event, close));
-  box.addEventListener("focusout", ({ relatedTarget }) => {
-    if (relatedTarget && !box.contains(relatedTarget)) close();
-  });
+  list.addEventListener("click", ({ target }) => target.closest("a") && close());
   box.addEventListener("keydown", (event) => {
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!move || event.isComposing) return;
@@ -50,21 +46,6 @@ export async function connect(form, toggle) {
     event.preventDefault();
   });
   ask();
-}
-
-// On a phone the theme locks the page behind the box for a moment longer, and an anchor on it wouldn't be scrolled to.
-function follow(event, close) {
-  const chosen = event.target.closest("a");
-  if (!chosen || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  close();
-  if (!document.body.hasAttribute("data-md-scrolllock")) return;
-  event.preventDefault();
-  event.stopPropagation();
-  const unlocked = new MutationObserver(() => {
-    unlocked.disconnect();
-    requestAnimationFrame(() => chosen.click()); // when the theme has seen where this page is scrolled to again
-  });
-  unlocked.observe(document.body, { attributeFilter: ["data-md-scrolllock"] });
 }
 
 function summary({ read, pages }, query, words) {

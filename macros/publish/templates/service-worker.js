@@ -8,10 +8,12 @@ const ASSETS = `${ASSETS_OF_ALL}{{ version }}`; // it changes with every change 
 const PAGES = "{{ path }}pages";
 const OFFLINE = {{ offline | tojson }};
 const SEARCH = {{ search | tojson }};
+const SOON = 30_000; // milliseconds between the fetch of a page before its link is pressed and the press
 const KEPT_VERSIONS = 3; // pages read long ago still need their own style
 
+let coming = {}; // the page that was fetched last before its link was pressed
 const scope = new URL(self.registration.scope);
-const hashed = /\/assets\/.+\.[0-9a-f]{8}\.(min\.)?(css|js)$/;
+const hashed = /\/assets\/.+\.[0-9a-f]{8}\.(min\.)?(css|js|speculationrules)$/;
 
 self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
 
@@ -43,7 +45,7 @@ async function keptFirst(event) {
 
 async function networkFirst(event) {
   try {
-    return await fetchAndKeep(event);
+    return await (takeComing(event.request) ?? fetchAndKeep(event));
   } catch (failure) {
     const kept = await find(event.request, { ignoreSearch: true });
     if (kept) return kept;
@@ -52,9 +54,19 @@ async function networkFirst(event) {
   }
 }
 
+// A page is fetched when its link is about to be pressed (prefetch.js), and is then the answer to that press.
+function takeComing({ mode, url }) {
+  const { address, answer, until } = coming;
+  coming = {};
+  return mode === "navigate" && address === url.split("#")[0] && Date.now() < until ? answer : null;
+}
+
 // The answer waits for no cache.
 async function fetchAndKeep(event) {
-  const response = await fetch(event.request);
+  const { mode, url } = event.request;
+  const answer = fetch(event.request);
+  if (mode !== "navigate" && url.endsWith("/")) coming = { address: url, answer: answer.then((each) => each.clone()), until: Date.now() + SOON };
+  const response = await answer;
   if (response.status === 200) event.waitUntil(keepPage(event.request, response.clone()));
   return response;
 }
