@@ -13,6 +13,7 @@ from macros.editors.embeddings import Embedding, find_embeddings
 from macros.editors.pages import check_pages
 from macros.editors.placement import check_places
 from macros.editors.source_files import check_page_files
+from macros.editors.task_pages import find_tasks
 from macros.pages.article import ARTICLE, TEASERS, Instruction, Teaser, load_instructions, load_teasers
 from macros.pages.sources import check_sources
 from macros.pages.subjects import Subject, load_subjects
@@ -22,8 +23,9 @@ from sandbox.content import Content
 from sandbox.content.cabinet_check import forgotten_actions, walk_places
 from sandbox.content.errors import ContentError, ContentErrors
 from sandbox.content.file_text import telling
-from sandbox.content.loader import LoadedContent, load_content, slugs_in
+from sandbox.content.loader import TASKS, LoadedContent, load_content, slugs_in
 from sandbox.content.rehearsal import rehearse
+from sandbox.content.task_rehearsal import rehearse_tasks
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Walkthrough
 
@@ -34,12 +36,13 @@ _T = TypeVar("_T")
 class Materials:
     """The files' content.
 
-    ``embeddings`` says which page shows which walkthrough, ``claims`` what each page claims, ``checked_days`` when
-    facts in walkthroughs were checked.
+    ``embeddings`` says which page shows which walkthrough, ``task_pages`` which shows which task, ``claims`` what each
+    page claims, ``checked_days`` when facts in walkthroughs were checked.
     """
 
     content: Content
     embeddings: dict[str, Embedding]
+    task_pages: dict[str, str]
     teasers: list[Teaser]
     instructions: list[Instruction]
     subjects: list[Subject]
@@ -63,6 +66,8 @@ def load_materials(
     Raises `ContentErrors` with every mistake of files and pages at once.
     """
     embeddings, errors, called = find_embeddings(docs, slugs_in(walkthroughs))
+    task_pages, wrong_tasks = find_tasks(docs, slugs_in(walkthroughs / TASKS))
+    errors += wrong_tasks
     errors += check_page_files(docs)
 
     def read(load: Callable[..., _T], *given: Any) -> _T | None:
@@ -83,6 +88,7 @@ def load_materials(
     if loaded := read(load_content, walkthroughs, simulation, texts, screens):
         errors += _rehearse(loaded, simulation)
         errors += [*forgotten_actions(loaded, simulation), *walk_places(loaded, simulation)]
+        errors += rehearse_tasks(loaded, simulation)
         instructions = read(load_instructions, docs / ARTICLE, loaded.content.walkthroughs)
         errors += check_sources(loaded, instructions) if instructions else []
     errors += check_places(docs, embeddings, subjects, instructions)
@@ -100,6 +106,7 @@ def load_materials(
     return Materials(
         content=loaded.content,
         embeddings=embeddings,
+        task_pages=task_pages,
         teasers=teasers,
         instructions=instructions,
         subjects=subjects,

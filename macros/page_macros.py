@@ -12,8 +12,10 @@ from macros.pages.sources import section_of
 from macros.pages.structured_data import SHOWN
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.cabinet import CabinetTurn
+from sandbox.engine.place import Cabinet
 from sandbox.engine.transitions import Turn
 from sandbox.rendering.addresses import memo_of
+from sandbox.rendering.onward import TaskList
 from sandbox.text.russian import date_in_words
 from sandbox.text.typography import no_break
 
@@ -59,18 +61,26 @@ def define_env(env: Any) -> None:
         content, embeddings = guide().materials.content, guide().materials.embeddings
         sections = menu_sections(env.conf["nav"], embeddings)
         root = posixpath.relpath(".", address_of(env.page.file.src_uri) or ".") + "/"
-        return guide().renderer.overview(content.wording, content.walkthroughs, sections, root)
+        pages = {slug: address_of(page) for slug, page in guide().materials.task_pages.items()}
+        tasks = TaskList(content.tasks, pages)
+        return guide().renderer.overview(content.wording, content.walkthroughs, sections, root, tasks=tasks)
 
     @env.macro  # type: ignore[untyped-decorator]
     def cabinet() -> str:
         """The cabinet at the place where each life in it begins."""
-        content, simulation = guide().materials.content, guide().simulation
-        places = content.cabinet(simulation.living)
-        if places is None:
-            return ""
-        turn = CabinetTurn(simulation, places, datetime.now(UTC), PredictableSecrets())
+        places = guide().materials.content.cabinet(guide().simulation.living)
+        return fresh(places) if places else ""
+
+    def fresh(places: Cabinet) -> str:
+        turn = CabinetTurn(guide().simulation, places, datetime.now(UTC), PredictableSecrets())
         run = turn.begin()
-        return guide().renderer.cabinet(content.wording, turn, run, turn.place(run), version=0)
+        return guide().renderer.cabinet(guide().materials.content.wording, turn, run, turn.place(run), version=0)
+
+    @env.macro  # type: ignore[untyped-decorator]
+    def task(slug: str) -> str:
+        """A task, in the cabinet where it begins."""
+        content = guide().materials.content
+        return fresh(content.cabinet_of(content.tasks[slug]))
 
     @env.macro  # type: ignore[untyped-decorator]
     def article_instructions() -> str:

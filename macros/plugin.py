@@ -30,7 +30,7 @@ from macros.publish.hosting import write_headers, write_problem_pages
 from macros.publish.site import publish
 from macros.search.index import disable_theme_index, entry_of
 from sandbox.content.errors import ContentErrors
-from sandbox.rendering.addresses import origin_of
+from sandbox.rendering.addresses import origin_of, path_of
 from sandbox.settings import SettingsError
 from sandbox.web.manifest import MANIFEST
 

@@ -48,7 +48,7 @@ async function show(address) {
     const answer = await request(address);
     const fresh = parseWidget(await answer.text(), cabinet.id);
     if (!fresh.matches(CABINET)) return null;
-    cabinet.replaceWith(fresh);
+    find().replaceWith(fresh); // meanwhile another answer may have replaced it
     setUp(fresh);
     return fresh;
   } catch {

@@ -4,7 +4,7 @@ import re
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros.editors.embeddings import MACROS
+from macros.editors.embeddings import MACROS, NAMED
 from sandbox.content.errors import ErrorList
 
 _JINJA = Environment(autoescape=True)
@@ -38,13 +38,13 @@ def check_commands(markdown: str, errors: ErrorList) -> None:
 
 
 def _check_call(call: nodes.Call, name: str, lines: list[str], errors: ErrorList) -> None:
-    takes = 1 if name == "walkthrough" else 0
+    takes = 1 if name in NAMED else 0
     extra = [str(each.key) for each in call.kwargs]
     extra += [_shown(each) for each in call.args[takes:]]
     if call.dyn_args is not None or call.dyn_kwargs is not None:
         extra.append("*")
     for each in extra:
-        kind = "argument_of_walkthrough" if takes else "unknown_argument"
+        kind = "argument_beside_name" if takes else "unknown_argument"
         errors.add(call.lineno, kind, name=each, macro=name)
     line = lines[call.lineno - 1]
     if _ALONE.fullmatch(line):

@@ -11,8 +11,19 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
 
-MACROS = ("walkthrough", "walkthroughs", "cabinet", "article_instructions", "related_articles", "actions_reference")
+MACROS = (
+    "walkthrough",
+    "walkthroughs",
+    "cabinet",
+    "task",
+    "article_instructions",
+    "related_articles",
+    "actions_reference",
+)
 """What a page may call."""
+
+NAMED = ("walkthrough", "task")
+"""Those of them that take the name of a file."""
 
 _JINJA = Environment(autoescape=True)
 _NAMED = re.compile(r"[\"'“”]([a-z0-9-]+)")
@@ -40,9 +51,9 @@ def find_embeddings(docs: Path, slugs: Collection[str]) -> tuple[dict[str, Embed
     for path in pages_of(docs):
         page = path.relative_to(docs).as_posix()
         mistakes = ErrorList(f"{docs.name}/{page}")
-        calls = _calls(path, mistakes, lost)
+        calls = calls_on(path, mistakes, lost)
         called |= calls.keys()
-        for embedding in (Embedding(_slug(call), page, call.lineno) for call in calls.get("walkthrough", ())):
+        for embedding in (Embedding(slug_of(call), page, call.lineno) for call in calls.get("walkthrough", ())):
             if embedding.slug not in slugs:
                 mistakes.add(embedding.line, "unknown_walkthrough", name=embedding.slug, among=slugs)
             elif first := found.get(embedding.slug):
@@ -63,7 +74,7 @@ def _parse(markdown: str) -> nodes.Template:
     return _JINJA.parse(markdown)
 
 
-def _calls(path: Path, errors: ErrorList, lost: set[str]) -> dict[str, list[nodes.Call]]:
+def calls_on(path: Path, errors: ErrorList, lost: set[str]) -> dict[str, list[nodes.Call]]:
     """The calls on a page by their macros. Of a page that can't be read, what it seems to show goes to ``lost``."""
     markdown = path.read_text(encoding="utf-8", errors="replace").replace("\x00", "")
     try:
@@ -88,6 +99,6 @@ def _calls(path: Path, errors: ErrorList, lost: set[str]) -> dict[str, list[node
     return calls
 
 
-def _slug(call: nodes.Call) -> str:
+def slug_of(call: nodes.Call) -> str:
     first = call.args[0] if call.args else None
     return str(first.value) if isinstance(first, nodes.Const) else ""

@@ -19,7 +19,7 @@ class Question:
 class PageContent:
     """``next_links`` are the addresses of links under «Что дальше», as they stand there.
 
-    ``has_overview`` says whether it is the page with all walkthroughs, ``has_cabinet`` whether the cabinet is on it.
+    ``has_overview`` says whether it is the page with all walkthroughs, ``has_cabinet`` whether that with the cabinet.
     """
 
     sections: list[Section]
@@ -40,7 +40,7 @@ def read_content(html: str) -> PageContent:
         sections=sections_of(content),
         next_links=[str(link.attributes["href"]) for link in content.css("#next ~ a[href], #next ~ * a[href]")],
         has_overview=content.css_first("section.overview") is not None,
-        has_cabinet=content.css_first("[data-cabinet]") is not None,
+        has_cabinet=content.css_first("[data-cabinet]:not([data-task])") is not None,
         questions=[_question(block) for block in content.css("details.question")],
     )
 

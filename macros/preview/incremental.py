@@ -95,6 +95,7 @@ class Incremental:
             and (old.subjects, old.synonyms, old.urgent, old.teasers)
             == (new.subjects, new.synonyms, new.urgent, new.teasers)
             and old.content.walkthroughs.keys() == new.content.walkthroughs.keys()
+            and (old.task_pages, old.content.tasks) == (new.task_pages, new.content.tasks)
         )
 
     def _showing(self, walkthroughs: set[str]) -> set[str]:

@@ -74,5 +74,6 @@ def describe_site(
         subjects=menu_sections(nav, materials.embeddings),
         scripts=scripts,
         content=materials.content,
+        tasks={slug: address_of(page) for slug, page in sorted(materials.task_pages.items())},
         cabinet=next((address_of(page) for page, content in contents.items() if content.has_cabinet), ""),
     )

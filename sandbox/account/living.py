@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sandbox.account.folding import fold
+from sandbox.account.judging import JUDGING
 from sandbox.account.moments import add_month
 from sandbox.account.state import Account
 from sandbox.engine.simulation import Living
@@ -86,4 +87,5 @@ LIVING = Living(
     waits=WAITS,
     ahead=ahead,
     fold=fold,
+    judging=JUDGING,
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sandbox.content.wording import Wording
 from sandbox.engine.place import CABINET, Cabinet, Place
 from sandbox.engine.simulation import AnyLiving
+from sandbox.engine.task import Task
 from sandbox.engine.walkthrough import Walkthrough
 
 
@@ -19,9 +20,14 @@ class Content:
     walkthroughs: Mapping[str, Walkthrough]
     wording: Wording
     places: Mapping[str, Place] = field(default_factory=dict)
+    tasks: Mapping[str, Task] = field(default_factory=dict)
 
     def cabinet(self, living: AnyLiving | None) -> Cabinet | None:
         """The cabinet for free practice, if there is one."""
         if living is None or not self.places:
             return None
         return Cabinet(CABINET, living.start, next(iter(self.places)), self.places)
+
+    def cabinet_of(self, task: Task) -> Cabinet:
+        """The cabinet in which a task is done."""
+        return Cabinet(f"task-{task.slug}", task.start, task.at, self.places, task)

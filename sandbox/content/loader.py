@@ -7,15 +7,20 @@ from pathlib import Path
 from sandbox.content import Content
 from sandbox.content.errors import ContentErrors, ErrorList
 from sandbox.content.places_reader import PlacesReader
+from sandbox.content.task_reader import TaskReader
 from sandbox.content.walkthrough_reader import WalkthroughReader
 from sandbox.content.wording_reader import WordingReader
 from sandbox.content.yaml_tree import Value, parse_file
 from sandbox.engine.place import Place
 from sandbox.engine.simulation import AnySimulation
+from sandbox.engine.task import Task
 from sandbox.engine.walkthrough import Walkthrough
 
 WORDING = "wording"
 """The folder of the wording, beside the walkthroughs."""
+
+TASKS = "tasks"
+"""The folder of the tasks, beside the walkthroughs."""
 
 PLACES = "cabinet/places.yml"
 """The file of the places, from the folder of the walkthroughs."""
@@ -70,10 +75,11 @@ def load_content(
     # A file that can't be read would make each of its names look unworded.
     wording = WordingReader(files, simulation, texts, slugs).read() if len(files) == len(paths) > 0 else None
     places = _read_places(folder, simulation, screens, lists, lines)
+    tasks = _read_tasks(folder, simulation, places, slugs, lists, lines)
     found = [error for errors in lists for error in errors.errors]
     if found or wording is None:
         raise ContentErrors(found)
-    return LoadedContent(Content(walkthroughs, wording, places), lines)
+    return LoadedContent(Content(walkthroughs, wording, places, tasks), lines)
 
 
 def _read_places(
@@ -93,6 +99,30 @@ def _read_places(
     reader = PlacesReader(tree, errors, simulation, simulation.living, screens)
     lines.update({(PLACES, *names): line for names, line in reader.lines.items()})
     return reader.places
+
+
+def _read_tasks(
+    folder: Path,
+    simulation: AnySimulation,
+    places: Mapping[str, Place],
+    slugs: Collection[str],
+    lists: list[ErrorList],
+    lines: dict[tuple[str, ...], int],
+) -> Mapping[str, Task]:
+    """The tasks, none if there are no places to do them in."""
+    judging = simulation.living.judging if simulation.living else None
+    tasks: dict[str, Task] = {}
+    if judging is None or not places:
+        return tasks
+    lists += _stray_files(folder / TASKS, f"{folder.name}/{TASKS}")
+    for slug in slugs_in(folder / TASKS):
+        errors, tree = parse_file(folder / TASKS / f"{slug}.yml", f"{folder.name}/{TASKS}/{slug}.yml")
+        lists.append(errors)
+        if tree is not None:
+            reader = TaskReader(slug, tree, errors, simulation, judging, places, slugs)
+            tasks[slug] = reader.task
+            lines.update({(TASKS, slug, *names): line for names, line in reader.lines.items()})
+    return tasks
 
 
 def _stray_files(folder: Path, shown: str = "") -> list[ErrorList]:

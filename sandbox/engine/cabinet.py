@@ -10,12 +10,15 @@ from sandbox.engine.action import S, Secrets
 from sandbox.engine.performing import pass_time, perform
 from sandbox.engine.place import Cabinet, Place
 from sandbox.engine.run import (
+    ANSWER_FOUND,
     LIFE_RECALLED,
     NOTHING_TO_UNDO,
     PLACE_ALREADY_LEFT,
     PRESS_UNDONE,
     RUN_RESTARTED,
     RUN_TOO_LONG,
+    TASK_SOLVED,
+    TASK_UNSOLVED,
     Run,
 )
 from sandbox.engine.simulation import Simulation
@@ -123,6 +126,52 @@ class CabinetTurn(Generic[S]):
             undos=tuple(undos),
         )
 
+    def answer(self, run: Run[S], place_id: str, presses: str, question_id: str, text: str) -> Run[S]:
+        """Answer a question of the task. What isn't right is not kept."""
+        task, judging = self.cabinet.task, self.simulation.life.judging
+        question = task.question(question_id) if task else None
+        if question is None or judging is None or self._is_stale(run, place_id, presses):
+            return self._stale(run)
+        after = replace(run, step=place_id, presses=run.presses + 1, prefill={}, former=None)
+        if refusal := judging.facts[question.fact].refuse(run.state, text):
+            return replace(after, notice=refusal)
+        found = dict.fromkeys((*run.found, question.id))
+        return replace(after.with_notice(ANSWER_FOUND), found=tuple(found))
+
+    def finish(self, run: Run[S]) -> Run[S]:
+        """Ask whether the task is done: the state tells."""
+        is_solved = self.is_solved(run)
+        run = replace(run, solved=run.solved or is_solved, former=None)
+        return run.with_notice(TASK_SOLVED if is_solved else TASK_UNSOLVED)
+
+    def reached(self, run: Run[S]) -> tuple[str, ...]:
+        """The goals of the task that are true now. A question that is answered is one."""
+        if self.cabinet.task is None:
+            return ()
+        goals = (name for name in self.cabinet.task.goals if self._is_true(run, name))
+        return (*goals, *run.found)
+
+    def missing(self, run: Run[S]) -> tuple[str, ...]:
+        """The goals and questions of the task that are still open."""
+        task, reached = self.cabinet.task, self.reached(run)
+        if task is None:
+            return ()
+        wanted = (*task.goals, *(question.id for question in task.questions))
+        return tuple(name for name in wanted if name not in reached)
+
+    def harmed(self, run: Run[S]) -> tuple[str, ...]:
+        """The harms of the task that are true now."""
+        harms = self.cabinet.task.harms if self.cabinet.task else ()
+        return tuple(harm.name for harm in harms if self._is_true(run, harm.name))
+
+    def is_solved(self, run: Run[S]) -> bool:
+        """Whether all goals are reached and no harm is there."""
+        return not self.missing(run) and not self.harmed(run)
+
+    def _is_true(self, run: Run[S], name: str) -> bool:
+        judging = self.simulation.life.judging
+        return judging is not None and judging.truths[name](run.state, run.clock(self.now))
+
     def recall(self, run: Run[S], kept: Run[S]) -> Run[S]:
         """Live on from where ``kept`` was kept. That can be undone like any press."""
         back = replace(run, state=kept.state, clock_offset=kept.clock_offset, prefill={}).with_notice(LIFE_RECALLED)
@@ -142,4 +191,6 @@ class CabinetTurn(Generic[S]):
         if after.state != run.state or after.clock_offset != run.clock_offset:
             back = way_back(place_id, run.clock(self.now), run.state, after.state)
             undos = (*undos, back)[-MOST_UNDOS:]
-        return replace(after, step=step, presses=run.presses + 1, undos=undos, former=None)
+        after = replace(after, step=step, presses=run.presses + 1, undos=undos, former=None)
+        noted = (*run.harms, *self.harmed(after))
+        return replace(after, harms=tuple(dict.fromkeys(noted))) if noted else after

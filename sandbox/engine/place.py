@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from sandbox.engine.task import Task
+
 BESIDE = "phone"
 """The place that is none: what it offers can be done at every place, for it lies beside the learner."""
 
@@ -29,12 +31,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Cabinet:
-    """All places with the state that a life there begins from; ``at`` is the place where it begins."""
+    """All places with the state that a life there begins from; ``at`` is the place where it begins.
+
+    ``slug`` is what its runs are kept under. ``task`` is what is to be done there; None for the free practice.
+    """
 
     slug: str
     start: str
     at: str
     places: Mapping[str, Place]
+    task: Task | None = None
 
     @property
     def beside(self) -> Place | None:

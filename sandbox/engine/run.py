@@ -38,6 +38,9 @@ PRESS_UNDONE = accepted("press_undone")
 LIFE_KEPT = accepted("life_kept")
 LIFE_RECALLED = accepted("life_recalled")
 NOTHING_KEPT = accepted("nothing_kept")
+ANSWER_FOUND = accepted("answer_found")
+TASK_SOLVED = accepted("task_solved")
+TASK_UNSOLVED = accepted("task_unsolved")
 
 RUN_OUTCOMES = (
     STEP_ALREADY_PASSED,
@@ -65,6 +68,9 @@ RUN_OUTCOMES = (
     LIFE_KEPT,
     LIFE_RECALLED,
     NOTHING_KEPT,
+    ANSWER_FOUND,
+    TASK_SOLVED,
+    TASK_UNSOLVED,
 )
 """The outcomes of practising itself."""
 
@@ -115,7 +121,8 @@ class Run(Generic[S]):
     ``requests`` are the idempotency keys of the newest requests that led here, the newest first, of those that had one.
     ``seed`` decides what differs between two runs of the same walkthrough (`sandbox.engine.order`).
     Of a cabinet alone: ``presses`` counts the forms that were answered, ``undos`` are the newest ways back, the newest
-    last.
+    last. Of a task alone: ``found`` are the questions that were answered rightly, ``harms`` what went wrong once, even
+    if it was taken back, ``solved``: once all was done when the learner asked for judgement.
     """
 
     walkthrough: str
@@ -134,6 +141,9 @@ class Run(Generic[S]):
     former: Former[S] | None = None
     presses: int = 0
     undos: tuple[Undo, ...] = ()
+    found: tuple[str, ...] = ()
+    harms: tuple[str, ...] = ()
+    solved: bool = False
 
     @property
     def done(self) -> bool:

@@ -90,6 +90,31 @@ class Visitors(Generic[S]):
 
 
 @dataclass(frozen=True)
+class Fact(Generic[S]):
+    """What there is to be found in a state. ``kind`` is that of a field for it, ``value`` returns it as it is typed.
+
+    ``refuse`` says why a text isn't the fact; None if it is.
+    """
+
+    kind: Kind
+    value: Callable[[S], str]
+    refuse: Callable[[S, str], Outcome | None]
+
+
+@dataclass(frozen=True)
+class Judging(Generic[S]):
+    """What tasks are judged by, by names that their files use.
+
+    ``truths`` say whether something is so in a state at a moment: what is to be reached, and what should not happen.
+    ``outcomes`` are all the refusals of ``facts``.
+    """
+
+    truths: Mapping[str, Callable[[S, datetime], bool]]
+    facts: Mapping[str, Fact[S]]
+    outcomes: tuple[OutcomeType, ...] = ()
+
+
+@dataclass(frozen=True)
 class Living(Generic[S]):
     """What a life in the simulation needs, where nothing lays out the way (`sandbox.engine.place`).
 
@@ -99,6 +124,7 @@ class Living(Generic[S]):
     ``lessons_own`` are the actions that make sense in a walkthrough alone.
     ``waits`` and ``ahead`` are the clock's further moments, as those of `Timeline`.
     ``fold`` returns a state with what is old made small, so that a life can go on for as long as one likes.
+    ``judging`` is None where there are no tasks.
     """
 
     start: str
@@ -109,6 +135,7 @@ class Living(Generic[S]):
     waits: tuple[str, ...] = ()
     ahead: Callable[[S, datetime], Mapping[str, datetime]] = lambda _state, _now: _NOTHING
     fold: Callable[[S, datetime], S] = lambda state, _now: state
+    judging: Judging[S] | None = None
 
 
 @dataclass(frozen=True)
@@ -150,7 +177,8 @@ class Simulation(Generic[S]):
     def outcomes(self) -> Mapping[str, OutcomeType]:
         """All that can happen to a run: the outcomes of actions, and those of practising itself."""
         given = (outcome for action in self.actions.values() for outcome in action.outcomes)
-        return MappingProxyType({outcome.name: outcome for outcome in (*given, *RUN_OUTCOMES)})
+        judged = self.living.judging.outcomes if self.living and self.living.judging else ()
+        return MappingProxyType({outcome.name: outcome for outcome in (*given, *judged, *RUN_OUTCOMES)})
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:
@@ -186,5 +214,6 @@ class Simulation(Generic[S]):
         return {name: known.get(value[1:-1], value) if value[:1] == "{" else value for name, value in example.items()}
 
 
+AnyJudging = Judging[Any]
 AnyLiving = Living[Any]
 AnySimulation = Simulation[Any]

@@ -1,4 +1,4 @@
-"""What the operations of the cabinet take and answer."""
+"""What the operations of the cabinet and of tasks take and answer."""
 
 from collections.abc import Iterator
 
@@ -16,57 +16,71 @@ from sandbox.openapi.parts import (
     form_of,
     problems,
     redirect,
+    slug_among,
 )
-from sandbox.rendering.addresses import CABINET_ADDRESS
-from sandbox.web.cabinet_requests import CABINET_COMMANDS
+from sandbox.rendering.addresses import CABINET_ADDRESS, TASKS
+from sandbox.web.cabinet_requests import CABINET_COMMANDS, RESULT, TASK_COMMANDS
 
 _QUERY = {"name": "sent", "in": "query", "schema": ANY_STRING}
 
 
-def show(_: Described) -> Iterator[tuple[str, Description]]:
+def show(described: Described, *, of_tasks: bool = False) -> Iterator[tuple[str, Description]]:
     """Where the newest form has led."""
-    responses = {"200": answer("The place where the learner is."), **problems(408, 413, 503)}
-    yield CABINET_ADDRESS, {"operationId": "cabinet", "parameters": [*SENT, _QUERY], "responses": responses}
+    address, parameters, name = _of(described, of_tasks=of_tasks)
+    responses = {"200": answer("The place where the learner is."), **problems(404, 408, 413, 503)}
+    yield address, {"operationId": name, "parameters": [*parameters, *SENT, _QUERY], "responses": responses}
 
 
-def show_place(described: Described) -> Iterator[tuple[str, Description]]:
+def show_place(described: Described, *, of_tasks: bool = False) -> Iterator[tuple[str, Description]]:
     """A place, if links lead there; else where the learner is."""
-    places = sorted(described.content.places.keys() - {BESIDE})
+    address, parameters, name = _of(described, of_tasks=of_tasks)
+    places = sorted((described.content.places.keys() - {BESIDE}) | ({RESULT} if of_tasks else set()))
     place = {"name": "place", "in": "path", "required": True, "schema": {"type": "string", "enum": places}}
     responses = {"200": answer("The place."), **problems(404, 408, 413, 503)}
-    operation = {"operationId": "place", "parameters": [place, *SENT, _QUERY], "responses": responses}
-    yield f"{CABINET_ADDRESS}/{{place}}", operation
+    parameters = [*parameters, place, *SENT, _QUERY]
+    yield f"{address}/{{place}}", {"operationId": f"{name}_place", "parameters": parameters, "responses": responses}
 
 
-def download(described: Described) -> Iterator[tuple[str, Description]]:
+def download(described: Described, *, of_tasks: bool = False) -> Iterator[tuple[str, Description]]:
     """A file if there is one; else a redirect to the place."""
+    address, parameters, own = _of(described, of_tasks=of_tasks)
     for name, each in described.simulation.downloads.items():
         content = {each.media_type.partition(";")[0]: {"schema": ANY_STRING}}
         responses = {
             "200": {"description": "The file.", "headers": HEADERS, "content": content},
-            "303": redirect("There is nothing to write yet.", CABINET_ADDRESS),
+            "303": redirect("There is nothing to write yet.", TASKS if of_tasks else CABINET_ADDRESS),
             **problems(404, 408, 413, 503),
         }
-        operation_id = f"cabinet_{name.partition('.')[0]}"
-        yield f"{CABINET_ADDRESS}/{name}", {"operationId": operation_id, "parameters": [COOKIE], "responses": responses}
+        operation = {"operationId": f"{own}_{name.partition('.')[0]}", "parameters": [*parameters, COOKIE]}
+        yield f"{address}/{name}", {**operation, "responses": responses}
 
 
-def press(described: Described) -> Iterator[tuple[str, Description]]:
+def press(described: Described, *, of_tasks: bool = False) -> Iterator[tuple[str, Description]]:
     """One path for each command and each action that a place offers."""
-    for command, fields in CABINET_COMMANDS.items():
-        yield _form(command, fields)
+    for command, fields in (TASK_COMMANDS if of_tasks else CABINET_COMMANDS).items():
+        yield _form(described, command, fields, of_tasks=of_tasks)
     offered = {action for place in described.content.places.values() for action in place.offers}
     for name in sorted(offered):
-        yield _form(name, [field.name for field in described.simulation.actions[name].fields])
+        fields = tuple(field.name for field in described.simulation.actions[name].fields)
+        yield _form(described, name, fields, of_tasks=of_tasks)
 
 
-def _form(name: str, fields: tuple[str, ...] | list[str]) -> tuple[str, Description]:
-    location = {"Location": {"required": True, "schema": {"pattern": f"^{CABINET_ADDRESS}/[a-z0-9-]+\\?sent#"}}}
+def _of(described: Described, *, of_tasks: bool) -> tuple[str, list[Description], str]:
+    """The address of the cabinet or of a task, its parameters, and what its operations begin with."""
+    if of_tasks:
+        return f"{TASKS}/{{slug}}", [slug_among(described.content.tasks)], "task"
+    return CABINET_ADDRESS, [], "cabinet"
+
+
+def _form(described: Described, name: str, fields: tuple[str, ...], *, of_tasks: bool) -> tuple[str, Description]:
+    address, parameters, own = _of(described, of_tasks=of_tasks)
+    shown = f"{TASKS}/[a-z0-9-]+" if of_tasks else CABINET_ADDRESS
+    location = {"Location": {"required": True, "schema": {"pattern": f"^{shown}/[a-z0-9-]+\\?sent#"}}}
     return (
-        f"{CABINET_ADDRESS}/{name}",
+        f"{address}/{name}",
         {
-            "operationId": f"cabinet_{name}",
-            "parameters": [*SENT, SENT_FROM],
+            "operationId": f"{own}_{name}",
+            "parameters": [*parameters, *SENT, SENT_FROM],
             "requestBody": form_of(("step", "presses", *fields)),
             "responses": {
                 "200": answer("What came of it, for X-Walkthrough: fragment.", SET_COOKIE),

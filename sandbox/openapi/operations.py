@@ -1,6 +1,7 @@
 """What each operation of the sandbox takes and answers, for its OpenAPI description."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from sandbox.feedback.reasons import REASONS
 from sandbox.feedback.routes import ANSWERS
@@ -23,7 +24,7 @@ from sandbox.openapi.parts import (
     redirect,
     slug_among,
 )
-from sandbox.rendering.addresses import CABINET_ADDRESS, FEEDBACK, PROGRESS, WALKTHROUGHS
+from sandbox.rendering.addresses import CABINET_ADDRESS, FEEDBACK, PROGRESS, TASKS, WALKTHROUGHS
 from sandbox.web.forms import FORM, MAX_FIELDS
 from sandbox.web.meaning import COMMANDS
 
@@ -165,6 +166,10 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("GET", f"{CABINET_ADDRESS}/{{place}}"): cabinet.show_place,
     ("GET", f"{CABINET_ADDRESS}/{{file}}"): cabinet.download,
     ("POST", f"{CABINET_ADDRESS}/{{command}}"): cabinet.press,
+    ("GET", f"{TASKS}/{{slug}}"): partial(cabinet.show, of_tasks=True),
+    ("GET", f"{TASKS}/{{slug}}/{{place}}"): partial(cabinet.show_place, of_tasks=True),
+    ("GET", f"{TASKS}/{{slug}}/{{file}}"): partial(cabinet.download, of_tasks=True),
+    ("POST", f"{TASKS}/{{slug}}/{{command}}"): partial(cabinet.press, of_tasks=True),
     ("GET", PROGRESS): _progress,
     ("POST", f"{PROGRESS}/restart"): _change_progress("restart_all", "/restart"),
     ("POST", f"{PROGRESS}/restart/{{slug}}"): _change_progress("restart_one", "/restart/{slug}"),

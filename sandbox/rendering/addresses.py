@@ -13,6 +13,9 @@ WALKTHROUGHS = f"{SANDBOX}walkthroughs"
 CABINET_ADDRESS = f"{SANDBOX}{CABINET}"
 """The learner's life in the cabinet is shown here, each place below it, where its forms are sent too."""
 
+TASKS = f"{SANDBOX}tasks"
+"""Below it, each task has what the cabinet has below its address."""
+
 PROGRESS = f"{SANDBOX}progress"
 """The learner's progress in all walkthroughs is shown and reset here."""
 

@@ -1,7 +1,7 @@
 """The one Jinja environment: the same templates are baked into pages and answer forms."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -17,31 +17,14 @@ from sandbox.engine.progress import MenuSection, Progress
 from sandbox.engine.run import AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Walkthrough
-from sandbox.rendering.addresses import CABINET_ADDRESS, FEEDBACK, PROGRESS, WALKTHROUGHS
+from sandbox.rendering.addresses import CABINET_ADDRESS, FEEDBACK, PROGRESS, TASKS, WALKTHROUGHS
 from sandbox.rendering.environment import MODULES, create_environment, minute
 from sandbox.rendering.kept import MOST, KeptParts
 from sandbox.rendering.last_good import LastGoodLoader
 from sandbox.rendering.lesson import view_of_lesson
 from sandbox.rendering.names import names_of
+from sandbox.rendering.onward import NO_TASKS, Onward, TaskList, Telling, WalkthroughLink
 from sandbox.rendering.texts import texts_of
-
-
-@dataclass(frozen=True)
-class WalkthroughLink:
-    """A link to another walkthrough: its title, and the address of its page."""
-
-    title: str
-    address: str
-
-
-@dataclass(frozen=True)
-class Onward:
-    """Where the end of a walkthrough leads: to its card, and to the next walkthrough, which has so many steps."""
-
-    memo: str
-    next: WalkthroughLink | None
-    steps: int
-
 
 _PLACES = "screens/places/"
 """The templates that places show."""
@@ -153,18 +136,22 @@ class Renderer:
         *,
         version: int,
         has_kept: bool = False,
+        telling: Telling | None = None,
     ) -> str:
         """The cabinet at the place where the learner is. ``version`` is 0 for a run that isn't stored yet.
 
-        ``has_kept``: the learner can go back to what they kept.
+        ``has_kept``: the learner can go back to what they kept. ``telling`` is shown instead of the place.
         """
         simulation, clock = self._simulation, run.clock(turn.now)
         if run.notice and (outcome := simulation.screens.restate(run.notice, run.state, clock)) != run.notice:
             run = replace(run, notice=outcome)
-        run = replace(run, step=place.id)
+        run, task = replace(run, step=place.id), turn.cabinet.task
         return self.render(
             "cabinet.html",
-            **self._trainer(turn.cabinet.slug, CABINET_ADDRESS),
+            **self._trainer(turn.cabinet.slug, f"{TASKS}/{task.slug}" if task else CABINET_ADDRESS),
+            task=task,
+            facts=simulation.life.judging.facts if simulation.life.judging else {},
+            telling=telling,
             wording=wording,
             cabinet=turn.cabinet,
             run=run,
@@ -204,6 +191,7 @@ class Renderer:
         known: bool = False,
         notice: str | None = None,
         privacy: str = "",
+        tasks: TaskList = NO_TASKS,
     ) -> str:
         """All walkthroughs by sections of the menu. ``root`` leads to the root of the site.
 
@@ -220,6 +208,7 @@ class Renderer:
             known=known,
             notice=notice,
             privacy=privacy,
+            tasks=tasks,
         )
 
     def render(self, template: str, **values: object) -> str:

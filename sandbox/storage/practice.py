@@ -74,7 +74,7 @@ class Practice:
             return self.cabinet_turn(walkthrough, now).begin()
         return self.turn(walkthrough, now).begin()
 
-    def runs(self, learner: str, walkthroughs: Mapping[str, Walkthrough], now: datetime) -> dict[str, AnyRun]:
+    def runs(self, learner: str, walkthroughs: Mapping[str, Walkthrough | Cabinet], now: datetime) -> dict[str, AnyRun]:
         """Every run of the learner that is kept, by its walkthrough."""
         stored = self.store.load_all(learner, now)
         runs = {

@@ -23,6 +23,17 @@ CABINET_COMMANDS: Mapping[str, tuple[str, ...]] = {
 }
 """What a cabinet takes besides its actions, with the fields of each."""
 
+TASK_COMMANDS: Mapping[str, tuple[str, ...]] = {**CABINET_COMMANDS, "answer": ("question", "answer"), "finish": ()}
+"""The same for a task."""
+
+RESULT = "result"
+"""Below a task's address it is told here how it has ended."""
+
+
+def address_of(cabinet: Cabinet) -> str:
+    """The address of a cabinet below that of the sandbox."""
+    return f"tasks/{cabinet.task.slug}" if cabinet.task else cabinet.slug
+
 
 @dataclass(frozen=True)
 class CabinetRequests:
@@ -40,13 +51,15 @@ class CabinetRequests:
                 return self._show(request, cabinet, "")
             case "GET", [name] if name in self.simulation.downloads:
                 return self._download(request, cabinet, name)
+            case "GET", [name] if name == RESULT and cabinet.task:
+                return self._show(request, cabinet, "", told=True)
             case "GET", [place] if place in cabinet.places and place != BESIDE:
                 return self._show(request, cabinet, place)
             case "POST", [command]:
                 return self._press(request, cabinet, command)
         return NOT_FOUND
 
-    def _show(self, request: SandboxRequest, cabinet: Cabinet, asked: str) -> Answer:
+    def _show(self, request: SandboxRequest, cabinet: Cabinet, asked: str, *, told: bool = False) -> Answer:
         """A place. What was said of the newest press is shown once, where it has led."""
         turn = self.practice.cabinet_turn(cabinet, request.now)
         run, version = self.practice.current(request.learner, cabinet, request.now)
@@ -54,13 +67,20 @@ class CabinetRequests:
             run = run.with_notice(RUN_NOT_FOUND)
         elif "sent" not in request.fields or asked != run.step:
             run = replace(run, notice=None, prefill=run.prefill if asked in ("", run.step) else {})
-        return Answer(200, self._view(request, turn, run, version, asked))
+        return Answer(200, self._view(request, turn, run, version, asked, told=told and version > 0))
 
     def _view(
-        self, request: SandboxRequest, turn: CabinetTurn[object], run: AnyRun, version: int, asked: str
+        self,
+        request: SandboxRequest,
+        turn: CabinetTurn[object],
+        run: AnyRun,
+        version: int,
+        asked: str,
+        *,
+        told: bool = False,
     ) -> ShowPlace:
         kept = self.practice.kept(request.learner, turn.cabinet, request.now) if version else None
-        return ShowPlace(turn, run, version, turn.place(run, asked), has_kept=kept is not None)
+        return ShowPlace(turn, run, version, turn.place(run, asked), has_kept=kept is not None, told=told)
 
     def _download(self, request: SandboxRequest, cabinet: Cabinet, name: str) -> Answer:
         """A file made from the run; the place instead while there is nothing to write."""
@@ -68,19 +88,21 @@ class CabinetRequests:
         run, _ = self.practice.current(request.learner, cabinet, request.now)
         content = download.write(run.state, self.content().wording)
         if content is None:
-            return Answer(303, GoTo(f"{cabinet.slug}#{cabinet.slug}"))
+            return Answer(303, GoTo(f"{address_of(cabinet)}#{cabinet.slug}"))
         return Answer(200, SendFile(download, content))
 
     def _press(self, request: SandboxRequest, cabinet: Cabinet, command: str) -> Answer:
         turn = self.practice.cabinet_turn(cabinet, request.now)
         offered = {action for place in cabinet.places.values() for action in place.offers}
-        if command not in CABINET_COMMANDS and command not in offered:
+        commands = TASK_COMMANDS if cabinet.task else CABINET_COMMANDS
+        if command not in commands and command not in offered:
             return NOT_FOUND
         kept = self.practice.kept(request.learner, cabinet, request.now) if command == "recall" else None
 
         def answer(learner: str, run: AnyRun, version: int) -> Answer:
-            view = self._view(request, turn, run, version, run.step)
-            return Answer(200, view, f"{cabinet.slug}/{view.place.id}?sent#{cabinet.slug}", learner)
+            view = self._view(request, turn, run, version, run.step, told=command == "finish")
+            shown = RESULT if view.told else view.place.id
+            return Answer(200, view, f"{address_of(cabinet)}/{shown}?sent#{cabinet.slug}", learner)
 
         try:
             learner, run, version = self.changes.change(
@@ -104,6 +126,8 @@ def _transition(turn: CabinetTurn[object], command: str, given: Mapping[str, str
         "undo": turn.undo,
         "insert_code": lambda run: turn.insert_code(run, place, presses),
         "keep": lambda run: replace(run.with_notice(LIFE_KEPT), step=turn.place(run, place).id),
+        "answer": lambda run: turn.answer(run, place, presses, given.get("question", ""), given.get("answer", "")),
+        "finish": turn.finish,
         "recall": lambda run: turn.recall(run, kept) if kept else run.with_notice(NOTHING_KEPT),
     }
 

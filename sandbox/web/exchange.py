@@ -1,7 +1,7 @@
 """What is asked of `sandbox.web.meaning` and what it answers: a request and a view, without HTTP."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
@@ -36,18 +36,22 @@ class ShowRun:
 
 @dataclass(frozen=True)
 class ShowPlace:
-    """A place of a cabinet. ``has_kept``: the learner can go back to what they kept."""
+    """A place of a cabinet. ``has_kept``: the learner can go back to what they kept.
+
+    ``told``: it is told how the task has ended, instead of the place.
+    """
 
     turn: CabinetTurn[Any]
     run: AnyRun
     version: int
     place: Place
     has_kept: bool
+    told: bool = False
 
 
 @dataclass(frozen=True)
 class ShowProgress:
-    """The learner's progress in all walkthroughs.
+    """The learner's progress in all walkthroughs, and in all tasks: «todo», «active» or «solved».
 
     ``known`` says whether there is a session id. ``notice`` is the name of what has been done, if anything.
     """
@@ -55,6 +59,7 @@ class ShowProgress:
     progress: Mapping[str, Progress]
     known: bool
     notice: str | None
+    tasks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

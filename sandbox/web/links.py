@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from sandbox.content import Content
-from sandbox.rendering.renderer import WalkthroughLink
+from sandbox.rendering.onward import WalkthroughLink
 
 
 class Links:

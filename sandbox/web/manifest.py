@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -24,9 +24,9 @@ class Manifest:
 
     ``path`` is the path of the sandbox, and of the site beside it, in their address: ``/guide``, or empty.
     ``pages`` are addresses relative to the site (the first page's is empty), ``trainers`` says which of them holds
-    which walkthrough, ``overview`` which holds them all, ``cabinet`` which holds the cabinet, ``privacy`` the section
-    that says what the site keeps of a learner; the three are empty if none does. ``subjects`` are the menu's sections
-    with walkthroughs.
+    which walkthrough, ``tasks`` which holds which task, ``overview`` which holds all walkthroughs, ``cabinet`` which
+    holds the cabinet, ``privacy`` the section that says what the site keeps of a learner; the three are empty if none
+    does. ``subjects`` are the menu's sections with walkthroughs.
     ``scripts`` are the hashes of all inline scripts, for a Content-Security-Policy. ``content`` is what was checked
     and put into the pages. ``edition`` is a hash of the other fields.
     """
@@ -40,6 +40,7 @@ class Manifest:
     scripts: tuple[str, ...]
     content: Content
     cabinet: str = ""
+    tasks: Mapping[str, str] = field(default_factory=dict)
     edition: str = ""
 
 

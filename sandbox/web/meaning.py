@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sandbox.content import Content
+from sandbox.engine.place import Cabinet
 from sandbox.engine.progress import Progress, progress
 from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
 from sandbox.engine.simulation import AnySimulation
@@ -66,6 +67,8 @@ class Sandbox:
                 return self._act(request, walkthrough, command)
             case _, ("cabinet", *path) if cabinet := self.content().cabinet(self.simulation.living):
                 return self._cabinet().answer(request, cabinet, path)
+            case _, ("tasks", slug, *path) if task := self.content().tasks.get(slug):
+                return self._cabinet().answer(request, self.content().cabinet_of(task), path)
             case "GET", ("progress",):
                 return self._progress(request, request.learner, request.fields.get("said", ""))
             case "POST", ("progress", "restart"):
@@ -148,10 +151,14 @@ class Sandbox:
         return transition
 
     def _progress(self, request: SandboxRequest, learner: str | None, notice: str) -> Answer:
-        walkthroughs = self.content().walkthroughs
-        runs = self.practice.runs(learner, walkthroughs, request.now) if learner else {}
+        content = self.content()
+        walkthroughs = content.walkthroughs
+        kept: dict[str, Walkthrough | Cabinet] = {**walkthroughs}
+        kept |= {cabinet.slug: cabinet for cabinet in map(content.cabinet_of, content.tasks.values())}
+        runs = self.practice.runs(learner, kept, request.now) if learner else {}
         found = {slug: progress(each, runs.get(slug)) for slug, each in walkthroughs.items()}
-        show = ShowProgress(found, learner is not None, notice if _is_true(notice, learner, found) else None)
+        tasks = {task.slug: _status(runs.get(content.cabinet_of(task).slug)) for task in content.tasks.values()}
+        show = ShowProgress(found, learner is not None, notice if _is_true(notice, learner, found) else None, tasks)
         return Answer(200, show)
 
     def _restart_one(self, request: SandboxRequest, walkthrough: Walkthrough) -> Answer:
@@ -185,6 +192,13 @@ class Sandbox:
 
 def _trainer(walkthrough: Walkthrough) -> str:
     return f"walkthroughs/{walkthrough.slug}?sent#{walkthrough.slug}"
+
+
+def _status(run: AnyRun | None) -> str:
+    """How far a learner has come in a task."""
+    if run is None:
+        return "todo"
+    return "solved" if run.solved else "active"
 
 
 def _is_true(notice: str, learner: str | None, found: Mapping[str, Progress]) -> bool:

@@ -10,10 +10,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from sandbox.engine.progress import following
-from sandbox.engine.walkthrough import Walkthrough
-from sandbox.rendering.addresses import CABINET_ADDRESS, PROGRESS, SANDBOX, WALKTHROUGHS
-from sandbox.rendering.renderer import Onward, Renderer, WalkthroughLink
+from sandbox.rendering.addresses import CABINET_ADDRESS, PROGRESS, SANDBOX, TASKS, WALKTHROUGHS
+from sandbox.rendering.onward import TaskList
+from sandbox.rendering.renderer import Renderer
 from sandbox.storage import StoreUnavailableError, Wanted
 from sandbox.storage.together import GroupedStore, Work
 from sandbox.web import convertors, sessions
@@ -23,6 +22,7 @@ from sandbox.web.forms import read_form
 from sandbox.web.limits import RETRY_AFTER, ProblemError
 from sandbox.web.links import Links
 from sandbox.web.meaning import Sandbox
+from sandbox.web.onward import onward_of, telling_of
 from sandbox.web.origin import own_forms
 from sandbox.web.problems import name_of, status_of
 from sandbox.web.site import Site
@@ -71,6 +71,15 @@ class SandboxRoutes:
                     Route("/{place:place}", self.show, methods=["GET"]),
                     Route("/{file:file}", self.show, methods=["GET"]),
                     Route("/{command:command}", self.act, methods=["POST"], middleware=forms),
+                ],
+            ),
+            Mount(
+                TASKS,
+                routes=[
+                    Route("/{slug}", self.show, methods=["GET"]),
+                    Route("/{slug}/{place:place}", self.show, methods=["GET"]),
+                    Route("/{slug}/{file:file}", self.show, methods=["GET"]),
+                    Route("/{slug}/{command:command}", self.act, methods=["POST"], middleware=forms),
                 ],
             ),
             Route(PROGRESS, self.show, methods=["GET"]),
@@ -175,23 +184,24 @@ class SandboxRoutes:
             now,
             version=view.version,
             links=links,
-            onward=self._onward(walkthrough, links) if view.run.done else None,
+            onward=onward_of(content, self.site, walkthrough, links) if view.run.done else None,
         )
         return html(request, widget, lambda body: self.site.page(walkthrough.title, body, walkthrough.slug))
 
     def _place(self, request: Request, view: ShowPlace) -> Response:
-        wording = self.sandbox.content().wording
+        content, task = self.sandbox.content(), view.turn.cabinet.task
         widget = self.renderer.cabinet(
-            wording, view.turn, view.run, view.place, version=view.version, has_kept=view.has_kept
+            content.wording,
+            view.turn,
+            view.run,
+            view.place,
+            version=view.version,
+            has_kept=view.has_kept,
+            telling=telling_of(content, self.site, view) if view.told else None,
         )
-        title, address = wording.text("cabinet.title"), self.site.cabinet()
+        title = task.title if task else content.wording.text("cabinet.title")
+        address = self.site.tasks().get(task.slug, "") if task else self.site.cabinet()
         return html(request, widget, lambda body: self.site.page(title, body, address=address))
-
-    def _onward(self, walkthrough: Walkthrough, links: Mapping[str, WalkthroughLink]) -> Onward:
-        memo, slug = self.site.memo_link(walkthrough.slug), following(self.site.menu(), walkthrough)
-        if slug is None or slug not in links:
-            return Onward(memo, None, 0)
-        return Onward(memo, links[slug], len(self.sandbox.content().walkthroughs[slug].steps))
 
     def _progress(self, request: Request, view: ShowProgress) -> Response:
         content = self.sandbox.content()
@@ -204,6 +214,7 @@ class SandboxRoutes:
             known=view.known,
             notice=view.notice,
             privacy=self.site.privacy_link(),
+            tasks=TaskList(content.tasks, self.site.tasks(), view.tasks),
         )
         return html(request, overview, lambda body: self.site.overview_page(content.wording.progress["page"], body))
 

@@ -1,6 +1,7 @@
 """The built site as the sandbox needs it: its manifest, and the two pages that the sandbox sends itself."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -91,6 +92,10 @@ class Site:
     def cabinet(self) -> str:
         """The address of the page with the cabinet, from the root of the site; empty if there is none."""
         return self._read().manifest.cabinet
+
+    def tasks(self) -> Mapping[str, str]:
+        """The address of each task's page, from the root of the site."""
+        return self._read().manifest.tasks
 
     def memo_link(self, slug: str) -> str:
         """The address of a walkthrough's card to print, for a link."""

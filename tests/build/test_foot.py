@@ -13,8 +13,9 @@ from tests.support.project import ROOT
 
 Articles = dict[str, BeautifulSoup]
 
-WITHOUT_CLAIMS = {"/about/threats/", "/about/load/", "/about/editors/", "/practice/"}
-"""Pages about the site itself."""
+_TASKS = {f"/check/{path.stem}/".replace("index/", "") for path in (ROOT / "docs/check").glob("*.md")}
+WITHOUT_CLAIMS = {"/about/threats/", "/about/load/", "/about/editors/", "/practice/", "/cabinet/", *_TASKS}
+"""Pages about the site itself, and those that hold the cabinet and the tasks."""
 
 WITHOUT_SUBJECT = WITHOUT_CLAIMS | {"/", "/about/", "/about/glossary/"}
 

@@ -153,7 +153,7 @@ def test_a_how_to_has_the_steps_of_the_walkthrough_in_its_file(
 ) -> None:
     shown = set()
     for path, page in articles.items():
-        sections = page.select("section.walkthrough")
+        sections = page.select("section.walkthrough[data-walkthrough]")
         for section, how_to in zip(sections, of_type(page, "HowTo"), strict=True):
             walkthrough = content.walkthroughs[str(section["data-walkthrough"])]
             shown.add(walkthrough.slug)

@@ -21,6 +21,7 @@ from macros.claims.statements import SIGNS, load_signs, statements_without_claim
 from macros.editors.checked_days import checked_days, old_checks
 from macros.editors.embeddings import find_embeddings
 from macros.editors.front_matter import check_front_matter
+from macros.editors.task_pages import find_tasks
 from macros.pages.article import ARTICLE, load_instructions
 from macros.pages.sources import check_sources
 from macros.pages.subjects import SUBJECTS, load_subjects
@@ -30,8 +31,9 @@ from sandbox.account.living import LESSONS_OWN
 from sandbox.content import yaml_tree
 from sandbox.content.cabinet_check import forgotten_actions, walk_places
 from sandbox.content.errors import ContentError, ContentErrors, ErrorList, texts
-from sandbox.content.loader import slugs_in
+from sandbox.content.loader import TASKS, slugs_in
 from sandbox.content.rehearsal import rehearse
+from sandbox.content.task_rehearsal import rehearse_tasks
 from sandbox.content.yaml_tree import Block, Series, Text, parse_yaml
 from sandbox.engine.walkthrough import InLife, Mistake, Step, Walkthrough
 from tests.support.broken_edits import EDITS
@@ -101,6 +103,7 @@ def mistakes(example: Path) -> ContentErrors:
         errors = mistakes_in_claims(docs, walkthroughs)
         complete_wording(walkthroughs / "wording")
         errors += find_embeddings(docs, slugs_in(walkthroughs))[1] if list(docs.glob("*.md")) else []
+        errors += find_tasks(docs, slugs_in(walkthroughs / TASKS))[1] if list(docs.glob("*.md")) else []
         if "front-matter" in example.name:  # the pages of other examples have none
             errors += check_front_matter(docs)
         errors += mistakes_in_synonyms(docs / SYNONYMS)
@@ -114,6 +117,7 @@ def mistakes(example: Path) -> ContentErrors:
             return ContentErrors([*errors, *found.errors])
         old = old_checks(checked_days(source), TODAY)
         errors += walk_places(source, SIMULATION)
+        errors += rehearse_tasks(source, SIMULATION)
         if example.name == "actions-nowhere":  # in the other examples there are few places
             errors += forgotten_actions(source, SIMULATION)
         return ContentErrors([*errors, *rehearse(source, SIMULATION), *old])

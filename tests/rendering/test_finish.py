@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from sandbox.content import Content
 from sandbox.content.rehearsal import NOW
 from sandbox.engine.walkthrough import Walkthrough
-from sandbox.rendering.renderer import Onward, WalkthroughLink
+from sandbox.rendering.onward import Onward, WalkthroughLink
 from tests.support.forms_over_http import plain
 from tests.support.guide import RENDERER, turn
 

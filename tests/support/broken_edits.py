@@ -268,7 +268,7 @@ COMMANDS = (
         "one argument too many",
         "docs/registration/by-phone.md",
         replaced('") }}', '", "x") }}'),
-        "argument_of_walkthrough",
+        "argument_beside_name",
         ', "x"',
     ),
     Edit("no brackets", PAGE, inserted("{{ walkthroughs }}"), "macro_without_brackets", "{{ walkthroughs }}"),

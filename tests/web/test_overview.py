@@ -110,7 +110,8 @@ def test_the_page_as_built_has_the_same_list_with_links_of_its_own(
         shown = [tag.text for tag in built.select(name)]
         assert shown
         assert [tag.text for tag in fresh.select(name)][: len(shown)] == shown
-    assert len(built.select("li.overview__item")) == len(content.walkthroughs)
+    assert len(built.select("li.overview__item[data-walkthrough]")) == len(content.walkthroughs)
+    assert len(built.select("li.overview__item[data-task]")) == len(content.tasks)
     assert not built.select("[data-status], progress, form[method=post]")
     assert built.select_one(f'noscript form[action="{PROGRESS}"]:not([method])')
 

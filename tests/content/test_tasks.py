@@ -1,0 +1,69 @@
+"""Every task is what its file says, and can be done by what is seen on the way."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sandbox.content.task_rehearsal import play, rehearse_tasks, task_turn
+from sandbox.engine.task import Task
+from sandbox.text.russian import day
+from tests.support.guide import CONTENT, RENDERER, SIMULATION, SOURCE
+
+TASKS = pytest.mark.parametrize("task", CONTENT.tasks.values(), ids=lambda task: task.slug)
+
+
+def test_the_real_tasks_are_right() -> None:
+    assert rehearse_tasks(SOURCE, SIMULATION) == []
+
+
+@TASKS
+def test_what_is_asked_for_stands_on_the_screen_where_it_is_answered(task: Task) -> None:
+    judging = SIMULATION.life.judging
+    assert judging is not None
+    turn = task_turn(SIMULATION, CONTENT.cabinet_of(task))
+    for question in task.questions:
+        place = [press.kind == "answer" and press.name == question.id for press in task.solution].index(True)
+        before = task.solution[:place]
+        run = play(turn, before).run
+        moves = [press.name for press in before if press.kind == "go"]
+        here = turn.place(run, moves[-1] if before[-1].kind == "go" else run.step)
+        html = RENDERER.cabinet(CONTENT.wording, turn, run, here, version=1).replace("\N{NO-BREAK SPACE}", " ")
+        value = judging.facts[question.fact].value(run.state)
+        if judging.facts[question.fact].kind == "day":
+            value = day(datetime.strptime(value, "%d.%m.%Y").replace(tzinfo=UTC))
+        assert value.replace("\N{NO-BREAK SPACE}", " ") in html, task.slug
+
+
+@TASKS
+def test_a_wrong_answer_is_neither_kept_nor_told(task: Task) -> None:
+    turn = task_turn(SIMULATION, CONTENT.cabinet_of(task))
+    for question in task.questions:
+        run = turn.begin()
+        after = turn.answer(run, run.step, f"{run.presses}", question.id, "77")
+        assert (after.found, after.prefill) == ((), {})
+        assert after.notice
+        assert SIMULATION.outcomes[after.notice.name].refusal
+
+
+@TASKS
+def test_a_harm_stays_noted_when_it_is_taken_back(task: Task) -> None:
+    turn = task_turn(SIMULATION, CONTENT.cabinet_of(task))
+    for harm in task.harms:
+        run = play(turn, harm.by).run
+        assert not turn.is_solved(run)
+        assert harm.name in turn.undo(run).harms
+
+
+@TASKS
+def test_judgement_tells_what_is_still_open_and_what_is_done(task: Task) -> None:
+    turn = task_turn(SIMULATION, CONTENT.cabinet_of(task))
+    begun = turn.finish(turn.begin())
+    assert (begun.solved, turn.missing(begun)) == (False, (*task.goals, *(each.id for each in task.questions)))
+    solved = turn.finish(play(turn, task.solution).run)
+    assert (solved.solved, turn.missing(solved)) == (True, ())
+
+
+def test_every_walkthrough_but_those_with_a_reason_is_practised_by_a_task() -> None:
+    """What isn't is named here, so that nobody forgets it."""
+    taught = {slug for task in CONTENT.tasks.values() for slug in task.teaches}
+    assert set(CONTENT.walkthroughs) - taught == {"sign-in-by-gosuslugi", "when-no-code-comes"}

@@ -1,0 +1,67 @@
+"""Tasks over HTTP: done by their forms alone, told in the end, and remembered."""
+
+import re
+
+from sandbox.rendering.addresses import PROGRESS, TASKS
+from tests.support.forms_over_http import FRAGMENT, OUR_PAGE
+from tests.support.http_client import TestClient
+
+ADDRESS = f"{TASKS}/fast-money"
+
+
+def press(client: TestClient, action: str, presses: int = 0, step: str = "home", **given: str) -> str:
+    fields = {"step": step, "presses": f"{presses}", **given}
+    answer = client.post(f"{ADDRESS}/{action}", data=fields, headers=OUR_PAGE | FRAGMENT)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def data(html: str, name: str) -> list[str]:
+    return re.findall(rf' data-{name}="([^"]*)"', html)
+
+
+def test_a_task_is_begun_judged_and_solved(client: TestClient) -> None:
+    html = client.get(ADDRESS, headers=FRAGMENT).text
+    assert (data(html, "task"), data(html, "status"), data(html, "solved")) == (["fast-money"], ["todo"], ["false"])
+    assert "data-goal" not in html, "goals are told in the end"
+    html = press(client, "answer", step="history", question="day", answer="20 июня")
+    html = press(client, "finish")
+    assert data(html, "reached") == ["false", "true"]
+    html = press(client, "switch_option_off", 1, "options", own_option="horoscope")
+    assert data(html, "place")[0] == "options"
+    html = press(client, "finish")
+    assert (data(html, "reached"), data(html, "solved"), data(html, "status")) == (
+        ["true", "true"],
+        ["true"],
+        ["solved"],
+    )
+    assert "data-harm" not in html
+
+
+def test_a_harm_is_told_even_when_it_was_taken_back(client: TestClient) -> None:
+    press(client, "switch_option_off", 0, "options", own_option="weekend_data")
+    press(client, "undo")
+    html = press(client, "finish")
+    assert data(html, "harm") == ["needed_option_off"]
+    assert 'href="/features/options/"' in html
+
+
+def test_without_a_script_the_end_is_a_page_of_its_own(client: TestClient) -> None:
+    answer = client.post(f"{ADDRESS}/finish", data={"step": "home", "presses": "0"}, headers=OUR_PAGE)
+    assert str(answer.url).endswith(f"{ADDRESS}/result?sent#task-fast-money")
+    assert data(answer.text, "goal")
+
+
+def test_a_cabinet_without_a_task_has_no_end(client: TestClient) -> None:
+    assert client.post("/sandbox/cabinet/finish", headers=OUR_PAGE).status_code == 404
+    assert client.get("/sandbox/cabinet/result").status_code == 404
+    assert client.get(f"{TASKS}/no-such-task").status_code == 404
+
+
+def test_the_overview_says_which_tasks_are_solved(client: TestClient) -> None:
+    press(client, "answer", step="history", question="day", answer="20 июня")
+    press(client, "switch_option_off", 1, "options", own_option="horoscope")
+    press(client, "finish")
+    html = client.get(PROGRESS, headers=FRAGMENT).text
+    (item,) = re.findall(r'<li class="overview__item" data-task="fast-money" data-status="([a-z]+)"', html)
+    assert item == "done"
