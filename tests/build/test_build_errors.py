@@ -1,11 +1,14 @@
 """Editors hear of a mistake at each build that it stops."""
 
+from pathlib import Path
+
 import pytest
+from jinja2 import TemplateSyntaxError
 from mkdocs.commands import build
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import DuplicateFilter
 
-from macros.editors.build_errors import stop_build_on_errors
+from macros.editors.build_errors import MistakesError, stop_build_on_errors
 from sandbox.content.errors import ContentErrors, ErrorList
 
 
@@ -23,3 +26,12 @@ def test_a_mistake_that_stays_is_told_again(caplog: pytest.LogCaptureFixture) ->
         build.log.removeFilter(once)
     told_of = [record.message.splitlines()[1].partition(" ")[0] for record in caplog.records]
     assert told_of == ["walkthroughs/a.yml:3:", "walkthroughs/a.yml:3:"]
+
+
+def test_a_template_that_cannot_be_read_is_told_as_a_file_of_the_project(tmp_path: Path) -> None:
+    path = tmp_path / "macros/theme/foot.html"
+    with pytest.raises(MistakesError) as told, stop_build_on_errors(tmp_path):
+        raise TemplateSyntaxError("unexpected end", 7, filename=str(path))
+    assert [(error.path, error.line, error.kind) for error in told.value.errors] == [
+        ("macros/theme/foot.html", 7, "template_broken")
+    ]
