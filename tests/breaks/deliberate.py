@@ -234,7 +234,7 @@ ENGINE = (
         PYTHON,
         "        run = self._pass_time(run, step.wait)\n        prefill",
         "        run = run\n        prefill",
-        "tests/rendering/test_screens.py::test_showing_how_marks_what_is_to_be_pressed",
+        "tests/engine/test_transitions.py::test_what_an_example_needs_is_waited_for_when_it_is_shown",
     ),
 )
 

@@ -40,6 +40,13 @@ def run_at(walkthrough: Walkthrough, step_id: str, secrets: PredictableSecrets) 
     return run
 
 
+def test_what_an_example_needs_is_waited_for_when_it_is_shown(content: Content, secrets: PredictableSecrets) -> None:
+    walkthrough = content.walkthroughs["change-tariff"]
+    run = run_at(walkthrough, "see-next-fee", secrets)
+    shown = turn(walkthrough, secrets).show_example(run, "see-next-fee")
+    assert shown.clock(NOW) - run.clock(NOW) == timedelta(days=31), "a fee is charged each month"
+
+
 def test_every_run_begins_at_noon_in_moscow(walkthrough: Walkthrough, secrets: PredictableSecrets) -> None:
     for now in (NOW, NOW + timedelta(days=400)):
         assert turn(walkthrough, secrets, now=now).begin().clock(now) == BEGINS_AT
