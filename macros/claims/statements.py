@@ -36,7 +36,7 @@ _HEADING = re.compile(r"^#+\s.*?(?:\{\s*#([\w-]+)\s*\})?\s*$")
 _NOT_A_SENTENCE = re.compile(r"^\s*(?:#|\?\?\?|!!!|<|\{\{|\{%|\*\[|:?-{3}|\|[\s|:-]+\|$)")
 _LISTED = re.compile(r"\s*(?:[-*]\s|\d+\.\s)")
 _ITEM = re.compile(r"\s*(?:\||[-*]\s|\d+\.\s)")
-_NOT_SAID = re.compile(r"\s*(?:input|example|source|same|different):")
+_NOT_SAID = re.compile(r"\s*(?:(?:input|example|source|same|different):|- [a-z_]+: \{)")
 """In a walkthrough's file: what is typed, and what has its source and its day beside it."""
 _KEY = re.compile(r"^\s*(?:- )?[\w.]+:\s")
 _MARK = re.compile(MARK)
