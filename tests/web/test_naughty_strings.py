@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,12 +17,15 @@ from sandbox.application import create_app
 from sandbox.content import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, runs_at_each_step
 from sandbox.engine.action import Secrets
-from sandbox.engine.run import AnyRun
+from sandbox.engine.cabinet import CabinetTurn
+from sandbox.engine.place import BESIDE
+from sandbox.engine.run import PLACE_ALREADY_LEFT, AnyRun
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.random_secrets import RandomSecrets
 from sandbox.settings import Settings
 from sandbox.storage.sqlite import SQLiteStore
 from sandbox.web.sessions import COOKIE
+from tests.support.cabinet import cabinet_turn
 from tests.support.guide import CONTENT, RENDERER, SIMULATION, turn
 from tests.support.http_client import TestClient
 from tests.support.naughty_strings import MARKUP, NAUGHTY, has_control
@@ -45,6 +49,21 @@ def fields() -> Iterator[tuple[str, str, str, str]]:
 FIELDS = list(fields())
 
 
+def fields_of_places() -> Iterator[tuple[str, str, str]]:
+    """Each field that only the cabinet has, with the first place and action that offer it."""
+    seen = {(action, name) for _, _, action, name in FIELDS}
+    for place in CONTENT.places.values():
+        for action in place.offers:
+            for field in ACTIONS[action].fields:
+                if (action, field.name) not in seen:
+                    seen.add((action, field.name))
+                    yield place.id, action, field.name
+
+
+FIELDS_OF_PLACES = list(fields_of_places())
+QUESTIONS = [(task.slug, question.id) for task in CONTENT.tasks.values() for question in task.questions]
+
+
 def before(slug: str, step_id: str, secrets: Secrets) -> tuple[Walkthrough, AnyRun]:
     """A learner who has come to the step by the examples."""
     walkthrough = CONTENT.walkthroughs[slug]
@@ -60,7 +79,8 @@ def echoed(text: str, html: str, baseline: str) -> bool:
 
 def test_every_field_that_a_learner_can_fill_is_tried() -> None:
     with_fields = {(name, field.name) for name, action in ACTIONS.items() for field in action.fields}
-    assert {(action, name) for _, _, action, name in FIELDS} == with_fields
+    tried = {(action, name) for *_, action, name in (*FIELDS, *FIELDS_OF_PLACES)}
+    assert tried == with_fields
 
 
 @pytest.mark.parametrize(("slug", "step", "action", "name"), FIELDS, ids=[f"{each[2]}.{each[3]}" for each in FIELDS])
@@ -84,6 +104,52 @@ def test_a_rule_refuses_or_takes_any_string_and_shows_none(slug: str, step: str,
 
     baseline = answer("\u2116") + answer(example[name])
     assert [text for text in NAUGHTY if echoed(text, answer(text), baseline)] == []
+
+
+@pytest.mark.parametrize(("place", "action", "name"), FIELDS_OF_PLACES, ids="-".join)
+def test_a_place_refuses_or_takes_any_string_and_shows_none(place: str, action: str, name: str) -> None:
+    inside = CONTENT.places[place].inside
+    turn = cabinet_turn("with-options" if inside else "registered", at=next(iter(CONTENT.places)))
+    begun = replace(turn.begin(), step=place if place != BESIDE else turn.cabinet.at)
+    shown = CabinetPages(turn)
+
+    def answer(text: str) -> str:
+        given = dict.fromkeys((field.name for field in ACTIONS[action].fields), "") | {name: text}
+        return shown.after(turn.act(begun, begun.step, f"{begun.presses}", action, given))
+
+    baseline = answer("\u2116") + answer("")
+    assert [text for text in NAUGHTY if echoed(text, answer(text), baseline)] == []
+
+
+@pytest.mark.parametrize(("slug", "question"), QUESTIONS, ids="-".join)
+def test_an_answer_to_a_task_can_be_any_string_and_is_not_shown(slug: str, question: str) -> None:
+    turn = CabinetTurn(SIMULATION, CONTENT.cabinet_of(CONTENT.tasks[slug]), NOW, PredictableSecrets())
+    begun = turn.begin()
+    shown = CabinetPages(turn)
+
+    def answer(text: str) -> str:
+        return shown.after(turn.answer(begun, begun.step, f"{begun.presses}", question, text))
+
+    baseline = answer("\u2116") + answer("")
+    assert [text for text in NAUGHTY if echoed(text, answer(text), baseline)] == []
+
+
+class CabinetPages:
+    """The pages of runs in a cabinet; of runs that are the same, one."""
+
+    def __init__(self, turn: CabinetTurn[Any]) -> None:
+        self._turn = turn
+        self._pages: dict[bytes, str] = {}
+
+    def after(self, run: AnyRun) -> str:
+        assert run.notice
+        assert run.notice.name in SIMULATION.outcomes
+        assert run.notice.name != PLACE_ALREADY_LEFT.name
+        document = msgspec.json.encode(run)
+        if document not in self._pages:
+            place = self._turn.place(run)
+            self._pages[document] = RENDERER.cabinet(CONTENT.wording, self._turn, run, place, version=1)
+        return self._pages[document]
 
 
 def test_markup_that_is_shown_is_escaped() -> None:
