@@ -10,10 +10,19 @@ from bs4 import BeautifulSoup, Tag
 
 from sandbox.account.actions import ACTIONS
 from sandbox.content import Content
+from sandbox.rendering.addresses import CABINET_ADDRESS, TASKS
 from sandbox.web.site import ADDRESS, TITLE, WIDGET
 from tests.support.article_instructions import TOLD
 
 COMMANDS = {"restart", "wait", "show_example", "try_mistake", "undo", "step_back", "start_at"}
+CABINETS_COMMANDS = {"wait", "insert_code", "undo", "keep", "recall", "restart", "answer", "finish"}
+TRAINERS = "section[data-walkthrough]"
+CABINETS = "section[data-cabinet]"
+
+
+def cabinets(content: Content) -> set[str]:
+    """The addresses of the free practice and of all tasks."""
+    return {CABINET_ADDRESS, *(f"{TASKS}/{slug}" for slug in content.tasks)}
 
 
 def references(page: BeautifulSoup) -> Iterator[str]:
@@ -27,7 +36,10 @@ def anchors(page: BeautifulSoup) -> set[str]:
     return {str(tag[key]) for tag in page.find_all(True) for key in ("id", "name") if tag.get(key)}
 
 
-def test_every_internal_link_anchor_and_asset_leads_somewhere(site: Path, pages: dict[str, BeautifulSoup]) -> None:
+def test_every_internal_link_anchor_and_asset_leads_somewhere(
+    site: Path, pages: dict[str, BeautifulSoup], content: Content
+) -> None:
+    places = {f"{cabinet}/{place}" for cabinet in cabinets(content) for place in content.places}
     known = {address: anchors(page) for address, page in pages.items()}
     broken = []
     for address, page in pages.items():
@@ -36,7 +48,7 @@ def test_every_internal_link_anchor_and_asset_leads_somewhere(site: Path, pages:
             if target.netloc != "site" or target.scheme != "http":
                 continue
             path = unquote(target.path)
-            exists = path in known or (site / path.lstrip("/")).is_file()
+            exists = path in known or path in places or (site / path.lstrip("/")).is_file()
             fragment = unquote(target.fragment)
             if not exists or (fragment and path in known and fragment not in known[path] | {"__skip", "__top"}):
                 broken.append(f"{address}: {reference}")
@@ -58,25 +70,33 @@ def test_every_form_in_the_pages_has_an_action_the_sandbox_knows(
     articles: dict[str, BeautifulSoup], content: Content
 ) -> None:
     for page in articles.values():
-        for form in page.select("section.walkthrough form"):
-            slug, action = str(form["action"]).removeprefix("/sandbox/walkthroughs/").split("/")
-            assert slug in content.walkthroughs
+        for form in page.select(f"{TRAINERS} form, {CABINETS} form"):
+            trainer, _, action = str(form["action"]).rpartition("/")
             assert action == form["data-action"]
-            assert action in ACTIONS.keys() | COMMANDS
+            if trainer in cabinets(content):
+                assert action in ACTIONS.keys() | CABINETS_COMMANDS
+            else:
+                assert trainer.removeprefix("/sandbox/walkthroughs/") in content.walkthroughs
+                assert action in ACTIONS.keys() | COMMANDS
 
 
 def test_every_walkthrough_is_baked_into_exactly_one_page(articles: dict[str, BeautifulSoup], content: Content) -> None:
-    found = [
-        str(section["data-walkthrough"]) for page in articles.values() for section in page.select("section.walkthrough")
-    ]
+    found = [str(section["data-walkthrough"]) for page in articles.values() for section in page.select(TRAINERS)]
     assert sorted(found) == sorted(content.walkthroughs)
+
+
+def test_the_cabinet_and_every_task_are_baked_into_exactly_one_page_each(
+    articles: dict[str, BeautifulSoup], content: Content
+) -> None:
+    found = [str(each["data-address"]) for page in articles.values() for each in page.select(CABINETS)]
+    assert sorted(found) == sorted(cabinets(content))
 
 
 def test_a_baked_walkthrough_shows_all_its_steps_with_the_first_form_open(
     articles: dict[str, BeautifulSoup], content: Content
 ) -> None:
     for page in articles.values():
-        for section in page.select("section.walkthrough"):
+        for section in page.select(TRAINERS):
             walkthrough = content.walkthroughs[str(section["data-walkthrough"])]
             first = walkthrough.steps[0]
             assert (section["data-status"], section["data-step"]) == ("todo", first.id)
@@ -107,8 +127,9 @@ def test_the_first_page_leads_to_every_task_in_one_click(articles: dict[str, Bea
     assert home.h1
     assert home.h1.text.replace("\u00a0", " ").startswith("Что вы хотите сделать?")
     linked = {urljoin("/", str(link["href"]).split("#")[0]) for link in home.select("a[href]")}
-    tasks = {address for address in articles if address.count("/") == 3 and not address.startswith("/about/")}
+    tasks = {address for address in articles if address.count("/") == 3 and not re.match("/about/|/check/", address)}
     assert tasks - linked == set()
+    assert linked >= {"/cabinet/", "/check/"}
 
 
 def test_every_card_leads_to_one_task(articles: dict[str, BeautifulSoup]) -> None:
@@ -200,7 +221,7 @@ def test_the_chrome_of_the_articles_page_is_not_ours(articles: dict[str, Beautif
 def test_each_walkthrough_has_a_map_of_all_its_ways(articles: dict[str, BeautifulSoup], content: Content) -> None:
     drawn = {}
     for page in articles.values():
-        for section in page.select("section.walkthrough"):
+        for section in page.select(TRAINERS):
             (drawn[str(section["data-walkthrough"])],) = page.select("details.map")
     assert drawn.keys() == content.walkthroughs.keys()
     for slug, walkthrough in content.walkthroughs.items():
