@@ -102,7 +102,7 @@ def open_page(page: Page, address: str) -> None:
     response = page.goto(address)
     assert response
     assert response.header_value("content-security-policy"), address
-    expect(page.locator("html.js")).to_be_attached()
+    expect(page.locator("html:not(.no-js)")).to_be_attached()
 
 
 def look_at(page: Page, script: str) -> list[str]:

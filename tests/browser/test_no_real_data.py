@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.support.browser_steps import genuine_link, let_the_sms_come, see_through_the_forgery
+from tests.support.browser_steps import at_step, genuine_link, let_the_sms_come, see_through_the_forgery
 from tests.support.page_pool import PagePool
 
 
@@ -143,6 +143,7 @@ def test_the_reset_link_is_in_no_address_no_referrer_and_no_history(
     page.goto("/recovery/forgotten-password/")
     press(page, "Забыли пароль?")
     ask_for_a_link(page, "+7 907 000-00-01")
+    at_step(page, "open-link")
     let_the_sms_come(page)
     token = genuine_link(page).locator("xpath=preceding-sibling::input[@name='link']").get_attribute("value")
     assert token

@@ -148,7 +148,7 @@ def test_every_form_and_link_to_the_sandbox_names_its_host(folder: Path, origins
             addresses = [str(value) for value in tag.attrs.values() if "/sandbox/" in str(value)]
             assert all(address.startswith(f"{sandbox}/sandbox/") for address in addresses), f"{path}: {addresses}"
             named |= {address.removeprefix(f"{sandbox}/sandbox/").split("/")[0] for address in addresses}
-    assert named == {"walkthroughs", "progress", "feedback"}
+    assert named == {"walkthroughs", "progress", "feedback", "cabinet", "tasks"}
 
 
 def test_a_reader_says_from_the_static_hosts_page_whether_it_was_useful(

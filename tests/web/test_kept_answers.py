@@ -1,6 +1,5 @@
 """Pages from memory: the same to the byte, and never older than their files."""
 
-import asyncio
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +9,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from sandbox.web.manifest import MANIFEST
 from sandbox.web.static import KEPT_BYTES, KeptAnswers
+from tests.support.stalled_store import run_apart
 
 
 class Files:
@@ -57,7 +57,7 @@ def ask(
     async def receive() -> Message:
         raise AssertionError("a file needs nothing of the request")
 
-    asyncio.run(app({"type": "http", "method": method, "path": path, "headers": list(headers)}, receive, send))
+    run_apart(app({"type": "http", "method": method, "path": path, "headers": list(headers)}, receive, send))
     assert not sent[-1].get("more_body"), "the answer has an end"
     return sent[0]["status"], sent[0]["headers"], b"".join(each.get("body", b"") for each in sent)
 

@@ -91,7 +91,7 @@ def test_whoever_finds_all_threads_stuck_is_refused_before_any_of_them_ends() ->
             finally:
                 ended.set()
 
-    anyio.run(crowd)
+    run_apart(crowd())
 
 
 @contextmanager

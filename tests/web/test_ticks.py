@@ -10,6 +10,7 @@ from sandbox.storage import StoreUnavailableError
 from sandbox.web.threads import Threads
 from sandbox.web.ticks import AT_ONCE, TOGETHER, Ticks
 from tests.support.processes import PATIENCE
+from tests.support.stalled_store import run_apart
 
 
 class Hall:
@@ -38,17 +39,17 @@ def hall() -> Hall:
 
 def test_what_comes_at_once_is_done_at_once(hall: Hall) -> None:
     numbers = range(0, 2 * TOGETHER, 2)
-    assert asyncio.run(hall.run(*numbers)) == list(numbers)
+    assert run_apart(hall.run(*numbers)) == list(numbers)
     assert hall.ticks == [list(numbers)]
 
 
 def test_a_tick_is_no_longer_than_the_first_can_wait(hall: Hall) -> None:
-    asyncio.run(hall.run(*range(0, 5 * TOGETHER, 2)))
+    run_apart(hall.run(*range(0, 5 * TOGETHER, 2)))
     assert max(map(len, hall.ticks)) == TOGETHER
 
 
 def test_each_is_answered_for_itself(hall: Hall) -> None:
-    two, three, four = asyncio.run(hall.run(2, 3, 4))
+    two, three, four = run_apart(hall.run(2, 3, 4))
     assert (two, repr(three), four) == (2, "ValueError(3)", 4)
 
 
@@ -63,7 +64,7 @@ def test_who_comes_later_goes_on_while_a_tick_is_held_up(hall: Hall) -> None:
         await held
         return later
 
-    assert asyncio.run(both()) == 4
+    assert run_apart(both()) == 4
 
 
 def test_when_the_store_is_stuck_the_others_are_refused(hall: Hall) -> None:
@@ -79,7 +80,7 @@ def test_when_the_store_is_stuck_the_others_are_refused(hall: Hall) -> None:
         hall.door.set()
         return await asyncio.gather(*tasks, return_exceptions=True)
 
-    answers = asyncio.run(all_of_them())
+    answers = run_apart(all_of_them())
     assert sum(isinstance(each, StoreUnavailableError) for each in answers) == 10
     assert answers.count(-2) == crowd - 10
 
@@ -91,4 +92,4 @@ def test_a_fault_of_the_whole_is_told_to_all_and_the_next_are_done(hall: Hall) -
             await ticks.run(None)  # type: ignore[arg-type]
         return await ticks.run(2)
 
-    assert asyncio.run(fault_then_work()) == 2
+    assert run_apart(fault_then_work()) == 2

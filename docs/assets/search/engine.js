@@ -76,8 +76,13 @@ export class Engine {
         for (const each of section ? [page, section] : [page]) weights.set(each, (weights.get(each) ?? 0) + more);
       }
     }
-    return { forms, weights, rarity: Math.log(1 + this.#pages.length / pages.size) };
+    return { forms, weights, rarity: Math.log(1 + counts(this.#pages) / counts(pages)) };
   }
+}
+
+// How many pages there are for telling what is rare: one that is set back is less than one.
+function counts(pages) {
+  return [...pages].reduce((sum, { boost }) => sum + Math.min(1, boost), 0);
 }
 
 function rated(page, terms, total, phrase) {
