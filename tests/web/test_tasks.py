@@ -36,6 +36,14 @@ def test_a_task_is_begun_judged_and_solved(client: TestClient) -> None:
         ["solved"],
     )
     assert "data-harm" not in html
+    assert re.search(r"2\sраза: короче не\sбывает", html)
+
+
+def test_who_took_longer_is_told_how_few_presses_were_enough(client: TestClient) -> None:
+    press(client, "answer", step="history", question="day", answer="20 июня")
+    press(client, "wait", 1, "history", until="minute")
+    press(client, "switch_option_off", 2, "options", own_option="horoscope")
+    assert re.search(r"3\sраза\. Хватило\sбы\s2\sнажатий", press(client, "finish"))
 
 
 def test_a_harm_is_told_even_when_it_was_taken_back(client: TestClient) -> None:
