@@ -9,11 +9,10 @@ from macros.claims.claim import Claim, load_claims
 from macros.claims.marks import marks_on_pages, unknown_claims
 from macros.claims.page_sources import claims_of_pages
 from macros.editors.checked_days import CheckedDays, checked_days
-from macros.editors.embeddings import Embedding, find_embeddings
+from macros.editors.embeddings import Embedding, find_embeddings, find_tasks, read_calls
 from macros.editors.pages import check_pages
 from macros.editors.placement import check_places
 from macros.editors.source_files import check_page_files
-from macros.editors.task_pages import find_tasks
 from macros.pages.article import ARTICLE, TEASERS, Instruction, Teaser, load_instructions, load_teasers
 from macros.pages.sources import check_sources
 from macros.pages.subjects import Subject, load_subjects
@@ -65,10 +64,10 @@ def load_materials(
 
     Raises `ContentErrors` with every mistake of files and pages at once.
     """
-    embeddings, errors, called = find_embeddings(docs, slugs_in(walkthroughs))
-    task_pages, wrong_tasks = find_tasks(docs, slugs_in(walkthroughs / TASKS))
-    errors += wrong_tasks
-    errors += check_page_files(docs)
+    calls = read_calls(docs)
+    embeddings, wrong = find_embeddings(calls, slugs_in(walkthroughs))
+    tasks, wrong_tasks = find_tasks(calls, slugs_in(walkthroughs / TASKS))
+    errors = [*calls.errors, *wrong, *wrong_tasks, *check_page_files(docs)]
 
     def read(load: Callable[..., _T], *given: Any) -> _T | None:
         try:
@@ -77,7 +76,7 @@ def load_materials(
             errors.extend(found.errors)
             return None
 
-    teasers = read(load_teasers, docs / TEASERS) if "related_articles" in called else []
+    teasers = read(load_teasers, docs / TEASERS) if "related_articles" in calls.called else []
     subjects = read(load_subjects, docs)
     synonyms = read(load_synonyms, docs / SYNONYMS)
     urgent = read(load_urgent, docs)
@@ -106,7 +105,7 @@ def load_materials(
     return Materials(
         content=loaded.content,
         embeddings=embeddings,
-        task_pages=task_pages,
+        task_pages={slug: each.page for slug, each in tasks.items()},
         teasers=teasers,
         instructions=instructions,
         subjects=subjects,

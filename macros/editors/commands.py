@@ -14,7 +14,7 @@ _STATEMENT = re.compile(r"\{%-?\s*(\w+)")
 
 
 def check_commands(markdown: str, errors: ErrorList) -> None:
-    """Note calls that Jinja reads but that show nothing good. `find_embeddings` tells what it can't read at all."""
+    """Note calls that Jinja reads but that show nothing good. `read_calls` tells what it can't read at all."""
     try:
         tree = _JINJA.parse(markdown)
     except TemplateSyntaxError:

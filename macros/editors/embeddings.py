@@ -1,7 +1,7 @@
-"""What pages call: which of them shows which walkthrough, and which macros are used at all."""
+"""What pages call: which of them shows which walkthrough and task, and which macros are used at all."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -32,41 +32,74 @@ _CURLY = re.compile(r"\{\{[^}]*[“”„‟‘’«»]")
 
 @dataclass(frozen=True)
 class Embedding:
-    """A call of ``walkthrough("slug")`` on a page; ``page`` is relative to the docs folder."""
+    """A call of ``walkthrough("slug")`` or ``task("slug")`` on a page; ``page`` is relative to the docs folder."""
 
     slug: str
     page: str
     line: int
 
 
-def find_embeddings(docs: Path, slugs: Collection[str]) -> tuple[dict[str, Embedding], list[ContentError], set[str]]:
-    """The page of each walkthrough, what is wrong, and the macros that are called.
+@dataclass(frozen=True)
+class Calls:
+    """What all pages call: ``embeddings`` by the macro in `NAMED`, and the names of all macros that are called.
 
-    Each walkthrough must be embedded once, and no others.
+    ``errors`` are what is wrong with the calls themselves. ``lost`` is what pages seem to show that can't be read.
     """
-    found: dict[str, Embedding] = {}
-    errors: list[ContentError] = []
-    called: set[str] = set()
-    lost: set[str] = set()  # on pages that can't be read
+
+    docs: str
+    embeddings: Mapping[str, list[Embedding]]
+    called: set[str]
+    errors: list[ContentError]
+    lost: set[str]
+
+
+def read_calls(docs: Path) -> Calls:
+    """The calls on all pages of the folder."""
+    found = Calls(docs.name, {name: [] for name in NAMED}, set(), [], set())
     for path in pages_of(docs):
         page = path.relative_to(docs).as_posix()
         mistakes = ErrorList(f"{docs.name}/{page}")
-        calls = calls_on(path, mistakes, lost)
-        called |= calls.keys()
-        for embedding in (Embedding(slug_of(call), page, call.lineno) for call in calls.get("walkthrough", ())):
-            if embedding.slug not in slugs:
-                mistakes.add(embedding.line, "unknown_walkthrough", name=embedding.slug, among=slugs)
-            elif first := found.get(embedding.slug):
-                place = f"{docs.name}/{first.page}:{first.line}"
-                mistakes.add(embedding.line, "embedded_twice", name=embedding.slug, first=place)
-            else:
-                found[embedding.slug] = embedding
+        calls = _calls_on(path, mistakes, found.lost)
+        found.called.update(calls)
+        for name, embeddings in found.embeddings.items():
+            embeddings += [Embedding(_slug_of(call), page, call.lineno) for call in calls.get(name, ())]
+        found.errors.extend(mistakes.errors)
+    return found
+
+
+def find_embeddings(calls: Calls, slugs: Collection[str]) -> tuple[dict[str, Embedding], list[ContentError]]:
+    """Where each walkthrough is embedded, and what is wrong: each must be once, and no others."""
+    kinds = ("unknown_walkthrough", "embedded_twice", "not_embedded")
+    return _each_once(calls, "walkthrough", slugs, "walkthroughs", kinds)
+
+
+def find_tasks(calls: Calls, slugs: Collection[str]) -> tuple[dict[str, Embedding], list[ContentError]]:
+    """The same for tasks."""
+    kinds = ("unknown_task", "task_embedded_twice", "task_not_embedded")
+    return _each_once(calls, "task", slugs, "walkthroughs/tasks", kinds)
+
+
+def _each_once(
+    calls: Calls, macro: str, slugs: Collection[str], folder: str, kinds: tuple[str, str, str]
+) -> tuple[dict[str, Embedding], list[ContentError]]:
+    """``kinds`` are those of the errors: an unknown slug, one that is embedded twice, one that isn't."""
+    unknown, twice, missing = kinds
+    found: dict[str, Embedding] = {}
+    errors: list[ContentError] = []
+    for each in calls.embeddings[macro]:
+        mistakes = ErrorList(f"{calls.docs}/{each.page}")
+        if each.slug not in slugs:
+            mistakes.add(each.line, unknown, name=each.slug, among=slugs)
+        elif first := found.get(each.slug):
+            mistakes.add(each.line, twice, name=each.slug, first=f"{calls.docs}/{first.page}", at=first.line)
+        else:
+            found[each.slug] = each
         errors += mistakes.errors
-    for slug in sorted(set(slugs) - found.keys() - lost):
-        missing = ErrorList(f"walkthroughs/{slug}.yml")
-        missing.add(1, "not_embedded", name=slug)
-        errors += missing.errors
-    return found, errors, called
+    for slug in sorted(set(slugs) - found.keys() - calls.lost):
+        mistakes = ErrorList(f"{folder}/{slug}.yml")
+        mistakes.add(1, missing, name=slug)
+        errors += mistakes.errors
+    return found, errors
 
 
 @lru_cache(maxsize=1024)  # a preview reads most pages again as they were
@@ -74,7 +107,7 @@ def _parse(markdown: str) -> nodes.Template:
     return _JINJA.parse(markdown)
 
 
-def calls_on(path: Path, errors: ErrorList, lost: set[str]) -> dict[str, list[nodes.Call]]:
+def _calls_on(path: Path, errors: ErrorList, lost: set[str]) -> dict[str, list[nodes.Call]]:
     """The calls on a page by their macros. Of a page that can't be read, what it seems to show goes to ``lost``."""
     markdown = path.read_text(encoding="utf-8", errors="replace").replace("\x00", "")
     try:
@@ -99,6 +132,6 @@ def calls_on(path: Path, errors: ErrorList, lost: set[str]) -> dict[str, list[no
     return calls
 
 
-def slug_of(call: nodes.Call) -> str:
+def _slug_of(call: nodes.Call) -> str:
     first = call.args[0] if call.args else None
     return str(first.value) if isinstance(first, nodes.Const) else ""

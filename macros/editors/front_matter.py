@@ -35,7 +35,7 @@ class Header:
 
 
 def check_front_matter(docs: Path) -> list[ContentError]:
-    """The mistakes in it, for all pages in the folder. `find_embeddings` reports pages that can't be read."""
+    """The mistakes in it, for all pages in the folder. `read_calls` reports pages that can't be read."""
     errors: list[ContentError] = []
     for path in pages_of(docs):
         mistakes = ErrorList(f"{docs.name}/{path.relative_to(docs).as_posix()}")

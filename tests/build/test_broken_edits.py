@@ -13,7 +13,7 @@ import pytest
 
 from macros.claims.claim import load_claims
 from macros.claims.marks import marks_on_pages, unknown_claims
-from macros.editors.embeddings import find_embeddings
+from macros.editors.embeddings import find_embeddings, read_calls
 from macros.editors.pages import check_pages
 from macros.editors.site_settings import check_settings
 from macros.editors.source_files import check_page_files
@@ -73,7 +73,8 @@ def told(errors: Iterable[ContentError], expected: Told) -> Told:
 def mistakes_on_pages(tree: Path) -> list[ContentError]:
     """What a build tells of pages, without all that it reads besides."""
     docs = tree / "docs"
-    errors = find_embeddings(docs, slugs_in(tree / "walkthroughs"))[1]
+    calls = read_calls(docs)
+    errors = [*calls.errors, *find_embeddings(calls, slugs_in(tree / "walkthroughs"))[1]]
     errors += unknown_claims(marks_on_pages(docs), load_claims(docs))
     return telling([*errors, *check_page_files(docs), *check_pages(docs, {})])
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.editors.embeddings import Embedding, find_embeddings
+from macros.editors.embeddings import Embedding, find_embeddings, read_calls
 
 Found = tuple[dict[str, Embedding], list[tuple[str, int, str, str]]]
 
@@ -18,7 +18,9 @@ def find(place: Path, slugs: tuple[str, ...], **pages: str) -> Found:
         path = docs / (name.replace("__", "/") + ".md")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    embeddings, errors, _ = find_embeddings(docs, slugs)
+    calls = read_calls(docs)
+    embeddings, wrong = find_embeddings(calls, slugs)
+    errors = [*calls.errors, *wrong]
     return embeddings, [(error.path, error.line, error.kind, dict(error.values)["name"]) for error in errors]
 
 
@@ -38,7 +40,7 @@ def test_the_macros_that_are_called_are_known(tmp_path: Path) -> None:
     """What they show must be there; what none of them shows needn't be."""
     (tmp_path / "a.md").write_text("{{ related_articles() }} {{ walkthroughs }}", encoding="utf-8")
     (tmp_path / "b.md").write_text("{{ walkthrough('one') }}", encoding="utf-8")
-    assert find_embeddings(tmp_path, ("one",))[2] == {"related_articles", "walkthrough"}
+    assert read_calls(tmp_path).called == {"related_articles", "walkthrough"}
 
 
 @pytest.mark.parametrize("name", ["walkthroughs", "article_instructions", "related_articles", "actions_reference"])

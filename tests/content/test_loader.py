@@ -19,9 +19,8 @@ from macros.claims.claim import CLAIMS, load_claims, outdated
 from macros.claims.marks import marks_of_walkthroughs, marks_on_pages, unknown_claims, unused_claims
 from macros.claims.statements import SIGNS, load_signs, statements_without_claim
 from macros.editors.checked_days import checked_days, old_checks
-from macros.editors.embeddings import find_embeddings
+from macros.editors.embeddings import find_embeddings, find_tasks, read_calls
 from macros.editors.front_matter import check_front_matter
-from macros.editors.task_pages import find_tasks
 from macros.pages.article import ARTICLE, load_instructions
 from macros.pages.sources import check_sources
 from macros.pages.subjects import SUBJECTS, load_subjects
@@ -102,8 +101,10 @@ def mistakes(example: Path) -> ContentErrors:
         shutil.copytree(example, docs, ignore=lambda *_: ["wording", *(path.name for path in example.glob("*.yml"))])
         errors = mistakes_in_claims(docs, walkthroughs)
         complete_wording(walkthroughs / "wording")
-        errors += find_embeddings(docs, slugs_in(walkthroughs))[1] if list(docs.glob("*.md")) else []
-        errors += find_tasks(docs, slugs_in(walkthroughs / TASKS))[1] if list(docs.glob("*.md")) else []
+        if list(docs.glob("*.md")):
+            calls = read_calls(docs)
+            errors += [*calls.errors, *find_embeddings(calls, slugs_in(walkthroughs))[1]]
+            errors += find_tasks(calls, slugs_in(walkthroughs / TASKS))[1]
         if "front-matter" in example.name:  # the pages of other examples have none
             errors += check_front_matter(docs)
         errors += mistakes_in_synonyms(docs / SYNONYMS)
