@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.claims.claim import CLAIMS, Claim
+from macros.editors.page_text import read_page
 from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
 
 MARK = r"\[\^([^\]\n]*)\]"
 _MARK = re.compile(MARK)
 _COMMENT = re.compile(r"(?:^|\s)#(.*)$")
-_FENCE = re.compile(r"^\s*(?:```|~~~)")
 _CODE = re.compile(r"`[^`]*`")
 
 
@@ -75,13 +75,9 @@ def unused_claims(marks: Iterable[Mark], claims: Iterable[Claim]) -> list[Conten
 
 
 def prose_lines(markdown: str) -> Iterator[tuple[int, str]]:
-    """The numbered lines of a page outside of examples of code."""
-    fenced = False
-    for number, line in enumerate(markdown.splitlines(), 1):
-        if _FENCE.match(line):
-            fenced = not fenced
-        elif not fenced:
-            yield number, _CODE.sub("", line)
+    """The numbered lines of a page below its header and outside of examples of code."""
+    for line in read_page(markdown, "").lines:
+        yield line.number, _CODE.sub("", line.raw)
 
 
 def _comments(yaml: str) -> Iterator[tuple[int, str]]:

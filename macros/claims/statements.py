@@ -111,10 +111,9 @@ def _named(path: str, lines: Iterable[tuple[int, str]]) -> list[ContentError]:
 
 
 def _on_page(page: str, markdown: str, signs: Signs) -> Iterator[tuple[int, str]]:
-    header = markdown.count("\n", 0, markdown.find("\n---\n") + 1) + 1 if markdown.startswith("---\n") else 0
     section = ""
     is_listed = False  # what a paragraph about the trainer introduces
-    for paragraph in _paragraphs(line for line in prose_lines(markdown) if line[0] > header):
+    for paragraph in _paragraphs(prose_lines(markdown)):
         if heading := _HEADING.match(paragraph[0][1]):
             section = heading[1] or ""
         if f"{page}#{section}" in signs.sections or f"#{section}" in signs.sections:
