@@ -93,18 +93,15 @@ class Renderer:
         ``onward`` is for a run that is done.
         """
         simulation, clock = self._simulation, run.clock(now)
-        if run.notice and (outcome := simulation.screens.restate(run.notice, run.state, clock)) != run.notice:
-            run = replace(run, notice=outcome)
-        waits = simulation.timeline.ahead(run.state, clock)
+        run = self._restated(run, clock)
         steps, step = walkthrough.steps, walkthrough.step(run.step)
         number = steps.index(step) if step else len(steps)
         acting = simulation.actions[simulation.acting(run.state, step.action)] if step else None
         return self.render(
             "walkthrough.html",
             **self._trainer(walkthrough.slug, f"{WALKTHROUGHS}/{walkthrough.slug}"),
-            wording=wording,
+            **self._moment(wording, run, clock, simulation.timeline.ahead(run.state, clock)),
             walkthrough=walkthrough,
-            run=run,
             step=step,
             place=None,
             offered=step.offered if step else (),
@@ -115,10 +112,6 @@ class Renderer:
             visited=bool(step and acting and acting.name != step.action),
             lesson=view_of_lesson(simulation, wording, walkthrough, run, clock),
             showing=shown_by(step, simulation.actions[step.action]).name if step else "",
-            outcome=run.notice and wording.outcome(run.notice, simulation.outcomes[run.notice.name]),
-            clock=clock,
-            waits=waits,
-            levers=_levers(waits, clock),
             version=version,
             links=links,
             onward=onward,
@@ -143,18 +136,16 @@ class Renderer:
         ``has_kept``: the learner can go back to what they kept. ``telling`` is shown instead of the place.
         """
         simulation, clock = self._simulation, run.clock(turn.now)
-        if run.notice and (outcome := simulation.screens.restate(run.notice, run.state, clock)) != run.notice:
-            run = replace(run, notice=outcome)
+        run = self._restated(run, clock)
         run, task = replace(run, step=place.id), turn.cabinet.task
         return self.render(
             "cabinet.html",
             **self._trainer(turn.cabinet.slug, f"{TASKS}/{task.slug}" if task else CABINET_ADDRESS),
+            **self._moment(wording, run, clock, turn.waits(run)),
             task=task,
             facts=simulation.life.judging.facts if simulation.life.judging else {},
             telling=telling,
-            wording=wording,
             cabinet=turn.cabinet,
-            run=run,
             step=None,
             place=place,
             menu=turn.menu(run, place),
@@ -167,14 +158,23 @@ class Renderer:
             acting=None,
             lesson=None,
             showing="",
-            outcome=run.notice and wording.outcome(run.notice, simulation.outcomes[run.notice.name]),
-            clock=clock,
-            waits=(waits := turn.waits(run)),
-            levers=_levers(waits, clock),
             version=version,
             has_kept=has_kept,
             links=_NO_LINKS,
         )
+
+    def _restated(self, run: AnyRun, clock: datetime) -> AnyRun:
+        """The run with its notice as it is to be said now."""
+        notice = run.notice and self._simulation.screens.restate(run.notice, run.state, clock)
+        return run if notice == run.notice else replace(run, notice=notice)
+
+    def _moment(
+        self, wording: Wording, run: AnyRun, clock: datetime, waits: Mapping[str, datetime]
+    ) -> dict[str, object]:
+        """The run as it is at this moment: what has just been said, and what the clock can be moved to."""
+        outcome = run.notice and wording.outcome(run.notice, self._simulation.outcomes[run.notice.name])
+        levers = _levers(waits, clock)
+        return {"wording": wording, "run": run, "outcome": outcome, "clock": clock, "waits": waits, "levers": levers}
 
     def _trainer(self, slug: str, address: str) -> dict[str, object]:
         """What the forms of a run begin their addresses and the names of their fields with."""
