@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from sandbox.engine.task import Task
 
@@ -61,17 +60,10 @@ class Cabinet:
 
     def leads_to(self, begin: str, target: str) -> bool:
         """Whether links alone lead from one place to another."""
-        return target in self._ways[begin]
-
-    @cached_property
-    def _ways(self) -> Mapping[str, frozenset[str]]:
-        return {place_id: self._from(place_id) for place_id in self.places}
-
-    def _from(self, begin: str) -> frozenset[str]:
         found: set[str] = set()
         ahead = [begin]
-        while ahead:
+        while ahead and target not in found:
             if (place_id := ahead.pop()) not in found:
                 found.add(place_id)
                 ahead.extend(each.id for each in self.menu(self.places[place_id]))
-        return frozenset(found)
+        return target in found
