@@ -16,7 +16,7 @@ from sandbox.engine.place import Cabinet
 from sandbox.engine.run import AnyRun, Former, Lesson, Run, Snapshot
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import DONE, Step, Walkthrough
-from sandbox.storage.undos import UnreadableUndoError, fitting, typed
+from sandbox.storage.undos import fitting, typed
 
 _T = TypeVar("_T")
 
@@ -64,10 +64,7 @@ class RunCodec:
         if compressed:
             run = replace(run, lesson=ways.lesson, past=ways.past, former=ways.former)
         if run.undos:
-            try:
-                run = replace(run, undos=typed(run.undos, self._simulation.state))
-            except UnreadableUndoError:
-                return None
+            run = replace(run, undos=typed(run.undos, self._simulation.state))
         return self._without_lost_ways(run, walkthrough) if self.belongs(run, walkthrough) else None
 
     def belongs(self, run: AnyRun, walkthrough: Walkthrough | Cabinet) -> bool:

@@ -13,10 +13,6 @@ MOST_BYTES = 4096
 """Of all ways back of a run together."""
 
 
-class UnreadableUndoError(Exception):
-    """A way back holds what this edition of the code doesn't know."""
-
-
 def fitting(undos: tuple[Undo, ...]) -> tuple[Undo, ...]:
     """The newest ways back that together are within `MOST_BYTES`."""
     room = MOST_BYTES
@@ -28,14 +24,14 @@ def fitting(undos: tuple[Undo, ...]) -> tuple[Undo, ...]:
 
 
 def typed(undos: tuple[Undo, ...], state: type) -> tuple[Undo, ...]:
-    """Ways back that were read without the types of their values. Raises `UnreadableUndoError`."""
+    """Ways back that were read without the types of their values; none if one holds what this edition doesn't know."""
     try:
         return tuple(
             replace(undo, values=_typed_values(undo.values, state), lists=_typed_lists(undo.lists, state))
             for undo in undos
         )
-    except (msgspec.ValidationError, KeyError, TypeError) as error:
-        raise UnreadableUndoError from error
+    except (msgspec.ValidationError, KeyError, TypeError):
+        return ()
 
 
 def _typed_values(values: Mapping[str, Any], state: type) -> dict[str, Any]:
@@ -55,9 +51,14 @@ def _typed_lists(lists: Mapping[str, Slice], state: type) -> dict[str, Slice]:
 
 @lru_cache(maxsize=500)
 def _type_at(state: type, path: str) -> Any:
-    """The type of the field at a path: deeper than that of an optional value only where the value is a dataclass."""
+    """The type of the field at a path: deeper than that of an optional value only where the value is a dataclass.
+
+    Raises `KeyError` if there is no such field.
+    """
     found: Any = state
     for name in path.split("."):
-        holder = next(each for each in (found, *get_args(found)) if is_dataclass(each))
+        holder = next((each for each in (found, *get_args(found)) if is_dataclass(each)), None)
+        if holder is None:
+            raise KeyError(path)
         found = get_type_hints(holder)[name]
     return found

@@ -1,7 +1,11 @@
 """A press is taken back whole, by little more than what it changed."""
 
+from dataclasses import replace
+
+import pytest
+
 from sandbox.content.rehearsal import NOW
-from sandbox.engine.undo import Slice, restored, way_back
+from sandbox.engine.undo import Slice, Undo, restored, way_back
 from sandbox.storage.codec import RunCodec
 from sandbox.storage.undos import MOST_BYTES, fitting
 from tests.support.cabinet import lives
@@ -25,6 +29,13 @@ def test_the_ways_back_are_read_as_they_were_stored() -> None:
         kept = CODEC.decode(CODEC.encode(after), turn.cabinet)
         assert kept == after
         assert kept.undos == fitting(after.undos)
+
+
+@pytest.mark.parametrize("values", [{"money.gone": 1}, {"sim.number.gone": 1}, {"sim.number": 1}], ids=str)
+def test_ways_back_that_an_edition_does_not_know_are_dropped_and_life_goes_on(values: dict[str, object]) -> None:
+    turn, run, _ = next(lives(1, seed=0))
+    kept = CODEC.decode(CODEC.encode(replace(run, undos=(Undo("home", NOW, values, {}),))), turn.cabinet)
+    assert kept == replace(run, undos=())
 
 
 def test_of_a_list_that_has_grown_or_lost_its_beginning_little_is_kept() -> None:
