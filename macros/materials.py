@@ -11,8 +11,8 @@ from macros.claims.page_sources import claims_of_pages
 from macros.editors.checked_days import CheckedDays, checked_days
 from macros.editors.embeddings import Embedding, find_embeddings, find_tasks, read_calls
 from macros.editors.pages import check_pages
-from macros.editors.placement import check_places
-from macros.editors.source_files import check_page_files
+from macros.editors.placement import check_places, check_reread
+from macros.editors.source_files import check_page_files, page_names
 from macros.pages.article import ARTICLE, TEASERS, Instruction, Teaser, load_instructions, load_teasers
 from macros.pages.sources import check_sources
 from macros.pages.subjects import Subject, load_subjects
@@ -88,6 +88,7 @@ def load_materials(
         errors += _rehearse(loaded, simulation)
         errors += [*forgotten_actions(loaded, simulation), *walk_places(loaded, simulation)]
         errors += rehearse_tasks(loaded, simulation)
+        errors += check_reread(loaded, page_names(docs))
         instructions = read(load_instructions, docs / ARTICLE, loaded.content.walkthroughs)
         errors += check_sources(loaded, instructions) if instructions else []
     errors += check_places(docs, embeddings, subjects, instructions)

@@ -1,4 +1,7 @@
-"""Where a page must be named besides its own file: the menu, a card, a subject; and a walkthrough, in an advice."""
+"""Where a page must be named besides its own file: the menu, a card, a subject; and a walkthrough, in an advice.
+
+And the pages that files of the trainer name: they must be there.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
@@ -9,6 +12,8 @@ from macros.editors.page_text import read_page
 from macros.pages.article import ARTICLE, Instruction
 from macros.pages.subjects import SUBJECTS, Subject
 from sandbox.content.errors import ContentError, ErrorList
+from sandbox.content.loader import PLACES, TASKS, LoadedContent
+from sandbox.content.places_reader import PAGE
 from sandbox.content.yaml_tree import Block, Series, Text, Value
 
 CARDS = 'class="grid cards"'
@@ -80,3 +85,20 @@ def check_places(
             walkthrough.add(1, "advice_missing", name=slug, file=f"{docs.name}/{ARTICLE}")
         found += page.errors + walkthrough.errors
     return found
+
+
+def check_reread(loaded: LoadedContent, pages: Collection[str]) -> list[ContentError]:
+    """The pages that places and harms send to are there."""
+    content, found = loaded.content, ErrorList(f"walkthroughs/{PLACES}")
+    for place in content.places.values():
+        if place.page and place.page not in pages:
+            found.add(loaded.lines[PLACES, place.id, PAGE], "unknown_page", name=place.page, among=pages)
+    errors = found.errors
+    for task in content.tasks.values():
+        found = ErrorList(f"walkthroughs/{TASKS}/{task.slug}.yml")
+        for harm in task.harms:
+            if harm.page and harm.page not in pages:
+                line = loaded.lines[TASKS, task.slug, "harms", harm.name, PAGE]
+                found.add(line, "unknown_page", name=harm.page, among=pages)
+        errors += found.errors
+    return errors

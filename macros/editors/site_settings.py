@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from macros.editors.extension_settings import check_extensions, check_plugins
 from macros.editors.placement import check_menu
-from macros.editors.source_files import pages_of
+from macros.editors.source_files import page_names
 from macros.editors.theme_settings import check_theme
 from macros.pages.menu import address_of
 from sandbox.content.errors import ContentError, ErrorList
@@ -49,7 +49,7 @@ def check_settings(path: Path, shown: str, docs: Path) -> list[ContentError]:
     check_plugins(top, errors)
     check_extensions(top, errors)
     _check_validation(top, errors)
-    pages = [page.relative_to(docs).as_posix() for page in pages_of(docs)]
+    pages = page_names(docs)
     _check_extra(top, pages, errors)
     found = list(errors.errors)
     if "nav" in top.block.items:

@@ -11,6 +11,11 @@ def pages_of(docs: Path) -> list[Path]:
     return [path for path in sorted(docs.rglob("*.md")) if _is_written(path, docs) and not path.is_dir()]
 
 
+def page_names(docs: Path) -> list[str]:
+    """The pages as other files name them: by their paths from the folder."""
+    return [path.relative_to(docs).as_posix() for path in pages_of(docs)]
+
+
 def _is_written(path: Path, folder: Path) -> bool:
     return not any(part.startswith(".") for part in path.relative_to(folder).parts)
 

@@ -9,10 +9,13 @@ from sandbox.engine.place import BESIDE, Cabinet, Place
 from sandbox.engine.simulation import AnyLiving, AnySimulation
 from sandbox.text.typography import no_break
 
-_KEYS = ("inside", "shows", "offers", "leads")
+_KEYS = ("inside", "shows", "offers", "leads", "page")
 
 Lines = dict[tuple[str, ...], int]
-"""The line of each place, and of each of its actions and outcomes: (place, action, outcome) → line."""
+"""The line of each place, of its page, and of each of its actions and outcomes: (place, action, outcome) → line."""
+
+PAGE = "page"
+"""Stands for the page of a place in `Lines`, and for that of a harm."""
 
 
 class PlacesReader:
@@ -55,7 +58,12 @@ class PlacesReader:
             shows=self._shows(reader),
             offers=self._offers(reader, place_id),
             leads=tuple(lead for lead, _ in leads),
+            page=self._page(reader, place_id),
         )
+
+    def _page(self, reader: Reader, place_id: str) -> str:
+        self.lines[place_id, PAGE] = reader.line("page")
+        return reader.text("page")
 
     def _is_inside(self, reader: Reader) -> bool:
         if "inside" in reader.block.items:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from sandbox.content.errors import ErrorList
+from sandbox.content.places_reader import PAGE
 from sandbox.content.reader import IDENTIFIER, Reader, as_block, as_text, known_name
 from sandbox.content.yaml_tree import Value
 from sandbox.engine.place import BESIDE, Place
@@ -65,6 +66,7 @@ class TaskReader:
         reader = Reader(value, self._errors, "harms", required=("name", "say", "page", "by"))
         name = reader.name("name", self._judging.truths, "unknown_goal")
         self.lines["harms", name] = reader.line("name")
+        self.lines["harms", name, PAGE] = reader.line("page")
         return Harm(name, no_break(reader.text("say")), reader.text("page"), self._presses(reader, "by"))
 
     def _teaches(self, top: Reader, slugs: Collection[str]) -> tuple[str, ...]:

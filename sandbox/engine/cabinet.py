@@ -7,6 +7,7 @@ from typing import Generic
 
 from sandbox.engine import ways_back
 from sandbox.engine.action import S, Secrets
+from sandbox.engine.detour import MOST_DETOURS, Detour, chosen_of, is_of_solution
 from sandbox.engine.performing import pass_time, perform
 from sandbox.engine.place import Cabinet, Place
 from sandbox.engine.run import (
@@ -72,7 +73,8 @@ class CabinetTurn(Generic[S]):
 
     def act(self, run: Run[S], place_id: str, presses: str, action: str, given: Mapping[str, str]) -> Run[S]:
         """Do an action at the place whose form was sent."""
-        offers = self.cabinet.offered(self.place(run, place_id))
+        place = self.place(run, place_id)
+        offers = self.cabinet.offered(place)
         if self._is_stale(run, place_id, presses) or action not in offers:
             return self._stale(run)
         if self.simulation.is_full(run.state):
@@ -81,7 +83,12 @@ class CabinetTurn(Generic[S]):
         target = offers[action].get(outcome.name)
         if target:
             after = replace(after, prefill={})
-        return self._pressed(run, after, place_id, target or place_id)
+        pressed = self._pressed(run, after, place_id, target or place_id)
+        if self.cabinet.task is None or action not in place.offers or self.simulation.outcomes[outcome.name].refusal:
+            return pressed
+        return self._with_detour(
+            run, pressed, Detour(place.id, action, chosen_of(self.simulation.actions[action], given))
+        )
 
     def wait(self, run: Run[S], place_id: str, presses: str, until: str) -> Run[S]:
         """Move the run's clock to a named moment."""
@@ -124,6 +131,7 @@ class CabinetTurn(Generic[S]):
             prefill={},
             presses=run.presses + 1,
             undos=tuple(undos),
+            detours=run.detours[: newest.detours],
         )
 
     def answer(self, run: Run[S], place_id: str, presses: str, question_id: str, text: str) -> Run[S]:
@@ -164,6 +172,13 @@ class CabinetTurn(Generic[S]):
         harms = self.cabinet.task.harms if self.cabinet.task else ()
         return tuple(harm.name for harm in harms if self._is_true(run, harm.name))
 
+    def detours(self, run: Run[S]) -> tuple[Detour, ...]:
+        """What the shortest way does without. Whoever was as quick as that has found another way, which is as good."""
+        task = self.cabinet.task
+        if task is None or (self.is_solved(run) and run.presses <= task.presses):
+            return ()
+        return run.detours
+
     def is_solved(self, run: Run[S]) -> bool:
         """Whether all goals are reached and no harm is there."""
         return not self.missing(run) and not self.harmed(run)
@@ -174,8 +189,26 @@ class CabinetTurn(Generic[S]):
 
     def recall(self, run: Run[S], kept: Run[S]) -> Run[S]:
         """Live on from where ``kept`` was kept. That can be undone like any press."""
-        back = replace(run, state=kept.state, clock_offset=kept.clock_offset, prefill={}).with_notice(LIFE_RECALLED)
-        return self._pressed(run, back, run.step, kept.step)
+        back = replace(run, state=kept.state, clock_offset=kept.clock_offset, prefill={}, detours=kept.detours)
+        return self._pressed(run, back.with_notice(LIFE_RECALLED), run.step, kept.step)
+
+    def _with_detour(self, run: Run[S], after: Run[S], detour: Detour) -> Run[S]:
+        """The run after a press, with that press among the detours if it is one.
+
+        What has changed nothing is none, nor what did harm: that is told by itself.
+        """
+        task, action = self.cabinet.task, self.simulation.actions[detour.action]
+        known = {(each.action, *each.chosen.items()) for each in run.detours}
+        if (
+            task is None
+            or after.state == run.state
+            or after.harms != run.harms
+            or len(run.detours) >= MOST_DETOURS
+            or (detour.action, *detour.chosen.items()) in known
+            or is_of_solution(task, action, detour.chosen)
+        ):
+            return after
+        return replace(after, detours=(*run.detours, detour))
 
     def _is_stale(self, run: Run[S], place_id: str, presses: str) -> bool:
         return presses != f"{run.presses}" or self.place(run, place_id).id != place_id
@@ -190,7 +223,7 @@ class CabinetTurn(Generic[S]):
         undos = run.undos
         if after.state != run.state or after.clock_offset != run.clock_offset:
             back = way_back(place_id, run.clock(self.now), run.state, after.state)
-            undos = (*undos, back)[-MOST_UNDOS:]
+            undos = (*undos, replace(back, detours=len(run.detours)))[-MOST_UNDOS:]
         after = replace(after, step=step, presses=run.presses + 1, undos=undos, former=None)
         noted = (*run.harms, *self.harmed(after))
         return replace(after, harms=tuple(dict.fromkeys(noted))) if noted else after

@@ -18,6 +18,7 @@ class Place:
 
     ``inside``: only who is signed in can be there. ``shows`` are screens of the simulation. ``offers`` are the actions,
     each with the places that its outcomes lead to; an outcome that isn't named stays. ``leads`` are reached by a link.
+    ``page`` is the file of the page that tells how things are done there; empty if none does.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Place:
     shows: tuple[str, ...]
     offers: Mapping[str, Mapping[str, str]]
     leads: tuple[str, ...]
+    page: str = ""
 
 
 @dataclass(frozen=True)

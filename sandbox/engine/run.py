@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Generic
 
 from sandbox.engine.action import S
+from sandbox.engine.detour import Detour
 from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
 from sandbox.engine.undo import Undo
 from sandbox.engine.walkthrough import DONE, Step
@@ -122,7 +123,8 @@ class Run(Generic[S]):
     ``seed`` decides what differs between two runs of the same walkthrough (`sandbox.engine.order`).
     Of a cabinet alone: ``presses`` counts the forms that were answered, ``undos`` are the newest ways back, the newest
     last. Of a task alone: ``found`` are the questions that were answered rightly, ``harms`` what went wrong once, even
-    if it was taken back, ``solved``: once all was done when the learner asked for judgement.
+    if it was taken back, ``solved``: once all was done when the learner asked for judgement, ``detours`` are the first
+    presses that the shortest way does without, and that were not taken back.
     """
 
     walkthrough: str
@@ -144,6 +146,7 @@ class Run(Generic[S]):
     found: tuple[str, ...] = ()
     harms: tuple[str, ...] = ()
     solved: bool = False
+    detours: tuple[Detour, ...] = ()
 
     @property
     def done(self) -> bool:

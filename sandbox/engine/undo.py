@@ -33,12 +33,14 @@ class Undo:
     """A way back to ``step`` at the training time ``clock``.
 
     ``values`` are fields by their path in the state («money.autopay»), ``lists`` those that hold a tuple now and then.
+    ``detours`` is how many there were (`Run.detours`).
     """
 
     step: str
     clock: datetime
     values: Mapping[str, Any]
     lists: Mapping[str, Slice]
+    detours: int = 0
 
 
 def way_back(step: str, clock: datetime, was: _T, now: _T) -> Undo:

@@ -40,6 +40,19 @@ NO_TASKS = TaskList({}, {})
 
 
 @dataclass(frozen=True)
+class ToldDetour:
+    """Something that the shortest way does without, by its action's name: the title of the place, and what was pressed.
+
+    ``page`` is the file of the page to read again; empty if there is none.
+    """
+
+    action: str
+    place: str
+    pressed: tuple[str, ...]
+    page: str
+
+
+@dataclass(frozen=True)
 class Telling:
     """How a task has ended: the goals that are still open, and the harms that are there now.
 
@@ -52,3 +65,4 @@ class Telling:
     root: str
     next: Task | None
     next_address: str
+    detours: tuple[ToldDetour, ...] = ()

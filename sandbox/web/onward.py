@@ -1,11 +1,11 @@
 """Where the end of a walkthrough or a task leads, by the pages of the built site."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from sandbox.content import Content
 from sandbox.engine.progress import following
 from sandbox.engine.walkthrough import Walkthrough
-from sandbox.rendering.onward import Onward, Telling, WalkthroughLink
+from sandbox.rendering.onward import Onward, Telling, ToldDetour, WalkthroughLink
 from sandbox.web.exchange import ShowPlace
 from sandbox.web.site import Site
 
@@ -26,7 +26,20 @@ def telling_of(content: Content, site: Site, view: ShowPlace) -> Telling:
         root=site.root(),
         next=content.tasks.get(following_task),
         next_address=site.root() + site.tasks().get(following_task, ""),
+        detours=tuple(_told_detours(content, view)),
     )
+
+
+def _told_detours(content: Content, view: ShowPlace) -> Iterator[ToldDetour]:
+    """The detours of a run in the words of its screens, but for those that this edition doesn't know any more."""
+    wording, places = content.wording, view.turn.cabinet.places
+    for each in view.turn.detours(view.run):
+        if each.place in places and each.action in wording.actions and each.chosen.keys() <= wording.fields.keys():
+            place, button = places[each.place], wording.actions[each.action].button
+            chosen = tuple(wording.fields[name].choices.get(value, value) for name, value in each.chosen.items())
+            # Where a form isn't drawn by its screen, each choice is a button by itself.
+            is_pressed = not chosen or each.action in view.turn.simulation.life.drawn
+            yield ToldDetour(each.action, place.title, (button, *chosen) if is_pressed else chosen, place.page)
 
 
 def onward_of(content: Content, site: Site, walkthrough: Walkthrough, links: Mapping[str, WalkthroughLink]) -> Onward:

@@ -98,7 +98,7 @@ def test_every_mistake_in_the_settings_is_told_at_its_line(tree: Path) -> None:
     assert wrong == []
 
 
-AFTER_ALL = {"card_missing", "subject_missing", "advice_missing", "unknown_source"}
+AFTER_ALL = {"card_missing", "subject_missing", "advice_missing", "unknown_source", "unknown_page"}
 """What can only be told of files that can be read."""
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sandbox.content.task_rehearsal import play, rehearse_tasks, task_turn
+from sandbox.engine.place import BESIDE
 from sandbox.engine.task import Task
 from sandbox.text.russian import day
 from tests.support.guide import CONTENT, RENDERER, SIMULATION, SOURCE
@@ -61,6 +62,11 @@ def test_judgement_tells_what_is_still_open_and_what_is_done(task: Task) -> None
     assert (begun.solved, turn.missing(begun)) == (False, (*task.goals, *(each.id for each in task.questions)))
     solved = turn.finish(play(turn, task.solution).run)
     assert (solved.solved, turn.missing(solved)) == (True, ())
+
+
+def test_each_place_where_a_detour_can_be_made_has_a_page_to_read_again() -> None:
+    without = [each.id for each in CONTENT.places.values() if each.offers and each.id != BESIDE and not each.page]
+    assert without == []
 
 
 def test_every_walkthrough_but_those_with_a_reason_is_practised_by_a_task() -> None:

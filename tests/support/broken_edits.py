@@ -337,6 +337,20 @@ MENU = (
         1,
         "docs/features/options.md",
     ),
+    Edit(
+        "a page of a place mistyped",
+        "walkthroughs/cabinet/places.yml",
+        replaced("page: features/options.md", "page: features/option.md"),
+        "unknown_page",
+        "page: features/option.md",
+    ),
+    Edit(
+        "a page of a harm mistyped",
+        "walkthroughs/tasks/fast-money.yml",
+        replaced("page: features/options.md", "page: features/option.md"),
+        "unknown_page",
+        "page: features/option.md",
+    ),
     Edit("no advice", "docs/_data/article.yml", without_all("when-no-code-comes"), "advice_missing", 1, CODE),
     Edit("an unknown source", PHONE, header("source", 'source: "2.7"'), "unknown_source", "source:"),
 )

@@ -3,7 +3,7 @@
 import re
 
 from sandbox.rendering.addresses import PROGRESS, TASKS
-from tests.support.forms_over_http import FRAGMENT, OUR_PAGE
+from tests.support.forms_over_http import FRAGMENT, OUR_PAGE, plain
 from tests.support.http_client import TestClient
 
 ADDRESS = f"{TASKS}/fast-money"
@@ -52,6 +52,27 @@ def test_a_harm_is_told_even_when_it_was_taken_back(client: TestClient) -> None:
     html = press(client, "finish")
     assert data(html, "harm") == ["needed_option_off"]
     assert 'href="/features/options/"' in html
+
+
+def test_what_the_shortest_way_does_without_is_told_with_the_page_to_read_again(client: TestClient) -> None:
+    press(client, "switch_option_on", 0, "options", option="ringtone")
+    press(client, "set_way", 1, "balance", own_way="sbp")
+    press(client, "answer", 2, "history", question="day", answer="20 июня")
+    press(client, "switch_option_off", 3, "options", own_option="horoscope")
+    html = press(client, "finish")
+    assert data(html, "solved") == ["true"]
+    told = re.findall(r"<li data-turn=.*</li>", html)
+    assert [plain(re.sub("<[^>]*>", "", each)) for each in told] == [
+        "Опции: «Подключить», «Мелодия вместо гудка». Перечитать об этом",
+        "Баланс: «Через СБП». Перечитать об этом",
+    ]
+    assert re.findall('href="([^"]*)"', "".join(told)) == ["/features/options/", "/features/balance/"]
+
+
+def test_whoever_takes_a_detour_back_is_not_told_of_it(client: TestClient) -> None:
+    press(client, "switch_option_on", 0, "options", option="ringtone")
+    press(client, "undo")
+    assert "data-turn" not in press(client, "finish")
 
 
 def test_without_a_script_the_end_is_a_page_of_its_own(client: TestClient) -> None:
