@@ -80,7 +80,7 @@ def test_what_the_shortest_way_does_without_is_told_with_the_page_to_read_again(
 def test_whoever_takes_a_detour_back_is_not_told_of_it(client: TestClient) -> None:
     press(client, "switch_option_on", 0, "options", option="ringtone")
     press(client, "undo")
-    assert "data-turn" not in press(client, "finish")
+    assert "data-turn" not in finish(client, 2)
 
 
 def test_without_a_script_the_end_is_a_page_of_its_own(client: TestClient) -> None:
