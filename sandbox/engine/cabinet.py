@@ -76,9 +76,13 @@ class CabinetTurn(Judgement[S]):
         return found
 
     def menu(self, run: Run[S], place: Place) -> tuple[Place, ...]:
-        """The place and those that it has links to."""
-        is_in = self.simulation.life.lets_in(run.state)
-        return tuple(each for each in self.cabinet.menu(place) if is_in or not each.inside)
+        """The place and those that it has links to. Whoever is inside has no use for the door."""
+        is_in, door = self.simulation.life.lets_in(run.state), self.simulation.life.door
+        return tuple(
+            each
+            for each in self.cabinet.menu(place)
+            if each is place or (each.id != door if is_in else not each.inside)
+        )
 
     def act(self, run: Run[S], place_id: str, presses: str, action: str, given: Mapping[str, str]) -> Run[S]:
         """Do an action at the place whose form was sent."""
