@@ -70,7 +70,10 @@ class OneTime:
 
 
 OWN_SESSION = "this_browser"
-SESSION_KINDS = (OWN_SESSION, "old_phone", "unknown_computer")
+NEW_COMPUTER = "new_computer"
+"""The subscriber's own, which a genuine SMS about a new sign-in speaks of."""
+
+SESSION_KINDS = (OWN_SESSION, "old_phone", "unknown_computer", NEW_COMPUTER)
 """Where a session can be; the words are in the screen that lists them."""
 
 

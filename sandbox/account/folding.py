@@ -42,6 +42,8 @@ def _first_with_details(now: datetime) -> datetime:
 
 def _with_newest_messages(account: Account) -> Account:
     """Of codes that are good no longer only those whose SMS is still there: it says why they are."""
+    if len(account.messages) <= MOST_MESSAGES:
+        return account
     messages, one_time = account.messages[-MOST_MESSAGES:], account.one_time
     quoted = {message.values.get("code") for message in messages}
     one_time = replace(
@@ -54,6 +56,8 @@ def _with_newest_messages(account: Account) -> Account:
 
 def _with_newest_guests(account: Account) -> Account:
     guests = account.visits.guests
+    if len(guests) <= MOST_GUESTS:
+        return account
     over = {id(guest) for guest in [guest for guest in guests if guest.answer][:-MOST_GUESTS]}
     left = tuple(guest for guest in guests if id(guest) not in over)
     return replace(account, visits=replace(account.visits, guests=left))

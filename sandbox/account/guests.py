@@ -4,12 +4,13 @@ They come by the run's clock at moments drawn from a seed. The sender's line pro
 come from the operator's name. What proves is the account, and what they ask for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Literal
 
+from sandbox.account.access import NEW_COMPUTER, Session
 from sandbox.account.draws import Draws
 from sandbox.account.ledger import Entry
 from sandbox.account.state import Account
@@ -114,8 +115,13 @@ def draw(subjects: tuple[str, ...], count: int, begins_at: datetime, seed: str) 
     half, odd = divmod(len(chosen), 2)
     genuine = half + (draws.one_of((0, 1)) if odd else 0)
     kinds = draws.shuffled([place < genuine for place in range(len(chosen))])
+    return expect(tuple(zip(chosen, kinds, strict=True)), begins_at, draws)
+
+
+def expect(chosen: Iterable[tuple[str, bool]], begins_at: datetime, draws: Draws) -> tuple[Guest, ...]:
+    """Guests of these subjects, genuine or not, with the moments at which they come in this order."""
     guests, at = [], begins_at + FIRST_COMES
-    for subject, is_genuine in zip(chosen, kinds, strict=True):
+    for subject, is_genuine in chosen:
         at += timedelta(seconds=draws.one_of(range(SPREAD)))
         guest = Guest(subject, is_genuine, at)
         wants = side(guest).wants
@@ -128,6 +134,16 @@ def draw(subjects: tuple[str, ...], count: int, begins_at: datetime, seed: str) 
         )
         at += APART
     return tuple(guests)
+
+
+def fits(account: Account, subject: str) -> bool:
+    """Whether what a genuine guest of the subject speaks of can be found in the account."""
+    match subject:
+        case "fee-reminder":
+            return account.services.tariff is not None
+        case "sign-in-alert" | "password":
+            return account.exists
+    return True
 
 
 def invite(account: Account, guests: tuple[Guest, ...]) -> Account:
@@ -159,12 +175,22 @@ def bring_all(account: Account, now: datetime) -> Account:
 
 def ringing(account: Account) -> Guest | None:
     """The call that rings or is listened to: at most one."""
-    return next((guest for guest in account.visits.guests if guest.waits and calls(guest)), None)
+    return next((guest for guest in _waiting(account) if calls(guest)), None)
 
 
 def newest(account: Account) -> Guest | None:
     """The newest SMS that waits to be dealt with."""
-    return next((guest for guest in reversed(account.visits.guests) if guest.waits and not calls(guest)), None)
+    return next((guest for guest in reversed(_waiting(account)) if not calls(guest)), None)
+
+
+def present(account: Account) -> Guest | None:
+    """Whom the learner deals with: the call first, then the newest SMS."""
+    return ringing(account) or newest(account)
+
+
+def _waiting(account: Account) -> tuple[Guest, ...]:
+    """Those on the phone that wait to be dealt with; a lost phone is in other hands."""
+    return () if account.sim.lost else tuple(guest for guest in account.visits.guests if guest.waits)
 
 
 def changed(account: Account, guest: Guest, *, answer: str = "", picked_up: bool = False) -> Account:
@@ -179,6 +205,9 @@ def _exchange(account: Account, old: Guest, new: Guest) -> Account:
 
 
 def _to_come(account: Account) -> tuple[Guest, ...]:
+    """Those who can come. As long as the phone is lost or its SIM blocked nobody can."""
+    if account.sim.lost or account.sim.blocked:
+        return ()
     busy = ringing(account) is not None
     return tuple(guest for guest in account.visits.guests if not guest.came and not (busy and calls(guest)))
 
@@ -188,7 +217,12 @@ def _arrive(account: Account, guest: Guest, at: datetime) -> Account:
     account = _exchange(account, guest, replace(guest, came=True, at=at))
     if calls(guest):
         return account
-    kind = side(guest).kind
+    kind, kopecks = side(guest).kind, guest.kopecks
     if kind == "receipt":
-        account = account.with_entry(Entry("gift", guest.kopecks, at))
-    return deliver(account, kind, guest.address, guest.kopecks, at)
+        account = account.with_entry(Entry("gift", kopecks, at))
+    elif kind == "new_sign_in":
+        sessions = (*account.access.sessions, Session(NEW_COMPUTER, at))
+        account = replace(account, access=replace(account.access, sessions=sessions))
+    elif kind == "fee_soon" and account.services.tariff:
+        kopecks = account.services.tariff.fee
+    return deliver(account, kind, guest.address, kopecks, at)

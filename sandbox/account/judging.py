@@ -7,6 +7,7 @@ from sandbox.account import evidence, facts
 from sandbox.account.facts import ANSWER_MISREAD, ANSWER_OUTCOMES, FACTS
 from sandbox.account.goals import GOALS
 from sandbox.account.harms import HARMS
+from sandbox.account.inviting import INVITING
 from sandbox.account.option_charges import charge_days
 from sandbox.account.period import write_date
 from sandbox.account.state import Account
@@ -39,4 +40,5 @@ JUDGING = Judging(
         }
     ),
     outcomes=ANSWER_OUTCOMES,
+    inviting=INVITING,
 )

@@ -17,7 +17,6 @@ from sandbox.account.recovery import (
     RESET_LINK_USED,
 )
 from sandbox.account.state import Account
-from sandbox.account.visits import Guest
 from sandbox.engine.action import Action, Press, Result
 from sandbox.engine.outcome import accepted, refused
 
@@ -79,7 +78,7 @@ SENDER_BLOCKED = accepted("sender_blocked")
 
 def block_sender(press: Press[Account]) -> Result[Account]:
     """Take no more SMS and calls from there. Whoever blocks the operator gets no codes either."""
-    account, guest = press.state, _present(press.state)
+    account, guest = press.state, guests.present(press.state)
     if guest is None:
         return Result(account, NOBODY_TO_ANSWER())
     who = guests.side(guest)
@@ -119,7 +118,7 @@ CODE_NOT_WANTED = accepted("code_not_wanted")
 
 def say_code(press: Press[Account]) -> Result[Account]:
     """Tell a code to whoever calls or writes. Whoever wanted it can open the account now."""
-    account, guest = press.state, _present(press.state)
+    account, guest = press.state, guests.present(press.state)
     if guest is None or (guests.calls(guest) and not guest.picked_up):
         return Result(account, NOBODY_TO_ANSWER())
     if guests.side(guest).wants != "code":
@@ -146,16 +145,11 @@ DID_NOT_WRITE = accepted("did_not_write")
 
 def call_back(press: Press[Account]) -> Result[Account]:
     """Call the number that one knows oneself, and ask. A call that lasts is ended first."""
-    guest = _present(press.state)
+    guest = guests.present(press.state)
     if guest is None:
         return Result(press.state, NOBODY_TO_ANSWER())
     outcome = WROTE_THEMSELVES if guest.genuine else DID_NOT_WRITE
     return Result(guests.changed(press.state, guest, answer="called_back"), outcome())
-
-
-def _present(account: Account) -> Guest | None:
-    """Whom the learner deals with: the call first, then the newest SMS."""
-    return guests.ringing(account) or guests.newest(account)
 
 
 ACTIONS = (

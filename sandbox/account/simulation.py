@@ -99,6 +99,7 @@ SIMULATION = Simulation(
         package="sandbox.account",
         beside="parts/phone.html",
         above="parts/needed_sms.html",
+        told="parts/told_guests.html",
         names={
             "tariffs": TARIFFS,
             "options": OPTIONS,
@@ -132,6 +133,9 @@ SIMULATION = Simulation(
             "callers": tuple(calls.CALLERS),
             "caller_words": tuple(calls.CALLERS),
             "could_be_seen": guests.KINDS,
+            "guests": (*guests.SUBJECTS, guests.RESCUER),
+            "guest_answers": guests.ANSWERS,
+            "guest_pages": (*guests.SUBJECTS, guests.RESCUER),
         },
         messages=MESSAGE_KINDS,
         choices=choices,

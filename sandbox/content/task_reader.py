@@ -6,6 +6,7 @@ from sandbox.content.errors import ErrorList
 from sandbox.content.places_reader import PAGE
 from sandbox.content.reader import IDENTIFIER, Reader, as_block, as_text, known_name
 from sandbox.content.yaml_tree import Value
+from sandbox.engine.inviting import Invitation
 from sandbox.engine.place import BESIDE, Place
 from sandbox.engine.simulation import AnyJudging, AnySimulation
 from sandbox.engine.task import Harm, PressKind, Question, Task, TaskPress
@@ -17,7 +18,7 @@ _REQUIRED = ("title", "story", "start", "at", "goals", "solution", "teaches", "f
 class TaskReader:
     """Reads one file. ``slugs`` are the names of all walkthroughs.
 
-    ``lines`` are kept for what is found later, by playing: those of the solution and of each harm.
+    ``lines`` are kept for what is found later, by playing: those of the solution, of each harm and of the visitors.
     """
 
     def __init__(
@@ -34,7 +35,7 @@ class TaskReader:
         self.lines: dict[tuple[str, ...], int] = {}
         if not IDENTIFIER.fullmatch(slug):
             errors.add(1, "bad_slug", name=slug)
-        top = Reader(tree, errors, slug, required=_REQUIRED, optional=("answers", "harms"))
+        top = Reader(tree, errors, slug, required=_REQUIRED, optional=("answers", "harms", "visitors"))
         questions = tuple(self._question(value) for value in top.list("answers"))
         self._questions = {each.id for each in questions}
         self.lines["solution",] = top.line("solution")
@@ -50,6 +51,7 @@ class TaskReader:
             solution=self._presses(top, "solution"),
             teaches=self._teaches(top, slugs),
             finish=no_break(top.text("finish")),
+            visitors=self._visitors(top),
         )
 
     def _question(self, value: Value) -> Question:
@@ -68,6 +70,25 @@ class TaskReader:
         self.lines["harms", name] = reader.line("name")
         self.lines["harms", name, PAGE] = reader.line("page")
         return Harm(name, no_break(reader.text("say")), reader.text("page"), self._presses(reader, "by"))
+
+    def _visitors(self, top: Reader) -> Invitation | None:
+        """Who may come unannounced, and how many of them do."""
+        if "visitors" not in top.block.items:
+            return None
+        reader = Reader(top.block.items["visitors"], self._errors, "visitors", required=("from", "come"))
+        self.lines["visitors",] = top.line("visitors")
+        known = self._judging.inviting.subjects if self._judging.inviting else ()
+        values, names = reader.list("from"), dict[str, int]()
+        for value in values:
+            name = as_text(value, self._errors, "from")
+            known_name(name, value.line, self._errors, known, "unknown_subject_of_visitor")
+            if first := names.get(name):
+                self._errors.add(value.line, "duplicate_visitor", name=name, first=first)
+            names.setdefault(name, value.line)
+        come = reader.count("come")
+        if "from" in reader.block.items and "come" in reader.block.items and not come <= len(values):
+            self._errors.add(reader.line("come"), "too_many_visitors", come=come, count=len(values))
+        return Invitation(tuple(names), come)
 
     def _teaches(self, top: Reader, slugs: Collection[str]) -> tuple[str, ...]:
         values = top.list("teaches")

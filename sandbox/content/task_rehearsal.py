@@ -1,23 +1,32 @@
-"""Every task played through before it is shown: it begins unsolved, its solution solves it, its harms are its harms."""
+"""Every task played through before it is shown: it begins unsolved, its solution solves it, its harms are its harms.
 
-from dataclasses import dataclass
+So it is whoever comes unannounced: a task with visitors is played with each choice of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.content.loader import TASKS, LoadedContent
 from sandbox.content.rehearsal import NOW, PredictableSecrets
 from sandbox.engine.cabinet import CabinetTurn
+from sandbox.engine.inviting import Chosen, Presses
 from sandbox.engine.place import Cabinet
-from sandbox.engine.run import PLACE_ALREADY_LEFT, AnyRun
+from sandbox.engine.run import PLACE_ALREADY_LEFT, VISITORS_CAME, AnyRun
 from sandbox.engine.simulation import AnySimulation
-from sandbox.engine.task import Task, TaskPress
+from sandbox.engine.task import Harm, Task, TaskPress
 
 
 @dataclass(frozen=True)
 class Played:
-    """A run after presses of a file; ``failed`` is the first press that couldn't be made, with what came of it."""
+    """A run after presses of a file, and the place where the learner is ``here``.
+
+    ``failed`` is the first press that couldn't be made, with what came of it.
+    """
 
     run: AnyRun
+    here: str
     failed: tuple[TaskPress, str] | None = None
 
 
@@ -26,22 +35,54 @@ def task_turn(simulation: AnySimulation, cabinet: Cabinet) -> CabinetTurn[Any]:
     return CabinetTurn(simulation, cabinet, NOW, PredictableSecrets())
 
 
-def play(turn: CabinetTurn[Any], presses: tuple[TaskPress, ...]) -> Played:
-    """Make the presses from the beginning of the task."""
-    run = turn.begin()
-    here = run.step
+def play(
+    turn: CabinetTurn[Any], presses: tuple[TaskPress, ...], begun: Played | None = None, *, deals: bool = False
+) -> Played:
+    """Make the presses from the beginning of the task, or go on where others have led.
+
+    Who comes unannounced meanwhile is left alone, or dealt with rightly before the next press if that ``deals``.
+    """
+    run = begun.run if begun else turn.begin()
+    here = begun.here if begun else run.step
     for press in presses:
         if press.kind == "go":
             if turn.place(run, press.name).id != press.name:
-                return Played(run, (press, "no_way"))
+                return Played(run, here, (press, "no_way"))
             here = press.name
             continue
         run = _pressed(turn, run, here, press)
         outcome = run.notice.name if run.notice else ""
         if outcome == PLACE_ALREADY_LEFT.name or turn.simulation.outcomes[outcome].refusal:
-            return Played(run, (press, outcome))
+            return Played(run, here, (press, outcome))
         here = run.step
-    return Played(run)
+        if deals:
+            run = deal(turn, run)
+    return Played(run, here)
+
+
+def deal(turn: CabinetTurn[Any], run: AnyRun) -> AnyRun:
+    """Deal rightly with all who wait."""
+    inviting = turn.company.inviting
+    while inviting and (presses := inviting.prudent(run.state)):
+        before, run = run, act(turn, run, presses)
+        if run.state == before.state:  # the places don't offer it
+            break
+    return run
+
+
+def act(turn: CabinetTurn[Any], run: AnyRun, presses: Presses) -> AnyRun:
+    """Do these actions where the run stands."""
+    for action, given in presses:
+        run = turn.act(run, run.step, f"{run.presses}", action, given)
+    return run
+
+
+def judge(turn: CabinetTurn[Any], run: AnyRun, *, deals: bool = False) -> AnyRun:
+    """Ask for judgement until it is given: those who were to come unannounced come first."""
+    while (run := turn.finish(run)).has_notice(VISITORS_CAME):
+        if deals:
+            run = deal(turn, run)
+    return run
 
 
 def _pressed(turn: CabinetTurn[Any], run: AnyRun, here: str, press: TaskPress) -> AnyRun:
@@ -68,28 +109,101 @@ def rehearse_tasks(loaded: LoadedContent, simulation: AnySimulation) -> list[Con
 
 
 def _rehearse(loaded: LoadedContent, simulation: AnySimulation, task: Task, cabinet: Cabinet) -> list[ContentError]:
+    """All that is wrong in some run, whoever comes to it unannounced. The same is told once."""
     errors = ErrorList(f"walkthroughs/{TASKS}/{task.slug}.yml")
     turn = task_turn(simulation, cabinet)
-    solution_line = loaded.lines[TASKS, task.slug, "solution"]
-    begun = play(turn, ()).run
+    begun = turn.begin(())
     for name in (*turn.reached(begun), *turn.harmed(begun)):
         errors.add(1, "task_true_at_start", name=name)
-    solved = play(turn, task.solution)
+    if task.visitors and not errors.errors:
+        visitors_line = loaded.lines[TASKS, task.slug, "visitors"]
+        for subject in task.visitors.subjects:
+            for kind in _wrong_with(turn, begun, subject):
+                errors.add(visitors_line, kind, name=subject)
+    variants = task.visitors.variants() if task.visitors else ((),)
+    stage = Stage(turn)
+    for invited in variants if not errors.errors else ():
+        _play_solution(loaded, stage, task, invited, errors)
+        for harm in task.harms:
+            _play_harm(loaded, stage, task, harm, invited, errors)
+    return list(dict.fromkeys(errors.errors))
+
+
+class Stage:
+    """Plays of one task with whoever may come. Most are over before anybody has come: those are made only once."""
+
+    def __init__(self, turn: CabinetTurn[Any]) -> None:
+        self.turn = turn
+        self._alone: dict[tuple[TaskPress, ...], Played] = {}
+
+    def play(self, presses: tuple[TaskPress, ...], invited: Chosen, *, deals: bool = False) -> Played:
+        """The presses made from the beginning, with these visitors."""
+        alone = self._played_alone(presses)
+        return self._joined(alone, invited) or play(self.turn, presses, self._begun(invited), deals=deals)
+
+    def play_solution(self, task: Task, invited: Chosen, *, deals: bool) -> tuple[Played, Played]:
+        """The solution without its last press, and with it."""
+        *presses, last = task.solution
+        if joined := self._joined(self._played_alone(task.solution), invited):
+            return self.play(tuple(presses), invited), joined
+        nearly = play(self.turn, tuple(presses), self._begun(invited), deals=deals)
+        return nearly, nearly if nearly.failed else play(self.turn, (last,), nearly, deals=deals)
+
+    def _begun(self, invited: Chosen) -> Played:
+        run = self.turn.begin(invited)
+        return Played(run, run.step)
+
+    def _played_alone(self, presses: tuple[TaskPress, ...]) -> Played:
+        if presses not in self._alone:
+            self._alone[presses] = play(self.turn, presses, self._begun(()))
+        return self._alone[presses]
+
+    def _joined(self, alone: Played, invited: Chosen) -> Played | None:
+        """A play without visitors, with these still to come; None if somebody would have come by then."""
+        turn, timeline, run = self.turn, self.turn.simulation.timeline, alone.run
+        if turn.company.inviting is None or not invited:
+            return alone
+        state = turn.company.inviting.invite(run.state, invited, timeline.begins_at, run.seed)
+        joined = replace(run, state=timeline.settle(state, run.clock(turn.now)))
+        return replace(alone, run=joined) if turn.met(joined) == turn.met(run) else None
+
+
+def _wrong_with(turn: CabinetTurn[Any], begun: AnyRun, subject: str) -> Iterator[str]:
+    """What keeps a subject from the task: nobody could know it for genuine, or nobody could be wrong about it."""
+    inviting = turn.company.inviting
+    if inviting and not inviting.fits(begun.state, subject):
+        yield "visitor_speaks_of_nothing"
+    for genuine in (True, False):
+        run = turn.finish(turn.begin(((subject, genuine),)))
+        if inviting and not inviting.wrong(run.state, subject):  # behind somebody whom the start invites
+            run = act(turn, run, inviting.prudent(run.state))
+        run = act(turn, run, inviting.wrong(run.state, subject)) if inviting else run
+        wronged = [each for each in turn.met(run) if each.subject == subject and each.kind in run.harms]
+        if not any(genuine or each.harmed for each in wronged):
+            yield "visitor_harmless"
+
+
+def _play_solution(loaded: LoadedContent, stage: Stage, task: Task, invited: Chosen, errors: ErrorList) -> None:
+    """With these visitors, who are dealt with as they come, it is solved by its last press and not before."""
+    line, turn = loaded.lines[TASKS, task.slug, "solution"], stage.turn
+    nearly, solved = stage.play_solution(task, invited, deals=True)
     if solved.failed:
-        errors.add(solution_line, "task_press_fails", name=solved.failed[0].name, outcome=solved.failed[1])
+        errors.add(line, "task_press_fails", name=solved.failed[0].name, outcome=solved.failed[1])
+        return
+    ended = judge(turn, solved.run, deals=True)
+    for name in turn.missing(ended):
+        errors.add(line, "task_not_solved", name=name)
+    for name in ended.harms:
+        errors.add(line, "task_solution_harms", name=name)
+    if judge(turn, nearly.run).solved:
+        errors.add(line, "task_press_needless")
+
+
+def _play_harm(loaded: LoadedContent, stage: Stage, task: Task, harm: Harm, invited: Chosen, errors: ErrorList) -> None:
+    line, done = loaded.lines[TASKS, task.slug, "harms", harm.name], stage.play(harm.by, invited)
+    if done.run.harms == (harm.name,):  # the press that harms may have been refused
+        return
+    if done.failed:
+        errors.add(line, "task_press_fails", name=done.failed[0].name, outcome=done.failed[1])
     else:
-        for name in turn.missing(solved.run):
-            errors.add(solution_line, "task_not_solved", name=name)
-        for name in solved.run.harms:
-            errors.add(solution_line, "task_solution_harms", name=name)
-        if turn.is_solved(play(turn, task.solution[:-1]).run):
-            errors.add(solution_line, "task_press_needless")
-    for harm in task.harms:
-        line, done = loaded.lines[TASKS, task.slug, "harms", harm.name], play(turn, harm.by)
-        if done.run.harms == (harm.name,):  # the press that harms may have been refused
-            continue
-        if done.failed:
-            errors.add(line, "task_press_fails", name=done.failed[0].name, outcome=done.failed[1])
-        else:
-            errors.add(line, "task_harm_other", name=harm.name, found=", ".join(done.run.harms) or "-")
-    return errors.errors
+        errors.add(line, "task_harm_other", name=harm.name, found=", ".join(done.run.harms) or "-")

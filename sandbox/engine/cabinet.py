@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Generic
 
 from sandbox.engine import ways_back
 from sandbox.engine.action import S, Secrets
 from sandbox.engine.detour import MOST_DETOURS, Detour, chosen_of, is_of_solution
+from sandbox.engine.inviting import Chosen
+from sandbox.engine.judgement import Judgement
 from sandbox.engine.performing import pass_time, perform
-from sandbox.engine.place import Cabinet, Place
+from sandbox.engine.place import Place
 from sandbox.engine.run import (
     ANSWER_FOUND,
     LIFE_RECALLED,
@@ -20,17 +21,20 @@ from sandbox.engine.run import (
     RUN_TOO_LONG,
     TASK_SOLVED,
     TASK_UNSOLVED,
+    VISITORS_CAME,
     Run,
 )
-from sandbox.engine.simulation import Simulation
 from sandbox.engine.undo import restored, way_back
 
 MOST_UNDOS = 20
 """How many presses can be taken back."""
 
+MOST_DRAWS = 20
+"""How many times visitors are drawn until they are others than in the run before."""
+
 
 @dataclass(frozen=True)
-class CabinetTurn(Generic[S]):
+class CabinetTurn(Judgement[S]):
     """What stays the same while one request is carried out: the places, and the moment ``now`` in real time.
 
     A run stands where its newest form has led. From there the learner goes on by links, which change nothing: so a form
@@ -38,21 +42,26 @@ class CabinetTurn(Generic[S]):
     since (a second click, an old tab), nothing is done and the notice says so.
     """
 
-    simulation: Simulation[S]
-    cabinet: Cabinet
-    now: datetime
     secrets: Secrets
 
-    def begin(self) -> Run[S]:
-        """A fresh run."""
-        state = self.simulation.starts[self.cabinet.start](self.secrets)
-        offset = self.simulation.timeline.begins_at - self.now
-        return Run(self.cabinet.slug, self.cabinet.at, state, offset, seed=self.secrets.token())
+    def begin(self, invited: Chosen | None = None) -> Run[S]:
+        """A fresh run. Its seed draws who comes unannounced, unless that is ``invited``."""
+        state, seed = self.simulation.starts[self.cabinet.start](self.secrets), self.secrets.token()
+        state = self.company.invite(state, seed, invited)
+        return Run(self.cabinet.slug, self.cabinet.at, state, self.simulation.timeline.begins_at - self.now, seed=seed)
 
     def restart(self, run: Run[S]) -> Run[S]:
-        """A fresh run with a notice that it was restarted. The one that is given up can be brought back."""
-        fresh = self.begin().with_notice(RUN_RESTARTED)
-        return replace(fresh, presses=run.presses + 1, former=ways_back.given_up(run, self.now))
+        """A fresh run, with other visitors, and a notice that it was restarted.
+
+        The one that is given up can be brought back.
+        """
+        fresh = self.begin()
+        for _ in range(MOST_DRAWS):
+            if not self.company.is_same(fresh.state, run.state):
+                break
+            fresh = self.begin()
+        fresh = replace(fresh, presses=run.presses + 1, aside=run.presses + 1).with_notice(RUN_RESTARTED)
+        return replace(fresh, former=ways_back.given_up(run, self.now))
 
     def place(self, run: Run[S], asked: str = "") -> Place:
         """Where the learner is: at the place that is asked for, if links lead there, else where the run stands.
@@ -67,9 +76,13 @@ class CabinetTurn(Generic[S]):
         return found
 
     def menu(self, run: Run[S], place: Place) -> tuple[Place, ...]:
-        """The place and those that it has links to."""
-        is_in = self.simulation.life.lets_in(run.state)
-        return tuple(each for each in self.cabinet.menu(place) if is_in or not each.inside)
+        """The place and those that it has links to. Whoever is inside has no use for the door."""
+        is_in, door = self.simulation.life.lets_in(run.state), self.simulation.life.door
+        return tuple(
+            each
+            for each in self.cabinet.menu(place)
+            if each is place or (each.id != door if is_in else not each.inside)
+        )
 
     def act(self, run: Run[S], place_id: str, presses: str, action: str, given: Mapping[str, str]) -> Run[S]:
         """Do an action at the place whose form was sent."""
@@ -80,6 +93,8 @@ class CabinetTurn(Generic[S]):
         if self.simulation.is_full(run.state):
             return run.with_notice(RUN_TOO_LONG)
         after, outcome = perform(self.simulation, run, self.simulation.actions[action], given, self.now, self.secrets)
+        if self.company.dealt(after.state) > self.company.dealt(run.state):
+            after = replace(after, aside=run.aside + 1)
         target = offers[action].get(outcome.name)
         if target:
             after = replace(after, prefill={})
@@ -116,7 +131,7 @@ class CabinetTurn(Generic[S]):
         """Take back the newest press that changed anything, the clock included; right after a restart, that."""
         if run.former:
             back = ways_back.undo(run, self.now)
-            return replace(back, presses=run.presses + 1)
+            return replace(back, presses=run.presses + 1, aside=0)
         if not run.undos:
             return run.with_notice(NOTHING_TO_UNDO)
         *undos, newest = run.undos
@@ -146,46 +161,22 @@ class CabinetTurn(Generic[S]):
         found = dict.fromkeys((*run.found, question.id))
         return replace(after.with_notice(ANSWER_FOUND), found=tuple(found))
 
-    def finish(self, run: Run[S]) -> Run[S]:
-        """Ask whether the task is done: the state tells."""
+    def finish(self, run: Run[S], place_id: str = "", presses: str = "") -> Run[S]:
+        """Ask whether the task is done: the state tells.
+
+        Those who were to come unannounced come first, and nothing is judged. They may be left alone: the next time it
+        is judged. But a second click isn't the next time.
+        """
+        if run.has_notice(VISITORS_CAME) and presses == f"{run.presses - 1}":
+            return run
+        brought = self.company.bring(run.state, run.clock(self.now))
+        if brought is not None:
+            after = replace(run, state=brought, prefill={}, aside=run.aside + 1).with_notice(VISITORS_CAME)
+            here = self.place(run, place_id).id
+            return self._pressed(run, after, here, here)
         is_solved = self.is_solved(run)
         run = replace(run, solved=run.solved or is_solved, former=None)
         return run.with_notice(TASK_SOLVED if is_solved else TASK_UNSOLVED)
-
-    def reached(self, run: Run[S]) -> tuple[str, ...]:
-        """The goals of the task that are true now. A question that is answered is one."""
-        if self.cabinet.task is None:
-            return ()
-        goals = (name for name in self.cabinet.task.goals if self._is_true(run, name))
-        return (*goals, *run.found)
-
-    def missing(self, run: Run[S]) -> tuple[str, ...]:
-        """The goals and questions of the task that are still open."""
-        task, reached = self.cabinet.task, self.reached(run)
-        if task is None:
-            return ()
-        wanted = (*task.goals, *(question.id for question in task.questions))
-        return tuple(name for name in wanted if name not in reached)
-
-    def harmed(self, run: Run[S]) -> tuple[str, ...]:
-        """The harms of the task that are true now."""
-        harms = self.cabinet.task.harms if self.cabinet.task else ()
-        return tuple(harm.name for harm in harms if self._is_true(run, harm.name))
-
-    def detours(self, run: Run[S]) -> tuple[Detour, ...]:
-        """What the shortest way does without. Whoever was as quick as that has found another way, which is as good."""
-        task = self.cabinet.task
-        if task is None or (self.is_solved(run) and run.presses <= task.presses):
-            return ()
-        return run.detours
-
-    def is_solved(self, run: Run[S]) -> bool:
-        """Whether all goals are reached and no harm is there."""
-        return not self.missing(run) and not self.harmed(run)
-
-    def _is_true(self, run: Run[S], name: str) -> bool:
-        judging = self.simulation.life.judging
-        return judging is not None and judging.truths[name](run.state, run.clock(self.now))
 
     def recall(self, run: Run[S], kept: Run[S]) -> Run[S]:
         """Live on from where ``kept`` was kept. That can be undone like any press."""
@@ -225,5 +216,5 @@ class CabinetTurn(Generic[S]):
             back = way_back(place_id, run.clock(self.now), run.state, after.state)
             undos = (*undos, replace(back, detours=len(run.detours)))[-MOST_UNDOS:]
         after = replace(after, step=step, presses=run.presses + 1, undos=undos, former=None)
-        noted = (*run.harms, *self.harmed(after))
+        noted = (*run.harms, *self.harmed(after), *self.company.misjudged(after.state))
         return replace(after, harms=tuple(dict.fromkeys(noted))) if noted else after

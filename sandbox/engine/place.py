@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sandbox.engine.task import Task
 
@@ -62,10 +63,20 @@ class Cabinet:
 
     def leads_to(self, begin: str, target: str) -> bool:
         """Whether links alone lead from one place to another."""
+        if begin not in self._linked:
+            self._linked[begin] = frozenset(self._links_from(begin))
+        return target in self._linked[begin]
+
+    @cached_property
+    def _linked(self) -> dict[str, frozenset[str]]:
+        """What was found by `leads_to`: each request asks for it."""
+        return {}
+
+    def _links_from(self, begin: str) -> set[str]:
         found: set[str] = set()
         ahead = [begin]
-        while ahead and target not in found:
+        while ahead:
             if (place_id := ahead.pop()) not in found:
                 found.add(place_id)
                 ahead.extend(each.id for each in self.menu(self.places[place_id]))
-        return target in found
+        return found

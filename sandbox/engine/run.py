@@ -42,6 +42,7 @@ NOTHING_KEPT = accepted("nothing_kept")
 ANSWER_FOUND = accepted("answer_found")
 TASK_SOLVED = accepted("task_solved")
 TASK_UNSOLVED = accepted("task_unsolved")
+VISITORS_CAME = accepted("visitors_came")
 
 RUN_OUTCOMES = (
     STEP_ALREADY_PASSED,
@@ -72,6 +73,7 @@ RUN_OUTCOMES = (
     ANSWER_FOUND,
     TASK_SOLVED,
     TASK_UNSOLVED,
+    VISITORS_CAME,
 )
 """The outcomes of practising itself."""
 
@@ -124,7 +126,8 @@ class Run(Generic[S]):
     Of a cabinet alone: ``presses`` counts the forms that were answered, ``undos`` are the newest ways back, the newest
     last. Of a task alone: ``found`` are the questions that were answered rightly, ``harms`` what went wrong once, even
     if it was taken back, ``solved``: once all was done when the learner asked for judgement, ``detours`` are the first
-    presses that the shortest way does without, and that were not taken back.
+    presses that the shortest way does without, and that were not taken back. ``aside`` counts those of the presses that
+    had to do with who came unannounced, or were before a restart.
     """
 
     walkthrough: str
@@ -147,10 +150,16 @@ class Run(Generic[S]):
     harms: tuple[str, ...] = ()
     solved: bool = False
     detours: tuple[Detour, ...] = ()
+    aside: int = 0
 
     @property
     def done(self) -> bool:
         return self.step == DONE
+
+    @property
+    def task_presses(self) -> int:
+        """The presses but those of `aside`: what can be compared with the shortest way."""
+        return self.presses - self.aside
 
     def passed(self, step: Step) -> bool:
         """Whether the learner has done the step. A step that an outcome skipped is not done."""

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Generic, Protocol
 
 from sandbox.engine.action import Action, Field, Kind, S, Secrets
+from sandbox.engine.inviting import Inviting
 from sandbox.engine.outcome import Outcome, OutcomeType
 from sandbox.engine.run import RUN_OUTCOMES
 from sandbox.engine.walkthrough import Walkthrough
@@ -53,6 +54,7 @@ class Screens(Generic[S]):
     ``package`` holds the templates in its folder ``screens``: ``ACTION.html`` stands above the form of an action.
     ``beside`` is the template that stands beside the step, with the clock in it; empty for the clock alone.
     ``above`` is the template that stands directly above the step's form, if any.
+    ``told`` is the template that tells in the end of a task who came unannounced, if anybody can.
     ``names`` are what the templates may use besides the engine's own names.
     ``labels`` are further sections of the wording, each with the names that must be worded there.
     ``messages`` are the kinds of messages, each with the values that its text must quote.
@@ -65,6 +67,7 @@ class Screens(Generic[S]):
     package: str
     beside: str = ""
     above: str = ""
+    told: str = ""
     names: Mapping[str, Any] = field(default_factory=dict)
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -106,12 +109,13 @@ class Judging(Generic[S]):
     """What tasks are judged by, by names that their files use.
 
     ``truths`` say whether something is so in a state at a moment: what is to be reached, and what should not happen.
-    ``outcomes`` are all the refusals of ``facts``.
+    ``outcomes`` are all the refusals of ``facts``. ``inviting`` is None where nobody comes unannounced in tasks.
     """
 
     truths: Mapping[str, Callable[[S, datetime], bool]]
     facts: Mapping[str, Fact[S]]
     outcomes: tuple[OutcomeType, ...] = ()
+    inviting: Inviting[S] | None = None
 
 
 @dataclass(frozen=True)

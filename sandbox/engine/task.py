@@ -1,8 +1,10 @@
 """A task as its file describes it: a story, where it begins, and what must be true of the state in the end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from sandbox.engine.inviting import Invitation
 
 PressKind = Literal["go", "wait", "answer", "act"]
 
@@ -16,7 +18,7 @@ class TaskPress:
 
     kind: PressKind
     name: str
-    given: Mapping[str, str]
+    given: Mapping[str, str] = field(hash=False)
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Task:
     """``goals`` are facts of the simulation that must be true in the end, each with what is said of it then.
 
     ``at`` is the place where it begins. ``teaches`` are the walkthroughs that it practises.
+    ``visitors`` come unannounced meanwhile; None if nobody does.
     """
 
     slug: str
@@ -56,6 +59,7 @@ class Task:
     solution: tuple[TaskPress, ...]
     teaches: tuple[str, ...]
     finish: str
+    visitors: Invitation | None = None
 
     @property
     def presses(self) -> int:

@@ -24,6 +24,7 @@ def names_of(simulation: AnySimulation) -> dict[str, object]:
         "choices": screens.choices,
         "drawn": simulation.living.drawn if simulation.living else frozenset(),
         "above": f"screens/{screens.above}" if screens.above else "",
+        "told": f"screens/{screens.told}" if screens.told else "",
         "beside": f"screens/{screens.beside}" if screens.beside else "beside.html",
         "minutes": minutes_of,
         **screens.names,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sandbox.engine.inviting import Visitor
 from sandbox.engine.task import Task
 
 
@@ -56,6 +57,7 @@ class ToldDetour:
 class Telling:
     """How a task has ended: the goals that are still open, and the harms that are there now.
 
+    ``visitors`` are those who came unannounced.
     ``teaches`` are the walkthroughs to go over again, ``next`` is another task. ``root`` leads to the root of the site.
     """
 
@@ -66,3 +68,4 @@ class Telling:
     next: Task | None
     next_address: str
     detours: tuple[ToldDetour, ...] = ()
+    visitors: tuple[Visitor, ...] = ()

@@ -156,6 +156,7 @@ class Renderer:
             takes_code=_takes_code(simulation, place.offers),
             order=lambda field: simulation.screens.choices(run.state, field),
             acting=None,
+            visited=_is_visited(simulation, run),
             lesson=None,
             showing="",
             version=version,
@@ -226,6 +227,12 @@ class Renderer:
 def _levers(waits: Mapping[str, datetime], clock: datetime) -> dict[str, tuple[datetime, bool]]:
     """What a wait's button shows: the minute that the clock will show, and whether that is soon."""
     return {name: (minute(at), at - clock < SOON) for name, at in waits.items()}
+
+
+def _is_visited(simulation: AnySimulation, run: AnyRun) -> bool:
+    """Whether somebody who came unannounced waits to be dealt with."""
+    judging = simulation.life.judging
+    return bool(judging and judging.inviting and judging.inviting.prudent(run.state))
 
 
 def _takes_code(simulation: AnySimulation, actions: Iterable[str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sandbox.content import Content
 from sandbox.engine.cabinet import CabinetTurn
 from sandbox.engine.place import BESIDE, Cabinet
-from sandbox.engine.run import LIFE_KEPT, NOTHING_KEPT, RUN_NOT_FOUND, AnyRun
+from sandbox.engine.run import LIFE_KEPT, NOTHING_KEPT, RUN_NOT_FOUND, VISITORS_CAME, AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.storage import ErasedError
 from sandbox.storage.practice import Practice
@@ -100,7 +100,9 @@ class CabinetRequests:
         kept = self.practice.kept(request.learner, cabinet, request.now) if command == "recall" else None
 
         def answer(learner: str, run: AnyRun, version: int) -> Answer:
-            view = self._view(request, turn, run, version, run.step, told=command == "finish")
+            view = self._view(
+                request, turn, run, version, run.step, told=command == "finish" and not run.has_notice(VISITORS_CAME)
+            )
             shown = RESULT if view.told else view.place.id
             return Answer(200, view, f"{address_of(cabinet)}/{shown}?sent#{cabinet.slug}", learner)
 
@@ -127,7 +129,7 @@ def _transition(turn: CabinetTurn[object], command: str, given: Mapping[str, str
         "insert_code": lambda run: turn.insert_code(run, place, presses),
         "keep": lambda run: replace(run.with_notice(LIFE_KEPT), step=turn.place(run, place).id),
         "answer": lambda run: turn.answer(run, place, presses, given.get("question", ""), given.get("answer", "")),
-        "finish": turn.finish,
+        "finish": lambda run: turn.finish(run, place, presses),
         "recall": lambda run: turn.recall(run, kept) if kept else run.with_notice(NOTHING_KEPT),
     }
 

@@ -27,6 +27,7 @@ def telling_of(content: Content, site: Site, view: ShowPlace) -> Telling:
         next=content.tasks.get(following_task),
         next_address=site.root() + site.tasks().get(following_task, ""),
         detours=tuple(_told_detours(content, view)),
+        visitors=view.turn.met(view.run),
     )
 
 

@@ -1,5 +1,6 @@
 """What strangers do by the clock, and what stops them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -105,6 +106,12 @@ def test_what_strangers_do_and_what_falls_due_come_in_the_order_of_time() -> Non
 def test_who_comes_first_by_the_clock_comes_first() -> None:
     """A gift that arrives after a theft is not stolen with it."""
     gift = Guest("receipt", genuine=True, at=NOW + DAY + SECOND, kopecks=300_00)
-    rich = settle(guests.invite(LOST, (gift,)), NOW + 2 * DAY - SECOND)
-    assert kinds(rich) == ["stolen_calls", "gift"]
+    robbed = misfortunes.breach(SIGNED_IN, NOW)
+    rich = settle(guests.invite(robbed, (replace(gift, at=NOW + timedelta(minutes=1)),)), NOW + timedelta(minutes=2))
+    assert kinds(rich) == ["sent_to_stranger", "gift"]
     assert rich.money.balance == OPENING_BALANCE - STOLEN + 300_00
+
+
+def test_nobody_comes_to_a_lost_phone() -> None:
+    gift = Guest("receipt", genuine=True, at=NOW + SECOND, kopecks=300_00)
+    assert kinds(settle(guests.invite(LOST, (gift,)), NOW + 2 * SECOND)) == []

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sandbox.content.task_rehearsal import play, rehearse_tasks, task_turn
+from sandbox.content.task_rehearsal import judge, play, rehearse_tasks, task_turn
 from sandbox.engine.place import BESIDE
 from sandbox.engine.task import Task
 from sandbox.text.russian import day
@@ -58,9 +58,9 @@ def test_a_harm_stays_noted_when_it_is_taken_back(task: Task) -> None:
 @TASKS
 def test_judgement_tells_what_is_still_open_and_what_is_done(task: Task) -> None:
     turn = task_turn(SIMULATION, CONTENT.cabinet_of(task))
-    begun = turn.finish(turn.begin())
+    begun = judge(turn, turn.begin())
     assert (begun.solved, turn.missing(begun)) == (False, (*task.goals, *(each.id for each in task.questions)))
-    solved = turn.finish(play(turn, task.solution).run)
+    solved = judge(turn, play(turn, task.solution).run)
     assert (solved.solved, turn.missing(solved)) == (True, ())
 
 
