@@ -72,7 +72,7 @@ def found(page_pool: PagePool, articles: dict[str, BeautifulSoup]) -> Found:
         found["complaints"].append(f"{page.url}: {error}")
 
     thorough = with_all_kinds(articles)
-    with page_pool.page(reduced_motion=True) as page:
+    with page_pool.page(reduced_motion=True, service_workers="allow") as page:
         page.on("console", keep_message)
         page.on("pageerror", keep_error)
         for address in [*articles, *NOT_FOUND]:
