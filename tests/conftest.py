@@ -27,23 +27,37 @@ expect.set_options(timeout=30_000)  # milliseconds; the default gives up on a bu
 
 
 LONGEST = (
+    # While the first process builds the site, the others do what needs none.
     "browser/test_every_page.py",
-    "browser/test_published.py",
+    "build/test_build.py",
+    "storage/test_codec.py",
+    # These wait for a server that ends or comes back as well as working.
     "web/test_faults.py",
+    "storage/test_races.py",
+    "web/test_many_machines.py",
     "browser/test_everything_is_seen.py",
     "browser/test_journeys.py",
     "browser/test_overview.py",
-    "browser/test_two_origins.py",
-    "browser/test_accessible.py",
-    "build/test_build.py",
-    "build/test_html.py",
-    "web/test_many_machines.py",
-    "storage/test_races.py",
+    "browser/test_published.py",
     "browser/test_sight.py",
-    "browser/test_search.py",
+    "build/test_html.py",
+    "browser/test_sub_path.py",
+    "browser/test_two_origins.py",
+    "web/test_naughty_strings.py",
+    "browser/test_details.py",
+    "browser/test_accessible.py",
+    "browser/test_going_back.py",
     "browser/test_small_screens.py",
+    "browser/test_sms_code.py",
+    "browser/test_search.py",
+    "browser/test_no_real_data.py",
+    "browser/test_shell.py",
+    "browser/test_policy.py",
+    "second_guide/test_second_guide.py",
+    "project/test_deploy.py",
+    "project/test_wheel.py",
 )
-"""Files that take longest, longest first, so that no process is left with one of them in the end."""
+"""Files that take longest, so that no process is left with one of them in the end."""
 
 
 @pytest.hookimpl(tryfirst=True)

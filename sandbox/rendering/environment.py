@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, MutableMapping
 from datetime import datetime
+from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template
+from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 
 from sandbox.text import russian
@@ -12,6 +14,24 @@ from sandbox.text.typography import no_break, unbroken_parts
 
 MODULES = "_modules"
 """The name by which the templates of one page find the macros that another of them has imported already."""
+
+
+class _Compiled(BytecodeCache):
+    """What the templates of this process were compiled to: no second environment compiles one that is as it was."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if (found := self._codes.get(bucket.key)) and found[0] == bucket.checksum:
+            bucket.code = found[1]
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self._codes[bucket.key] = (bucket.checksum, bucket.code)
+
+
+COMPILED = _Compiled()
 
 
 def create_environment(loader: BaseLoader, *, reads_again: bool = False) -> Environment:
@@ -24,6 +44,7 @@ def create_environment(loader: BaseLoader, *, reads_again: bool = False) -> Envi
         lstrip_blocks=True,
         auto_reload=reads_again,  # it looks at the file of each template each time
         cache_size=-1,
+        bytecode_cache=COMPILED,
     )
     environment.filters.update(
         clock_time=russian.clock_time,

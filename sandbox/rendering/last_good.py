@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from jinja2 import BaseLoader, Environment, TemplateSyntaxError
 
+from sandbox.rendering.environment import COMPILED
+
 Source = tuple[str, str | None, Callable[[], bool] | None]
 """A template's text, its file, and whether that is still as it was read."""
 
@@ -19,7 +21,7 @@ class LastGoodLoader(BaseLoader):
         """The text as it is now or, if that doesn't compile, as it was when it did."""
         text, file, is_fresh = self._loader.get_source(environment, template)
         try:
-            environment.compile(text, template, file, raw=True)
+            _compile(environment, template, file, text)
         except TemplateSyntaxError:
             if template not in self._good:
                 raise
@@ -29,3 +31,11 @@ class LastGoodLoader(BaseLoader):
 
     def list_templates(self) -> list[str]:
         return self._loader.list_templates()
+
+
+def _compile(environment: Environment, template: str, file: str | None, text: str) -> None:
+    """See whether the text compiles, once: what it is compiled to is kept where Jinja will look for it."""
+    bucket = COMPILED.get_bucket(environment, template, file, text)
+    if bucket.code is None:
+        bucket.code = environment.compile(text, template, file)
+        COMPILED.set_bucket(bucket)

@@ -45,7 +45,7 @@ def page(page_pool: PagePool) -> Iterator[Page]:
         faults.append(str(error))
 
     # A service worker would answer before the test does.
-    with page_pool.page(reduced_motion=True, service_workers="block") as page:
+    with page_pool.page(reduced_motion=True) as page:
         page.on("pageerror", keep_fault)
         # The published site has these modules in one file; the tests ask them one by one.
         page.route(MODULES, lambda route: route.fulfill(path=ROOT / "docs" / urlsplit(route.request.url).path[1:]))
@@ -172,7 +172,7 @@ def test_of_a_step_the_hint_is_shown_or_the_mistake_that_was_found(page: Page) -
 @pytest.mark.parametrize("size", [PHONE, SMALL], ids=["phone", "small phone"])
 @pytest.mark.parametrize("opened", ["/features/balance/", "/registration/by-phone/"])
 def test_on_a_phone_the_chosen_step_is_scrolled_to(page_pool: PagePool, size: ViewportSize, opened: str) -> None:
-    with page_pool.page(size, is_mobile=True, has_touch=True, service_workers="block") as page:
+    with page_pool.page(size, is_mobile=True, has_touch=True) as page:
         page.goto(opened)
         page.evaluate("scrollTo(0, 300)")
         page.locator("header label[for=__search]").first.tap()

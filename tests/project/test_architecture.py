@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from tests.support.project import ROOT
 
 MODULES = sorted((ROOT / "sandbox").rglob("*.py"))
+OF_BOTH = [*MODULES, *sorted((ROOT / "macros").rglob("*.py"))]
+"""And those of the build."""
 
 PACKAGES = {
     "text": "",
@@ -31,8 +34,13 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
+def nodes_of(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imports_of(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -64,50 +72,60 @@ def test_what_a_request_means_is_decided_without_http() -> None:
     assert not imported & {"starlette", "uvicorn", "h11", "http", "asyncio", "urllib"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_the_sandbox_knows_nothing_of_the_site_builder(path: Path) -> None:
-    assert not {name.split(".")[0] for name in imports_of(path)} & {"mkdocs", "macros", "markdown"}
+def test_the_sandbox_knows_nothing_of_the_site_builder() -> None:
+    builders = {"mkdocs", "macros", "markdown"}
+    knowing = {name_of(path) for path in MODULES if builders & {name.split(".")[0] for name in imports_of(path)}}
+    assert knowing == set()
 
 
-@pytest.mark.parametrize(
-    "path",
-    [*sorted((ROOT / "sandbox/account").glob("*.py")), *sorted((ROOT / "sandbox/engine").glob("*.py"))],
-    ids=name_of,
-)
-def test_rules_are_pure(path: Path) -> None:
-    assert not {name.split(".")[0] for name in imports_of(path)} & IMPURE
-    calls = re.findall(r"\b(?:datetime\.now|datetime\.utcnow|time\.time|open|input|print)\(", path.read_text())
-    assert calls == [], "time is an argument, and rules do no I/O"
+def test_rules_are_pure() -> None:
+    """Time is an argument, and rules do no I/O."""
+    rules = [path for package in ("account", "engine") for path in (ROOT / "sandbox" / package).glob("*.py")]
+    impure = r"\b(?:datetime\.now|datetime\.utcnow|time\.time|open|input|print)\("
+    found = {}
+    for path in rules:
+        imported = {name.split(".")[0] for name in imports_of(path)} & IMPURE
+        if said := [*imported, *re.findall(impure, path.read_text(encoding="utf-8"))]:
+            found[name_of(path)] = said
+    assert rules
+    assert found == {}
 
 
-@pytest.mark.parametrize("path", [*MODULES, *sorted((ROOT / "macros").rglob("*.py"))], ids=name_of)
-def test_python_holds_no_russian_prose(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    docstrings = {
-        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-            if name_of(path) in ("sandbox.account.passwords", "sandbox.text.words"):
-                continue  # lists of passwords and of endings are data
-            prose = re.search(r"[А-Яа-яЁё]{2,} [А-Яа-яЁё]{2,}", node.value)
-            assert prose is None, f"{name_of(path)}:{node.lineno}: {prose}"
+def texts_of(path: Path) -> Iterator[tuple[ast.Constant, str]]:
+    """The strings of a module, docstrings too, with their nodes."""
+    for node in nodes_of(path):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node, node.value
 
 
-@pytest.mark.parametrize("path", [*MODULES, *sorted((ROOT / "macros").rglob("*.py"))], ids=name_of)
-def test_html_is_never_built_in_python(path: Path) -> None:
-    strings = (
-        node.value
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
-    # patterns that look for HTML in built pages are no HTML
-    assert not [text for text in strings if re.search(r"</\w+>|<br", text) and "(?P<" not in text]
+def test_python_holds_no_russian_prose() -> None:
+    data = {"sandbox.account.passwords", "sandbox.text.words"}  # lists of passwords and of endings
+    prose = re.compile(r"[А-Яа-яЁё]{2,} [А-Яа-яЁё]{2,}")
+    found = []
+    for path in OF_BOTH:
+        if name_of(path) in data:
+            continue
+        docstrings = {id(node.value) for node in nodes_of(path) if isinstance(node, ast.Expr)}
+        for node, text in texts_of(path):
+            if id(node) not in docstrings and (said := prose.search(text)):
+                found.append(f"{name_of(path)}:{node.lineno}: {said[0]}")
+    assert found == []
 
 
-@pytest.mark.parametrize("path", [*MODULES, *sorted((ROOT / "macros").rglob("*.py"))], ids=name_of)
-def test_modules_stay_small(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
+def test_html_is_never_built_in_python() -> None:
+    """Patterns that look for HTML in built pages are no HTML."""
+    found = [
+        f"{name_of(path)}:{node.lineno}: {text}"
+        for path in OF_BOTH
+        for node, text in texts_of(path)
+        if re.search(r"</\w+>|<br", text) and "(?P<" not in text
+    ]
+    assert found == []
+
+
+def test_modules_stay_small() -> None:
+    lines = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in OF_BOTH}
+    assert {name: number for name, number in lines.items() if number > 250} == {}
 
 
 TEMPLATES = [
@@ -118,12 +136,16 @@ TEMPLATES = [
 ]
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_templates_and_scripts_hold_no_russian_prose(path: Path) -> None:
+def test_templates_and_scripts_hold_no_russian_prose() -> None:
     """Every word that a learner reads stands in the editors' files."""
-    text = path.read_text(encoding="utf-8")
-    spoken = re.sub(r"\{#.*?#\}|/\*.*?\*/|^\s*//.*?$", "", text, flags=re.DOTALL | re.MULTILINE)
-    assert re.findall(r"[А-Яа-яЁё]{2,}", spoken) == []
+    comments = re.compile(r"\{#.*?#\}|/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
+    found = {}
+    for path in TEMPLATES:
+        spoken = comments.sub("", path.read_text(encoding="utf-8"))
+        if words := re.findall(r"[А-Яа-яЁё]{2,}", spoken):
+            found[str(path.relative_to(ROOT))] = words
+    assert TEMPLATES
+    assert found == {}
 
 
 def test_no_test_module_imports_another() -> None:

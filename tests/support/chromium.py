@@ -25,6 +25,7 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-features=SpareRendererForSitePerProcess",  # it starts a process in advance for each page that is closed
+    "--renderer-process-limit=1",  # a page that was emptied keeps its process for the next address
 ]
 
 

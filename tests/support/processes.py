@@ -4,9 +4,10 @@ import contextlib
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from tests.support.project import ROOT, environment
 
 PATIENCE = 180
 """Seconds after which something is taken for hung, not for slow; none of them is waited for when all is well."""
+
+LOOK_AGAIN = 0.02
+"""Seconds between two looks at what another process does: without a rest they would take the processor from it."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,18 @@ def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
     while process.poll() is None and time.monotonic() < deadline:
         with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5):
             return
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(LOOK_AGAIN)
     raise AssertionError(f"{process.args!r} did not come up")
+
+
+def look_again(missing: Callable[[], object], what_is_wrong: str) -> None:
+    """Look until nothing is missing. Fails in these words if it takes longer than anything that isn't hung."""
+    deadline = time.monotonic() + PATIENCE
+    rest = threading.Event()
+    while missing():
+        assert time.monotonic() < deadline, what_is_wrong
+        rest.wait(LOOK_AGAIN)
 
 
 def free_port() -> int:

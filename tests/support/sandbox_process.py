@@ -9,13 +9,12 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 from types import TracebackType
 
-from tests.support.processes import PATIENCE, free_port, wait_until_up
+from tests.support.processes import free_port, look_again, wait_until_up
 from tests.support.project import ROOT
 
 PRESS = "/sandbox/walkthroughs/register-by-phone/open_site"
@@ -93,9 +92,7 @@ def get(address: str) -> tuple[int, str]:
 
 def wait_until_ready(sandbox: SandboxProcess) -> None:
     """Until the store answers and the sandbox has noticed it: it looks once in a second."""
-    deadline = time.monotonic() + PATIENCE
-    while sandbox.status("/readyz") != 200:
-        assert time.monotonic() < deadline, "the sandbox did not notice that its store is back"
+    look_again(lambda: sandbox.status("/readyz") != 200, "the sandbox did not notice that its store is back")
 
 
 class Learner:

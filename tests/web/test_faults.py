@@ -1,16 +1,16 @@
 """Processes are killed, stores fail, and come back: what was acknowledged is there, and everything heals by itself."""
 
+import contextlib
 import resource
 import signal
 import socket
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.crowd_during_kills import Crowd
-from tests.support.processes import PATIENCE, free_port
+from tests.support.processes import free_port, look_again
 from tests.support.redis_server import RedisServer
 from tests.support.sandbox_process import HEADERS, PRESS, Learner, SandboxProcess, get, wait_until_ready
 
@@ -134,15 +134,16 @@ def test_sigterm_finishes_what_is_under_way(site: Path, file: Path) -> None:
 
 
 def wait_until_refused(port: int) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
+    look_again(lambda: is_accepted(port), "somebody still listens")
+
+
+def is_accepted(port: int) -> bool:
+    with contextlib.suppress(ConnectionResetError):  # it was still waiting to be accepted when the socket was closed
         try:
             socket.create_connection(("127.0.0.1", port), timeout=20).close()
         except ConnectionRefusedError:
-            return
-        except ConnectionResetError:
-            continue  # it was still waiting to be accepted when the socket was closed
-    raise AssertionError("somebody still listens")
+            return False
+    return True
 
 
 @pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.soak)])

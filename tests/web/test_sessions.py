@@ -1,7 +1,6 @@
 """A learner is a session id in a cookie that no other site can use, with or without a proxy before the sandbox."""
 
 import re
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from sandbox.storage import TIME_TO_LIVE
 from sandbox.storage.sqlite import SQLiteStore
 from tests.support.forms_over_http import FRAGMENT, REGISTER
 from tests.support.origins import GUIDE, PROXIED, SANDBOX, TWO_ORIGINS, Start
-from tests.support.processes import PATIENCE
+from tests.support.processes import look_again
 
 FORM = {"step": "open-site", "address": "login.mts.ru"}
 
@@ -112,7 +111,6 @@ def test_the_sandbox_removes_by_itself_what_is_a_day_old(start: Start, tmp_path:
     store.save("B" * 22, "register-by-phone", b"NEW", 0, now)
     assert len(store.load_all("A" * 22, now)) == 1, "its time isn't over yet"
     client = start({})
-    deadline = time.monotonic() + PATIENCE
-    while store.load_all("A" * 22, now) and time.monotonic() < deadline:
-        assert client.get("/healthz").text == "ok\n"
+    look_again(lambda: store.load_all("A" * 22, now), "what is a day old is kept")
+    assert client.get("/healthz").text == "ok\n"
     assert (len(store.load_all("A" * 22, now)), len(store.load_all("B" * 22, now))) == (0, 1)
