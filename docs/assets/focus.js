@@ -9,8 +9,9 @@ const GOAL = ".screen__form--line .field__error, .screen__form :is(.btn--primary
 const LINKS = ".sms > .message:has(.message__link)";
 
 // The focus goes to the next thing to do, or stays on the clock if the press was there and the phone stands beside the
-// task. The view stays at the title of the step, or goes on to the notice if the press didn't lead to another step or
-// the task fits only so. Of a new step too long to be seen with its title, the focus begins at the title.
+// task. Who has come unannounced gets it as a whole: no act is the next. The view stays at the title of the step, or goes
+// on to the notice if the press didn't lead to another step or the task fits only so. Of a new step too long to be seen
+// with its title, the focus begins at the title.
 export function moveFocus(widget, form, submitter) {
   const start = widget.querySelector(".finish, .step--now, .overview__summary");
   const lever = form.closest(".phone") && submitter && leverBeside(widget, submitter.value);
@@ -44,7 +45,7 @@ function leverBeside(widget, value) {
 
 function nextToDo(widget, action) {
   return (
-    firstShown(widget, BY_ACTION[action] ?? ".lesson--tried .btn, .screen [aria-invalid=true]") ??
+    firstShown(widget, BY_ACTION[action] ?? ".lesson--tried .btn, .screen [aria-invalid=true], .guest") ??
     firstShown(widget, ".screen__form :is(input:not([type=hidden]), button, summary)") ??
     firstShown(widget, ".finish, .step--now, .overview .notice")
   );

@@ -30,7 +30,7 @@ def _visitor(account: Account, guest: Guest) -> Visitor:
         came=guest.came,
         answer=guest.answer,
         well=well,
-        harmed=not well and (not guest.genuine or (who.from_operator and account.sim.mailings_refused)),
+        harmed=not well and (guest.answer != "blocked" or (who.from_operator and account.sim.mailings_refused)),
         dealt=guest.picked_up + bool(guest.answer) + (guest.answer == "gave"),
     )
 

@@ -3,6 +3,7 @@
 So it is whoever comes unannounced: a task with visitors is played with each choice of them.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -130,32 +131,38 @@ def _rehearse(loaded: LoadedContent, simulation: AnySimulation, task: Task, cabi
 
 
 class Stage:
-    """Plays of one task with whoever may come. Most are over before anybody has come: those are made only once."""
+    """Plays of one task with whoever may come. What is over before anybody has come is played only once."""
 
     def __init__(self, turn: CabinetTurn[Any]) -> None:
         self.turn = turn
-        self._alone: dict[tuple[TaskPress, ...], Played] = {}
+        self._alone: dict[tuple[TaskPress, ...], list[Played]] = {}
 
     def play(self, presses: tuple[TaskPress, ...], invited: Chosen, *, deals: bool = False) -> Played:
         """The presses made from the beginning, with these visitors."""
-        alone = self._played_alone(presses)
-        return self._joined(alone, invited) or play(self.turn, presses, self._begun(invited), deals=deals)
+        return self._play_on(presses, invited, len(presses), deals=deals)
 
     def play_solution(self, task: Task, invited: Chosen, *, deals: bool) -> tuple[Played, Played]:
         """The solution without its last press, and with it."""
-        *presses, last = task.solution
-        if joined := self._joined(self._played_alone(task.solution), invited):
-            return self.play(tuple(presses), invited), joined
-        nearly = play(self.turn, tuple(presses), self._begun(invited), deals=deals)
-        return nearly, nearly if nearly.failed else play(self.turn, (last,), nearly, deals=deals)
+        nearly = self._play_on(task.solution, invited, len(task.solution) - 1, deals=deals)
+        if solved := self._joined(self._played_alone(task.solution)[-1], invited):
+            return nearly, solved
+        return nearly, nearly if nearly.failed else play(self.turn, task.solution[-1:], nearly, deals=deals)
 
-    def _begun(self, invited: Chosen) -> Played:
-        run = self.turn.begin(invited)
-        return Played(run, run.step)
+    def _play_on(self, presses: tuple[TaskPress, ...], invited: Chosen, until: int, *, deals: bool) -> Played:
+        """So many of the presses, from where nobody has come yet."""
+        alone = self._played_alone(presses)[: until + 1]
+        if joined := self._joined(alone[-1], invited):
+            return joined
+        done = bisect_left(range(len(alone)), True, key=lambda place: self._joined(alone[place], invited) is None) - 1
+        return play(self.turn, presses[done:until], self._joined(alone[done], invited), deals=deals)
 
-    def _played_alone(self, presses: tuple[TaskPress, ...]) -> Played:
+    def _played_alone(self, presses: tuple[TaskPress, ...]) -> list[Played]:
+        """The play without visitors: the beginning, and how it stood after each press."""
         if presses not in self._alone:
-            self._alone[presses] = play(self.turn, presses, self._begun(()))
+            begun = self.turn.begin(())
+            played = self._alone[presses] = [Played(begun, begun.step)]
+            for press in presses:
+                played.append(played[-1] if played[-1].failed else play(self.turn, (press,), played[-1]))
         return self._alone[presses]
 
     def _joined(self, alone: Played, invited: Chosen) -> Played | None:
@@ -195,7 +202,8 @@ def _play_solution(loaded: LoadedContent, stage: Stage, task: Task, invited: Cho
         errors.add(line, "task_not_solved", name=name)
     for name in ended.harms:
         errors.add(line, "task_solution_harms", name=name)
-    if judge(turn, nearly.run).solved:
+    brought = turn.company.bring(nearly.run.state, nearly.run.clock(turn.now))
+    if turn.is_solved(nearly.run if brought is None else replace(nearly.run, state=brought)):
         errors.add(line, "task_press_needless")
 
 

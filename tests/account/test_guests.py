@@ -10,6 +10,7 @@ from sandbox.account.actions import ACTIONS
 from sandbox.account.calls import CALLERS
 from sandbox.account.course import settle
 from sandbox.account.harms import HARMS
+from sandbox.account.inviting import INVITING
 from sandbox.account.messages import MESSAGE_KINDS
 from sandbox.account.starting_points import BEGINS_AT, NUMBER, STARTING_POINTS
 from sandbox.account.state import Account
@@ -234,3 +235,12 @@ def test_of_several_sms_the_newest_is_dealt_with_first() -> None:
     two = (Guest("sim-card", genuine=True, at=NOW), Guest("relative", genuine=True, at=NOW + timedelta(seconds=9)))
     account = act("put_aside", settle(guests.invite(SIGNED_IN, two), NOW + HOUR)).state
     assert [guest.answer for guest in account.visits.guests] == ["", "put_aside"]
+
+
+def test_money_sent_to_a_genuine_one_is_gone_too_and_a_block_harms_as_long_as_codes_are_lost() -> None:
+    paid = act("send_money_back", visited("receipt", genuine=True)).state
+    blocked = act("block_sender", visited("receipt", genuine=True)).state
+    helped = act("remove_obstacle", blocked, remedy="allow_mailings").state
+    stranger = act("block_sender", visited("relative", genuine=True)).state
+    met = [INVITING.visitors(account)[-1] for account in (paid, blocked, helped, stranger)]
+    assert [(each.well, each.harmed) for each in met] == [(False, True), (False, True), (False, False), (False, False)]

@@ -15,7 +15,7 @@ class PlainPage:
 
     def _show(self, html: str) -> None:
         assert '<header class="md-header' in html, "a whole page in the site's own look"
-        begin, end = html.index('<section class="walkthrough"'), html.index("</article>")
+        begin, end = html.index('<section class="walkthrough'), html.index("</article>")
         (self.trainer,) = BeautifulSoup(html[begin:end], "html.parser").select("section.walkthrough")
 
     @property

@@ -5,6 +5,7 @@ import re
 from sandbox.rendering.addresses import PROGRESS, TASKS
 from tests.support.forms_over_http import FRAGMENT, OUR_PAGE, plain
 from tests.support.http_client import TestClient
+from tests.support.plain_forms import PlainPage
 
 ADDRESS = f"{TASKS}/fast-money"
 
@@ -106,3 +107,25 @@ def test_the_overview_says_which_tasks_are_solved(client: TestClient) -> None:
     html = client.get(PROGRESS, headers=FRAGMENT).text
     (item,) = re.findall(r'<li class="overview__item" data-task="fast-money" data-status="([a-z]+)"', html)
     assert item == "done"
+
+
+def test_without_a_script_a_forgery_is_trusted_and_told_and_taken_back(client: TestClient) -> None:
+    page = PlainPage(client, "/sandbox/tasks/three-hundred")
+    page.send("finish")
+    assert "Сначала — телефон." in plain(page.trainer.get_text())
+    while (sms := page.trainer.select_one(".guest .sms")) and (
+        acts := page.trainer.select(".guest > .message__use form")
+    ):
+        links = [str(each["value"]) for form in acts for each in form.select("[name=link]")]
+        if links:
+            page.send("open_message_link", link=links[0])
+            page.send("give_to_strangers")
+        else:
+            page.send("send_money_back" if re.search("Верните|переведи", sms.get_text()) else "put_aside")
+    page.send("finish")
+    (wrong,) = page.trainer.select('.told__one[data-well="false"]')
+    assert "А это был обман." in plain(wrong.get_text())
+    (right,) = page.trainer.select('.told__one[data-well="true"]')
+    assert "правда" in right.get_text()
+    (link,) = wrong.select("a")
+    assert client.get(str(link["href"])).status_code == 200
