@@ -17,14 +17,13 @@ from sandbox.engine.run import (
     NOTHING_TO_UNDO,
     PLACE_ALREADY_LEFT,
     PRESS_UNDONE,
-    RUN_RESTARTED,
     RUN_TOO_LONG,
     TASK_SOLVED,
     TASK_UNSOLVED,
     VISITORS_CAME,
     Run,
 )
-from sandbox.engine.undo import restored, way_back
+from sandbox.engine.undo import Snapshot, restored, way_back
 
 MOST_UNDOS = 20
 """How many presses can be taken back."""
@@ -60,8 +59,8 @@ class CabinetTurn(Judgement[S]):
             if not self.company.is_same(fresh.state, run.state):
                 break
             fresh = self.begin()
-        fresh = replace(fresh, presses=run.presses + 1, aside=run.presses + 1).with_notice(RUN_RESTARTED)
-        return replace(fresh, former=ways_back.given_up(run, self.now))
+        fresh = ways_back.restarted(run, fresh, self.now)
+        return replace(fresh, presses=run.presses + 1, aside=run.presses + 1)
 
     def place(self, run: Run[S], asked: str = "") -> Place:
         """Where the learner is: at the place that is asked for, if links lead there, else where the run stands.
@@ -98,12 +97,10 @@ class CabinetTurn(Judgement[S]):
         target = offers[action].get(outcome.name)
         if target:
             after = replace(after, prefill={})
-        pressed = self._pressed(run, after, place_id, target or place_id)
-        if self.cabinet.task is None or action not in place.offers or self.simulation.outcomes[outcome.name].refusal:
-            return pressed
-        return self._with_detour(
-            run, pressed, Detour(place.id, action, chosen_of(self.simulation.actions[action], given))
-        )
+        detour = None
+        if self.cabinet.task and action in place.offers and not self.simulation.outcomes[outcome.name].refusal:
+            detour = Detour(place.id, action, chosen_of(self.simulation.actions[action], given))
+        return self._pressed(run, after, place_id, target or place_id, detour)
 
     def wait(self, run: Run[S], place_id: str, presses: str, until: str) -> Run[S]:
         """Move the run's clock to a named moment."""
@@ -135,19 +132,11 @@ class CabinetTurn(Judgement[S]):
         if not run.undos:
             return run.with_notice(NOTHING_TO_UNDO)
         *undos, newest = run.undos
-        state = restored(run.state, newest)
-        if newest.step not in self.cabinet.places or not self.simulation.recognises(state):  # of an older edition
+        was = restored(self._moment(run), newest)
+        if was.step not in self.cabinet.places or not self.simulation.recognises(was.state):  # of an older edition
             return replace(run.with_notice(NOTHING_TO_UNDO), undos=())
-        return replace(
-            run.with_notice(PRESS_UNDONE),
-            step=newest.step,
-            state=state,
-            clock_offset=newest.clock - self.now,
-            prefill={},
-            presses=run.presses + 1,
-            undos=tuple(undos),
-            detours=run.detours[: newest.detours],
-        )
+        back = run.restored(was, self.now).with_notice(PRESS_UNDONE)
+        return replace(back, presses=run.presses + 1, undos=tuple(undos))
 
     def answer(self, run: Run[S], place_id: str, presses: str, question_id: str, text: str) -> Run[S]:
         """Answer a question of the task. What isn't right is not kept."""
@@ -207,14 +196,23 @@ class CabinetTurn(Judgement[S]):
     def _stale(self, run: Run[S]) -> Run[S]:
         return replace(run.with_notice(PLACE_ALREADY_LEFT), step=self.place(run).id)
 
-    def _pressed(self, run: Run[S], after: Run[S], place_id: str, target: str) -> Run[S]:
-        """The run after a press at a place, where it has led, with the way back from there."""
+    def _pressed(self, run: Run[S], after: Run[S], place_id: str, target: str, detour: Detour | None = None) -> Run[S]:
+        """The run after a press at a place, where it has led, with the way back from there.
+
+        ``detour`` is what the press was, if it can be one.
+        """
         after = replace(after, state=self.simulation.life.fold(after.state, after.clock(self.now)))
         step = self.place(replace(after, step=target)).id
-        undos = run.undos
-        if after.state != run.state or after.clock_offset != run.clock_offset:
-            back = way_back(place_id, run.clock(self.now), run.state, after.state)
-            undos = (*undos, replace(back, detours=len(run.detours)))[-MOST_UNDOS:]
-        after = replace(after, step=step, presses=run.presses + 1, undos=undos, former=None)
-        noted = (*run.harms, *self.harmed(after), *self.company.misjudged(after.state))
-        return replace(after, harms=tuple(dict.fromkeys(noted))) if noted else after
+        after = replace(after, step=step, presses=run.presses + 1, former=None)
+        if noted := (*run.harms, *self.harmed(after), *self.company.misjudged(after.state)):
+            after = replace(after, harms=tuple(dict.fromkeys(noted)))
+        if detour:
+            after = self._with_detour(run, after, detour)
+        if after.state == run.state and after.clock_offset == run.clock_offset:
+            return after
+        back = way_back(self._moment(replace(run, step=place_id)), self._moment(after))
+        return replace(after, undos=(*run.undos, back)[-MOST_UNDOS:])
+
+    def _moment(self, run: Run[S]) -> Snapshot[S]:
+        """The run as it is. What stands in a form is not taken back."""
+        return replace(run.snapshot(self.now), prefill={})

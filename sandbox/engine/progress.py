@@ -6,6 +6,7 @@ from itertools import chain, pairwise
 from typing import Literal
 
 from sandbox.engine.run import RUN_NOT_FOUND, RUN_RESTARTED, AnyRun
+from sandbox.engine.undo import restored
 from sandbox.engine.walkthrough import Step, Walkthrough
 
 _ONLY_BEGUN = {RUN_RESTARTED.name, RUN_NOT_FOUND.name}
@@ -50,7 +51,9 @@ def progress(walkthrough: Walkthrough, run: AnyRun | None) -> Progress:
     if run is None:
         return Progress("todo", walkthrough.steps[0], 1, (), 0)
     if run.lesson:
-        run = replace(run, step=run.lesson.before.step, entered=run.lesson.before.entered)
+        before = run.lesson.before
+        was = restored(run.snapshot(before.clock), before)
+        run = replace(run, step=was.step, entered=was.entered)
     offered = {(step.id, mistake.name) for step in walkthrough.steps for mistake in step.mistakes}
     tried = len(offered & set(run.mistakes_tried))
     passed = tuple(step for step in walkthrough.steps if run.passed(step))

@@ -11,7 +11,7 @@ from typing import Any, Generic
 from sandbox.engine.action import S
 from sandbox.engine.detour import Detour
 from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
-from sandbox.engine.undo import Undo
+from sandbox.engine.undo import Snapshot, Undo
 from sandbox.engine.walkthrough import DONE, Step
 
 STEP_ALREADY_PASSED = accepted("step_already_passed")
@@ -79,34 +79,28 @@ RUN_OUTCOMES = (
 
 
 @dataclass(frozen=True)
-class Snapshot(Generic[S]):
-    """All of a run that an action changes, to go back to. ``clock`` is the training time that it showed."""
-
-    step: str
-    state: S
-    clock: datetime
-    prefill: Mapping[str, str]
-    entered: Mapping[str, Mapping[str, str]]
-
-
-@dataclass(frozen=True)
-class Lesson(Generic[S]):
+class Lesson:
     """A mistake that the learner makes on purpose. What is done meanwhile is done to a run that is given up again.
 
-    ``mistake`` is its name, ``before`` the run as it was when it was chosen.
+    ``mistake`` is its name, ``before`` the way back to the run as it was when it was chosen.
     """
 
     mistake: str
-    before: Snapshot[S]
+    before: Undo
 
 
 @dataclass(frozen=True)
-class Former(Generic[S]):
-    """The run that was given up for a fresh one. The last of ``past`` is the run as it was left."""
+class Former:
+    """The run that was given up for a fresh one: the way ``back`` to it, and what no press takes back."""
 
-    past: tuple[Snapshot[S], ...]
+    back: Undo
+    past: tuple[Undo, ...]
     mistakes_tried: tuple[tuple[str, str], ...]
     seed: str
+    undos: tuple[Undo, ...] = ()
+    found: tuple[str, ...] = ()
+    harms: tuple[str, ...] = ()
+    solved: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +110,8 @@ class Run(Generic[S]):
     ``walkthrough`` is its slug. ``step`` is a step's id, or `DONE`; in a cabinet it is the id of a place.
     ``notice`` is what has just happened, ``tried`` the mistake that led to it.
     ``lesson`` is the mistake that is being made on purpose, until it is undone.
-    ``past`` holds each step before this one as it was left, in the order of the steps.
+    ``past`` holds the ways back to each step before this one as it was left, in the order of the steps: each begins at
+    what the one after it leads to, the newest at what the run is now.
     ``former`` is the run before a restart, until the next press.
     ``prefill`` goes into the open form, ``entered`` (step → field → value) stays with the steps passed:
     training data and the file's own examples alone.
@@ -141,9 +136,9 @@ class Run(Generic[S]):
     mistakes_tried: tuple[tuple[str, str], ...] = ()
     requests: tuple[str, ...] = ()
     seed: str = ""
-    lesson: Lesson[S] | None = None
-    past: tuple[Snapshot[S], ...] = ()
-    former: Former[S] | None = None
+    lesson: Lesson | None = None
+    past: tuple[Undo, ...] = ()
+    former: Former | None = None
     presses: int = 0
     undos: tuple[Undo, ...] = ()
     found: tuple[str, ...] = ()
@@ -171,7 +166,7 @@ class Run(Generic[S]):
 
     def snapshot(self, now: datetime) -> Snapshot[S]:
         """The run as it is at a real moment."""
-        return Snapshot(self.step, self.state, self.clock(now), self.prefill, self.entered)
+        return Snapshot(self.step, self.state, self.clock(now), self.prefill, self.entered, self.detours)
 
     def restored(self, was: Snapshot[S], now: datetime) -> "Run[S]":
         """The run as it was, outside of any lesson. The training clock goes on from what it showed then."""
@@ -182,6 +177,7 @@ class Run(Generic[S]):
             clock_offset=was.clock - now,
             prefill=was.prefill,
             entered=was.entered,
+            detours=was.detours,
             notice=None,
             tried=None,
             lesson=None,

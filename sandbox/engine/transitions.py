@@ -13,7 +13,7 @@ from sandbox.engine.performing import pass_time, perform
 from sandbox.engine.run import (
     JUDGE_YOURSELF,
     LESSON_LEFT,
-    RUN_RESTARTED,
+    NO_STEP_BEFORE,
     RUN_TOO_LONG,
     STEP_ALREADY_PASSED,
     STEP_PREPARED,
@@ -21,9 +21,9 @@ from sandbox.engine.run import (
     AnyRun,
     Lesson,
     Run,
-    Snapshot,
 )
 from sandbox.engine.simulation import Simulation
+from sandbox.engine.undo import way_back
 from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
 
 
@@ -51,7 +51,7 @@ class Turn(Generic[S]):
 
     def restart(self, run: Run[S]) -> Run[S]:
         """A fresh run with a notice that it was restarted. The one that is given up can be brought back."""
-        return replace(self.begin().with_notice(RUN_RESTARTED), former=ways_back.given_up(run, self.now))
+        return ways_back.restarted(run, self.begin(), self.now)
 
     def start_at(self, run: Run[S], step_id: str) -> Run[S]:
         """A fresh run in which all before a step is done by the examples of the file."""
@@ -88,7 +88,10 @@ class Turn(Generic[S]):
         after = self._perform(run, step, self.simulation.actions[action], given)
         if run.lesson:
             return self._within(run.lesson, run, after, action, given)
-        return after if after.step == run.step else replace(after, past=self._past(run, after.step))
+        if after.step == run.step:
+            return ways_back.carried(run, after, self.now)
+        before = {step.id for step in itertools.takewhile(lambda each: each.id != after.step, self.walkthrough.steps)}
+        return ways_back.led_on(run, after, before, self.now)
 
     def try_mistake(self, run: Run[S], step_id: str, name: str) -> Run[S]:
         """Prepare one of the step's mistakes as its file describes it, so that the last press is left to the learner.
@@ -102,22 +105,27 @@ class Turn(Generic[S]):
             return run.with_notice(STEP_ALREADY_PASSED)
         if self.simulation.is_full(run.state):
             return run.with_notice(RUN_TOO_LONG)
-        ready = self._prepare(run, step, mistake)
+        ready = self._prepare(replace(run, past=(), former=None), step, mistake)
         before, clock = run.snapshot(self.now), ready.clock(self.now)
         if clock == before.clock:
             ready = replace(ready, notice=None, tried=None)
         else:
             ready = ready.with_notice(TIME_MOVED, passed=self.simulation.timeline.elapsed(before.clock, clock))
         given = self.simulation.fill(mistake.input, ready.state, clock)
-        return replace(ready, prefill=given, lesson=Lesson(name, before))
+        ready = replace(ready, prefill=given)
+        way_out = way_back(before, ready.snapshot(self.now))
+        return replace(ready, past=run.past, lesson=Lesson(name, way_out))
 
     def undo(self, run: Run[S]) -> Run[S]:
         """Undo the lesson, or else the restart."""
         return ways_back.undo(run, self.now)
 
     def step_back(self, run: Run[S], step_id: str, target: str = "") -> Run[S]:
-        """Go back to the step before, or to the one that is named."""
-        return ways_back.step_back(run, self.now, step_id, target)
+        """Go back to the step before, or to the one that is named. What an older edition has left may not be there."""
+        back = ways_back.step_back(run, self.now, step_id, target)
+        if not self.simulation.recognises(back.state):
+            return replace(run.with_notice(NO_STEP_BEFORE), past=())
+        return back
 
     def show_example(self, run: Run[S], step_id: str) -> Run[S]:
         """Put the step's example into its form; if it needs a message that is still on its way, wait for that first.
@@ -133,12 +141,13 @@ class Turn(Generic[S]):
             return run.with_notice(JUDGE_YOURSELF)
         run = self._pass_time(run, step.wait)
         prefill = self.simulation.fill(step.example, run.state, run.clock(self.now))
-        return replace(run.with_notice(shown_by(step, self.simulation.actions[step.action])), prefill=prefill)
+        shown = run.with_notice(shown_by(step, self.simulation.actions[step.action]))
+        return ways_back.carried(run, replace(shown, prefill=prefill), self.now)
 
     def wait(self, run: Run[S], until: str) -> Run[S]:
         """Move the run's clock to a named moment. A moment that isn't ahead any more moves nothing."""
         moments = self.simulation.timeline.ahead(run.state, run.clock(self.now))
-        return pass_time(self.simulation, run, moments, until, self.now)
+        return ways_back.carried(run, pass_time(self.simulation, run, moments, until, self.now), self.now)
 
     def _current(self, run: Run[S], step_id: str) -> Step | None:
         return self.walkthrough.step(step_id) if step_id == run.step else None
@@ -167,14 +176,14 @@ class Turn(Generic[S]):
         given = self.simulation.fill(mistake.input, run.state, run.clock(self.now))
         return self._perform(run, step, self.simulation.actions[mistake.action], given)
 
-    def _within(self, lesson: Lesson[S], run: Run[S], after: Run[S], action: str, given: Mapping[str, str]) -> Run[S]:
+    def _within(self, lesson: Lesson, run: Run[S], after: Run[S], action: str, given: Mapping[str, str]) -> Run[S]:
         """What an action in a lesson leads to. It ends the lesson if it leads on, unless that is the mistake itself."""
         step = self.walkthrough.step(lesson.before.step) if lesson.before.step == run.step else None
         mistake = step.mistake(lesson.mistake) if step else None
         if step and mistake and action == mistake.action and _gave(after, mistake.gives):
-            return self._made(run, after, step, mistake, given)
+            return ways_back.carried(run, self._made(run, after, step, mistake, given), self.now)
         if after.step == run.step:
-            return after
+            return ways_back.carried(run, after, self.now)
         own = ways_back.outside(run, self.now)
         done = self.submit(own, run.step, action, given)
         return done if done.step != own.step else own.with_notice(LESSON_LEFT)
@@ -189,11 +198,6 @@ class Turn(Generic[S]):
         if is_the_files and after.step == step.id:
             after = replace(after, prefill=run.prefill)
         return replace(after, tried=mistake.name)
-
-    def _past(self, run: Run[S], target: str) -> tuple[Snapshot[S], ...]:
-        """What there is to go back to from a step: each one before it."""
-        before = {step.id for step in itertools.takewhile(lambda each: each.id != target, self.walkthrough.steps)}
-        return tuple(was for was in (*run.past, run.snapshot(self.now)) if was.step in before)
 
     def _counts_at(self, step: Step, action: str, outcome: str) -> Step:
         """The step that was done: a later one if its own action leads past it, and the current one was not needed."""

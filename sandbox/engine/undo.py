@@ -1,14 +1,36 @@
-"""What a press has changed, kept as the way back: only the fields that differ, with their old values."""
+"""The way back from what a run is to what it was: only the fields that differ, with their old values."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
+
+from sandbox.engine.action import S
+from sandbox.engine.detour import Detour
 
 _T = TypeVar("_T")
 
 MOST_SHIFTED = 8
 """How many items may have gone from the beginning of a list for the rest still to be found in it."""
+
+
+@dataclass(frozen=True)
+class Snapshot(Generic[S]):
+    """All of a run that a press changes and that can be taken back. ``clock`` is the training time that it showed."""
+
+    step: str
+    state: S
+    clock: datetime
+    prefill: Mapping[str, str]
+    entered: Mapping[str, Mapping[str, str]]
+    detours: tuple[Detour, ...] = ()
+
+
+_ABSENT: Any = object()
+"""Stands for an entry of a mapping that isn't there."""
+
+_IN_UNDO = ("step", "clock")
+"""What an `Undo` holds by itself."""
 
 
 @dataclass(frozen=True)
@@ -32,48 +54,64 @@ class Slice:
 class Undo:
     """A way back to ``step`` at the training time ``clock``.
 
-    ``values`` are fields by their path in the state («money.autopay»), ``lists`` those that hold a tuple now and then.
-    ``detours`` is how many there were (`Run.detours`).
+    ``values`` are fields by their path in a snapshot («state.money.autopay»), ``lists`` those that hold a tuple now
+    and then. ``new`` are entries of mappings that were not there («entered.set-password»).
     """
 
     step: str
     clock: datetime
     values: Mapping[str, Any]
     lists: Mapping[str, Slice]
-    detours: int = 0
+    new: tuple[str, ...] = ()
+
+    @property
+    def changes_state(self) -> bool:
+        """Whether more than the step, the clock and the forms will be as they were."""
+        return any(path.startswith("state") for path in (*self.values, *self.lists))
 
 
-def way_back(step: str, clock: datetime, was: _T, now: _T) -> Undo:
-    """How to get from a state back to what it was at ``step`` and ``clock``."""
+def way_back(was: Snapshot[S], now: Snapshot[S]) -> Undo:
+    """How to get from a snapshot back to what it was."""
     values: dict[str, Any] = {}
     lists: dict[str, Slice] = {}
-    for path, old, new in _differences("", was, now):
-        if isinstance(old, tuple) and isinstance(new, tuple):
+    added: list[str] = []
+    for path, old, new in _differences("", was, now, _IN_UNDO):
+        if old is _ABSENT:
+            added.append(path)
+        elif isinstance(old, tuple) and isinstance(new, tuple):
             lists[path] = _slice(old, new)
         else:
             values[path] = old
-    return Undo(step, clock, values, lists)
+    return Undo(was.step, was.clock, values, lists, tuple(added))
 
 
-def restored(state: _T, undo: Undo) -> _T:
-    """The state as it was before the press that ``undo`` takes back."""
+def restored(now: Snapshot[S], undo: Undo) -> Snapshot[S]:
+    """The snapshot as it was, from what it is where ``undo`` begins."""
+    was = replace(now, step=undo.step, clock=undo.clock)
     for path, value in undo.values.items():
-        state = _with(state, path.split("."), value)
+        was = _with(was, path.split("."), value)
     for path, part in undo.lists.items():
-        state = _with(state, path.split("."), part.of(_at(state, path)))
-    return state
+        was = _with(was, path.split("."), part.of(_at(was, path)))
+    for path in undo.new:
+        was = _with(was, path.split("."), _ABSENT)
+    return was
 
 
-def _differences(path: str, was: Any, now: Any) -> Iterator[tuple[str, Any, Any]]:
+def _differences(path: str, was: Any, now: Any, but: tuple[str, ...] = ()) -> Iterator[tuple[str, Any, Any]]:
     """The fields that differ, as deep as both have the same shape: path, old and new value."""
     if was is now or was == now:
+        return
+    if isinstance(was, Mapping) and isinstance(now, Mapping):
+        for name in dict.fromkeys((*was, *now)):
+            yield from _differences(f"{path}.{name}", was.get(name, _ABSENT), now.get(name, _ABSENT))
         return
     if not (is_dataclass(was) and type(was) is type(now)):
         yield path, was, now
         return
     for field in fields(was):
-        inner = f"{path}.{field.name}" if path else field.name
-        yield from _differences(inner, getattr(was, field.name), getattr(now, field.name))
+        if field.name not in but:
+            inner = f"{path}.{field.name}" if path else field.name
+            yield from _differences(inner, getattr(was, field.name), getattr(now, field.name))
 
 
 def _slice(was: tuple[Any, ...], now: tuple[Any, ...]) -> Slice:
@@ -94,10 +132,15 @@ def _slice(was: tuple[Any, ...], now: tuple[Any, ...]) -> Slice:
 
 def _at(state: Any, path: str) -> Any:
     for name in path.split("."):
-        state = getattr(state, name)
+        state = state[name] if isinstance(state, Mapping) else getattr(state, name)
     return state
 
 
-def _with(state: Any, path: list[str], value: Any) -> Any:
+def _with(state: _T, path: list[str], value: Any) -> _T:
     name, *deeper = path
-    return replace(state, **{name: _with(getattr(state, name), deeper, value) if deeper else value})
+    if isinstance(state, Mapping):
+        entry = _with(state[name], deeper, value) if deeper else value
+        entries = {**state, name: entry}
+        return {each: inner for each, inner in entries.items() if inner is not _ABSENT}  # type: ignore[return-value]
+    changed = {name: _with(getattr(state, name), deeper, value) if deeper else value}
+    return replace(state, **changed)  # type: ignore[type-var]  # a dataclass: it has the field

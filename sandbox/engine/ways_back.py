@@ -1,5 +1,10 @@
-"""The ways back from where a run stands: out of a lesson, to a step before, to the run before a restart."""
+"""The ways back from where a run stands: out of a lesson, to a step before, to the run before a restart.
 
+Each is an `Undo`, as a press in a cabinet has one. It begins at what the run is now: whatever changes that without
+leading on carries the ways back along (`carried`).
+"""
+
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,11 +20,44 @@ from sandbox.engine.run import (
     Former,
     Run,
 )
+from sandbox.engine.undo import Snapshot, Undo, restored, way_back
+
+
+def carried(run: Run[S], after: Run[S], now: datetime) -> Run[S]:
+    """The run after a press, with the ways back that ``run`` has as they lead from where it is now.
+
+    In a lesson only the way out of it begins here: the steps before are those of the run outside.
+    """
+    was, new = run.snapshot(now), after.snapshot(now)
+    if was == new:
+        return after
+    if after.lesson:
+        lesson = replace(after.lesson, before=_moved(after.lesson.before, was, new))
+        after = replace(after, lesson=lesson)
+    elif after.past:
+        after = replace(after, past=(*after.past[:-1], _moved(after.past[-1], was, new)))
+    if after.former:
+        after = replace(after, former=replace(after.former, back=_moved(after.former.back, was, new)))
+    return after
+
+
+def _moved(undo: Undo, was: Snapshot[S], new: Snapshot[S]) -> Undo:
+    """The same way back, from a new beginning."""
+    return way_back(restored(was, undo), new)
+
+
+def led_on(run: Run[S], after: Run[S], before: Collection[str], now: datetime) -> Run[S]:
+    """The run after a press that has led to another step. ``before`` are the steps that lie before that."""
+    was, past = run.snapshot(now), run.past
+    while was.step not in before and past:
+        was, past = restored(was, past[-1]), past[:-1]
+    after = carried(replace(run, past=()), replace(after, past=()), now)
+    return replace(after, past=(*past, way_back(was, after.snapshot(now))) if was.step in before else ())
 
 
 def outside(run: Run[S], now: datetime) -> Run[S]:
     """The learner's own run: if a lesson is open, as it was before that."""
-    return run.restored(run.lesson.before, now) if run.lesson else run
+    return run.restored(restored(run.snapshot(now), run.lesson.before), now) if run.lesson else run
 
 
 def undo(run: Run[S], now: datetime) -> Run[S]:
@@ -28,9 +66,19 @@ def undo(run: Run[S], now: datetime) -> Run[S]:
         return outside(run, now).with_notice(LESSON_UNDONE)
     if run.former is None:
         return run.with_notice(NOTHING_TO_UNDO)
-    *past, last = run.former.past
-    back = replace(run.restored(last, now), past=tuple(past), former=None, seed=run.former.seed)
-    return replace(back, mistakes_tried=run.former.mistakes_tried).with_notice(RESTART_UNDONE)
+    former = run.former
+    back = run.restored(restored(run.snapshot(now), former.back), now)
+    return replace(
+        back,
+        past=former.past,
+        former=None,
+        seed=former.seed,
+        mistakes_tried=former.mistakes_tried,
+        undos=former.undos,
+        found=former.found,
+        harms=former.harms,
+        solved=former.solved,
+    ).with_notice(RESTART_UNDONE)
 
 
 def step_back(run: Run[S], now: datetime, step_id: str, target: str) -> Run[S]:
@@ -46,16 +94,30 @@ def step_back(run: Run[S], now: datetime, step_id: str, target: str) -> Run[S]:
     places = [place for place, was in enumerate(run.past) if target in ("", was.step)]
     if not places:
         return run.with_notice(NO_STEP_BEFORE)
-    was = run.past[places[-1]]
-    back = replace(run.restored(was, now), past=run.past[: places[-1]])
-    return replace(back.with_notice(STEPPED_BACK), prefill=run.entered.get(was.step, {}))
+    was, past = run.snapshot(now), run.past
+    while len(past) > places[-1]:
+        was, past = restored(was, past[-1]), past[:-1]
+    there = replace(run.restored(was, now), past=past)
+    back = replace(there.with_notice(STEPPED_BACK), prefill=run.entered.get(was.step, {}))
+    return carried(there, back, now)
 
 
-def given_up(run: Run[S], now: datetime) -> Former[S] | None:
-    """The run as a restart gives it up. None if nothing was done in it."""
+def restarted(run: Run[S], fresh: Run[S], now: datetime) -> Run[S]:
+    """The fresh run, with the way back to the one that is given up for it, if anything was done in that."""
+    fresh = fresh.with_notice(RUN_RESTARTED)
     if run.has_notice(RUN_RESTARTED):  # a second click
-        return run.former
+        return carried(run, replace(fresh, former=run.former), now)
     if run.notice is None and not run.lesson:
-        return None
+        return fresh
     own = outside(run, now)
-    return Former((*own.past, own.snapshot(now)), own.mistakes_tried, own.seed)
+    former = Former(
+        way_back(own.snapshot(now), fresh.snapshot(now)),
+        own.past,
+        own.mistakes_tried,
+        own.seed,
+        own.undos,
+        own.found,
+        own.harms,
+        own.solved,
+    )
+    return replace(fresh, former=former)

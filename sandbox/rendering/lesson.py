@@ -60,7 +60,7 @@ def view_of_lesson(
         repeated=mistake is not None and (mistake.times > 1 or mistake.after is not None),
         values=tuple(_values(simulation, wording, run)),
         back_to=before.clock if clock - before.clock >= timedelta(minutes=1) else None,
-        changed=run.state != before.state,
+        changed=before.changes_state,
     )
 
 

@@ -5,67 +5,71 @@ A newer edition may have renamed or removed names that a stored run uses.
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from dataclasses import replace
+from typing import Any, TypeVar
 
 import msgspec
 
-from sandbox.engine.action import S
 from sandbox.engine.outcome import Outcome
 from sandbox.engine.place import Cabinet
-from sandbox.engine.run import AnyRun, Former, Lesson, Run, Snapshot
+from sandbox.engine.run import AnyRun, Former, Run
 from sandbox.engine.simulation import AnySimulation
+from sandbox.engine.undo import Snapshot, Undo, restored
 from sandbox.engine.walkthrough import DONE, Step, Walkthrough
+from sandbox.storage.former_edition import FormerWaysBack
 from sandbox.storage.undos import fitting, typed
 
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True)
-class _WaysBack(Generic[S]):
-    """What a run holds to go back to. Its states are much alike: a tenth of their size is left when compressed."""
-
-    lesson: Lesson[S] | None = None
-    past: tuple[Snapshot[S], ...] = ()
-    former: Former[S] | None = None
-
-
 class RunCodec:
-    """Writes and reads the runs of one simulation.
-
-    A document is the run as JSON; behind a line feed, if there is anything to go back to, that as compressed JSON.
-    """
+    """Writes and reads the runs of one simulation, as JSON."""
 
     def __init__(self, simulation: AnySimulation) -> None:
         self._simulation = simulation
         # The state's type is known only at run time.
         self._runs: msgspec.json.Decoder[AnyRun] = msgspec.json.Decoder(Run[simulation.state])  # type: ignore[name-defined]
-        self._ways: msgspec.json.Decoder[_WaysBack[Any]] = msgspec.json.Decoder(_WaysBack[simulation.state])  # type: ignore[name-defined]
+        self._former_edition = FormerWaysBack(simulation)
 
     def encode(self, run: AnyRun) -> bytes:
         if run.undos:
             run = replace(run, undos=fitting(run.undos))
-        ways = _WaysBack(run.lesson, run.past, run.former)
-        if ways == _WaysBack():
-            return msgspec.json.encode(run)
-        plain = msgspec.json.encode(replace(run, lesson=None, past=(), former=None))
-        return plain + b"\n" + zlib.compress(msgspec.json.encode(ways))
+        if run.former and run.former.undos:
+            run = replace(run, former=replace(run.former, undos=fitting(run.former.undos)))
+        return msgspec.json.encode(run)
 
     def decode(self, document: bytes, walkthrough: Walkthrough | Cabinet) -> AnyRun | None:
         """The run that was kept as this document, or None if that is damaged or from another edition of the site."""
         plain, _, compressed = document.partition(b"\n")
         try:
             run = _read(self._runs, plain)
-            ways = _read(self._ways, zlib.decompress(compressed) if compressed else b"{}")
+            if run is None:
+                return None
+            run = self._former_edition.of(run, compressed) if compressed else self._typed(run)
         except (msgspec.DecodeError, UnicodeDecodeError, zlib.error):
             return None
-        if run is None or ways is None:
-            return None
-        if compressed:
-            run = replace(run, lesson=ways.lesson, past=ways.past, former=ways.former)
+        return self._without_lost_ways(run, walkthrough) if run and self.belongs(run, walkthrough) else None
+
+    def _typed(self, run: AnyRun) -> AnyRun | None:
+        """The run with its ways back as this edition reads them. None if there is no way out of its lesson."""
+        state = self._simulation.state
         if run.undos:
-            run = replace(run, undos=typed(run.undos, self._simulation.state))
-        return self._without_lost_ways(run, walkthrough) if self.belongs(run, walkthrough) else None
+            run = replace(run, undos=typed(run.undos, state))
+        if run.past:
+            run = replace(run, past=typed(run.past, state))
+        if run.former:
+            run = replace(run, former=self._typed_former(run.former))
+        if run.lesson:
+            before = typed((run.lesson.before,), state)
+            return replace(run, lesson=replace(run.lesson, before=before[0])) if before else None
+        return run
+
+    def _typed_former(self, former: Former) -> Former | None:
+        state = self._simulation.state
+        back = typed((former.back,), state)
+        if not back:
+            return None
+        return replace(former, back=back[0], past=typed(former.past, state), undos=typed(former.undos, state))
 
     def belongs(self, run: AnyRun, walkthrough: Walkthrough | Cabinet) -> bool:
         """Whether every name in the run is still known, so that it can be shown and continued.
@@ -76,14 +80,18 @@ class RunCodec:
             run.walkthrough == walkthrough.slug
             and (run.notice is None or self._knows(run.notice))
             and self._holds(run, walkthrough)
-            and (run.lesson is None or self._holds(run.lesson.before, walkthrough))
+            and (run.lesson is None or self._holds(_before(run, run.lesson.before), walkthrough))
         )
 
     def _without_lost_ways(self, run: AnyRun, walkthrough: Walkthrough | Cabinet) -> AnyRun:
-        """The run without the steps to go back to that this edition doesn't have."""
-        past = tuple(was for was in run.past if self._holds(was, walkthrough))
-        former = run.former if run.former and all(self._holds(was, walkthrough) for was in run.former.past) else None
-        return run if (past, former) == (run.past, run.former) else replace(run, past=past, former=former)
+        """The run without the ways back to steps that this edition doesn't have, and those that lead on from there."""
+        if run.past and (past := _known(run.past, walkthrough)) != run.past:
+            run = replace(run, past=past)
+        if run.former is None:
+            return run
+        if not self._holds(_before(run, run.former.back), walkthrough):
+            return replace(run, former=None)
+        return replace(run, former=replace(run.former, past=_known(run.former.past, walkthrough)))
 
     def _holds(self, part: AnyRun | Snapshot[Any], walkthrough: Walkthrough | Cabinet) -> bool:
         if isinstance(walkthrough, Cabinet):
@@ -111,6 +119,17 @@ class RunCodec:
             field is not None and (field.kind != "choice" or entered[name] in field.choices)
             for name, field in fields.items()
         )
+
+
+def _before(run: AnyRun, undo: Undo) -> Snapshot[Any]:
+    return restored(run.snapshot(undo.clock), undo)
+
+
+def _known(past: tuple[Undo, ...], walkthrough: Walkthrough | Cabinet) -> tuple[Undo, ...]:
+    """The ways back behind the last one to a step that isn't there."""
+    steps = {step.id for step in walkthrough.steps} if isinstance(walkthrough, Walkthrough) else set()
+    lost = [place for place, undo in enumerate(past) if undo.step not in steps]
+    return past[lost[-1] + 1 :] if lost else past
 
 
 def _read(decoder: msgspec.json.Decoder[_T], document: bytes) -> _T | None:

@@ -1,16 +1,17 @@
 """The ways back of a run as they are stored: so many of the newest as there is room for, and read with their types."""
 
+from collections import abc
 from collections.abc import Mapping
 from dataclasses import is_dataclass, replace
 from functools import lru_cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from sandbox.engine.undo import Slice, Undo
+from sandbox.engine.undo import Slice, Snapshot, Undo
 
 MOST_BYTES = 4096
-"""Of all ways back of a run together."""
+"""Of all ways back of a life in a cabinet together."""
 
 
 def fitting(undos: tuple[Undo, ...]) -> tuple[Undo, ...]:
@@ -55,10 +56,13 @@ def _type_at(state: type, path: str) -> Any:
 
     Raises `KeyError` if there is no such field.
     """
-    found: Any = state
+    found: Any = Snapshot
     for name in path.split("."):
+        if get_origin(found) is abc.Mapping:
+            found = get_args(found)[1]
+            continue
         holder = next((each for each in (found, *get_args(found)) if is_dataclass(each)), None)
         if holder is None:
             raise KeyError(path)
-        found = get_type_hints(holder)[name]
+        found = state if (holder, name) == (Snapshot, "state") else get_type_hints(holder)[name]
     return found

@@ -190,15 +190,15 @@ ENGINE = (
     Break(
         "a step back leaves the clock where it is",
         PYTHON,
-        "    back = replace(run.restored(was, now), past=run.past[: places[-1]])",
-        "    back = replace(run, step=was.step, state=was.state, past=run.past[: places[-1]])",
+        "    there = replace(run.restored(was, now), past=past)",
+        "    there = replace(run, step=was.step, state=was.state, entered=was.entered, past=past)",
         "tests/engine/test_going_back.py",
     ),
     Break(
         "a restart can't be taken back",
         PYTHON,
-        "    return Former((*own.past, own.snapshot(now)), own.mistakes_tried, own.seed)",
-        "    return None if own.past else Former((own.snapshot(now),), (), own.seed)",
+        "    return replace(fresh, former=former)",
+        "    return replace(fresh, former=None if own.past else former)",
         "tests/engine/test_going_back.py",
     ),
     Break(

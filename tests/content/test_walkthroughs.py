@@ -244,7 +244,7 @@ def each_choice(walkthrough: Walkthrough, step: Step, before: AnyRun) -> Iterato
 def after_a_mistake(tried: Tried) -> Iterator[AnyRun]:
     """What the other buttons of the next steps say to whoever has made a mistake before, in a lesson or in earnest."""
     yield from _buttons_from(tried.walkthrough, tried.run)
-    yield from _buttons_from(tried.walkthrough, replace(tried.run, lesson=None))
+    yield from _buttons_from(tried.walkthrough, replace(tried.run, lesson=None, past=()))
 
 
 def _buttons_from(walkthrough: Walkthrough, run: AnyRun) -> Iterator[AnyRun]:

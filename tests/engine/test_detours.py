@@ -102,6 +102,16 @@ def test_of_many_detours_the_first_few_are_remembered() -> None:
     assert run.detours[0].action == "top_up"
 
 
+def test_a_restart_that_is_taken_back_brings_back_what_was_answered_and_what_went_wrong() -> None:
+    turn = fast_money()
+    run = turn.answer(turn.begin(), "history", "0", "day", "20 июня")
+    run = switch(turn, switch(turn, run, "ringtone", on=True), "weekend_data")
+    run = turn.finish(run)  # the visitors come first
+    back = turn.undo(turn.restart(run))
+    assert (back.state, back.found, back.harms) == (run.state, ("day",), ("needed_option_off",))
+    assert (back.detours, back.undos) == (run.detours, run.undos)
+
+
 def test_the_free_practice_has_no_detours() -> None:
     turn = cabinet_turn("with-options", "options")
     run = press(turn, turn.begin(), "switch_option_on", option="ringtone")

@@ -9,7 +9,8 @@ from sandbox.account.state import Account
 from sandbox.content import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
 from sandbox.engine.outcome import Outcome
-from sandbox.engine.run import AnyRun, Snapshot
+from sandbox.engine.run import AnyRun
+from sandbox.engine.undo import Snapshot, restored
 from sandbox.engine.walkthrough import Mistake, Walkthrough
 from sandbox.text.typography import no_break
 from tests.support.guide import CONTENT, turn, wait
@@ -58,7 +59,7 @@ def undo(run: AnyRun) -> AnyRun:
 
 def own(run: AnyRun) -> Snapshot[Account]:
     """The learner's own run, whatever a lesson has made of it."""
-    return run.lesson.before if run.lesson else run.snapshot(NOW)
+    return restored(run.snapshot(NOW), run.lesson.before) if run.lesson else run.snapshot(NOW)
 
 
 def code_of(run: AnyRun) -> str:

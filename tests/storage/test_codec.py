@@ -2,6 +2,7 @@
 
 import random
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -18,6 +19,7 @@ from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, run
 from sandbox.engine.action import Action, Field
 from sandbox.engine.outcome import Outcome
 from sandbox.engine.run import AnyRun
+from sandbox.engine.undo import Snapshot, restored
 from sandbox.engine.walkthrough import DONE, Walkthrough
 from sandbox.storage.codec import RunCodec
 from tests.support.guide import CONTENT, RENDERER, SIMULATION, turn, wait
@@ -226,6 +228,10 @@ def test_whoever_edits_texts_throws_nobody_out(walkthrough: Walkthrough) -> None
             show(without_first, run, NOW)
 
 
+def without_step(walkthrough: Walkthrough, step_id: str) -> Walkthrough:
+    return replace(walkthrough, steps=tuple(step for step in walkthrough.steps if step.id != step_id))
+
+
 def test_a_step_to_go_back_to_that_is_gone_throws_nobody_out() -> None:
     walkthrough = CONTENT.walkthroughs["register-by-phone"]
     run = next(before for step, before, _ in runs_at_each_step(turn(walkthrough, SECRETS)) if step.id == "enter-code")
@@ -237,7 +243,11 @@ def test_a_step_to_go_back_to_that_is_gone_throws_nobody_out() -> None:
     assert CODEC.decode(CODEC.encode(restarted), walkthrough) == restarted
     begun_anew = CODEC.decode(CODEC.encode(replace(restarted, step="enter-code")), shorter)
     assert begun_anew
-    assert begun_anew.former is None
+    assert begun_anew.former
+    assert [was.step for was in begun_anew.former.past] == [was.step for was in run.past[1:]]
+    of_old = CODEC.decode(CODEC.encode(replace(restarted, step="enter-number")), without_step(walkthrough, run.step))
+    assert of_old
+    assert of_old.former is None
 
 
 @WALKTHROUGHS
@@ -245,12 +255,35 @@ def test_what_there_is_to_go_back_to_adds_little(walkthrough: Walkthrough) -> No
     *_, (_, _, done) = runs_at_each_step(turn(walkthrough, SECRETS))
     assert len(done.past) == len(walkthrough.steps)
     document = CODEC.encode(turn(walkthrough, SECRETS).restart(done))
-    assert len(document) < len(CODEC.encode(replace(done, past=()))) + 2_500
+    assert len(document) < len(CODEC.encode(replace(done, past=()))) + 600 * len(walkthrough.steps)
+
+
+def as_formerly(run: AnyRun) -> bytes:
+    """The document of an edition whose ways back were whole snapshots."""
+    was = run.snapshot(NOW)
+    past: list[Snapshot[Any]] = []
+    lesson = None
+    if run.lesson:
+        was = restored(was, run.lesson.before)
+        lesson = {"mistake": run.lesson.mistake, "before": was}
+    for undo in reversed(run.past):
+        was = restored(was, undo)
+        past.insert(0, was)
+    plain = msgspec.json.encode(replace(run, lesson=None, past=(), former=None))
+    ways = msgspec.json.encode({"lesson": lesson, "past": past, "former": None})
+    return plain + b"\n" + zlib.compress(ways)
+
+
+@WALKTHROUGHS
+def test_runs_of_the_edition_that_kept_whole_snapshots_are_gone_on_with(walkthrough: Walkthrough) -> None:
+    for run in some_runs(walkthrough, learners=5):
+        kept = CODEC.decode(as_formerly(run), walkthrough)
+        assert kept == replace(run, former=None)
 
 
 def test_a_damaged_way_back_is_a_damaged_run() -> None:
     walkthrough = CONTENT.walkthroughs["register-by-phone"]
     run = next(after for _, _, after in runs_at_each_step(turn(walkthrough, SECRETS)))
-    document = CODEC.encode(run)
-    assert CODEC.decode(document, walkthrough) == run
-    assert CODEC.decode(document[:-4], walkthrough) is None
+    for document in (CODEC.encode(run), as_formerly(run)):
+        assert CODEC.decode(document, walkthrough) == run
+        assert CODEC.decode(document[:-4], walkthrough) is None
