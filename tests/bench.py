@@ -7,7 +7,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Container, Iterable, Mapping
+import urllib.request
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,6 +21,7 @@ from rjsmin import jsmin
 
 from macros.publish.modules import join
 from macros.publish.site import LATER
+from sandbox.engine.cabinet import MOST_UNDOS
 from sandbox.random_secrets import RandomSecrets
 from tests.support import nginx
 from tests.support.chromium import launch
@@ -52,10 +54,29 @@ request = function()
     return wrk.format()
 end
 """
+IN_CABINET = "/sandbox/cabinet"
+MISTAKE = "step=entry&address=login-mts.example&presses="
+"""The mistake that `PRESS` is, in the cabinet. A form there says how many have been answered."""
+COUNTED = """
+wrk.method = "POST"
+{headers}
+local learners = {{{cookies}}}
+local answered = {{{answered}}}
+local number = 0
+request = function()
+    number = number % #learners + 1
+    wrk.headers["Cookie"] = learners[number]
+    wrk.body = "{form}" .. answered[number]
+    answered[number] = answered[number] + 1
+    return wrk.format()
+end
+"""
 ROUNDS = 5
 """So often hello, a press and a page are asked for in turn; the median counts, as the machine may do other things."""
 LEARNERS = 500
 """So many have begun when the presses are measured; only ids that the store knows are taken."""
+LIVING = 50
+"""So many of them have a long life in the cabinet behind them."""
 
 
 def ask(address: str, script: Path | None = None) -> tuple[float, int]:
@@ -79,14 +100,23 @@ def compare(folder: Path, site: Path) -> None:
     try:
         wait_until_up(f"http://127.0.0.1:{port}/healthz", bare)
         with SandboxProcess(site, f"sqlite:///{folder}/compared/learners.sqlite3") as sandbox:
-            script.write_text(presses(sandbox))
+            cookies = begun(sandbox)
+            script.write_text(POST.format(headers=headers(), cookies=quoted(cookies)))
+            fresh, living = folder / "fresh.lua", folder / "living.lua"
+            for cookie in cookies[:LIVING]:
+                long_life(sandbox, cookie)
+            in_cabinet = f"{sandbox.address}{IN_CABINET}/open_site"
             asked: dict[str, tuple[list[int], str, Path | None]] = {
                 "hello": ([bare.pid], f"http://127.0.0.1:{port}/hello", None),
                 "press": (processes_of(sandbox), f"{sandbox.address}{PRESS}", script),
+                "press in the cabinet": (processes_of(sandbox), in_cabinet, fresh),
+                "press in a long life there": (processes_of(sandbox), in_cabinet, living),
                 "page": (processes_of(sandbox), f"{sandbox.address}{PAGE}", None),
             }
             found: dict[str, list[float]] = {what: [] for what in asked}
             for _ in range(ROUNDS):
+                fresh.write_text(presses_in_cabinet(sandbox, cookies[LIVING:]))
+                living.write_text(presses_in_cabinet(sandbox, cookies[:LIVING]))
                 for what, (pids, address, with_script) in asked.items():
                     before = cpu_seconds(pids)
                     _, answers = ask(address, with_script)
@@ -99,6 +129,8 @@ def compare(folder: Path, site: Path) -> None:
         show(f"{what}, in turn, median of {ROUNDS}", each, "a second of processor time")
     show("ratio by processor time: press / hello, at least 0.25", rates["press"] / rates["hello"], "")
     show("ratio by processor time: page / hello, at least 0.50", rates["page"] / rates["hello"], "")
+    for what in ("press in the cabinet", "press in a long life there"):
+        show(f"a {what} costs, at most 1.5", rates["press"] / rates[what], "presses of a walkthrough")
 
 
 def rate(what: str, sandbox: SandboxProcess, path: str, script: Path | None = None) -> float:
@@ -149,13 +181,45 @@ def milliseconds(call: Callable[[], object], times: int = 10) -> float:
 
 def presses(sandbox: SandboxProcess) -> str:
     """A script for wrk in which learners who have begun press in turn."""
+    return POST.format(headers=headers(), cookies=quoted(begun(sandbox)))
+
+
+def begun(sandbox: SandboxProcess) -> list[str]:
+    """The cookies of learners who have begun."""
     cookies = []
     for _ in range(LEARNERS):
         with Learner(sandbox.port) as learner:
             assert learner.press() == 200
-            cookies.append(f'"{learner.cookie}"')
-    headers = "\n".join(f'wrk.headers["{name}"] = "{value}"' for name, value in HEADERS.items())
-    return POST.format(headers=headers, cookies=", ".join(cookies))
+            cookies.append(learner.cookie)
+    return cookies
+
+
+def headers() -> str:
+    return "\n".join(f'wrk.headers["{name}"] = "{value}"' for name, value in HEADERS.items())
+
+
+def quoted(cookies: Iterable[str]) -> str:
+    return ", ".join(f'"{cookie}"' for cookie in cookies)
+
+
+def long_life(sandbox: SandboxProcess, cookie: str) -> None:
+    """Move the clock in the learner's cabinet until there are as many ways back as are kept."""
+    with Learner(sandbox.port) as learner:
+        learner.cookie = cookie
+        for answered in range(MOST_UNDOS):
+            assert learner.send(f"{IN_CABINET}/wait", f"step=entry&until=minute&presses={answered}") == 200
+
+
+def presses_in_cabinet(sandbox: SandboxProcess, cookies: Sequence[str]) -> str:
+    """A script for wrk, to be run once, in which these learners press in their cabinets in turn."""
+    answered = []
+    for cookie in cookies:
+        asked = urllib.request.Request(f"{sandbox.address}{IN_CABINET}", headers={"Cookie": cookie, **HEADERS})
+        with urllib.request.urlopen(asked, timeout=20) as response:
+            found = re.search(r'name="presses" value="(\d+)"', response.read().decode())
+            assert found
+            answered.append(found[1])
+    return COUNTED.format(headers=headers(), cookies=quoted(cookies), form=MISTAKE, answered=", ".join(answered))
 
 
 SHELL = ("search", "drawer", "palette", "prefetch", "reading-place", "anchors")

@@ -13,7 +13,9 @@ from sandbox.engine.performing import pass_time, perform
 from sandbox.engine.place import Place
 from sandbox.engine.run import (
     ANSWER_FOUND,
+    LIFE_KEPT,
     LIFE_RECALLED,
+    NOTHING_KEPT,
     NOTHING_TO_UNDO,
     PLACE_ALREADY_LEFT,
     PRESS_UNDONE,
@@ -59,8 +61,8 @@ class CabinetTurn(Judgement[S]):
             if not self.company.is_same(fresh.state, run.state):
                 break
             fresh = self.begin()
-        presses = run.presses + 1
-        return replace(ways_back.restarted(run, fresh, self.now), presses=presses, aside=presses)
+        fresh, presses = ways_back.restarted(run, fresh, self.now), run.presses + 1
+        return replace(fresh, presses=presses, aside=presses, has_kept=run.has_kept)
 
     def place(self, run: Run[S], asked: str = "") -> Place:
         """Where the learner is: at the place that is asked for, if links lead there, else where the run stands.
@@ -167,8 +169,14 @@ class CabinetTurn(Judgement[S]):
         run = replace(run, solved=run.solved or is_solved, former=None)
         return run.with_notice(TASK_SOLVED if is_solved else TASK_UNSOLVED)
 
-    def recall(self, run: Run[S], kept: Run[S]) -> Run[S]:
-        """Live on from where ``kept`` was kept. That can be undone like any press."""
+    def keep(self, run: Run[S], place_id: str) -> Run[S]:
+        """Say that the run is kept as it is. It can be come back to from now on."""
+        return replace(run.with_notice(LIFE_KEPT), step=self.place(run, place_id).id, has_kept=True)
+
+    def recall(self, run: Run[S], kept: Run[S] | None) -> Run[S]:
+        """Live on from where ``kept`` was kept, if it was. That can be undone like any press."""
+        if kept is None:
+            return replace(run.with_notice(NOTHING_KEPT), has_kept=False)
         back = replace(run, state=kept.state, clock_offset=kept.clock_offset, prefill={}, detours=kept.detours)
         return self._pressed(run, back.with_notice(LIFE_RECALLED), run.step, kept.step)
 

@@ -123,8 +123,9 @@ class Run(Generic[S]):
     ``requests`` are the idempotency keys of the newest requests that led here, the newest first, of those that had one.
     ``seed`` decides what differs between two runs of the same walkthrough (`sandbox.engine.order`).
     Of a cabinet alone: ``presses`` counts the forms that were answered, ``undos`` are the newest ways back, the newest
-    last. Of a task alone: ``found`` are the questions that were answered rightly, ``harms`` what went wrong once, even
-    if it was taken back, ``solved``: once all was done when the learner asked for judgement, ``detours`` are the first
+    last, and ``has_kept`` says that the run was kept as it was, to come back to.
+    Of a task alone: ``found`` are the questions that were answered rightly, ``harms`` what went wrong once, even if it
+    was taken back, ``solved``: once all was done when the learner asked for judgement, ``detours`` are the first
     presses that the shortest way does without, and that were not taken back. ``aside`` counts those of the presses that
     had to do with who came unannounced, or were before a restart.
     """
@@ -150,6 +151,7 @@ class Run(Generic[S]):
     solved: bool = False
     detours: tuple[Detour, ...] = ()
     aside: int = 0
+    has_kept: bool = False
 
     @property
     def done(self) -> bool:

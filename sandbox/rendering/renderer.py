@@ -128,12 +128,11 @@ class Renderer:
         place: Place,
         *,
         version: int,
-        has_kept: bool = False,
         telling: Telling | None = None,
     ) -> str:
         """The cabinet at the place where the learner is. ``version`` is 0 for a run that isn't stored yet.
 
-        ``has_kept``: the learner can go back to what they kept. ``telling`` is shown instead of the place.
+        ``telling`` is shown instead of the place.
         """
         simulation, clock = self._simulation, run.clock(turn.now)
         run = self._restated(run, clock)
@@ -160,7 +159,6 @@ class Renderer:
             lesson=None,
             showing="",
             version=version,
-            has_kept=has_kept,
             links=_NO_LINKS,
         )
 

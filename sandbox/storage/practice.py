@@ -54,15 +54,22 @@ class Practice:
         fresh = self._begun(walkthrough, now)
         return (fresh.with_notice(RUN_NOT_FOUND), stored.version) if stored else (fresh, 0)
 
-    def keep(self, learner: str, cabinet: Cabinet, now: datetime) -> bool:
-        """Keep the run as it is in a document of its own, over the one that was kept before; False if there is none."""
-        run, version = self.current(learner, cabinet, now)
-        if version == 0:
-            return False
-        kept = self.store.load(learner, _kept(cabinet), now)
+    def keep(self, learner: str, cabinet: Cabinet, run: AnyRun, now: datetime) -> None:
+        """Keep the run as it is in a document of its own, over the one that was kept before.
+
+        Of two tabs that do so at once, the last one counts.
+        """
         document = self.codec.encode(replace(run, undos=(), former=None, requests=()))
-        self.store.save(learner, _kept(cabinet), document, kept.version if kept else 0, now)
-        return True
+        for _ in range(_MOST_TRIES):
+            kept = self.store.load(learner, _kept(cabinet), now)
+            try:
+                version = self.store.save(learner, _kept(cabinet), document, kept.version if kept else 0, now)
+                if kept is None:  # what was saved once alone would be gone within `FIRST_LIFE`
+                    self.store.save(learner, _kept(cabinet), document, version, now)
+            except ConflictError:
+                continue
+            return
+        raise StoreUnavailableError("too many conflicts")
 
     def kept(self, learner: str | None, cabinet: Cabinet, now: datetime) -> AnyRun | None:
         """The run that was kept by `keep`."""

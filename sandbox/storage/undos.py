@@ -1,8 +1,7 @@
 """The ways back of a run as they are stored: so many of the newest as there is room for, and read with their types."""
 
 from collections import abc
-from collections.abc import Mapping
-from dataclasses import is_dataclass, replace
+from dataclasses import is_dataclass
 from functools import lru_cache
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -27,27 +26,22 @@ def fitting(undos: tuple[Undo, ...]) -> tuple[Undo, ...]:
 def typed(undos: tuple[Undo, ...], state: type) -> tuple[Undo, ...]:
     """Ways back that were read without the types of their values; none if one holds what this edition doesn't know."""
     try:
-        return tuple(
-            replace(undo, values=_typed_values(undo.values, state), lists=_typed_lists(undo.lists, state))
-            for undo in undos
-        )
+        return tuple(_typed(undo, state) for undo in undos)
     except (msgspec.ValidationError, KeyError, TypeError):
         return ()
 
 
-def _typed_values(values: Mapping[str, Any], state: type) -> dict[str, Any]:
-    return {path: msgspec.convert(value, _type_at(state, path)) for path, value in values.items()}
+def _typed(undo: Undo, state: type) -> Undo:
+    values = {path: msgspec.convert(value, _type_at(state, path)) for path, value in undo.values.items()}
+    lists = {path: _typed_list(each, _type_at(state, path)) for path, each in undo.lists.items()}
+    return Undo(undo.step, undo.clock, values, lists, undo.new)
 
 
-def _typed_lists(lists: Mapping[str, Slice], state: type) -> dict[str, Slice]:
-    return {
-        path: replace(
-            each,
-            head=msgspec.convert(each.head, _type_at(state, path)),
-            tail=msgspec.convert(each.tail, _type_at(state, path)),
-        )
-        for path, each in lists.items()
-    }
+def _typed_list(part: Slice, items: Any) -> Slice:
+    """A list that has only grown holds nothing to be typed."""
+    if not part.head and not part.tail:
+        return part
+    return Slice(msgspec.convert(part.head, items), part.begin, part.end, msgspec.convert(part.tail, items))
 
 
 @lru_cache(maxsize=500)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sandbox.content import Content
 from sandbox.engine.cabinet import CabinetTurn
 from sandbox.engine.place import BESIDE, Cabinet
-from sandbox.engine.run import LIFE_KEPT, NOTHING_KEPT, RUN_NOT_FOUND, VISITORS_CAME, AnyRun
+from sandbox.engine.run import RUN_NOT_FOUND, VISITORS_CAME, AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.storage import ErasedError
 from sandbox.storage.practice import Practice
@@ -67,20 +67,7 @@ class CabinetRequests:
             run = run.with_notice(RUN_NOT_FOUND)
         elif "sent" not in request.fields or asked != run.step:
             run = replace(run, notice=None, prefill=run.prefill if asked in ("", run.step) else {})
-        return Answer(200, self._view(request, turn, run, version, asked, told=told and version > 0))
-
-    def _view(
-        self,
-        request: SandboxRequest,
-        turn: CabinetTurn[object],
-        run: AnyRun,
-        version: int,
-        asked: str,
-        *,
-        told: bool = False,
-    ) -> ShowPlace:
-        kept = self.practice.kept(request.learner, turn.cabinet, request.now) if version else None
-        return ShowPlace(turn, run, version, turn.place(run, asked), has_kept=kept is not None, told=told)
+        return Answer(200, ShowPlace(turn, run, version, turn.place(run, asked), told=told and version > 0))
 
     def _download(self, request: SandboxRequest, cabinet: Cabinet, name: str) -> Answer:
         """A file made from the run; the place instead while there is nothing to write."""
@@ -100,9 +87,8 @@ class CabinetRequests:
         kept = self.practice.kept(request.learner, cabinet, request.now) if command == "recall" else None
 
         def answer(learner: str, run: AnyRun, version: int) -> Answer:
-            view = self._view(
-                request, turn, run, version, run.step, told=command == "finish" and not run.has_notice(VISITORS_CAME)
-            )
+            told = command == "finish" and not run.has_notice(VISITORS_CAME)
+            view = ShowPlace(turn, run, version, turn.place(run, run.step), told=told)
             shown = RESULT if view.told else view.place.id
             return Answer(200, view, f"{address_of(cabinet)}/{shown}?sent#{cabinet.slug}", learner)
 
@@ -115,7 +101,7 @@ class CabinetRequests:
         except NewcomersWaitError:
             return Answer(503, ShowProblem("newcomers_wait"))
         if command == "keep":
-            self.practice.keep(learner, cabinet, request.now)
+            self.practice.keep(learner, cabinet, run, request.now)
         return answer(learner, run, version)
 
 
@@ -127,10 +113,10 @@ def _transition(turn: CabinetTurn[object], command: str, given: Mapping[str, str
         "wait": lambda run: turn.wait(run, place, presses, given.get("until", "")),
         "undo": turn.undo,
         "insert_code": lambda run: turn.insert_code(run, place, presses),
-        "keep": lambda run: replace(run.with_notice(LIFE_KEPT), step=turn.place(run, place).id),
+        "keep": lambda run: turn.keep(run, place),
         "answer": lambda run: turn.answer(run, place, presses, given.get("question", ""), given.get("answer", "")),
         "finish": lambda run: turn.finish(run, place, presses),
-        "recall": lambda run: turn.recall(run, kept) if kept else run.with_notice(NOTHING_KEPT),
+        "recall": lambda run: turn.recall(run, kept),
     }
 
     def transition(run: AnyRun, version: int) -> AnyRun:

@@ -36,16 +36,12 @@ class ShowRun:
 
 @dataclass(frozen=True)
 class ShowPlace:
-    """A place of a cabinet. ``has_kept``: the learner can go back to what they kept.
-
-    ``told``: it is told how the task has ended, instead of the place.
-    """
+    """A place of a cabinet. ``told``: it is told how the task has ended, instead of the place."""
 
     turn: CabinetTurn[Any]
     run: AnyRun
     version: int
     place: Place
-    has_kept: bool
     told: bool = False
 
 

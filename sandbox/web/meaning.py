@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sandbox.content import Content
-from sandbox.engine.place import Cabinet
+from sandbox.engine.place import CABINET, Cabinet
 from sandbox.engine.progress import Progress, progress
 from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
 from sandbox.engine.simulation import AnySimulation
@@ -78,6 +78,17 @@ class Sandbox:
             case "POST", ("progress", "erase"):
                 return self._erase(request)
         return NOT_FOUND
+
+    def kept_as(self, path: tuple[str, ...]) -> str | None:
+        """What the run is kept under that a request to this path is about; None if it is about no single one."""
+        match path:
+            case ("walkthroughs", slug, *_):
+                return slug
+            case ("cabinet", *_):
+                return CABINET
+            case ("tasks", slug, *_) if task := self.content().tasks.get(slug):
+                return self.content().cabinet_of(task).slug
+        return None
 
     def _cabinet(self) -> CabinetRequests:
         return CabinetRequests(self.simulation, self.content, self.practice, self._changes())

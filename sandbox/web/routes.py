@@ -29,9 +29,6 @@ from sandbox.web.site import Site
 from sandbox.web.threads import Threads
 from sandbox.web.ticks import Ticks
 
-_TOGETHER = ("walkthroughs",)
-"""The beginning of the paths of presses and of what they show: each is about one run of a learner."""
-
 _AWAY = {"Retry-After": str(RETRY_AFTER)}
 """With the answer while the store is away."""
 
@@ -122,7 +119,7 @@ class SandboxRoutes:
             now=datetime.now(UTC),
         )
         # In a thread: other requests are answered while this one waits for the store and is rendered.
-        if asked.path[:1] == _TOGETHER:
+        if self.sandbox.kept_as(asked.path):
             return await self.ticks.run(_Asked(request, asked))
         return await self.threads.run(lambda: self._show(request, asked, self.sandbox.answer(asked)))
 
@@ -132,9 +129,14 @@ class SandboxRoutes:
         return Ticks(self.threads, self._answer_together)
 
     def _answer_together(self, asked: "Sequence[_Asked]") -> list[Response | Exception]:
-        works = [Work(_wanted(each.asked), partial(self.sandbox.answer, each.asked)) for each in asked]
+        works = [Work(self._wanted(each.asked), partial(self.sandbox.answer, each.asked)) for each in asked]
         answers = self.store.do_together(works)
         return [self._shown_or_error(each, answer) for each, answer in zip(asked, answers, strict=True)]
+
+    def _wanted(self, asked: SandboxRequest) -> Wanted | None:
+        """The run that will be loaded, if the browser has a session id."""
+        name = self.sandbox.kept_as(asked.path)
+        return Wanted(asked.learner, name, asked.now) if asked.learner and name else None
 
     def _shown_or_error(self, asked: "_Asked", answer: Answer | Exception) -> Response | Exception:
         if isinstance(answer, Exception):
@@ -196,7 +198,6 @@ class SandboxRoutes:
             view.run,
             view.place,
             version=view.version,
-            has_kept=view.has_kept,
             telling=telling_of(content, self.site, view) if view.told else None,
         )
         title = task.title if task else content.wording.text("cabinet.title")
@@ -238,8 +239,3 @@ class _Asked:
 
     request: Request
     asked: SandboxRequest
-
-
-def _wanted(asked: SandboxRequest) -> Wanted | None:
-    """The run that will be loaded, if the browser has a session id."""
-    return Wanted(asked.learner, asked.path[1], asked.now) if asked.learner else None

@@ -121,13 +121,16 @@ class Learner:
         self._connection.close()
 
     def press(self) -> int:
-        """Send the form. Returns the status; raises `OSError` or `HTTPException` if there is no answer."""
-        form = "step=open-site&address=login-mts.example"
+        """Make the mistake. Returns the status; raises `OSError` or `HTTPException` if there is no answer."""
+        return self.send(PRESS, "step=open-site&address=login-mts.example")
+
+    def send(self, path: str, form: str) -> int:
+        """Send any form. Returns and raises what `press` does."""
         headers = HEADERS | {"Idempotency-Key": secrets.token_hex(16)}
         for _ in range(self._tries - 1):
             with contextlib.suppress(OSError, http.client.HTTPException):
-                return self._ask("POST", PRESS, form, headers)
-        return self._ask("POST", PRESS, form, headers)
+                return self._ask("POST", path, form, headers)
+        return self._ask("POST", path, form, headers)
 
     def look(self) -> int:
         """See the run as it is."""

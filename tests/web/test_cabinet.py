@@ -84,6 +84,14 @@ def test_what_was_kept_comes_back(client: TestClient) -> None:
     assert data(press(client, "recall"), "place") == "entry"
 
 
+def test_what_was_kept_outlasts_a_restart(client: TestClient) -> None:
+    open_site(client)
+    press(client, "keep", step="welcome", presses="1")
+    html = press(client, "restart")
+    assert (data(html, "place"), f"{CABINET_ADDRESS}/recall" in html) == ("entry", True)
+    assert data(press(client, "recall"), "place") == "welcome"
+
+
 def test_a_restart_asks_first_and_can_be_taken_back(client: TestClient) -> None:
     html = open_site(client)
     assert re.search(r'<details class="restart">.*action="[^"]*/restart"', html, re.DOTALL)
