@@ -13,6 +13,7 @@ from macros.pages.content import PageContent
 from macros.pages.memo import write_memos
 from macros.publish.built_site import describe_site
 from macros.search.index import IndexedPage, write_index
+from macros.show.pages import ShowPages
 from sandbox.rendering.addresses import path_of
 from sandbox.web.manifest import write_manifest
 
@@ -41,12 +42,14 @@ class Build:
     nav: Navigation | None = None
     site: SiteInMemory = field(init=False)
     scripts: tuple[str, ...] = ()
+    shows: ShowPages = field(default_factory=ShowPages)
 
     def write_what_pages_say(self, config: MkDocsConfig) -> None:
-        """Write the index of the search and the cards to print into the site."""
+        """Write the index of the search, the cards to print and the pages of pictures."""
         site, materials = Path(config.site_dir), self.guide.materials
         write_index(site, self.indexed.values(), materials.synonyms, materials.urgent, materials.content)
         write_memos(site, self.guide, config)
+        self.shows.write(site, self.guide, config, self.site.env)
 
     def describe(self, config: MkDocsConfig) -> None:
         """Write the manifest for the sandbox, which takes the site for built from then on."""

@@ -14,7 +14,7 @@ from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.cabinet import CabinetTurn
 from sandbox.engine.place import Cabinet
 from sandbox.engine.transitions import Turn
-from sandbox.rendering.addresses import memo_of
+from sandbox.rendering.addresses import memo_of, show_of
 from sandbox.rendering.onward import TaskList
 from sandbox.text.russian import date_in_words
 from sandbox.text.typography import no_break
@@ -53,7 +53,12 @@ def define_env(env: Any) -> None:
         section = section_of(chosen, materials.instructions)
         memo = posixpath.relpath(memo_of(slug), address_of(env.page.file.src_uri) or ".")
         steps = renderer.render("map.html", walkthrough=chosen, wording=content.wording, section=section, memo=memo)
-        return f"{widget}\n\n{steps}"
+        offer = renderer.render("show_offer.html", wording=content.wording, address=to_pictures(slug))
+        return f"{offer}\n\n{widget}\n\n{steps}"
+
+    def to_pictures(name: str) -> str:
+        """From the page to what is shown in pictures, by what its runs are kept under."""
+        return posixpath.relpath(show_of(name), address_of(env.page.file.src_uri) or ".")
 
     @env.macro  # type: ignore[untyped-decorator]
     def walkthroughs() -> str:
@@ -78,9 +83,12 @@ def define_env(env: Any) -> None:
 
     @env.macro  # type: ignore[untyped-decorator]
     def task(slug: str) -> str:
-        """A task, in the cabinet where it begins."""
+        """A task, in the cabinet where it begins, and under it the way to its solution."""
         content = guide().materials.content
-        return fresh(content.cabinet_of(content.tasks[slug]))
+        places = content.cabinet_of(content.tasks[slug])
+        address = to_pictures(places.slug)
+        solution = guide().renderer.render("show_solution.html", wording=content.wording, address=address)
+        return f"{fresh(places)}\n\n{solution}"
 
     @env.macro  # type: ignore[untyped-decorator]
     def article_instructions() -> str:

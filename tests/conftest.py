@@ -104,7 +104,7 @@ def pages(site: Path) -> dict[str, BeautifulSoup]:
 @pytest.fixture(scope="session")
 def articles(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
     """The pages that readers read."""
-    others = ("/404.html", "/trainer.html", "/problems/", "/memo/")
+    others = ("/404.html", "/trainer.html", "/problems/", "/memo/", "/show/")
     return {address: page for address, page in pages.items() if not address.startswith(others)}
 
 

@@ -40,6 +40,11 @@ document.addEventListener("click", (event) => {
   if (copy) copyCode(copy);
   const audible = event.target.closest("[data-hear]");
   if (audible) hear(audible);
+  const shown = event.target.closest("[data-show]");
+  if (shown && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    import("./show.js").then(({ show }) => show(shown));
+  }
   const link = event.target.closest(`${WIDGET} [data-file]`);
   if (!link || link.origin === location.origin) return;
   event.preventDefault();

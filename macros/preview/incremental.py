@@ -153,6 +153,7 @@ class Incremental:
             if self._rest and not self._stale:
                 if self._templates:
                     self._static_templates()
+                    self.build.shows.made.clear()
                 self.build.write_what_pages_say(self._config)
                 self.build.describe(self._config)
                 self._rest = self._templates = False

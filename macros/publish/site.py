@@ -33,7 +33,7 @@ LEAST_BYTES = 500
 
 _SEARCH = "assets/search/box.js"
 """What the search box loads when it is first used, besides its index."""
-LATER = (_SEARCH, "assets/hearing.js", "assets/download.js", "assets/places.js")
+LATER = (_SEARCH, "assets/hearing.js", "assets/download.js", "assets/places.js", "assets/show.js")
 """Modules that are loaded when they are first needed."""
 
 _THEME_SCRIPTS = "assets/javascripts"

@@ -51,7 +51,7 @@ def play(
                 return Played(run, here, (press, "no_way"))
             here = press.name
             continue
-        run = _pressed(turn, run, here, press)
+        run = press_once(turn, run, here, press)
         outcome = run.notice.name if run.notice else ""
         if outcome == PLACE_ALREADY_LEFT.name or turn.simulation.outcomes[outcome].refusal:
             return Played(run, here, (press, outcome))
@@ -86,7 +86,8 @@ def judge(turn: CabinetTurn[Any], run: AnyRun, *, deals: bool = False) -> AnyRun
     return run
 
 
-def _pressed(turn: CabinetTurn[Any], run: AnyRun, here: str, press: TaskPress) -> AnyRun:
+def press_once(turn: CabinetTurn[Any], run: AnyRun, here: str, press: TaskPress) -> AnyRun:
+    """The run after a press of a file, whose learner stands ``here``. A move is none: it changes nothing."""
     presses = f"{run.presses}"
     match press.kind:
         case "wait":

@@ -31,6 +31,15 @@ def memo_of(slug: str) -> str:
     return f"{MEMO}{slug}.html"
 
 
+SHOW = "show/"
+"""Below it, from the root of the site, each walkthrough and the solution of each task is shown in pictures."""
+
+
+def show_of(slug: str) -> str:
+    """The address of the pictures, from the root of the site. ``slug`` is what the runs are kept under."""
+    return f"{SHOW}{slug}.html"
+
+
 def path_of(url: str) -> str:
     """The path of a site's address as others are put after it: ``/guide`` for https://host/guide/, empty for a host."""
     return urlsplit(url).path.rstrip("/")

@@ -1,38 +1,29 @@
 """The one Jinja environment: the same templates are baked into pages and answer forms."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
-from types import MappingProxyType
+from datetime import datetime
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, PackageLoader, PrefixLoader
 
 from sandbox.content.wording import ProblemText, Wording
 from sandbox.engine.cabinet import CabinetTurn
-from sandbox.engine.example import shown_by
-from sandbox.engine.order import choices_in_order
 from sandbox.engine.place import Place
 from sandbox.engine.progress import MenuSection, Progress
 from sandbox.engine.run import AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Walkthrough
-from sandbox.rendering.addresses import CABINET_ADDRESS, FEEDBACK, PROGRESS, TASKS, WALKTHROUGHS
-from sandbox.rendering.environment import MODULES, create_environment, minute
+from sandbox.rendering.addresses import CABINET_ADDRESS, FEEDBACK, PROGRESS, TASKS, WALKTHROUGHS, show_of
+from sandbox.rendering.environment import MODULES, create_environment
 from sandbox.rendering.kept import MOST, KeptParts
 from sandbox.rendering.last_good import LastGoodLoader
-from sandbox.rendering.lesson import view_of_lesson
+from sandbox.rendering.moment import NO_LINKS, at_place, at_step
 from sandbox.rendering.names import names_of
 from sandbox.rendering.onward import NO_TASKS, Onward, TaskList, Telling, WalkthroughLink
 from sandbox.rendering.texts import texts_of
 
 _PLACES = "screens/places/"
 """The templates that places show."""
-
-SOON = timedelta(seconds=30)
-"""A wait that ends so soon is shown without its time."""
-
-_NO_LINKS: Mapping[str, WalkthroughLink] = MappingProxyType({})
 
 
 class Renderer:
@@ -62,6 +53,7 @@ class Renderer:
             walkthroughs_address=sandbox + WALKTHROUGHS,
             progress_address=sandbox + PROGRESS,
             feedback_address=sandbox + FEEDBACK,
+            show_of=show_of,
             kept=KeptParts(self.render, 0 if reads_again else MOST),
             # The actions that have one: to look for a screen that isn't there takes longer than to draw it.
             screens=frozenset(each.removesuffix(".html") for each in screens.list_templates()),
@@ -84,7 +76,7 @@ class Renderer:
         now: datetime,
         *,
         version: int,
-        links: Mapping[str, WalkthroughLink] = _NO_LINKS,
+        links: Mapping[str, WalkthroughLink] = NO_LINKS,
         onward: Onward | None = None,
     ) -> str:
         """The walkthrough at the learner's step. ``version`` is 0 for a run that isn't stored yet.
@@ -92,32 +84,27 @@ class Renderer:
         ``links`` lead to other walkthroughs, by slug; a page as built, where nothing has happened yet, needs none.
         ``onward`` is for a run that is done.
         """
-        simulation, clock = self._simulation, run.clock(now)
-        run = self._restated(run, clock)
-        steps, step = walkthrough.steps, walkthrough.step(run.step)
-        number = steps.index(step) if step else len(steps)
-        acting = simulation.actions[simulation.acting(run.state, step.action)] if step else None
         return self.render(
             "walkthrough.html",
             **self._trainer(walkthrough.slug, f"{WALKTHROUGHS}/{walkthrough.slug}"),
-            **self._moment(wording, run, clock, simulation.timeline.ahead(run.state, clock)),
-            walkthrough=walkthrough,
-            step=step,
-            place=None,
-            offered=step.offered if step else (),
-            inserting="show_example",
-            takes_code=_takes_code(simulation, [step.action] if step else ()),
-            order=lambda field: choices_in_order(field, walkthrough, run),
-            acting=acting,
-            visited=bool(step and acting and acting.name != step.action),
-            lesson=view_of_lesson(simulation, wording, walkthrough, run, clock),
-            showing=shown_by(step, simulation.actions[step.action]).name if step else "",
+            **at_step(self._simulation, wording, walkthrough, run, now),
             version=version,
             links=links,
             onward=onward,
-            before=steps[:number],
-            after=steps[number + 1 :],
-            passed=tuple(each.id for each in steps if run.passed(each)),
+        )
+
+    def step_picture(
+        self, wording: Wording, walkthrough: Walkthrough, run: AnyRun, now: datetime, *, trainer_id: str
+    ) -> str:
+        """The screen of the step where the run stands, with nothing around it.
+
+        ``trainer_id`` begins the names of its elements, so that several stand on one page.
+        """
+        return self.render(
+            "step.html",
+            **self._trainer(trainer_id, f"{WALKTHROUGHS}/{walkthrough.slug}"),
+            **at_step(self._simulation, wording, walkthrough, run, now),
+            links=NO_LINKS,
         )
 
     def cabinet(
@@ -134,46 +121,35 @@ class Renderer:
 
         ``telling`` is shown instead of the place.
         """
-        simulation, clock = self._simulation, run.clock(turn.now)
-        run = self._restated(run, clock)
-        run, task = replace(run, step=place.id), turn.cabinet.task
+        task = turn.cabinet.task
         return self.render(
             "cabinet.html",
             **self._trainer(turn.cabinet.slug, f"{TASKS}/{task.slug}" if task else CABINET_ADDRESS),
-            **self._moment(wording, run, clock, turn.waits(run)),
-            task=task,
-            facts=simulation.life.judging.facts if simulation.life.judging else {},
+            **at_place(wording, turn, run, place),
             telling=telling,
-            cabinet=turn.cabinet,
-            step=None,
-            place=place,
-            menu=turn.menu(run, place),
-            places=turn.cabinet.places,
-            offered=tuple(turn.cabinet.offered(place)),
-            beside_offers=tuple(turn.cabinet.beside.offers) if turn.cabinet.beside else (),
-            inserting="insert_code",
-            takes_code=_takes_code(simulation, place.offers),
-            order=lambda field: simulation.screens.choices(run.state, field),
-            acting=None,
-            visited=_is_visited(simulation, run),
-            lesson=None,
-            showing="",
             version=version,
-            links=_NO_LINKS,
         )
 
-    def _restated(self, run: AnyRun, clock: datetime) -> AnyRun:
-        """The run with its notice as it is to be said now."""
-        notice = run.notice and self._simulation.screens.restate(run.notice, run.state, clock)
-        return run if notice == run.notice else replace(run, notice=notice)
+    def place_picture(
+        self,
+        wording: Wording,
+        turn: CabinetTurn[Any],
+        run: AnyRun,
+        place: Place,
+        parts: Iterable[str],
+        *,
+        trainer_id: str,
+    ) -> str:
+        """Parts of the cabinet at a place, by the names of their templates or «beside», with nothing around them.
 
-    def _moment(
-        self, wording: Wording, run: AnyRun, clock: datetime, waits: Mapping[str, datetime]
-    ) -> dict[str, object]:
-        """The run as it is at this moment: what has just been said, and what the clock can be moved to."""
-        outcome = run.notice and wording.outcome(run.notice, self._simulation.outcomes[run.notice.name])
-        levers = _levers(waits, clock)
-        return {"wording": wording, "run": run, "outcome": outcome, "clock": clock, "waits": waits, "levers": levers}
+        ``trainer_id`` begins the names of their elements, so that several stand on one page.
+        """
+        return self.render(
+            "picture.html",
+            **self._trainer(trainer_id, CABINET_ADDRESS),
+            **at_place(wording, turn, run, place),
+            parts=[self._jinja.globals["beside"] if part == "beside" else f"{part}.html" for part in parts],
+        )
 
     def _trainer(self, slug: str, address: str) -> dict[str, object]:
         """What the forms of a run begin their addresses and the names of their fields with."""
@@ -220,19 +196,3 @@ class Renderer:
         ``overview`` is the address of the page with all walkthroughs, if the learner is to choose another.
         """
         return self.render("problem.html", wording=wording, problem=text, whole_page=whole_page, overview=overview)
-
-
-def _levers(waits: Mapping[str, datetime], clock: datetime) -> dict[str, tuple[datetime, bool]]:
-    """What a wait's button shows: the minute that the clock will show, and whether that is soon."""
-    return {name: (minute(at), at - clock < SOON) for name, at in waits.items()}
-
-
-def _is_visited(simulation: AnySimulation, run: AnyRun) -> bool:
-    """Whether somebody who came unannounced waits to be dealt with."""
-    judging = simulation.life.judging
-    return bool(judging and judging.inviting and judging.inviting.prudent(run.state))
-
-
-def _takes_code(simulation: AnySimulation, actions: Iterable[str]) -> bool:
-    """Whether one of the actions has a field for a code."""
-    return any(field.kind == "code" for name in actions for field in simulation.actions[name].fields)

@@ -13,6 +13,9 @@ from tests.support.browser_steps import DESKTOP, PHONE, SMALL
 from tests.support.page_pool import PagePool
 
 NOT_FOUND = ("/404.html", "/problems/not_found.html")
+SHOWN = ("/show/keep-codes-secret.html", "/show/register-by-phone.html", "/show/task-year-of-ivan.html")
+"""Of the pages of pictures those with a call, with an SMS above its field, and with the whole life of a cabinet."""
+
 NARROW: tuple[ViewportSize, ...] = ({"width": 360, "height": 640}, SMALL)
 
 LOOKS: tuple[tuple[ViewportSize, Scheme, str], ...] = (
@@ -75,7 +78,7 @@ def found(page_pool: PagePool, articles: dict[str, BeautifulSoup]) -> Found:
     with page_pool.page(reduced_motion=True, service_workers="allow") as page:
         page.on("console", keep_message)
         page.on("pageerror", keep_error)
-        for address in [*articles, *NOT_FOUND]:
+        for address in [*articles, *NOT_FOUND, *SHOWN]:
             page.set_viewport_size(DESKTOP)
             open_page(page, address)
             for size in (PHONE, *NARROW):

@@ -106,8 +106,8 @@ def test_robots_find_the_sitemap_and_may_read_what_tells_them_not_to_index(site:
 def test_pages_that_are_not_for_finding_say_so(pages: Articles) -> None:
     hidden = {path for path, page in pages.items() if page.select('meta[name=robots][content="noindex"]')}
     shells = {path for path in pages if path.startswith("/problems/") and not path.endswith("-fragment.html")}
-    cards = {path for path in pages if path.startswith("/memo/")}
-    assert hidden == {"/404.html", "/trainer.html"} | shells | cards
+    others = {path for path in pages if path.startswith(("/memo/", "/show/"))}
+    assert hidden == {"/404.html", "/trainer.html"} | shells | others
     assert [path for path in hidden if pages[path].select("link[rel=canonical], meta[property^=og]")] == []
 
 

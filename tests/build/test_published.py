@@ -15,8 +15,8 @@ from sandbox.web.static import HASHED
 def test_every_page_has_one_stylesheet_and_one_module_of_the_site(pages: dict[str, BeautifulSoup]) -> None:
     assert len(pages) > 20
     for path, page in pages.items():
-        if not page.html or path.startswith("/memo/"):
-            continue  # a fragment, or a card to print
+        if not page.html or path.startswith(("/memo/", "/show/")):
+            continue  # a fragment, a card to print, or pictures, which need no script
         (style,) = page.select("link[rel=stylesheet]")
         (script,) = page.select("script[type=module]")
         for address in (str(style["href"]), str(script["src"])):
@@ -25,7 +25,7 @@ def test_every_page_has_one_stylesheet_and_one_module_of_the_site(pages: dict[st
 
 def test_no_source_of_them_and_no_source_map_is_left(site: Path) -> None:
     assert [path.name for path in site.rglob("*") if path.suffix == ".map"] == []
-    ours = {"style", "script", "memo", "hearing", "download", "places", "prefetch"}
+    ours = {"style", "script", "memo", "hearing", "download", "places", "show", "prefetch"}
     assert {path.name.split(".")[0] for path in site.glob("assets/*.*")} == ours
     assert {path.name.split(".")[0] for path in site.glob("assets/search/*")} == {"box", "index"}
 

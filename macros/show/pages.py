@@ -1,0 +1,88 @@
+"""The pages of pictures: one for each walkthrough, and one for the solution of each task.
+
+They are in no menu, index or site map. The player (``docs/assets/show.js``) takes its frames from them.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+
+from macros.guide import Guide
+from macros.pages.menu import address_of
+from macros.show.frames import Frame, frames_of_task, frames_of_walkthrough
+from sandbox.content.wording import Wording
+from sandbox.engine.task import Task
+from sandbox.engine.walkthrough import Walkthrough
+from sandbox.rendering.addresses import path_of, show_of
+
+_SHEET = re.compile(r'<link rel="stylesheet" href="(assets/[^"]+)">')
+"""A style of the site's first page, as it is before it is published."""
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What a page shows: ``page`` is where the trainer stands, from the root of the site."""
+
+    subject: Walkthrough | Task
+    page: str
+    frames: Callable[[], Iterable[Frame]]
+
+
+@dataclass
+class ShowPages:
+    """Writes the pages. In a preview only those are made again whose file or words have changed.
+
+    ``made`` holds what each was made from.
+    """
+
+    made: dict[str, tuple[Walkthrough | Task, Wording]] = field(default_factory=dict)
+
+    def write(self, site: Path, guide: Guide, config: MkDocsConfig, theme: Environment) -> None:
+        """Write the pages into the built site. ``theme`` has the templates of the site's other pages."""
+        wording = guide.materials.content.wording
+        stale = {name: each for name, each in _all(guide) if self.made.get(name) != (each.subject, wording)}
+        if not stale:
+            return
+        common = {
+            "wording": wording,
+            "sheets": _SHEET.findall((site / "index.html").read_text(encoding="utf-8")),
+            "colours": theme.get_template("partials/javascripts/palette.html").render(),
+            "palette": f"{path_of(config.site_url or '')}/.__palette",
+            "icon": config.theme["favicon"],
+            "site_name": config.site_name,
+            "imprint": config.copyright or "",
+            "links": [link for link in config.extra["links"] if link["at"] == "foot"],
+        }
+        for name, shown in stale.items():
+            path = site / show_of(name)
+            page = guide.renderer.render(
+                "show.html",
+                **common,
+                name=name,
+                subject=shown.subject,
+                is_task=isinstance(shown.subject, Task),
+                page=f"{shown.page}#{name}",
+                root=posixpath.relpath(".", posixpath.dirname(show_of(name))) + "/",
+                frames=list(shown.frames()),
+            )
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(page, encoding="utf-8")
+            self.made[name] = shown.subject, wording
+
+
+def _all(guide: Guide) -> Iterator[tuple[str, _Shown]]:
+    """All that is shown, by the name of its page: what its runs are kept under."""
+    content, materials = guide.materials.content, guide.materials
+    for slug, walkthrough in content.walkthroughs.items():
+        page = address_of(materials.embeddings[slug].page)
+        yield slug, _Shown(walkthrough, page, partial(frames_of_walkthrough, guide, walkthrough))
+    for slug, page in materials.task_pages.items():
+        task = content.tasks[slug]
+        shown = _Shown(task, address_of(page), partial(frames_of_task, guide, task))
+        yield content.cabinet_of(task).slug, shown
