@@ -12,13 +12,13 @@ from sandbox.application import create_app
 from sandbox.content import Content
 from sandbox.settings import Settings
 from tests.support.browser_steps import PHONE
-from tests.support.build_once import make_once, shared_folder, worker_number
+from tests.support.build_once import WORKER, make_once, shared_folder, worker_number
 from tests.support.chromium import launch
 from tests.support.guide import CONTENT, SIMULATION
 from tests.support.http_client import TestClient
 from tests.support.page_pool import PagePool
 from tests.support.processes import Workers, free_port, running_server
-from tests.support.project import ROOT, build_site
+from tests.support.project import ROOT, build_site, compile_modules
 from tests.support.random_seed import SEED, VARIABLE
 from tests.support.redis_server import RedisServer
 from tests.support.sandbox_process import SandboxProcess
@@ -64,6 +64,12 @@ LONGEST = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(LONGEST)}
     items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
+
+
+def pytest_configure() -> None:
+    """Before any process is started that imports them."""
+    if not WORKER:
+        compile_modules()
 
 
 def pytest_report_header() -> str:
