@@ -29,8 +29,9 @@ expect.set_options(timeout=30_000)  # milliseconds; the default gives up on a bu
 LONGEST = (
     # While the first process builds the site, the others do what needs none.
     "browser/test_every_page.py",
+    "build/test_preview.py",
     "build/test_build.py",
-    "storage/test_codec.py",
+    "account/test_actions.py",
     # These wait for a server that ends or comes back as well as working.
     "web/test_faults.py",
     "storage/test_races.py",
