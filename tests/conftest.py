@@ -12,13 +12,13 @@ from sandbox.application import create_app
 from sandbox.content import Content
 from sandbox.settings import Settings
 from tests.support.browser_steps import PHONE
-from tests.support.build_once import make_once, shared_folder, worker_number
+from tests.support.build_once import WORKER, make_once, shared_folder, worker_number
 from tests.support.chromium import launch
 from tests.support.guide import CONTENT, SIMULATION
 from tests.support.http_client import TestClient
 from tests.support.page_pool import PagePool
 from tests.support.processes import Workers, free_port, running_server
-from tests.support.project import ROOT, build_site
+from tests.support.project import ROOT, build_site, compile_modules
 from tests.support.random_seed import SEED, VARIABLE
 from tests.support.redis_server import RedisServer
 from tests.support.sandbox_process import SandboxProcess
@@ -29,8 +29,9 @@ expect.set_options(timeout=30_000)  # milliseconds; the default gives up on a bu
 LONGEST = (
     # While the first process builds the site, the others do what needs none.
     "browser/test_every_page.py",
+    "build/test_preview.py",
     "build/test_build.py",
-    "storage/test_codec.py",
+    "account/test_actions.py",
     # These wait for a server that ends or comes back as well as working.
     "web/test_faults.py",
     "storage/test_races.py",
@@ -64,6 +65,12 @@ LONGEST = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(LONGEST)}
     items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
+
+
+def pytest_configure() -> None:
+    """Before any process is started that imports them."""
+    if not WORKER:
+        compile_modules()
 
 
 def pytest_report_header() -> str:

@@ -1,10 +1,12 @@
 """The project's files: where they lie, copies that a test may break, and the built site."""
 
+import compileall
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
 ROOT = Path(__file__).parent.parent.parent
 NPM = ROOT / ".venv/npm/node_modules"
@@ -25,10 +27,19 @@ def build_site(
     )
 
 
+def compile_modules() -> None:
+    """Compile what the processes of a run import, whatever the environment says: else each compiles it for itself.
+
+    What is compiled knows its source by what is written there, so that it serves in copies too, also in broken ones.
+    """
+    for name in ("macros", "sandbox"):
+        compileall.compile_dir(ROOT / name, quiet=1, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
+
+
 def copy_tree(target: Path) -> Path:
     """A copy of the project that a test may break."""
     for name in ("docs", "walkthroughs", "macros", "sandbox"):
-        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("*.pyc.*"))  # half written
     shutil.copy(ROOT / "mkdocs.yml", target)
     return target
 
