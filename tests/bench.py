@@ -7,12 +7,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 
 import lightningcss
 from playwright.sync_api import sync_playwright
@@ -56,6 +56,8 @@ ROUNDS = 5
 """So often hello, a press and a page are asked for in turn; the median counts, as the machine may do other things."""
 LEARNERS = 500
 """So many have begun when the presses are measured; only ids that the store knows are taken."""
+ASKING = 8
+"""So many wrk ask two workers."""
 
 
 def ask(address: str, script: Path | None = None) -> tuple[float, int]:
@@ -67,6 +69,53 @@ def ask(address: str, script: Path | None = None) -> tuple[float, int]:
     assert rate, said
     assert answers, said
     return float(rate[1]), int(answers[1])
+
+
+def ask_several(address: str, scripts: Sequence[Path]) -> int:
+    """All answers, if as many wrk ask as there are scripts, by two connections each.
+
+    One after the other: of connections that come at once a single worker takes all.
+    """
+    asking = []
+    for script in scripts:
+        command = ["wrk", "-t1", "-c2", f"-d{SECONDS}s", "-s", str(script), address]
+        asking.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+        sleep(0.1)
+    said = [wrk.communicate()[0] for wrk in asking]
+    answers = [re.search(r"(\d+) requests in", each) for each in said]
+    assert not any("Non-2xx" in each or "Socket errors" in each for each in said), said
+    return sum(int(each[1]) for each in answers if each)
+
+
+def share_out(folder: Path, site: Path, stores: Mapping[str, str]) -> None:
+    """What a second worker costs: presses for each second of processor time, in turn with one worker alone."""
+    for store, address in stores.items():
+        with SandboxProcess(site, address) as one, SandboxProcess(site, address, 2) as two:
+            found: dict[str, list[float]] = {"one": [], "two": []}
+            scripts = {"one": several(folder, "one", one), "two": several(folder, "two", two)}
+            lesser: list[float] = []
+            for _ in range(ROUNDS):
+                for name, sandbox in (("one", one), ("two", two)):
+                    pids = processes_of(sandbox)
+                    before = [cpu_seconds([pid]) for pid in pids]
+                    answers = ask_several(f"{sandbox.address}{PRESS}", scripts[name])
+                    spent = sorted(cpu_seconds([pid]) - was for pid, was in zip(pids, before, strict=True))
+                    found[name].append(answers / sum(spent))
+                    if name == "two":
+                        lesser.append(spent[-2] / sum(spent))
+        one_, two_ = (median(each) for each in found.values())
+        show(f"form, {store}, one worker, in turn, median of {ROUNDS}", one_, "a second of processor time")
+        show(f"form, {store}, two workers, in turn, median of {ROUNDS}", two_, "a second of processor time")
+        show("  share of the worker that did less, median", median(lesser), "")
+        show(f"ratio by processor time: two workers / one, {store}", two_ / one_, "")
+
+
+def several(folder: Path, name: str, sandbox: SandboxProcess) -> list[Path]:
+    """Scripts for `ask_several`."""
+    scripts = [folder / f"{name}-{number}.lua" for number in range(ASKING)]
+    for script in scripts:
+        script.write_text(presses(sandbox, LEARNERS // ASKING))
+    return scripts
 
 
 def compare(folder: Path, site: Path) -> None:
@@ -147,10 +196,10 @@ def milliseconds(call: Callable[[], object], times: int = 10) -> float:
     return (perf_counter() - begin) / times * 1000
 
 
-def presses(sandbox: SandboxProcess) -> str:
+def presses(sandbox: SandboxProcess, learners: int = LEARNERS) -> str:
     """A script for wrk in which learners who have begun press in turn."""
     cookies = []
-    for _ in range(LEARNERS):
+    for _ in range(learners):
         with Learner(sandbox.port) as learner:
             assert learner.press() == 200
             cookies.append(f'"{learner.cookie}"')
@@ -269,9 +318,7 @@ def main() -> int:
         form = rates["form, SQLite, workers: 1"]
         show("ratio by processor time: page / form", rates["page"] / form, "")
         show("ratio by processor time: Redis / SQLite", rates["form, Redis, workers: 1"] / form, "")
-        for store in ("SQLite", "Redis"):
-            one, two = (rates[f"form, {store}, workers: {workers}"] for workers in (1, 2))
-            show(f"ratio by processor time: two workers / one, {store}", two / one, "")
+        share_out(folder, site, {"SQLite": f"sqlite:///{folder}/shared/learners.sqlite3", "Redis": redis.url})
         measure_stores(site, redis, folder / "size/learners.sqlite3")
         show("start of a process: times a bare Starlette application", times_bare(site, folder / "start/l.sqlite3"), "")
         (folder / "build").mkdir()

@@ -57,7 +57,8 @@ _FOR_NOBODY = re.compile(
     r' data-md-(?:scrollfix|component="(?!toc")[^"]*")| xmlns="[^"]*"(?= viewBox)|<meta name="generator"[^>]*>'
     r'|<div class="md-dialog"[^>]*>\s*(?P<inner><div class="md-dialog__inner md-typeset"></div>)\s*</div>'
 )
-"""What the theme's script reads or fills, what a picture within HTML has anyway, and what statistics of programs read."""
+"""What the theme's script reads or fills, what a picture within HTML has anyway, and what statistics of programs read.
+"""
 _REMOVED = {"md-dialog", "md-dialog__inner"}
 """The names of elements that go with it."""
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
