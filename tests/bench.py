@@ -96,7 +96,7 @@ def share_out(folder: Path, site: Path, stores: Mapping[str, str]) -> None:
             lesser: list[float] = []
             for _ in range(ROUNDS):
                 for name, sandbox in (("one", one), ("two", two)):
-                    pids = processes_of(sandbox)
+                    pids = sandbox.pids()
                     before = [cpu_seconds([pid]) for pid in pids]
                     answers = ask_several(f"{sandbox.address}{PRESS}", scripts[name])
                     spent = sorted(cpu_seconds([pid]) - was for pid, was in zip(pids, before, strict=True))
@@ -131,8 +131,8 @@ def compare(folder: Path, site: Path) -> None:
             script.write_text(presses(sandbox))
             asked: dict[str, tuple[list[int], str, Path | None]] = {
                 "hello": ([bare.pid], f"http://127.0.0.1:{port}/hello", None),
-                "press": (processes_of(sandbox), f"{sandbox.address}{PRESS}", script),
-                "page": (processes_of(sandbox), f"{sandbox.address}{PAGE}", None),
+                "press": (sandbox.pids(), f"{sandbox.address}{PRESS}", script),
+                "page": (sandbox.pids(), f"{sandbox.address}{PAGE}", None),
             }
             found: dict[str, list[float]] = {what: [] for what in asked}
             for _ in range(ROUNDS):
@@ -152,20 +152,13 @@ def compare(folder: Path, site: Path) -> None:
 
 def rate(what: str, sandbox: SandboxProcess, path: str, script: Path | None = None) -> float:
     """Answers for each second of processor time, which other programs of the machine hardly change. Shows both."""
-    pids = processes_of(sandbox)
+    pids = sandbox.pids()
     before = cpu_seconds(pids)
     by_clock, answers = ask(f"{sandbox.address}{path}", script)
     by_processor = answers / (cpu_seconds(pids) - before)
     show(what, by_clock, "a second")
     show("  of them", by_processor, "a second of processor time")
     return by_processor
-
-
-def processes_of(sandbox: SandboxProcess) -> list[int]:
-    assert sandbox.process
-    group = sandbox.process.pid
-    pids = (int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal())
-    return [pid for pid in pids if os.getpgid(pid) == group]
 
 
 def cpu_seconds(pids: list[int]) -> float:
@@ -182,7 +175,7 @@ def resident_megabytes(pids: list[int]) -> float:
 def play(sandbox: SandboxProcess) -> float:
     """Processor seconds of the sandbox for one learner's journey."""
     journey(sandbox.port)
-    pids = processes_of(sandbox)
+    pids = sandbox.pids()
     before = cpu_seconds(pids)
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda _: journey(sandbox.port), range(JOURNEYS)))
@@ -309,7 +302,7 @@ def main() -> int:
                     script.write_text(presses(sandbox))
                     rates[name] = rate(name, sandbox, PRESS, script)
                     show(f"  processor time of a journey, {store}, workers: {workers}", play(sandbox) * 1000, "ms")
-                    show("  memory of all its processes", resident_megabytes(processes_of(sandbox)), "MiB")
+                    show("  memory of all its processes", resident_megabytes(sandbox.pids()), "MiB")
                     if workers == 1 and store == "Redis":
                         rates["page"] = rate("page, by the sandbox", sandbox, PAGE)
                         (folder / "nginx").mkdir()
