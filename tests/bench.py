@@ -34,6 +34,7 @@ from tests.support.saved import times_stock_saved
 from tests.support.slow_link import SlowLink, slow_link
 from tests.support.start import times_bare
 from tests.support.stock import times_stock
+from tests.support.troubles import CROWD, EXPIRED, waits_during_a_purge, waits_of_a_crowd
 
 SECONDS = 5
 """How long each address is asked."""
@@ -312,6 +313,7 @@ def main() -> int:
         show("ratio by processor time: page / form", rates["page"] / form, "")
         show("ratio by processor time: Redis / SQLite", rates["form, Redis, workers: 1"] / form, "")
         share_out(folder, site, {"SQLite": f"sqlite:///{folder}/shared/learners.sqlite3", "Redis": redis.url})
+        measure_troubles(site, redis, folder / "troubles")
         measure_stores(site, redis, folder / "size/learners.sqlite3")
         show("start of a process: times a bare Starlette application", times_bare(site, folder / "start/l.sqlite3"), "")
         (folder / "build").mkdir()
@@ -325,6 +327,19 @@ def main() -> int:
     show("walkthroughs", len(walkthroughs), "")
     show("steps of a walkthrough, mean", sum(len(each.steps) for each in walkthroughs) / len(walkthroughs), "")
     return 0
+
+
+def measure_troubles(site: Path, redis: RedisServer, folder: Path) -> None:
+    """How long learners wait while a store is in trouble, and while it isn't."""
+    (folder / "nginx").mkdir(parents=True)
+    waits = waits_of_a_crowd(site, redis, folder / "nginx")
+    for name, seconds in waits.items():
+        show(f"{CROWD} at once, Redis {name}: median wait", median(seconds), "s")
+    show(f"{CROWD} at once, Redis hanging: at most 0.50; longest", max(waits["hanging"]), "s")
+    longest, left = waits_during_a_purge(site, folder / "purge")
+    for name, seconds_ in longest.items():
+        show(f"longest wait of a press, {name} has expired, at most 0.20", seconds_, "s")
+    show(f"expired runs of {EXPIRED:,} removed meanwhile", EXPIRED - left, "")
 
 
 def measure_stores(site: Path, redis: RedisServer, file: Path) -> None:
