@@ -9,7 +9,8 @@ _ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?"
 _ADDRESS = re.compile(rf"(?P<origin>{_ORIGIN.pattern})(?P<path>(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)")
 _STORE = re.compile(
     r"sqlite:///.+"
-    r"|rediss?://([^@/?#]*@)?([a-zA-Z0-9._-]+|\[[0-9a-fA-F:.]+\])(:(?P<port>[0-9]{1,5}))?(/[0-9]*)?"
+    r"|rediss?(?P<cluster>\+cluster)?://([^@/?#]*@)?([a-zA-Z0-9._-]+|\[[0-9a-fA-F:.]+\])(:(?P<port>[0-9]{1,5}))?"
+    r"(?(cluster)|(/[0-9]*)?)"
     r"|unix://([^@/?#]*@)?/[^?#]+(\?db=[0-9]+)?"
 )
 _LISTENING = re.compile(r"(?:\[(?P<ipv6>[0-9a-fA-F:.]+)\]|(?P<host>[A-Za-z0-9.-]+)):(?P<port>[0-9]{1,5})")

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 
 import lightningcss
 from playwright.sync_api import sync_playwright
@@ -36,6 +36,7 @@ from tests.support.saved import times_stock_saved
 from tests.support.slow_link import SlowLink, slow_link
 from tests.support.start import times_bare
 from tests.support.stock import times_stock
+from tests.support.troubles import CROWD, EXPIRED, waits_during_a_purge, waits_of_a_crowd
 
 SECONDS = 5
 """How long each address is asked."""
@@ -77,6 +78,8 @@ LEARNERS = 500
 """So many have begun when the presses are measured; only ids that the store knows are taken."""
 LIVING = 50
 """So many of them have a long life in the cabinet behind them."""
+ASKING = 8
+"""So many wrk ask two workers."""
 
 
 def ask(address: str, script: Path | None = None) -> tuple[float, int]:
@@ -88,6 +91,53 @@ def ask(address: str, script: Path | None = None) -> tuple[float, int]:
     assert rate, said
     assert answers, said
     return float(rate[1]), int(answers[1])
+
+
+def ask_several(address: str, scripts: Sequence[Path]) -> int:
+    """All answers, if as many wrk ask as there are scripts, by two connections each.
+
+    One after the other: of connections that come at once a single worker takes all.
+    """
+    asking = []
+    for script in scripts:
+        command = ["wrk", "-t1", "-c2", f"-d{SECONDS}s", "-s", str(script), address]
+        asking.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+        sleep(0.1)
+    said = [wrk.communicate()[0] for wrk in asking]
+    answers = [re.search(r"(\d+) requests in", each) for each in said]
+    assert not any("Non-2xx" in each or "Socket errors" in each for each in said), said
+    return sum(int(each[1]) for each in answers if each)
+
+
+def share_out(folder: Path, site: Path, stores: Mapping[str, str]) -> None:
+    """What a second worker costs: presses for each second of processor time, in turn with one worker alone."""
+    for store, address in stores.items():
+        with SandboxProcess(site, address) as one, SandboxProcess(site, address, 2) as two:
+            found: dict[str, list[float]] = {"one": [], "two": []}
+            scripts = {"one": several(folder, "one", one), "two": several(folder, "two", two)}
+            lesser: list[float] = []
+            for _ in range(ROUNDS):
+                for name, sandbox in (("one", one), ("two", two)):
+                    pids = sandbox.pids()
+                    before = [cpu_seconds([pid]) for pid in pids]
+                    answers = ask_several(f"{sandbox.address}{PRESS}", scripts[name])
+                    spent = sorted(cpu_seconds([pid]) - was for pid, was in zip(pids, before, strict=True))
+                    found[name].append(answers / sum(spent))
+                    if name == "two":
+                        lesser.append(spent[-2] / sum(spent))
+        one_, two_ = (median(each) for each in found.values())
+        show(f"form, {store}, one worker, in turn, median of {ROUNDS}", one_, "a second of processor time")
+        show(f"form, {store}, two workers, in turn, median of {ROUNDS}", two_, "a second of processor time")
+        show("  share of the worker that did less, median", median(lesser), "")
+        show(f"ratio by processor time: two workers / one, {store}", two_ / one_, "")
+
+
+def several(folder: Path, name: str, sandbox: SandboxProcess) -> list[Path]:
+    """Scripts for `ask_several`."""
+    scripts = [folder / f"{name}-{number}.lua" for number in range(ASKING)]
+    for script in scripts:
+        script.write_text(presses(sandbox, LEARNERS // ASKING))
+    return scripts
 
 
 def compare(folder: Path, site: Path) -> None:
@@ -108,10 +158,10 @@ def compare(folder: Path, site: Path) -> None:
             in_cabinet = f"{sandbox.address}{IN_CABINET}/open_site"
             asked: dict[str, tuple[list[int], str, Path | None]] = {
                 "hello": ([bare.pid], f"http://127.0.0.1:{port}/hello", None),
-                "press": (processes_of(sandbox), f"{sandbox.address}{PRESS}", script),
-                "press in the cabinet": (processes_of(sandbox), in_cabinet, fresh),
-                "press in a long life there": (processes_of(sandbox), in_cabinet, living),
-                "page": (processes_of(sandbox), f"{sandbox.address}{PAGE}", None),
+                "press": (sandbox.pids(), f"{sandbox.address}{PRESS}", script),
+                "press in the cabinet": (sandbox.pids(), in_cabinet, fresh),
+                "press in a long life there": (sandbox.pids(), in_cabinet, living),
+                "page": (sandbox.pids(), f"{sandbox.address}{PAGE}", None),
             }
             found: dict[str, list[float]] = {what: [] for what in asked}
             for _ in range(ROUNDS):
@@ -135,20 +185,13 @@ def compare(folder: Path, site: Path) -> None:
 
 def rate(what: str, sandbox: SandboxProcess, path: str, script: Path | None = None) -> float:
     """Answers for each second of processor time, which other programs of the machine hardly change. Shows both."""
-    pids = processes_of(sandbox)
+    pids = sandbox.pids()
     before = cpu_seconds(pids)
     by_clock, answers = ask(f"{sandbox.address}{path}", script)
     by_processor = answers / (cpu_seconds(pids) - before)
     show(what, by_clock, "a second")
     show("  of them", by_processor, "a second of processor time")
     return by_processor
-
-
-def processes_of(sandbox: SandboxProcess) -> list[int]:
-    assert sandbox.process
-    group = sandbox.process.pid
-    pids = (int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal())
-    return [pid for pid in pids if os.getpgid(pid) == group]
 
 
 def cpu_seconds(pids: list[int]) -> float:
@@ -165,7 +208,7 @@ def resident_megabytes(pids: list[int]) -> float:
 def play(sandbox: SandboxProcess) -> float:
     """Processor seconds of the sandbox for one learner's journey."""
     journey(sandbox.port)
-    pids = processes_of(sandbox)
+    pids = sandbox.pids()
     before = cpu_seconds(pids)
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda _: journey(sandbox.port), range(JOURNEYS)))
@@ -179,15 +222,15 @@ def milliseconds(call: Callable[[], object], times: int = 10) -> float:
     return (perf_counter() - begin) / times * 1000
 
 
-def presses(sandbox: SandboxProcess) -> str:
+def presses(sandbox: SandboxProcess, learners: int = LEARNERS) -> str:
     """A script for wrk in which learners who have begun press in turn."""
-    return POST.format(headers=headers(), cookies=quoted(begun(sandbox)))
+    return POST.format(headers=headers(), cookies=quoted(begun(sandbox, learners)))
 
 
-def begun(sandbox: SandboxProcess) -> list[str]:
+def begun(sandbox: SandboxProcess, learners: int = LEARNERS) -> list[str]:
     """The cookies of learners who have begun."""
     cookies = []
-    for _ in range(LEARNERS):
+    for _ in range(learners):
         with Learner(sandbox.port) as learner:
             assert learner.press() == 200
             cookies.append(learner.cookie)
@@ -324,7 +367,7 @@ def main() -> int:
                     script.write_text(presses(sandbox))
                     rates[name] = rate(name, sandbox, PRESS, script)
                     show(f"  processor time of a journey, {store}, workers: {workers}", play(sandbox) * 1000, "ms")
-                    show("  memory of all its processes", resident_megabytes(processes_of(sandbox)), "MiB")
+                    show("  memory of all its processes", resident_megabytes(sandbox.pids()), "MiB")
                     if workers == 1 and store == "Redis":
                         rates["page"] = rate("page, by the sandbox", sandbox, PAGE)
                         (folder / "nginx").mkdir()
@@ -333,9 +376,8 @@ def main() -> int:
         form = rates["form, SQLite, workers: 1"]
         show("ratio by processor time: page / form", rates["page"] / form, "")
         show("ratio by processor time: Redis / SQLite", rates["form, Redis, workers: 1"] / form, "")
-        for store in ("SQLite", "Redis"):
-            one, two = (rates[f"form, {store}, workers: {workers}"] for workers in (1, 2))
-            show(f"ratio by processor time: two workers / one, {store}", two / one, "")
+        share_out(folder, site, {"SQLite": f"sqlite:///{folder}/shared/learners.sqlite3", "Redis": redis.url})
+        measure_troubles(site, redis, folder / "troubles")
         measure_stores(site, redis, folder / "size/learners.sqlite3")
         show("start of a process: times a bare Starlette application", times_bare(site, folder / "start/l.sqlite3"), "")
         (folder / "build").mkdir()
@@ -349,6 +391,19 @@ def main() -> int:
     show("walkthroughs", len(walkthroughs), "")
     show("steps of a walkthrough, mean", sum(len(each.steps) for each in walkthroughs) / len(walkthroughs), "")
     return 0
+
+
+def measure_troubles(site: Path, redis: RedisServer, folder: Path) -> None:
+    """How long learners wait while a store is in trouble, and while it isn't."""
+    (folder / "nginx").mkdir(parents=True)
+    waits = waits_of_a_crowd(site, redis, folder / "nginx")
+    for name, seconds in waits.items():
+        show(f"{CROWD} at once, Redis {name}: median wait", median(seconds), "s")
+    show(f"{CROWD} at once, Redis hanging: at most 0.50; longest", max(waits["hanging"]), "s")
+    longest, left = waits_during_a_purge(site, folder / "purge")
+    for name, seconds_ in longest.items():
+        show(f"longest wait of a press, {name} has expired, at most 0.20", seconds_, "s")
+    show(f"expired runs of {EXPIRED:,} removed meanwhile", EXPIRED - left, "")
 
 
 def measure_stores(site: Path, redis: RedisServer, file: Path) -> None:

@@ -17,6 +17,9 @@ from sandbox.web.manifest import Manifest
 KEPT = "kept"
 """The anchor of the section that says what the site keeps of a learner, on whatever page it stands."""
 
+_NAMING = ("class", "id", "data-md-color", "data-scheme")
+"""How attributes begin whose values a style asks for; the button of a colour scheme has its name in the last."""
+
 _RUN = (None, "", "module", "text/javascript")
 """The types of a script that a browser runs; others are data."""
 
@@ -26,7 +29,7 @@ class BuiltPage:
     """An HTML file.
 
     ``scripts`` are the hashes of its inline scripts as in a Content-Security-Policy, ``names`` those of all elements
-    and attributes, and the values of these.
+    and attributes, and the values of attributes by which a style names an element.
     """
 
     text: str
@@ -43,11 +46,12 @@ def read_page(html: str) -> BuiltPage:
     page = LexborHTMLParser(html)
     scripts = [each for each in page.css("script:not([src])") if each.attributes.get("type") in _RUN]
     elements = list(page.root.traverse()) if page.root else []
-    named = (text for each in elements for pair in each.attributes.items() for text in pair if text)
+    attributes = [pair for each in elements for pair in each.attributes.items()]
+    values = (value for name, value in attributes if value and name.startswith(_NAMING))
     return BuiltPage(
         text=html,
         scripts=frozenset(_hash(script.text()) for script in scripts),
-        names=frozenset([*(str(each.tag) for each in elements), *named]),
+        names=frozenset([*(str(each.tag) for each in elements), *(name for name, _ in attributes), *values]),
     )
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import brotli
 from jinja2 import FileSystemLoader
+from markupsafe import Markup
 from rjsmin import jsmin
 
 from macros.pages.memo import STYLE as MEMO_STYLE
@@ -45,11 +47,20 @@ _MODULE = re.compile(r'<script src="(?P<base>[^"]*?)(?P<path>assets/[^"]+\.js)" 
 _INDENT = re.compile(r"(?P<whole><(?P<name>pre|textarea|script)\b.*?</(?P=name)>)|\s*(?P<line>\n)\s*", re.DOTALL)
 """Indentation and empty lines of templates, but not in what is shown with its spaces."""
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-"""Words of a template that aren't in its page."""
+_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_STRING = re.compile(r"\"[^\".]*\"|'[^'.]*'")
+_TAG = re.compile(r"<[^>]*>")
+_VALUE = re.compile(r'(?<= )(?!class|id|data-md-color|data-scheme)([\w-]+)="[^"]*"')
+"""In a template the tags and the strings of its code may name an element. A string with a dot is a key of wording; of
+most attributes only the name counts."""
 _FOR_NOBODY = re.compile(
     r' data-md-(?:scrollfix|component="(?!toc")[^"]*")| xmlns="[^"]*"(?= viewBox)|<meta name="generator"[^>]*>'
+    r'|<div class="md-dialog"[^>]*>\s*(?P<inner><div class="md-dialog__inner md-typeset"></div>)\s*</div>'
 )
-"""What the theme's script reads, what a picture within HTML has anyway, and what statistics of programs read."""
+"""What the theme's script reads or fills, what a picture within HTML has anyway, and what statistics of programs read.
+"""
+_REMOVED = {"md-dialog", "md-dialog__inner"}
+"""The names of elements that go with it."""
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
 """An attribute that the theme writes outside all blocks of its templates, and HTML doesn't allow."""
 
@@ -61,7 +72,7 @@ def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, w
     """
     home = pages[site / "index.html"].text
     sheets, modules = ([match["path"] for match in kind.finditer(home)] for kind in (_STYLE, _MODULE))
-    names = names_in(_names(site, pages))
+    names = names_in(_names(site, pages)) - _REMOVED
     style = _write(site, "style", "css", bundle(_read(site, sheets), names))
     later = {path: _write(site, _name_of(path), "js", jsmin(join_as_module(site / path))) for path in LATER}
     memo = _write(site, "memo", "css", bundle(_read(site, [MEMO_STYLE]), names))
@@ -123,14 +134,17 @@ def _write(site: Path, name: str, suffix: str, text: str) -> str:
 
 def _write_service_worker(site: Path, assets: Mapping[str, str], base: str, name: str, wording: Wording) -> None:
     jinja = create_environment(FileSystemLoader(HERE / "templates"))
-    jinja.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Russian letters are shorter as they are
     offline = jinja.get_template("offline.html").render(
         base=base, style=assets["style"], site_name=name, wording=wording
     )
     version = "-".join(path.split(".")[1] for path in assets.values())
     search = [assets[_SEARCH], INDEX]
     worker = jinja.get_template("service-worker.js").render(
-        path=base.rstrip("/"), version=version, offline=offline, search=search
+        path=base.rstrip("/"),
+        version=version,
+        # Russian letters and the signs of HTML are shorter as they are.
+        offline=Markup(json.dumps(offline, ensure_ascii=False)),  # noqa: S704 - a script, no page
+        search=search,
     )
     (site / "service-worker.js").write_text(jsmin(worker), encoding="utf-8")
 
@@ -144,7 +158,11 @@ def _names(site: Path, pages: Mapping[Path, BuiltPage]) -> Iterator[str]:
     for page in pages.values():
         yield from page.names
     for template in [*TEMPLATES.glob("sandbox/**/*.html"), *TEMPLATES.glob("macros/**/*.html")]:
-        yield _COMMENT.sub("", template.read_text(encoding="utf-8"))
+        text = _COMMENT.sub("", template.read_text(encoding="utf-8"))
+        for code in _CODE.findall(text):
+            yield from _STRING.findall(code)
+        for tag in _TAG.findall(_CODE.sub("", text)):
+            yield _VALUE.sub(r"\1", tag)
     for script in [*site.glob("assets/*.js"), *site.glob("assets/search/*.js")]:
         yield from strings_of(script.read_text(encoding="utf-8"))
 

@@ -14,6 +14,6 @@ def open_feedback(address: str) -> FeedbackStore:
     if runs := sqlite_path(address):
         return SQLiteFeedback(runs.with_name(f"{runs.stem}-feedback{runs.suffix}"))
     from sandbox.feedback.redis import RedisFeedback  # see `sandbox.storage.address`
-    from sandbox.storage.redis import connect
+    from sandbox.storage.redis_client import CLUSTER, connect
 
-    return RedisFeedback(connect(address))
+    return RedisFeedback(connect(address), tag="{feedback}:" if CLUSTER in address else "")

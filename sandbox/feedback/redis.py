@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from redis import Redis, RedisError, ResponseError
+from redis import Redis, ResponseError
 
 from sandbox.feedback import QUOTA, DailyCount, DailyReason
 from sandbox.feedback.reasons import ALL
 from sandbox.storage import hidden, unavailable_after
+from sandbox.storage.redis_client import FAILURES
 
 _COUNTS, _REASONS = "feedback:counts", "feedback:reasons"
 """Hashes: «day page answer» or «day page reason» → how many. Neither a day nor a page's address has a space."""
@@ -21,13 +22,13 @@ KEPT = timedelta(days=400)
 _SAME_REQUEST = timedelta(minutes=10)
 """How long a request is recognised that is sent again."""
 
-# KEYS: the hash, the key of the request (which may be empty), the comments.
+# KEYS: the hash, the comments, and the key of the request if it has one.
 # ARGV: the quota, the two times in seconds, the field to count, and all fields that share the quota.
 # Whatever else stands at our keys was left by another program or edition, and is replaced.
 _ADD = """
 if redis.call('TYPE', KEYS[1]).ok ~= 'hash' then redis.call('DEL', KEYS[1]) end
-redis.call('DEL', KEYS[3])
-if KEYS[2] ~= '' and redis.call('EXISTS', KEYS[2]) == 1 then return 1 end
+redis.call('DEL', KEYS[2])
+if KEYS[3] and redis.call('EXISTS', KEYS[3]) == 1 then return 1 end
 local sum = 0
 for number = 5, #ARGV do
     local count = redis.call('HGET', KEYS[1], ARGV[number])
@@ -38,7 +39,7 @@ for number = 5, #ARGV do
     sum = sum + tonumber(count or 0)
 end
 if sum >= tonumber(ARGV[1]) then return 0 end
-if KEYS[2] ~= '' then redis.call('SET', KEYS[2], '', 'EX', ARGV[3]) end
+if KEYS[3] then redis.call('SET', KEYS[3], '', 'EX', ARGV[3]) end
 redis.call('HINCRBY', KEYS[1], ARGV[4], 1)
 redis.call('EXPIRE', KEYS[1], ARGV[2])
 return 1
@@ -46,11 +47,13 @@ return 1
 
 
 class RedisFeedback:
-    """A `FeedbackStore` on a server that ``client`` is connected to."""
+    """A `FeedbackStore` on a server that ``client`` is connected to.
 
-    def __init__(self, client: Redis, quota: int = QUOTA) -> None:
-        self._client, self._quota = client, quota
-        self._add_one = client.register_script(_ADD)
+    All keys begin with the ``tag``: a cluster keeps those of one tag in braces on one server.
+    """
+
+    def __init__(self, client: Redis, quota: int = QUOTA, tag: str = "") -> None:
+        self._client, self._quota, self._tag = client, quota, tag
 
     def count(self, page: str, day: date, *, useful: bool, key: str = "") -> bool:
         answer = "useful" if useful else "useless"
@@ -62,9 +65,10 @@ class RedisFeedback:
     def _add(self, name: str, page: str, day: date, answer: str, answers: tuple[str, ...], key: str) -> bool:
         fields = [f"{day.isoformat()} {page} {each}" for each in (answer, *answers)]
         times = [int(each.total_seconds()) for each in (KEPT, _SAME_REQUEST)]
-        request = f"feedback:request:{key}" if key else ""
-        with unavailable_after(RedisError):
-            counted = self._add_one(keys=[name, request, _COMMENTS], args=[self._quota, *times, *fields])
+        keys = [name, _COMMENTS, *([f"feedback:request:{key}"] if key else [])]
+        values = map(str, [self._quota, *times, *fields])
+        with unavailable_after(*FAILURES):
+            counted = self._client.eval(_ADD, len(keys), *(self._tag + each for each in keys), *values)
         return bool(counted)
 
     def counts(self) -> list[DailyCount]:
@@ -84,9 +88,9 @@ class RedisFeedback:
 
     def _all(self, name: str) -> Iterator[tuple[str, date, str, int]]:
         """Page, day, answer and number of all that are ours."""
-        with unavailable_after(RedisError):
+        with unavailable_after(*FAILURES):
             try:
-                found = self._client.hgetall(name)
+                found = self._client.hgetall(self._tag + name)
             except ResponseError as error:
                 if not str(error).startswith("WRONGTYPE"):
                     raise

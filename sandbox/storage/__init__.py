@@ -83,14 +83,15 @@ def life(expected: int) -> timedelta:
 
 
 @contextmanager
-def unavailable_after(failure: type[Exception]) -> Iterator[None]:
-    """Raise `StoreUnavailableError` for this failure of a store's library and for any `OSError`.
+def unavailable_after(*failures: type[Exception]) -> Iterator[None]:
+    """Raise `StoreUnavailableError` for these failures of a store's library and for any `OSError`.
 
     Its message is only the kind of failure: the text of one may hold the server's address.
     """
+    handled: tuple[type[Exception], ...] = (*failures, OSError)
     try:
         yield
-    except (failure, OSError) as error:
+    except handled as error:
         raise StoreUnavailableError(type(error).__name__) from error
 
 

@@ -1,14 +1,13 @@
-"""The store for several machines: Redis, Valkey or any other server of that protocol."""
+"""The store for several machines: Redis, Valkey or any other server of that protocol, alone or as a cluster."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
 import redis
-from redis.backoff import NoBackoff
 from redis.exceptions import NoScriptError
-from redis.retry import Retry
 
 from sandbox.storage import (
     ERASED_FOR,
@@ -23,9 +22,7 @@ from sandbox.storage import (
     life,
     unavailable_after,
 )
-
-TIMEOUT = 2.0
-"""Seconds to wait for a connection and for each answer: a page waits 15, and requests of others wait behind."""
+from sandbox.storage.redis_client import FAILURES, connect, number_of_keys, of_all_servers
 
 _NEARLY = 0.8
 """The share of the server's memory from which on it counts as full."""
@@ -55,6 +52,8 @@ redis.call('SADD', KEYS[2], ARGV[5])
 if redis.call('PTTL', KEYS[2]) < tonumber(ARGV[4]) then redis.call('PEXPIRE', KEYS[2], ARGV[4]) end
 return version
 """
+_SAVE_NAME = hashlib.sha1(_SAVE.encode(), usedforsecurity=False).hexdigest()
+"""By which a server calls it that has loaded it."""
 
 _DELETE = """
 local names = redis.pcall('SMEMBERS', KEYS[1])
@@ -65,20 +64,8 @@ if redis.call('DEL', KEYS[1]) == 1 and KEYS[2] then redis.call('SET', KEYS[2], '
 """
 
 
-def connect(url: str) -> redis.Redis:
-    """A client whose every call ends within `TIMEOUT`. It connects when it is first used."""
-    return redis.Redis.from_url(
-        url,
-        protocol=2,  # the one that every such server speaks
-        socket_timeout=TIMEOUT,
-        socket_connect_timeout=TIMEOUT,
-        # A save whose answer is lost may have been done: the caller decides whether to try again.
-        retry=Retry(NoBackoff(), 0),
-    )
-
-
 class RedisStore:
-    """A `LearnerStore` in a Redis database, safe in any thread; it reconnects to a server that comes back.
+    """A `LearnerStore` in a Redis database or cluster, safe in any thread; it reconnects to a server that comes back.
 
     Each run has a key of its own, so that each expires by itself; a set per learner names the walkthroughs.
     Keys of one learner share a hash tag, so a cluster keeps them together. It is a hash of the session id.
@@ -86,22 +73,20 @@ class RedisStore:
 
     def __init__(self, url: str) -> None:
         self._redis = connect(url)
-        self._save = self._redis.register_script(_SAVE)
-        self._delete = self._redis.register_script(_DELETE)
 
     def load(self, learner: str, walkthrough: str, now: datetime) -> Stored | None:
         return self.load_many([Wanted(learner, walkthrough, now)])[0]
 
     def load_many(self, wanted: Sequence[Wanted]) -> list[Stored | None]:
         """In one pipeline."""
-        with unavailable_after(redis.RedisError), self._redis.pipeline(transaction=False) as pipeline:
+        with unavailable_after(*FAILURES), self._redis.pipeline(transaction=False) as pipeline:
             for each in wanted:
                 pipeline.get(_run(each.learner, each.walkthrough))
             values = pipeline.execute(raise_on_error=False)
             return [_loaded(value, each.now) for value, each in zip(values, wanted, strict=True)]
 
     def load_all(self, learner: str, now: datetime) -> dict[str, Stored]:
-        with unavailable_after(redis.RedisError):
+        with unavailable_after(*FAILURES):
             try:
                 members = cast("set[bytes]", self._redis.smembers(_index(learner)))
             except redis.ResponseError as error:
@@ -122,7 +107,7 @@ class RedisStore:
 
     def save_many(self, saves: Sequence[Save]) -> list[int | ConflictError | ErasedError]:
         """In one pipeline."""
-        with unavailable_after(redis.RedisError):
+        with unavailable_after(*FAILURES):
             versions = self._run_saves(saves)
             if any(isinstance(version, NoScriptError) for version in versions):  # a server that was started anew
                 self._redis.script_load(_SAVE)
@@ -137,48 +122,47 @@ class RedisStore:
                 kept = life(each.expected)
                 times = (_milliseconds(each.now), _milliseconds(each.now + kept), kept // timedelta(milliseconds=1))
                 keys = (_run(each.learner, each.walkthrough), _index(each.learner), _erased(each.learner))
-                pipeline.evalsha(
-                    self._save.sha, len(keys), *keys, each.expected, *times, each.walkthrough, each.document
-                )
+                values = (each.expected, *times, each.walkthrough, each.document)
+                # The pipeline of a cluster has no method for it, and that of one server no types.
+                pipeline.execute_command("EVALSHA", _SAVE_NAME, len(keys), *keys, *values)  # type: ignore[no-untyped-call]
             return list(pipeline.execute(raise_on_error=False))
 
     def standing(self, learner: str, now: datetime) -> Standing:  # noqa: ARG002 - the server's clock counts
-        with unavailable_after(redis.RedisError), self._redis.pipeline(transaction=True) as pipeline:
+        with unavailable_after(*FAILURES), self._redis.pipeline(transaction=True) as pipeline:
             pipeline.exists(_erased(learner))
             pipeline.exists(_index(learner))
             erased, known = pipeline.execute()
         return "erased" if erased else "known" if known else "unknown"
 
     def delete(self, learner: str) -> None:
-        with unavailable_after(redis.RedisError):
-            self._delete(keys=[_index(learner)], args=[_run(learner, "")])
+        with unavailable_after(*FAILURES):
+            self._redis.eval(_DELETE, 1, _index(learner), _run(learner, ""))
 
     def erase(self, learner: str, now: datetime) -> None:  # noqa: ARG002 - the server's clock counts
-        with unavailable_after(redis.RedisError):
-            self._delete(
-                keys=[_index(learner), _erased(learner)],
-                args=[_run(learner, ""), ERASED_FOR // timedelta(milliseconds=1)],
-            )
+        with unavailable_after(*FAILURES):
+            kept = ERASED_FOR // timedelta(milliseconds=1)
+            self._redis.eval(_DELETE, 2, _index(learner), _erased(learner), _run(learner, ""), str(kept))
 
     def purge(self, now: datetime) -> int:  # noqa: ARG002 - the protocol's
         """Nothing to do: the server removes what has expired."""
         return 0
 
     def is_filled(self, most: int) -> bool:
-        with unavailable_after(redis.RedisError):
-            memory = self._redis.info("memory")
-        allowed = memory["maxmemory"] * _NEARLY or most
-        return bool(memory["used_memory"] >= min(most, allowed))
+        with unavailable_after(*FAILURES):
+            servers = of_all_servers(self._redis, "memory")
+        nearly = any(each["used_memory"] >= each["maxmemory"] * _NEARLY for each in servers if each["maxmemory"])
+        return nearly or sum(each["used_memory"] for each in servers) >= most
 
     def count(self) -> int:
         """All keys: to count some of them would take the server's time."""
-        with unavailable_after(redis.RedisError):
-            return int(self._redis.dbsize())
+        with unavailable_after(*FAILURES):
+            return number_of_keys(self._redis)
 
     def check(self) -> None:
-        """Write: a server that is full, or a replica, can still be read."""
-        with unavailable_after(redis.RedisError):
+        """Write: a server that is full, or a replica, can still be read. Of a cluster each server must answer."""
+        with unavailable_after(*FAILURES):
             self._redis.set("check", b"", px=1000)
+            of_all_servers(self._redis, "memory")
 
     def close(self) -> None:
         self._redis.close()

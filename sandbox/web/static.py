@@ -116,6 +116,8 @@ class KeptAnswers:
     def _keep(self, key: _Key, answer: tuple[_State, Message, bytes] | None) -> None:
         if answer is None:
             return
+        if former := self._kept.pop(key, None):
+            self._bytes -= len(former[2])
         if self._bytes + len(answer[2]) > self._most:
             self._kept, self._bytes = {}, 0
         self._kept[key] = answer

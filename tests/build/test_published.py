@@ -10,6 +10,10 @@ from bs4 import BeautifulSoup
 from macros.publish.site import COMPRESSED, LEAST_BYTES
 from sandbox.web.manifest import MANIFEST
 from sandbox.web.static import HASHED
+from tests.support.first_view import MOST_BYTES, files_of_every_page, weight
+
+REFERENCE = "/about/editors/"
+"""Three times as long as any other page. Editors look something up in it, at a desk and again and again."""
 
 
 def test_every_page_has_one_stylesheet_and_one_module_of_the_site(pages: dict[str, BeautifulSoup]) -> None:
@@ -44,3 +48,11 @@ def test_the_script_loads_what_the_search_box_needs_by_its_new_name(site: Path) 
     (script,) = site.glob("assets/script.*.js")
     (box,) = site.glob("assets/search/box.*.js")
     assert f'import("./search/{box.name}")' in script.read_text(encoding="utf-8")
+
+
+def test_the_first_view_of_every_page_is_light(site: Path, articles: dict[str, BeautifulSoup]) -> None:
+    """`tests/browser/test_published.py` sees that a browser loads just these files."""
+    of_all = sum(weight(path.read_bytes()) for path in files_of_every_page(site))
+    weights = {page: of_all + weight((site / page.lstrip("/") / "index.html").read_bytes()) for page in articles}
+    assert len(weights) > 20
+    assert {page: bytes_ for page, bytes_ in weights.items() if bytes_ > MOST_BYTES and page != REFERENCE} == {}

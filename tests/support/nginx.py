@@ -58,14 +58,18 @@ TLS = """
 
 @contextlib.contextmanager
 def shipped(
-    folder: Path, site: Path, sandboxes: tuple[str, str], changes: Mapping[str, str] | None = None
+    folder: Path,
+    site: Path,
+    sandboxes: tuple[str, str],
+    changes: Mapping[str, str] | None = None,
+    port: int = 0,
 ) -> Iterator[int]:
     """The port of nginx with the shipped files: but its ports are others, and a crowd may press without rest.
 
     ``sandboxes`` are the hosts and ports of the two processes behind it, ``changes`` further texts of the files by
-    what is written there.
+    what is written there. Without a ``port`` it takes a free one.
     """
-    port = free_port()
+    port = port or free_port()
     deploy = folder / "sandbox/deploy"
     shutil.copytree(DEPLOY, deploy)
     (folder / "var").mkdir()

@@ -11,13 +11,16 @@ from redis.retry import Retry
 
 
 class RedisServer:
-    """``redis-server`` on a port of this machine, with its files in a folder. Keeps nothing when it is stopped."""
+    """``redis-server`` on a port of this machine, with its files in a folder, and with further options if any.
 
-    def __init__(self, folder: Path, port: int) -> None:
+    Keeps nothing when it is stopped, unless an option tells it to.
+    """
+
+    def __init__(self, folder: Path, port: int, *options: str) -> None:
         self.folder = folder
         self.url = f"redis://127.0.0.1:{port}/0"
         self._command = ["redis-server", "--port", str(port), "--dir", str(folder), "--bind", "127.0.0.1"]
-        self._command += ["--save", "", "--logfile", str(folder / "redis.log")]
+        self._command += ["--save", "", "--logfile", str(folder / "redis.log"), *options]
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "RedisServer":
@@ -37,7 +40,7 @@ class RedisServer:
             client.ping()
 
     def stop(self) -> None:
-        """Kill it: what it held is gone."""
+        """Kill it, as by ``kill -9``."""
         if self._process:
             self._process.kill()
             self._process.wait(timeout=10)

@@ -65,6 +65,13 @@ class SandboxProcess:
             self.process.wait(timeout=10)
             self.process = None
 
+    def pids(self) -> list[int]:
+        """Of all its processes, the parent first."""
+        assert self.process
+        parent = self.process.pid
+        others = (int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal())
+        return [parent, *(pid for pid in others if pid != parent and _group_of(pid) == parent)]
+
     def be_killed(self) -> None:
         """`kill`, and start again."""
         self.kill()
@@ -79,6 +86,12 @@ class SandboxProcess:
     def status(self, path: str) -> int:
         """What a page answers."""
         return get(f"{self.address}{path}")[0]
+
+
+def _group_of(pid: int) -> int | None:
+    with contextlib.suppress(ProcessLookupError):
+        return os.getpgid(pid)
+    return None
 
 
 def get(address: str) -> tuple[int, str]:

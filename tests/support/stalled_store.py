@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, TypeVar
 
 import httpx2
@@ -13,11 +14,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Met:
-    """One answer: its status, headers and text."""
+    """One answer: its status, headers and text, and after how many seconds it came."""
 
     status: int
     headers: dict[str, str]
     text: str
+    seconds: float
 
 
 def ask_at_once(address: str, times: int, headers: dict[str, str]) -> list[Met]:
@@ -36,7 +38,8 @@ async def _ask(address: str, times: int, headers: dict[str, str]) -> list[Met]:
     async with httpx2.AsyncClient(timeout=60, limits=limits, headers=headers) as client:
 
         async def ask() -> Met:
+            began = monotonic()
             answer = await client.get(address)
-            return Met(answer.status_code, dict(answer.headers), answer.text)
+            return Met(answer.status_code, dict(answer.headers), answer.text, monotonic() - began)
 
         return await asyncio.gather(*(ask() for _ in range(times)))

@@ -119,3 +119,14 @@ def test_memory_is_bounded(folder: Path, files: Files) -> None:
         ask(app, headers=[(b"accept-encoding", b"x" * 300 + b"%d" % number)])
     assert files.read == 13, "what nobody's browser says is not kept"
     assert KEPT_BYTES <= 64 * 1024 * 1024
+
+
+def test_of_a_page_that_is_written_again_the_last_one_alone_counts(folder: Path, files: Files) -> None:
+    app = KeptAnswers(files, folder, most=2 * len("первая".encode()))
+    ask(app, "/other/")
+    for second in range(5):
+        os.utime(folder / "index.html", ns=(second, second))
+        ask(app)
+    assert files.read == 6
+    ask(app, "/other/")
+    assert files.read == 6, "there was room for both"

@@ -6,7 +6,7 @@
 const ASSETS_OF_ALL = "{{ path }}assets-";
 const ASSETS = `${ASSETS_OF_ALL}{{ version }}`; // it changes with every change of the style or the script
 const PAGES = "{{ path }}pages";
-const OFFLINE = {{ offline | tojson }};
+const OFFLINE = {{ offline }};
 const SEARCH = {{ search | tojson }};
 const SOON = 30_000; // milliseconds between the fetch of a page before its link is pressed and the press
 const KEPT_VERSIONS = 3; // pages read long ago still need their own style
