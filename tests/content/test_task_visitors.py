@@ -82,6 +82,7 @@ def test_both_misjudgements_are_told_kindly_with_a_page_to_read_again(task: Task
             run = misjudge(turn, turn.finish(turn.begin(((subject, genuine),))), subject)
             (item,) = told(turn, run).select(f'.told__one[data-event="{subject}"]')
             assert item["data-well"] == "false"
+            assert (item.get("data-harm") is not None) is bool(turn.harmed(run))
             (link,) = item.select("a")
             page = str(link["href"]).strip("/")
             assert (ROOT / "docs" / f"{page}.md").exists()
