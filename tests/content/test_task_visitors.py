@@ -1,5 +1,6 @@
 """Who comes unannounced in tasks: every task can be done whoever comes, and each misjudgement is told kindly."""
 
+import random
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from sandbox.account import guests
+from sandbox.content.cabinet_check import Walk
 from sandbox.content.rehearsal import NOW, PredictableSecrets
 from sandbox.content.task_rehearsal import Stage, act, deal, judge, task_turn
 from sandbox.engine.cabinet import CabinetTurn
@@ -192,3 +194,15 @@ def test_nobody_comes_to_a_phone_that_is_lost() -> None:
     assert ended(turn.finish(run))
     run = act(turn, turn.finish(turn.begin()), (("lose_phone", {}),))
     assert guests.present(run.state) is None, "nobody can be answered there"
+
+
+@TASKS
+def test_whatever_is_pressed_among_visitors_one_can_go_on(task: Task) -> None:
+    walk = Walk(SIMULATION, CONTENT, random.Random(task.slug))
+    turn = task_turn(SIMULATION, CONTENT.cabinet_of(task))
+    run = turn.begin()
+    for press in range(150):
+        run = turn.finish(run) if press % 20 == 19 else walk.press(turn, run, walk.anywhere(turn, run))
+        money = run.state.money
+        assert money.balance == sum(entry.amount for entry in money.history)
+        assert turn.menu(run, turn.place(run))
