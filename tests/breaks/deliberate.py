@@ -24,6 +24,34 @@ class Break:
 
 RULES = (
     Break(
+        "a second click judges a task whose visitors have just come",
+        PYTHON,
+        'if run.has_notice(VISITORS_CAME) and presses == f"{run.presses - 1}":',
+        'if run.has_notice(VISITORS_CAME) and presses == f"{run.presses - 2}":',
+        "tests/content/test_task_visitors.py",
+    ),
+    Break(
+        "somebody comes to a lost phone",
+        PYTHON,
+        "    if account.sim.lost or account.sim.blocked:\n        return ()",
+        "    if account.sim.blocked:\n        return ()",
+        "tests/account/test_misfortunes.py",
+    ),
+    Break(
+        "a task that is begun again has the same visitors",
+        PYTHON,
+        "if not self.company.is_same(fresh.state, run.state):",
+        "if self.company.is_same(fresh.state, fresh.state):",
+        "tests/content/test_task_visitors.py",
+    ),
+    Break(
+        "money sent to somebody who hadn't asked for it is no harm",
+        PYTHON,
+        'harmed=not well and (guest.answer != "blocked" or',
+        "harmed=not well and (not guest.genuine or",
+        "tests/account/test_guests.py",
+    ),
+    Break(
         "a code lives a moment longer",
         PYTHON,
         "if code and now >= code.sent_at + LIFETIME:",

@@ -1,5 +1,6 @@
 """Who comes unannounced in tasks: every task can be done whoever comes, and each misjudgement is told kindly."""
 
+import random
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from sandbox.account import guests
+from sandbox.content.cabinet_check import Walk
 from sandbox.content.rehearsal import NOW, PredictableSecrets
 from sandbox.content.task_rehearsal import Stage, act, deal, judge, task_turn
 from sandbox.engine.cabinet import CabinetTurn
@@ -82,6 +84,7 @@ def test_both_misjudgements_are_told_kindly_with_a_page_to_read_again(task: Task
             run = misjudge(turn, turn.finish(turn.begin(((subject, genuine),))), subject)
             (item,) = told(turn, run).select(f'.told__one[data-event="{subject}"]')
             assert item["data-well"] == "false"
+            assert (item.get("data-harm") is not None) is bool(turn.harmed(run))
             (link,) = item.select("a")
             page = str(link["href"]).strip("/")
             assert (ROOT / "docs" / f"{page}.md").exists()
@@ -191,3 +194,15 @@ def test_nobody_comes_to_a_phone_that_is_lost() -> None:
     assert ended(turn.finish(run))
     run = act(turn, turn.finish(turn.begin()), (("lose_phone", {}),))
     assert guests.present(run.state) is None, "nobody can be answered there"
+
+
+@TASKS
+def test_whatever_is_pressed_among_visitors_one_can_go_on(task: Task) -> None:
+    walk = Walk(SIMULATION, CONTENT, random.Random(task.slug))
+    turn = task_turn(SIMULATION, CONTENT.cabinet_of(task))
+    run = turn.begin()
+    for press in range(150):
+        run = turn.finish(run) if press % 20 == 19 else walk.press(turn, run, walk.anywhere(turn, run))
+        money = run.state.money
+        assert money.balance == sum(entry.amount for entry in money.history)
+        assert turn.menu(run, turn.place(run))
