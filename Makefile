@@ -15,7 +15,7 @@ export HOST PORT SITE_URL
 export NO_MKDOCS_2_WARNING = 1
 
 .DELETE_ON_ERROR:
-.PHONY: serve test soak engines breaks bench lighthouse check lint lock venv programs clean sbom openapi
+.PHONY: serve test soak engines builders breaks bench lighthouse check lint lock venv programs clean sbom openapi
 
 # A port that is taken is told before the build.
 serve: .venv/.installed
@@ -36,6 +36,10 @@ soak: .venv/.installed-for-tests programs .venv/.npm
 engines: .venv/.installed-for-tests .venv/.npm
 	@tests/install-programs engines
 	xvfb-run --auto-servernum $(BIN)/python -m pytest -m engines -rP --show-capture=stdout $(TESTS)
+
+# By what may take the place of MkDocs or of the theme: each in an environment of its own, compared page by page.
+builders: .venv/.installed-for-tests .venv/.properdocs .venv/.materialx
+	$(BIN)/python -m pytest -m builders -rP --show-capture=stdout $(or $(TESTS),tests/builders)
 
 # Deliberate breaks, each of which a test must notice: BREAKS=--pairs makes two at a time, BREAKS=code those named so.
 breaks: .venv/.installed-for-tests programs .venv/.npm
@@ -88,6 +92,15 @@ venv: .venv/.installed
 	cd .venv/$* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
+# MaterialX has the theme's own modules, so it can't be installed beside it.
+.venv/.properdocs .venv/.materialx: .venv/.%: tests/builders/%.lock requirements.lock pyproject.toml | .venv/.created
+	$(BIN)/python -m venv --clear .venv/$*
+	.venv/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock --no-deps
+	$(if $(filter materialx,$*),.venv/$*/bin/python -m pip uninstall --quiet --yes mkdocs-material)
+	.venv/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< --no-deps
+	.venv/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
 programs:
 	@tests/install-programs
 
@@ -102,6 +115,9 @@ lock: .venv/.created
 		pyproject.toml --group docs --group test -o requirements-test.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--constraint requirements.lock pyproject.toml -o requirements-server.lock
+	for each in properdocs materialx; do \
+		$(BIN)/uv pip compile --quiet $(UPGRADE) --no-deps --universal --python-version 3.11 --generate-hashes \
+			--no-header --no-annotate --group pyproject.toml:$$each -o tests/builders/$$each.lock || exit 1; done
 
 # What the site runs on, with versions and hashes, as CycloneDX.
 sbom: .venv/.installed-for-tests

@@ -51,7 +51,8 @@ def read_guide(conf: Mapping[str, Any], *, check: bool = True) -> Guide:
     if simulation is None:
         raise ContentErrors(telling([*errors, *check_page_files(docs), *check_pages(docs, None)]))
     sandbox = sandbox_url(os.environ) or path_of(conf["site_url"] or "")
-    renderer = Renderer(simulation, sandbox, packages=["sandbox.feedback", "macros.pages", "macros.show"])
+    packages = ["sandbox.feedback", "sandbox.counters", "macros.pages", "macros.show"]
+    renderer = Renderer(simulation, sandbox, packages=packages)
     walkthroughs = settings.parent / "walkthroughs"
     texts, screens = texts_used(renderer), renderer.screens()
     try:

@@ -19,6 +19,10 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.content import Content
+from sandbox.counters.access import Access
+from sandbox.counters.address import open_counters
+from sandbox.counters.routes import StumblesRoutes
+from sandbox.counters.tally import WRITE_EVERY, Tally
 from sandbox.engine.simulation import AnySimulation
 from sandbox.feedback.address import open_feedback
 from sandbox.feedback.guarded import GuardedFeedback
@@ -51,6 +55,9 @@ PURGE_EVERY = 600
 """Seconds between two removals of expired runs."""
 
 DEFAULT_LIMITS = Limits()
+
+PACKAGES = ("sandbox.feedback", "sandbox.counters")
+"""What has templates besides the trainer's."""
 
 log = logging.getLogger("sandbox")
 
@@ -113,9 +120,7 @@ def create_service(
     opened = open_store(settings.store)
     store = GuardedStore(metrics.timed_store(opened) if metrics else opened)
     threads = Threads(lambda: store.is_silent)
-    renderer = Renderer(
-        simulation, _own_address(settings) + site.path, packages=["sandbox.feedback"], reads_again=reads_again
-    )
+    renderer = Renderer(simulation, _own_address(settings) + site.path, packages=PACKAGES, reads_again=reads_again)
     grouped = GroupedStore(store)
     if metrics:
         renderer.render = metrics.timed_rendering(renderer.render)  # type: ignore[method-assign] # only when asked for
@@ -125,10 +130,20 @@ def create_service(
     practising = SandboxRoutes(sandbox, renderer, site, settings.allowed_origins, grouped, threads)
     if metrics:
         practising = replace(practising, refused=metrics.refused)
+    tally, counters = None, open_counters(settings.store) if settings.counters else None
+    if counters:
+        tally = Tally(counters)
+        practising = replace(practising, count=tally.count)
     answers = GuardedFeedback(open_feedback(settings.store))
     feedback = FeedbackRoutes(
         content, answers, renderer, site, settings.allowed_origins, Threads(lambda: answers.is_silent)
     )
+
+    routes = [*practising.routes(), *feedback.routes()]
+    if tally and counters and settings.editors:
+        access, waiting = Access(settings.editors), Threads(lambda: False)
+        stumbles = StumblesRoutes(sandbox, tally, counters, answers, renderer, site, access, waiting)
+        routes += stumbles.routes()
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -138,18 +153,21 @@ def create_service(
             metrics.watch(breakers, store)
             host, port = settings.metrics
             metrics.serve(host, range(port, port + settings.workers))
-        purging = asyncio.create_task(_purge_regularly(store, metrics.purged if metrics else _not_counted))
+        working = [asyncio.create_task(_purge_regularly(store, metrics.purged if metrics else _not_counted))]
+        if tally:
+            working.append(asyncio.create_task(_write_regularly(tally)))
         yield
-        purging.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await purging  # its thread goes on to the end of what it does
-        for each in (store, answers):
-            await run_in_threadpool(each.close)
+        for each in working:
+            each.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await each  # its thread goes on to the end of what it does
+        for close in (store.close, answers.close, *([tally.close] if tally else [])):
+            await run_in_threadpool(close)
         if metrics:
             await run_in_threadpool(metrics.close)
 
     service = Starlette(
-        routes=[*practising.routes(), *feedback.routes()],
+        routes=routes,
         middleware=[
             *([Middleware(metrics.count)] if metrics else []),
             Middleware(Gate, limits, practising.problem),
@@ -191,6 +209,12 @@ def _metrics(settings: Settings) -> "Metrics | None":
 
 def _not_counted(_runs: int) -> None:
     """Nobody asked for metrics."""
+
+
+async def _write_regularly(tally: Tally) -> None:
+    while True:
+        await asyncio.sleep(WRITE_EVERY)
+        await run_in_threadpool(tally.write_if_possible)
 
 
 async def _purge_regularly(store: LearnerStore, purged: Callable[[int], None]) -> None:

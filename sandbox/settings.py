@@ -15,6 +15,13 @@ _STORE = re.compile(
 )
 _LISTENING = re.compile(r"(?:\[(?P<ipv6>[0-9a-fA-F:.]+)\]|(?P<host>[A-Za-z0-9.-]+)):(?P<port>[0-9]{1,5})")
 _PASSWORD = re.compile(r"(?<=://).*@")
+_OWN_HOSTS = ("127.0.0.1", "::1", "localhost")
+
+LOCAL = "local"
+"""In the place of a password: the editors' page is shown on the machine that serves it, and nowhere else."""
+
+LEAST_PASSWORD = 12
+"""Characters of the editors' password. At ten guesses a minute nobody finds one of them."""
 
 
 class SettingsError(Exception):
@@ -33,6 +40,8 @@ class Settings:
     ``public_path`` is the path after it, such as ``/guide``, or empty if none is set.
     ``allowed_origins`` are further sites whose pages use it.
     ``metrics`` is the host and the first port at which each process shows its numbers, or None.
+    ``counters`` says whether it is counted what learners stumble on. ``editors`` is the password of the page that shows
+    it, or `LOCAL`, or empty if there is no such page.
     """
 
     store: str = field(repr=False)
@@ -46,6 +55,8 @@ class Settings:
     newcomers: int
     store_bytes: int
     metrics: tuple[str, int] | None = None
+    counters: bool = True
+    editors: str = field(default="", repr=False)
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
@@ -63,6 +74,8 @@ class Settings:
             newcomers=_positive("SANDBOX_NEWCOMERS", environ.get("SANDBOX_NEWCOMERS", "600"), "learners a minute"),
             store_bytes=_positive("SANDBOX_STORE_SIZE", environ.get("SANDBOX_STORE_SIZE", "1024"), "MiB") * 1024 * 1024,
             metrics=_listening("METRICS", environ.get("METRICS", "")),
+            counters=_switch("SANDBOX_COUNTERS", environ.get("SANDBOX_COUNTERS", "on")),
+            editors=_editors(environ.get("SANDBOX_EDITORS", ""), environ.get("HOST", "127.0.0.1"), public_url),
         )
 
 
@@ -126,6 +139,26 @@ def _listening(name: str, value: str) -> tuple[str, int] | None:
     if not found or not 0 < int(found["port"]) < 65536:
         raise SettingsError(f"{name}={value!r} is no address to listen on; write 127.0.0.1:9100")
     return found["ipv6"] or found["host"], int(found["port"])
+
+
+def _switch(name: str, value: str) -> bool:
+    if value not in ("on", "off"):
+        raise SettingsError(f"{name}={value!r} is neither on nor off; write one of them")
+    return value == "on"
+
+
+def _editors(value: str, host: str, public_url: str) -> str:
+    """The value is never shown: it may be a password."""
+    if value == LOCAL and (public_url or host not in _OWN_HOSTS):
+        raise SettingsError(
+            f"SANDBOX_EDITORS={LOCAL} is for a machine that nobody else can reach, with no SANDBOX_PUBLIC_URL and with "
+            f"HOST=127.0.0.1; write a password of {LEAST_PASSWORD} characters or more"
+        )
+    if value not in ("", LOCAL) and len(value) < LEAST_PASSWORD:
+        raise SettingsError(
+            f"SANDBOX_EDITORS is too short for a password; write {LEAST_PASSWORD} characters or more, or {LOCAL}"
+        )
+    return value
 
 
 def _positive(name: str, value: str, of: str) -> int:

@@ -25,6 +25,7 @@ from sandbox.engine.cabinet import MOST_UNDOS
 from sandbox.random_secrets import RandomSecrets
 from tests.support import nginx
 from tests.support.chromium import launch
+from tests.support.counted_presses import share_of_writing, times_uncounted
 from tests.support.guide import CONTENT
 from tests.support.page_views import VISITS, Visit, visit
 from tests.support.processes import free_port, running, wait_until_up
@@ -359,6 +360,9 @@ def main() -> int:
         redis = stack.enter_context(RedisServer(folder / "redis", free_port()))
 
         compare(folder, site)
+        counted = times_uncounted(site, folder)
+        show("ratio by processor time: a press counted / not, at most 1.03", counted, "")
+        show("  and to write counters, whatever the presses", share_of_writing(folder) * 100, "% of a processor")
         rates: dict[str, float] = {}
         for store, address in (("SQLite", f"sqlite:///{folder}/s/l.sqlite3"), ("Redis", redis.url)):
             for workers in (1, 2):

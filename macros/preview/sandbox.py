@@ -18,7 +18,8 @@ from sandbox.web.site import Site
 
 def put_sandbox_beside(pages: Any, site: Path, simulation: AnySimulation, content: Callable[[], Content]) -> Any:
     """A WSGI application of the preview's pages and the sandbox, which calls ``content`` at each request."""
-    settings = replace(Settings.from_environ(os.environ), site=site)
+    # What an editor tries out isn't what learners stumble on.
+    settings = replace(Settings.from_environ(os.environ), site=site, counters=False)
     app: Any = create_app(settings, simulation, content)  # the two libraries type ASGI differently
     sandbox: Any = ASGIMiddleware(app)
     begin = Site(site).path + SANDBOX

@@ -97,7 +97,8 @@ def entry_of(page: Page, sections: list[Section]) -> IndexedPage | None:
 
 def disable_theme_index(config: MkDocsConfig) -> None:
     """Keep the theme's search plugin from reading all pages for an index of its own (called at each build)."""
-    plugin = config.plugins["material/search"]
+    # By the theme's name: Material, or one that carries it on.
+    plugin = next(each for name, each in config.plugins.items() if name.endswith("/search"))
     for event in ("page_context", "post_build"):
         config.plugins.events[event].remove(getattr(plugin, f"on_{event}"))
 

@@ -18,6 +18,8 @@ PROBLEMS = (
     "too_many_requests",
     "overloaded",
     "newcomers_wait",
+    "password_needed",
+    "too_many_passwords",
     "unavailable",
     "broken",
 )

@@ -10,6 +10,7 @@ from sandbox.openapi.parts import (
     ANY_STRING,
     COOKIE,
     HEADERS,
+    HTML,
     LINE,
     SENT,
     SENT_FROM,
@@ -24,7 +25,7 @@ from sandbox.openapi.parts import (
     redirect,
     slug_among,
 )
-from sandbox.rendering.addresses import CABINET_ADDRESS, FEEDBACK, PROGRESS, TASKS, WALKTHROUGHS
+from sandbox.rendering.addresses import CABINET_ADDRESS, FEEDBACK, PROGRESS, STUMBLES, TASKS, WALKTHROUGHS
 from sandbox.web.forms import FORM, MAX_FIELDS
 from sandbox.web.meaning import COMMANDS
 
@@ -156,6 +157,24 @@ def _thanks(name: str, path: str) -> Operation:
     return operation
 
 
+def _stumbles(name: str, content: Description) -> Operation:
+    """For editors. There is such a route only if a setting says who they are."""
+
+    def operation(_: Described) -> Iterator[tuple[str, Description]]:
+        week = {"name": "week", "in": "query", "schema": ANY_STRING}
+        found = {"description": "What learners stumble on.", "headers": HEADERS, "content": content}
+        yield (
+            f"{STUMBLES}{'' if content is HTML else '.csv'}",
+            {
+                "operationId": name,
+                "parameters": [week],
+                "responses": {"200": found, **problems(401, 404, 408, 413, 429, 503)},
+            },
+        )
+
+    return operation
+
+
 OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("GET", "/healthz"): _health("healthz"),
     ("GET", "/readyz"): _health("readyz", 503),
@@ -174,6 +193,8 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("POST", f"{PROGRESS}/restart"): _change_progress("restart_all", "/restart"),
     ("POST", f"{PROGRESS}/restart/{{slug}}"): _change_progress("restart_one", "/restart/{slug}"),
     ("POST", f"{PROGRESS}/erase"): _change_progress("erase", "/erase"),
+    ("GET", STUMBLES): _stumbles("stumbles", HTML),
+    ("GET", f"{STUMBLES}.csv"): _stumbles("stumbles_table", {"text/csv; charset=utf-8": {"schema": ANY_STRING}}),
     ("GET", FEEDBACK): _thanks("thank", FEEDBACK),
     ("GET", f"{FEEDBACK}/reason"): _thanks("thank_for_reason", f"{FEEDBACK}/reason"),
     ("POST", FEEDBACK): _feedback("feedback", FEEDBACK, _ANSWER),

@@ -46,11 +46,12 @@ SENT_FROM = {"name": "Sec-Fetch-Site", "in": "header", "schema": {"type": "strin
 HEADERS = {name: {"required": True, "schema": {"const": value}} for name, value in sessions.HEADERS.items()}
 PROBLEMS = {
     400: "The form can't be read, or gives a reason that its page doesn't offer.",
+    401: "The password of the editors is needed.",
     403: "The form comes from another site.",
     404: "There is no such walkthrough, or it has no such action.",
     408: f"The form took longer than {Limits().body_seconds:g} seconds.",
     413: f"The form is over {Limits().body_bytes} bytes, or a field over {MAX_FIELD} characters.",
-    429: f"The page has had its {QUOTA} answers of the day.",
+    429: f"The page has had its {QUOTA} answers of the day, or there were too many wrong passwords.",
     503: f"The store is away, or too many are here; Retry-After says {RETRY_AFTER} seconds then.",
 }
 

@@ -22,6 +22,9 @@ PROGRESS = f"{SANDBOX}progress"
 FEEDBACK = f"{SANDBOX}feedback"
 """Readers answer here whether a page was useful."""
 
+STUMBLES = f"{SANDBOX}stumbles"
+"""Editors see here what learners stumble on."""
+
 MEMO = "memo/"
 """Below it, from the root of the site, each walkthrough has its card to print."""
 

@@ -13,7 +13,7 @@ from sandbox.engine.progress import MenuSection, Progress
 from sandbox.engine.run import AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Walkthrough
-from sandbox.rendering.addresses import CABINET_ADDRESS, FEEDBACK, PROGRESS, TASKS, WALKTHROUGHS, show_of
+from sandbox.rendering.addresses import CABINET_ADDRESS, FEEDBACK, PROGRESS, STUMBLES, TASKS, WALKTHROUGHS, show_of
 from sandbox.rendering.environment import MODULES, create_environment
 from sandbox.rendering.kept import MOST, KeptParts
 from sandbox.rendering.last_good import LastGoodLoader
@@ -54,6 +54,7 @@ class Renderer:
             progress_address=sandbox + PROGRESS,
             feedback_address=sandbox + FEEDBACK,
             show_of=show_of,
+            stumbles_address=sandbox + STUMBLES,
             kept=KeptParts(self.render, 0 if reads_again else MOST),
             # The actions that have one: to look for a screen that isn't there takes longer than to draw it.
             screens=frozenset(each.removesuffix(".html") for each in screens.list_templates()),

@@ -11,7 +11,7 @@ from sandbox.engine.simulation import AnySimulation
 from sandbox.storage import ErasedError
 from sandbox.storage.practice import Practice
 from sandbox.web.changes import Changes, NewcomersWaitError, Transition, has_replaced_one
-from sandbox.web.exchange import NOT_FOUND, Answer, GoTo, SandboxRequest, SendFile, ShowPlace, ShowProblem
+from sandbox.web.exchange import NOT_FOUND, Answer, GoTo, Happened, SandboxRequest, SendFile, ShowPlace, ShowProblem
 
 CABINET_COMMANDS: Mapping[str, tuple[str, ...]] = {
     "restart": (),
@@ -86,23 +86,28 @@ class CabinetRequests:
             return NOT_FOUND
         kept = self.practice.kept(request.learner, cabinet, request.now) if command == "recall" else None
 
-        def answer(learner: str, run: AnyRun, version: int) -> Answer:
+        def answer(learner: str, run: AnyRun, version: int, happened: Happened | None = None) -> Answer:
             told = command == "finish" and not run.has_notice(VISITORS_CAME)
             view = ShowPlace(turn, run, version, turn.place(run, run.step), told=told)
             shown = RESULT if view.told else view.place.id
-            return Answer(200, view, f"{address_of(cabinet)}/{shown}?sent#{cabinet.slug}", learner)
+            return Answer(200, view, f"{address_of(cabinet)}/{shown}?sent#{cabinet.slug}", learner, happened)
 
         try:
-            learner, run, version = self.changes.change(
-                request, cabinet, _transition(turn, command, request.fields, kept)
-            )
+            transition = _transition(turn, command, request.fields, kept)
+            changed = self.changes.change(request, cabinet, transition, _place(request, cabinet))
         except ErasedError:
             return answer("", turn.begin().with_notice(RUN_NOT_FOUND), 0)
         except NewcomersWaitError:
             return Answer(503, ShowProblem("newcomers_wait"))
         if command == "keep":
-            self.practice.keep(learner, cabinet, run, request.now)
-        return answer(learner, run, version)
+            self.practice.keep(changed.learner, cabinet, changed.run, request.now)
+        return answer(changed.learner, changed.run, changed.version, changed.happened)
+
+
+def _place(request: SandboxRequest, cabinet: Cabinet) -> str:
+    """The place whose form was sent; empty if there is none of that name: anything can be sent."""
+    place = request.fields.get("step", "")
+    return place if place in cabinet.places else ""
 
 
 def _transition(turn: CabinetTurn[object], command: str, given: Mapping[str, str], kept: AnyRun | None) -> Transition:

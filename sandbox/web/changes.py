@@ -11,7 +11,7 @@ from sandbox.engine.place import Cabinet
 from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.storage.practice import Practice, UnknownLearnerError
-from sandbox.web.exchange import SandboxRequest
+from sandbox.web.exchange import Happened, SandboxRequest
 
 Transition: TypeAlias = Callable[[AnyRun, int], AnyRun]
 """From a run and its version to what becomes of it."""
@@ -19,6 +19,16 @@ Transition: TypeAlias = Callable[[AnyRun, int], AnyRun]
 
 class NewcomersWaitError(Exception):
     """No new learner may begin now; those who are known go on."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The learner's id, the run and its version. ``happened`` is None for a form that had been done before."""
+
+    learner: str
+    run: AnyRun
+    version: int
+    happened: Happened | None
 
 
 @dataclass(frozen=True)
@@ -30,22 +40,47 @@ class Changes:
     admit: Callable[[datetime], bool]
 
     def change(
-        self, request: SandboxRequest, walkthrough: Walkthrough | Cabinet, transition: Transition
-    ) -> tuple[str, AnyRun, int]:
-        """Change a run. Returns the learner's id, the run and its version.
-
-        An id that the store doesn't know isn't taken.
+        self, request: SandboxRequest, walkthrough: Walkthrough | Cabinet, transition: Transition, place: str = ""
+    ) -> Changed:
+        """Change a run. An id that the store doesn't know isn't taken. ``place`` is that of the form, in a cabinet.
 
         Raises `NewcomersWaitError`, `ErasedError`, `StoreUnavailableError`.
         """
-        change = partial(self.practice.change, walkthrough=walkthrough, transition=transition, now=request.now)
         if request.learner:
             with contextlib.suppress(UnknownLearnerError):
-                return request.learner, *change(request.learner, key=request.key)
+                return self._changed(request, request.learner, walkthrough, transition, place)
         if not self.admit(request.now):
             raise NewcomersWaitError
-        learner = self.new_learner()
-        return learner, *change(learner, key=request.key, is_new=True)
+        return self._changed(request, self.new_learner(), walkthrough, transition, place, is_new=True)
+
+    def change_known(self, request: SandboxRequest, walkthrough: Walkthrough, transition: Transition) -> Changed:
+        """The same, and no learner begins by it. Raises `UnknownLearnerError` too."""
+        if request.learner is None:
+            raise UnknownLearnerError
+        return self._changed(request, request.learner, walkthrough, transition, "")
+
+    def _changed(
+        self,
+        request: SandboxRequest,
+        learner: str,
+        walkthrough: Walkthrough | Cabinet,
+        transition: Transition,
+        place: str,
+        *,
+        is_new: bool = False,
+    ) -> Changed:
+        applied: list[tuple[AnyRun, int]] = []
+
+        def noted(run: AnyRun, version: int) -> AnyRun:
+            applied.append((run, version))
+            return transition(run, version)
+
+        change = partial(self.practice.change, learner, walkthrough, noted, request.now, request.key)
+        run, version = change(is_new=is_new)
+        if not applied:
+            return Changed(learner, run, version, None)
+        before, found = applied[-1]  # the others met a conflict
+        return Changed(learner, run, version, Happened(walkthrough, before, run, place, is_new=found == 0))
 
 
 def has_replaced_one(run: AnyRun, version: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from sandbox.engine.cabinet import CabinetTurn
-from sandbox.engine.place import Place
+from sandbox.engine.place import Cabinet, Place
 from sandbox.engine.progress import Progress
 from sandbox.engine.run import AnyRun
 from sandbox.engine.simulation import Download
@@ -80,6 +80,20 @@ class GoTo:
     address: str
 
 
+@dataclass(frozen=True)
+class Happened:
+    """What a press did, once it is kept: the run ``before`` and ``after`` it.
+
+    ``place`` is the place of a cabinet whose form was sent, or empty. ``is_new``: the run began with it.
+    """
+
+    of: Walkthrough | Cabinet
+    before: AnyRun
+    after: AnyRun
+    place: str
+    is_new: bool
+
+
 View: TypeAlias = ShowRun | ShowPlace | ShowProgress | SendFile | ShowProblem | GoTo
 
 
@@ -88,12 +102,14 @@ class Answer:
     """``show`` is the result, ``after`` the address that a browser without a script is redirected to after a form.
 
     ``learner`` is the session id to set in the browser, or empty to remove it; None changes nothing.
+    ``happened`` is what a form changed, if anything was.
     """
 
     status: int
     show: View
     after: str = ""
     learner: str | None = None
+    happened: Happened | None = None
 
 
 NOT_FOUND = Answer(404, ShowProblem("not_found"))

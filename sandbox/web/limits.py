@@ -1,7 +1,7 @@
 """Limits of the service: how much, how slowly and how many at once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
@@ -40,8 +40,9 @@ class Limits:
 class ProblemError(HTTPException):
     """A problem by its name in the wording. After one of status 503 the request may be sent again."""
 
-    def __init__(self, status: int, name: str) -> None:
-        super().__init__(status, headers={"Retry-After": str(RETRY_AFTER)} if status == 503 else None)
+    def __init__(self, status: int, name: str, headers: Mapping[str, str] | None = None) -> None:
+        again = {"Retry-After": str(RETRY_AFTER)} if status == 503 else None
+        super().__init__(status, headers=headers or again)
         self.name = name
 
 

@@ -121,12 +121,13 @@ class Sandbox:
         if transition is None:
             return NOT_FOUND
         try:
-            learner, run, version = self._changes().change(request, walkthrough, transition)
+            changed = self._changes().change(request, walkthrough, transition)
         except ErasedError:
             return self._nothing(request, walkthrough)
         except NewcomersWaitError:
             return Answer(503, ShowProblem("newcomers_wait"))
-        return Answer(200, ShowRun(walkthrough, run, version), _trainer(walkthrough), learner)
+        view = ShowRun(walkthrough, changed.run, changed.version)
+        return Answer(200, view, _trainer(walkthrough), changed.learner, changed.happened)
 
     def _nothing(self, request: SandboxRequest, walkthrough: Walkthrough) -> Answer:
         """The answer to a form that was on its way when its learner was erased: it isn't done, and the id goes."""
@@ -175,12 +176,11 @@ class Sandbox:
     def _restart_one(self, request: SandboxRequest, walkthrough: Walkthrough) -> Answer:
         turn = self.practice.turn(walkthrough, request.now)
         try:
-            if request.learner is None:
-                raise UnknownLearnerError
-            self.practice.change(request.learner, walkthrough, lambda run, _version: turn.restart(run), request.now)
+            changed = self._changes().change_known(request, walkthrough, lambda run, _version: turn.restart(run))
         except (UnknownLearnerError, ErasedError):
             return self._after(request, None, "restarted")
-        return self._after(request, request.learner, "restarted", remember=request.learner)
+        answer = self._after(request, request.learner, "restarted", remember=request.learner)
+        return replace(answer, happened=changed.happened)
 
     def _restart_all(self, request: SandboxRequest) -> Answer:
         """No run is kept, and the learner keeps the session id."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Literal
 
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -17,7 +18,17 @@ from sandbox.storage import StoreUnavailableError, Wanted
 from sandbox.storage.together import GroupedStore, Work
 from sandbox.web import convertors, sessions
 from sandbox.web.answers import html, redirect_or, wants_fragment
-from sandbox.web.exchange import Answer, GoTo, SandboxRequest, SendFile, ShowPlace, ShowProblem, ShowProgress, ShowRun
+from sandbox.web.exchange import (
+    Answer,
+    GoTo,
+    Happened,
+    SandboxRequest,
+    SendFile,
+    ShowPlace,
+    ShowProblem,
+    ShowProgress,
+    ShowRun,
+)
 from sandbox.web.forms import read_form
 from sandbox.web.limits import RETRY_AFTER, ProblemError
 from sandbox.web.links import Links
@@ -45,6 +56,8 @@ class SandboxRoutes:
     threads: Threads
     refused: Callable[[str], None] = lambda _name: None
     """Told of each problem that an answer explains, by its name."""
+    count: Callable[[Happened], None] = lambda _happened: None
+    """Told of each press once it is kept."""
     links: Links = field(default_factory=Links)
 
     def routes(self) -> list[BaseRoute]:
@@ -53,41 +66,31 @@ class SandboxRoutes:
         return [
             Route("/healthz", self.alive, methods=["GET"]),
             Route("/readyz", self.ready, methods=["GET"]),
-            Mount(
-                WALKTHROUGHS,
-                routes=[
-                    Route("/{slug}", self.show, methods=["GET"]),
-                    Route("/{slug}/{file:file}", self.show, methods=["GET"]),
-                    Route("/{slug}/{command:command}", self.act, methods=["POST"], middleware=forms),
-                ],
-            ),
+            Mount(WALKTHROUGHS, routes=self._runs("/{slug}", forms)),
             Route(CABINET_ADDRESS, self.show, methods=["GET"]),
             Mount(
-                CABINET_ADDRESS,
-                routes=[
-                    Route("/{place:place}", self.show, methods=["GET"]),
-                    Route("/{file:file}", self.show, methods=["GET"]),
-                    Route("/{command:command}", self.act, methods=["POST"], middleware=forms),
-                ],
+                CABINET_ADDRESS, routes=[Route("/{place:place}", self.show, methods=["GET"]), *self._runs("", forms)]
             ),
             Mount(
                 TASKS,
-                routes=[
-                    Route("/{slug}", self.show, methods=["GET"]),
-                    Route("/{slug}/{place:place}", self.show, methods=["GET"]),
-                    Route("/{slug}/{file:file}", self.show, methods=["GET"]),
-                    Route("/{slug}/{command:command}", self.act, methods=["POST"], middleware=forms),
-                ],
+                routes=[Route("/{slug}/{place:place}", self.show, methods=["GET"]), *self._runs("/{slug}", forms)],
             ),
             Route(PROGRESS, self.show, methods=["GET"]),
             Mount(
                 PROGRESS,
                 routes=[
-                    Route("/restart", self.act_without_fields, methods=["POST"], middleware=forms),
-                    Route("/restart/{slug}", self.act_without_fields, methods=["POST"], middleware=forms),
-                    Route("/erase", self.act_without_fields, methods=["POST"], middleware=forms),
+                    Route(path, self.act_without_fields, methods=["POST"], middleware=forms)
+                    for path in ("/restart", "/restart/{slug}", "/erase")
                 ],
             ),
+        ]
+
+    def _runs(self, slug: str, forms: Sequence[Middleware]) -> list[BaseRoute]:
+        """What every run has below its ``slug``: how it is, files made from it, and what its forms send."""
+        return [
+            *([Route(slug, self.show, methods=["GET"])] if slug else []),
+            Route(f"{slug}/{{file:file}}", self.show, methods=["GET"]),
+            Route(f"{slug}/{{command:command}}", self.act, methods=["POST"], middleware=forms),
         ]
 
     async def alive(self, _: Request) -> Response:
@@ -147,6 +150,8 @@ class SandboxRoutes:
             return error
 
     def _show(self, request: Request, asked: SandboxRequest, answer: Answer) -> Response:
+        if answer.happened:
+            self.count(answer.happened)
         response = self._shown(request, answer, asked.now)
         if answer.learner:
             sessions.remember(response, request, answer.learner, self.allowed_origins)

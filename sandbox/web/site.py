@@ -89,6 +89,10 @@ class Site:
         """Where each walkthrough can be practised: slug → address for a link. The same object until the next build."""
         return self._read().trainers
 
+    def trainer_pages(self) -> Mapping[str, str]:
+        """The address of each walkthrough's page, from the root of the site."""
+        return self._read().manifest.trainers
+
     def cabinet(self) -> str:
         """The address of the page with the cabinet, from the root of the site; empty if there is none."""
         return self._read().manifest.cabinet

@@ -14,6 +14,7 @@ import pytest
 from sandbox.application import create_app
 from sandbox.content import Content
 from sandbox.content.rehearsal import NOW, play_mistake, runs_at_each_step
+from sandbox.counters.figures import FEW
 from sandbox.engine.run import AnyRun
 from sandbox.settings import Settings
 from tests.support.forms_over_http import FRAGMENT, OUR_PAGE
@@ -26,6 +27,8 @@ JAVA = ["java", "-XX:TieredStopAtLevel=1", "-Xss16m"]
 NU = [*JAVA, "-jar", str(NPM / "vnu-jar/build/dist/vnu.jar"), "--format", "json", "--errors-only"]
 HTML_VALIDATE = ["node", str(NPM / "html-validate/bin/html-validate.mjs"), "--formatter", "json"]
 RULES = ROOT / "tests/npm/html-validate.cjs"
+
+PASSWORD = "correct horse"
 
 AROUND = """<!doctype html>
 <html lang="ru">
@@ -48,9 +51,8 @@ def everything(site: Path, content: Content, tmp_path_factory: pytest.TempPathFa
             write(folder / "built" / name, path.read_text(encoding="utf-8"))
     for name, html in states(content):
         write(folder / f"states/{name}.html", html)
-    settings = replace(
-        Settings.from_environ({}), site=site, store=f"sqlite:///{tmp_path_factory.mktemp('store')}/runs.sqlite3"
-    )
+    store = f"sqlite:///{tmp_path_factory.mktemp('store')}/runs.sqlite3"
+    settings = replace(Settings.from_environ({"SANDBOX_EDITORS": PASSWORD}), site=site, store=store)
     with TestClient(create_app(settings, SIMULATION, lambda: content), raise_server_exceptions=False) as client:
         for name, html in answers(client, content):
             write(folder / f"answers/{name}.html", html)
@@ -91,8 +93,13 @@ def answers(client: TestClient, content: Content) -> Iterator[tuple[str, str]]:
         "feedback-refused": ("POST", "/sandbox/feedback", feedback | {"page": "nowhere/"}),
         "not-found": ("GET", "/no/such/page/", {}),
         "no-walkthrough": ("GET", "/sandbox/walkthroughs/none", {}),
+        "editors-only": ("GET", "/sandbox/stumbles", {}),
         "wrong-method": ("PUT", "/sandbox/progress", {}),
     }
+    for _ in range(FEW):
+        client.cookies.clear()
+        client.post("/sandbox/walkthroughs/register-by-phone/open_site", data=step | {"address": "a"}, headers=OUR_PAGE)
+    yield "stumbles", client.get("/sandbox/stumbles", auth=("", PASSWORD)).text
     for slug in content.walkthroughs:
         yield slug, client.get(f"/sandbox/walkthroughs/{slug}").text
     for kind, headers in {"page": OUR_PAGE, "part": OUR_PAGE | FRAGMENT}.items():

@@ -23,6 +23,7 @@ PACKAGES = {
     "rendering": "content engine text",
     "web": "rendering storage content engine",
     "feedback": "web rendering storage content text settings",
+    "counters": "feedback web rendering storage content engine text settings guide",
 }
 """What a package of the sandbox may import besides itself. The modules beside the packages put them together."""
 

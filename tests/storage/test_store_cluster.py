@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.counters import Batch, Counter, WeeklyCount, kept_weeks, week_of
+from sandbox.counters.address import open_counters
 from sandbox.feedback import DailyCount
 from sandbox.feedback.address import open_feedback
 from sandbox.storage import LearnerStore, Save, StoreUnavailableError, Wanted
@@ -83,12 +85,21 @@ def test_answers_of_readers_are_counted(cluster: RedisClusterOfThree) -> None:
     assert feedback.counts() == [DailyCount("sign-in/", DAY, 3, 0)]
 
 
+def test_what_learners_stumble_on_is_counted(cluster: RedisClusterOfThree) -> None:
+    counters, week, weeks = open_counters(cluster.url), week_of(DAY), kept_weeks(DAY)
+    reached, wrong = Counter("a", "first", "reached"), Counter("a", "first", "outcome", "code_wrong")
+    for batch in (Batch("1", {(week, reached): 2, (weeks[0], wrong): 1}), Batch("2", {(week, reached): 1})):
+        for _ in range(2):  # the answer to the first was lost
+            counters.add(batch, weeks[0])
+    assert counters.all(weeks) == [WeeklyCount(weeks[0], wrong, 1), WeeklyCount(week, reached, 3)]
+
+
 def test_learners_practise_in_two_processes_to_the_end(site: Path, cluster: RedisClusterOfThree) -> None:
     port = free_port()
     with running_server(site, port, cluster.url, WORKERS="2"), ThreadPoolExecutor(6) as threads:
         answers = list(threads.map(lambda _: journey(port), range(6)))
     assert all(len(each) > len(WALKTHROUGH.steps) for each in answers)
-    assert sum(len(tags(keys)) for keys in cluster.kept()) == len(answers)
+    assert sum(len(tags(keys) - {"counters"}) for keys in cluster.kept()) == len(answers)
 
 
 def test_without_a_server_it_is_away_and_with_it_there_again(store: LearnerStore, cluster: RedisClusterOfThree) -> None:

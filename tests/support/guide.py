@@ -14,7 +14,7 @@ from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.renderer import Renderer
 from tests.support.project import ROOT
 
-RENDERER = Renderer(SIMULATION, packages=["sandbox.feedback", "macros.pages", "macros.show"])
+RENDERER = Renderer(SIMULATION, packages=["sandbox.feedback", "sandbox.counters", "macros.pages", "macros.show"])
 
 
 TEXTS = texts_used(RENDERER)

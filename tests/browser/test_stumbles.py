@@ -1,0 +1,91 @@
+"""The editors' page fits every screen, has no accessibility fault, and is whole on paper."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from sandbox.counters import Batch, Counter, kept_weeks
+from sandbox.counters.address import open_counters
+from sandbox.counters.tally import today
+from sandbox.engine.walkthrough import DONE
+from tests.support.accessibility import Scheme, accessibility_faults
+from tests.support.browser_steps import DESKTOP, PHONE
+from tests.support.guide import CONTENT
+from tests.support.sandbox_process import SandboxProcess
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A sandbox in which every walkthrough and every task was begun, and something went wrong everywhere."""
+    store = f"sqlite:///{tmp_path_factory.mktemp('stumbles')}/learners.sqlite3"
+    weeks = kept_weeks(today())
+    counts = {}
+    for week in weeks[-2:]:
+        for slug, walkthrough in CONTENT.walkthroughs.items():
+            for number, step in enumerate(walkthrough.steps):
+                counts[week, Counter(slug, step.id, "reached")] = 1000 - 7 * number
+                counts[week, Counter(slug, step.id, "outcome", "number_not_for_training")] = 11 + number
+            counts[week, Counter(slug, DONE, "reached")] = 321
+        for task in CONTENT.tasks.values():
+            counts[week, Counter(CONTENT.cabinet_of(task).slug, task.at, "reached")] = 30
+            counts[week, Counter(CONTENT.cabinet_of(task).slug, task.at, "outcome", "task_unsolved")] = 12
+    counters = open_counters(store)
+    counters.add(Batch("1", counts), weeks[0])
+    counters.close()
+    with SandboxProcess(site, store, SANDBOX_EDITORS="local") as sandbox:
+        yield f"{sandbox.address}/sandbox/stumbles"
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    with browser.new_context(locale="ru-RU", viewport=DESKTOP, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto(address)
+        page.evaluate("for (const each of document.querySelectorAll('article details')) each.open = true")
+        yield page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_wide_and_narrow(browser: Browser, address: str, scheme: Scheme) -> None:
+    with browser.new_context(locale="ru-RU", color_scheme=scheme, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto(address)
+        page.locator(".stumbles__funnel > summary").first.click()
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)
+            assert accessibility_faults(page, scheme) == []
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_nothing_is_wider_than_the_screen(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 664})
+    wide = page.evaluate(
+        """width => [...document.querySelectorAll('article :is(h1, p, td, th, text, select, a, summary)')]
+        .filter(each => each.getBoundingClientRect().right > width + 1).map(each => each.textContent)""",
+        width,
+    )
+    assert wide == []
+
+
+def test_on_paper_every_funnel_is_open(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport=DESKTOP) as context:
+        page = context.new_page()
+        page.goto(address)
+        page.emulate_media(media="print")
+        funnels = page.locator(".stumbles__funnel table")
+        assert funnels.count() == len(CONTENT.walkthroughs)
+        assert all(funnels.nth(number).bounding_box() for number in range(funnels.count()))
+
+
+def test_a_week_is_chosen_without_a_script(browser: Browser, address: str) -> None:
+    with browser.new_context(java_script_enabled=False, viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(address)
+        page.get_by_label("За какое время").select_option(kept_weeks(today())[-1])
+        page.get_by_role("button", name="Показать").click()
+        assert f"week={kept_weeks(today())[-1]}" in page.url
+        assert page.locator("option[selected]").get_attribute("value") == kept_weeks(today())[-1]
+        (walkthrough, *_) = CONTENT.walkthroughs.values()
+        assert page.get_by_text(f"{walkthrough.title}: прошли 321 из 1000").count() == 1
