@@ -45,11 +45,8 @@ class RedisCounters:
         counts = {key: by for key, by in batch.counts.items() if key[0] >= oldest}
         if not counts:
             return
-        keys, args = (
-            [f"{self._tag}counters:batch:{batch.id}"],
-            [int(each.total_seconds()) for each in (_KEPT, _SAME_BATCH)],
-        )
-        fields: list[str | int] = [*args]
+        keys = [f"{self._tag}counters:batch:{batch.id}"]
+        fields: list[str | int] = [int(each.total_seconds()) for each in (_KEPT, _SAME_BATCH)]
         for (week, each), by in counts.items():
             keys.append(self._key(week))
             fields += [f"{each.of} {each.step} {each.kind} {each.name}", by]
