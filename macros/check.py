@@ -5,6 +5,7 @@ checked for a year is only a warning: else a tree that was right would be wrong 
 """
 
 import argparse
+import contextlib
 import sys
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,16 @@ def check_claims(root: Path) -> list[ContentError]:
     return found + statements_without_claim(docs, walkthroughs, signs)
 
 
+def check_project(root: Path) -> list[ContentError]:
+    """All mistakes in the project in the folder, each once."""
+    mistakes = mistakes_of(root)
+    try:
+        mistakes += check_claims(root)
+    except ContentErrors as errors:
+        mistakes += errors.errors
+    return ContentErrors(mistakes).errors
+
+
 def warnings(root: Path, today: date) -> list[ContentError]:
     """Claims that were last checked more than a year before the day. Raises `ContentErrors`."""
     return outdated(load_claims(root / "docs").values(), today)
@@ -35,16 +46,10 @@ def main(arguments: list[str], root: Path) -> int:
     parser = argparse.ArgumentParser(prog="python -m macros.check", description=__doc__)
     parser.add_argument("--today", type=date.fromisoformat, default=date.today(), help="2027-01-31")
     today: date = parser.parse_args(arguments).today
-    mistakes: list[ContentError] = []
-    old: list[ContentError] = []
-    try:
-        mistakes += check_claims(root)
-        old = warnings(root, today)
-    except ContentErrors as errors:
-        mistakes += errors.errors
-    mistakes += mistakes_of(root)
-    for warning in old:
-        print(warning)
+    mistakes = check_project(root)
+    with contextlib.suppress(ContentErrors):  # they are among the mistakes
+        for warning in warnings(root, today):
+            print(warning)
     if mistakes:
         print(ContentErrors(mistakes))
     return 1 if mistakes else 0
