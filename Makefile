@@ -15,7 +15,7 @@ export HOST PORT SITE_URL
 export NO_MKDOCS_2_WARNING = 1
 
 .DELETE_ON_ERROR:
-.PHONY: serve test soak engines breaks bench lighthouse check walkthrough page lint lock venv programs clean sbom openapi
+.PHONY: serve test soak engines breaks bench lighthouse check walkthrough page schema lint lock venv programs clean sbom openapi
 
 # A port that is taken is told before the build.
 serve: .venv/.installed
@@ -60,6 +60,10 @@ walkthrough: .venv/.installed
 
 page: .venv/.installed
 	@$(BIN)/python -m macros.drafts page "$(NAME)"
+
+# What editors of texts know of the editors' files; run after a change of the model, of the wording or of the guide.
+schema: .venv/.installed
+	$(BIN)/python -m macros.schema
 
 lint: .venv/.installed-for-tests .venv/.npm
 	$(BIN)/ruff check .
