@@ -70,11 +70,11 @@ def outdated(claims: Iterable[Claim], today: date) -> list[ContentError]:
     """The claims that nobody has checked for more than a year."""
     errors = ErrorList(f"docs/{CLAIMS}")
     for claim in claims:
-        if claim.checked < _a_year_before(today):
+        if claim.checked < a_year_before(today):
             errors.add(claim.line, "claim_outdated", name=claim.name, checked=claim.checked.isoformat())
     return errors.errors
 
 
-def _a_year_before(day: date) -> date:
+def a_year_before(day: date) -> date:
     last_year = day.year - 1
     return day.replace(year=last_year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=last_year)

@@ -41,6 +41,11 @@ def names(model: Model) -> Schema:
     return {"$schema": DRAFT, "description": model.said("places").get("docs/_data/names.yml", ""), **_lists()}
 
 
+def links(model: Model) -> Schema:
+    said = model.said("places").get("docs/_data/links.yml", "")
+    return {"$schema": DRAFT, "description": said, **mapping(DAY, propertyNames={"pattern": "^(?:https?|tel|mailto):"})}
+
+
 def _lists() -> Schema:
     return mapping(listing(text()))
 

@@ -128,7 +128,7 @@ WRONG = [
         ("request_kode confirm_code", "возможно, нужно «request_code»"),
         ("confirm_code", "получился исход «code_missing»; перед ним бывает: enter_new_number, "),
         ("resend_code", "для действия «resend_code» нет готового шага"),
-        ("show_details find_charge", "здесь не выходит: получился исход «nothing_found»"),
+        ("show_details find_charge", "тренировка из этого состояния не начинается: получился исход «nothing_found»"),
     ],
 ]
 

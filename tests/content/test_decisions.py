@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from macros.editors.walkthrough_words import MOST_ONLY_PRESSED
 from sandbox.account.actions import ACTIONS
 from sandbox.content.decisions import passed_by_enter
 from sandbox.engine.walkthrough import Walkthrough
 from tests.support.guide import CONTENT, SIMULATION
-
-MOST_ONLY_PRESSED = 8
 
 
 def test_few_steps_are_one_button_and_each_says_why() -> None:

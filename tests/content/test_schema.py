@@ -8,7 +8,7 @@ from jsonschema import Draft7Validator
 
 from macros.editors.site_settings import settings_of
 from macros.guide import read_guide
-from macros.schema.__main__ import FILES, FOLDER, SETTINGS, files_of, schemas
+from macros.schema.__main__ import FILES, FOLDER, SETTINGS, files_of, outdated_schemas, schemas
 from macros.schema.shapes import Schema
 from tests.support.guide import SIMULATION
 from tests.support.project import ROOT
@@ -175,6 +175,18 @@ def test_so_it_is_in_the_other_files(name: str, path: str, old: str, new: str) -
     assert next(number for number, each in enumerate(wrong.split("\n"), 1) if new in each) in mistakes(
         SCHEMAS[name], wrong
     )
+
+
+def test_the_check_tells_schemas_that_are_out_of_date(tmp_path: Path) -> None:
+    files = files_of(GUIDE, ROOT / "docs")
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    assert outdated_schemas(tmp_path, GUIDE, ROOT / "docs") == []
+    (tmp_path / FOLDER / "task.json").write_text("{}", encoding="utf-8")
+    (tmp_path / FOLDER / "claims.json").unlink()
+    told = [(error.path, error.kind) for error in outdated_schemas(tmp_path, GUIDE, ROOT / "docs")]
+    assert sorted(told) == [(f"{FOLDER}/{name}.json", "schema_outdated") for name in ("claims", "task")]
 
 
 def test_editors_of_texts_are_told_where_the_schemas_are() -> None:
