@@ -140,12 +140,10 @@ def _with_advice(project: Project, answers: Answers) -> Mapping[str, str]:
 
 
 def _with_task(project: Project, answers: Answers) -> Mapping[str, str]:
-    """A task with the walkthrough among those that teach it: one that the model teaches, if there is any."""
+    """A task with the walkthrough among those that teach it: one that its model teaches, too."""
     tasks = project.guide.materials.content.tasks
-    actions = {each.step.action for each in answers.steps}
-    slug = next((slug for model in answers.models for slug, task in tasks.items() if model in task.teaches), None)
-    if slug is None:
-        slug = next((slug for slug, task in tasks.items() if actions & {each.name for each in task.solution}), None)
+    teaching = [slug for model in answers.models for slug, task in tasks.items() if model in task.teaches]
+    slug = next(iter((*teaching, *tasks)), None)
     if slug is None:
         return {}
     path = f"walkthroughs/{TASKS}/{slug}.yml"
