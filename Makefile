@@ -15,7 +15,8 @@ export HOST PORT SITE_URL
 export NO_MKDOCS_2_WARNING = 1
 
 .DELETE_ON_ERROR:
-.PHONY: serve test soak engines builders breaks bench lighthouse check lint lock venv programs clean sbom openapi
+.PHONY: serve test soak engines builders breaks bench lighthouse check walkthrough page schema lint lock venv programs \
+	clean sbom openapi
 
 # A port that is taken is told before the build.
 serve: .venv/.installed
@@ -58,6 +59,17 @@ lighthouse: .venv/.installed-for-tests .venv/.lighthouse
 # TODAY=2027-01-31 tells which claims will be older than a year by then.
 check: .venv/.installed
 	$(BIN)/python -m macros.check $(if $(TODAY),--today $(TODAY))
+
+# A new walkthrough or page with all that must name it, after four questions: make walkthrough NAME=confirm-number
+walkthrough: .venv/.installed
+	@$(BIN)/python -m macros.drafts walkthrough "$(NAME)"
+
+page: .venv/.installed
+	@$(BIN)/python -m macros.drafts page "$(NAME)"
+
+# What editors of texts know of the editors' files; run after a change of the model, of the wording or of the guide.
+schema: .venv/.installed
+	$(BIN)/python -m macros.schema
 
 lint: .venv/.installed-for-tests .venv/.npm
 	$(BIN)/ruff check .

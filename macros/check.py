@@ -5,15 +5,27 @@ checked for a year is only a warning: else a tree that was right would be wrong 
 """
 
 import argparse
+import contextlib
 import sys
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 from macros.claims.claim import load_claims, outdated
 from macros.claims.marks import marks_of_walkthroughs, marks_on_pages, unknown_claims, unused_claims
+from macros.claims.outside_links import check_outside_links, outdated_links
 from macros.claims.statements import load_signs, statements_without_claim
-from macros.guide import mistakes_of
-from sandbox.content.errors import ContentError, ContentErrors
+from macros.editors.site_settings import settings_of
+from macros.editors.walkthrough_words import check_walkthrough_words
+from macros.guide import Guide, read_guide
+from macros.language.ease import check_ease
+from macros.language.names import check_names_of_things
+from macros.language.spelling import can_spell, check_spelling
+from macros.language.typography import check_typography
+from macros.schema.__main__ import outdated_schemas
+from sandbox.content.errors import ContentError, ContentErrors, texts
+
+SETTINGS = "mkdocs.yml"
 
 
 def check_claims(root: Path) -> list[ContentError]:
@@ -25,9 +37,39 @@ def check_claims(root: Path) -> list[ContentError]:
     return found + statements_without_claim(docs, walkthroughs, signs)
 
 
+def check_language(root: Path, guide: Guide | None) -> Iterator[Callable[[], list[ContentError]]]:
+    """The checks of how it is said; without a guide, which a mistake keeps from being read, those of single files."""
+    docs = root / "docs"
+    yield lambda: check_spelling(root, docs)
+    yield lambda: check_names_of_things(root, docs)
+    yield lambda: check_typography(root, docs)
+    yield lambda: check_outside_links(docs)
+    if guide is not None:
+        content, simulation = guide.materials.content, guide.simulation
+        yield lambda: check_ease(root, docs, content, simulation, guide.materials.instructions)
+        yield lambda: check_walkthrough_words(root, content, simulation)
+        yield lambda: outdated_schemas(root, guide, docs)
+
+
+def check_project(root: Path) -> list[ContentError]:
+    """All mistakes in the project in the folder, each once."""
+    mistakes: list[ContentError] = []
+    guide = None
+    try:
+        guide = read_guide(settings_of(root / SETTINGS))
+    except ContentErrors as errors:
+        mistakes += errors.errors
+    for check in (lambda: check_claims(root), *check_language(root, guide)):
+        try:
+            mistakes += check()
+        except ContentErrors as errors:
+            mistakes += errors.errors
+    return ContentErrors(mistakes).errors
+
+
 def warnings(root: Path, today: date) -> list[ContentError]:
-    """Claims that were last checked more than a year before the day. Raises `ContentErrors`."""
-    return outdated(load_claims(root / "docs").values(), today)
+    """Claims and links that were last checked more than a year before the day. Raises `ContentErrors`."""
+    return [*outdated(load_claims(root / "docs").values(), today), *outdated_links(root / "docs", today)]
 
 
 def main(arguments: list[str], root: Path) -> int:
@@ -35,18 +77,14 @@ def main(arguments: list[str], root: Path) -> int:
     parser = argparse.ArgumentParser(prog="python -m macros.check", description=__doc__)
     parser.add_argument("--today", type=date.fromisoformat, default=date.today(), help="2027-01-31")
     today: date = parser.parse_args(arguments).today
-    mistakes: list[ContentError] = []
-    old: list[ContentError] = []
-    try:
-        mistakes += check_claims(root)
-        old = warnings(root, today)
-    except ContentErrors as errors:
-        mistakes += errors.errors
-    mistakes += mistakes_of(root)
-    for warning in old:
-        print(warning)
+    mistakes = check_project(root)
+    with contextlib.suppress(ContentErrors):  # they are among the mistakes
+        for warning in warnings(root, today):
+            print(warning)
     if mistakes:
         print(ContentErrors(mistakes))
+    if not can_spell():
+        print(texts()["no_spelling"]["problem"] + "; " + texts()["no_spelling"]["remedy"])
     return 1 if mistakes else 0
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from macros.editors.data_file import read_data
 from sandbox.content.errors import ContentError, ErrorList
-from sandbox.content.reader import Reader, as_block
+from sandbox.content.reader import Keys, Reader, as_block
 from sandbox.content.yaml_tree import Value
 
 CLAIMS = "_data/claims.yml"
 """The file, in the docs folder."""
 
-KEYS = ("what", "status", "source", "checked")
+KEYS = Keys(("what", "status", "source", "checked"))
 
 
 class Status(Enum):
@@ -48,7 +48,7 @@ def _claims(tree: Value | None, errors: ErrorList) -> dict[str, Claim]:
 
 
 def _claim(name: str, value: Value, line: int, errors: ErrorList) -> Claim:
-    reader = Reader(value, errors, name, required=KEYS)
+    reader = Reader(value, errors, name, required=KEYS.required)
     status = reader.name("status", [each.value for each in Status], "unknown_status")
     known = {each.value: each for each in Status}
     sources = tuple(part.strip() for part in reader.text("source").split(";"))
@@ -70,11 +70,11 @@ def outdated(claims: Iterable[Claim], today: date) -> list[ContentError]:
     """The claims that nobody has checked for more than a year."""
     errors = ErrorList(f"docs/{CLAIMS}")
     for claim in claims:
-        if claim.checked < _a_year_before(today):
+        if claim.checked < a_year_before(today):
             errors.add(claim.line, "claim_outdated", name=claim.name, checked=claim.checked.isoformat())
     return errors.errors
 
 
-def _a_year_before(day: date) -> date:
+def a_year_before(day: date) -> date:
     last_year = day.year - 1
     return day.replace(year=last_year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=last_year)

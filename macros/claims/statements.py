@@ -13,7 +13,7 @@ from macros.claims.marks import MARK, prose_lines, read_text
 from macros.editors.data_file import read_data
 from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
-from sandbox.content.reader import Reader, as_text
+from sandbox.content.reader import Keys, Reader, as_text
 from sandbox.content.yaml_tree import Value
 
 SIGNS = "_data/signs.yml"
@@ -61,7 +61,7 @@ class Signs:
     phrases: frozenset[str]
 
 
-_LISTS = ("always", "words", "trainer", "paragraphs", "terms", "sections", "pages", "phrases")
+KEYS = Keys(("always", "words", "trainer", "paragraphs", "terms", "sections", "pages", "phrases"))
 
 
 def load_signs(docs: Path) -> Signs:
@@ -70,8 +70,8 @@ def load_signs(docs: Path) -> Signs:
 
 
 def _signs(tree: Value | None, errors: ErrorList) -> Signs:
-    reader = Reader(tree, errors, Path(SIGNS).stem, required=_LISTS)
-    lists = {key: [as_text(item, errors, key) for item in reader.list(key)] for key in _LISTS}
+    reader = Reader(tree, errors, Path(SIGNS).stem, required=KEYS.required)
+    lists = {key: [as_text(item, errors, key) for item in reader.list(key)] for key in KEYS.required}
     return Signs(
         always=_beginnings(lists["always"]),
         words=_beginnings(lists["words"]),

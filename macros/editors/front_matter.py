@@ -10,10 +10,11 @@ from yaml.resolver import Resolver
 
 from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
-from sandbox.content.reader import Reader, as_list, as_text, known_name
+from sandbox.content.reader import Keys, Reader, as_list, as_text, known_name
 from sandbox.content.yaml_tree import Block, Text, Value, parse_yaml
 
-_REQUIRED, _OPTIONAL = ("description",), ("title", "hide", "search")
+HEADER = Keys(("description",), ("title", "hide", "search"))
+SEARCH = Keys((), ("exclude", "boost"))
 HIDDEN = ("navigation", "toc", "terms", "path", "footer")
 """What a page may hide."""
 SHORTEST, LONGEST = 70, 155
@@ -63,7 +64,7 @@ def read_header(markdown: str, errors: ErrorList) -> Header:
 def _header(tree: Value, header: str, errors: ErrorList) -> Header:
     if tree == Text("", tree.line):  # nothing stands between the dashes
         tree = Block({}, {}, tree.line)
-    reader = Reader(tree, errors, "---", required=_REQUIRED, optional=_OPTIONAL)
+    reader = Reader(tree, errors, "---", required=HEADER.required, optional=HEADER.optional)
     for key in ("title", "description"):
         _check_words(reader, key)
     description, title = reader.text("description"), reader.text("title") if "title" in reader.block.items else ""
@@ -94,7 +95,7 @@ def _is_text(value: str) -> bool:
 
 
 def _check_search(value: Value, errors: ErrorList) -> None:
-    reader = Reader(value, errors, "search", required=(), optional=("exclude", "boost"))
+    reader = Reader(value, errors, "search", required=SEARCH.required, optional=SEARCH.optional)
     if "exclude" in reader.block.items and reader.text("exclude") not in ("true", "false"):
         errors.add(reader.line("exclude"), "not_true_or_false", name="exclude")
     if "boost" in reader.block.items and not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", reader.text("boost")):

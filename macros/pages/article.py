@@ -6,13 +6,16 @@ from pathlib import Path
 
 from macros.editors.data_file import read_data
 from sandbox.content.errors import ErrorList
-from sandbox.content.reader import Reader, as_list, as_text, known_name
+from sandbox.content.reader import Keys, Reader, as_list, as_text, known_name
 from sandbox.content.yaml_tree import Value
 from sandbox.engine.walkthrough import Step, Walkthrough
 
 ARTICLE = "_data/article.yml"
 TEASERS = "_data/related.yml"
 """The files, in the docs folder."""
+
+INSTRUCTION = Keys(("section", "sentence", "steps"))
+TEASER = Keys(("text", "subject"))
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ def load_instructions(path: Path, walkthroughs: Mapping[str, Walkthrough]) -> li
     """Read the file. Raises `ContentErrors`, also for a step that doesn't exist."""
 
     def read(tree: Value | None, errors: ErrorList) -> list[Instruction]:
-        readers = _items(tree, errors, path.stem, ("section", "sentence", "steps"))
+        readers = _items(tree, errors, path.stem, INSTRUCTION)
         instructions = [
             Instruction(
                 reader.text("section"),
@@ -57,14 +60,14 @@ def load_teasers(path: Path) -> list[Teaser]:
     """Read the file. Raises `ContentErrors`."""
 
     def read(tree: Value | None, errors: ErrorList) -> list[Teaser]:
-        readers = _items(tree, errors, path.stem, ("text", "subject"))
+        readers = _items(tree, errors, path.stem, TEASER)
         return [Teaser(reader.text("subject"), reader.text("text")) for reader in readers]
 
     return read_data(path, read)
 
 
-def _items(tree: Value | None, errors: ErrorList, name: str, required: tuple[str, ...]) -> list[Reader]:
-    return [Reader(item, errors, name, required=required) for item in as_list(tree, errors, name)]
+def _items(tree: Value | None, errors: ErrorList, name: str, keys: Keys) -> list[Reader]:
+    return [Reader(item, errors, name, required=keys.required) for item in as_list(tree, errors, name)]
 
 
 def _find(value: Value, walkthroughs: Mapping[str, Walkthrough], errors: ErrorList) -> tuple[Walkthrough, Step] | None:

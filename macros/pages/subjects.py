@@ -8,11 +8,12 @@ from pathlib import Path
 from macros.editors.data_file import read_data
 from macros.editors.source_files import pages_of
 from sandbox.content.errors import ErrorList
-from sandbox.content.reader import Reader, as_list, as_text
+from sandbox.content.reader import Keys, Reader, as_list, as_text
 from sandbox.content.yaml_tree import Value
 from sandbox.text.typography import no_break
 
 SUBJECTS = "_data/subjects.yml"
+KEYS = Keys(("subject", "pages"))
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def load_subjects(docs: Path) -> list[Subject]:
 def _subjects(tree: Value | None, errors: ErrorList, known: Collection[str]) -> list[Subject]:
     subjects: list[Subject] = []
     for item in as_list(tree, errors, "subjects"):
-        reader = Reader(item, errors, "subjects", required=("subject", "pages"))
+        reader = Reader(item, errors, "subjects", required=KEYS.required)
         name = no_break(reader.text("subject"))
         if name in {subject.name for subject in subjects}:
             errors.add(reader.line("subject"), "duplicate_subject", name=name)

@@ -8,11 +8,13 @@ from macros.editors.data_file import read_data
 from macros.editors.source_files import pages_of
 from macros.pages.menu import address_of
 from sandbox.content.errors import ErrorList
-from sandbox.content.reader import Reader, as_list, as_text
+from sandbox.content.reader import Keys, Reader, as_list, as_text
 from sandbox.content.yaml_tree import Value
 
 URGENT = "_data/urgent.yml"
 """The file, in the docs folder."""
+
+KEYS = Keys(("page", "words"))
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def load_urgent(docs: Path) -> list[Urgent]:
 def _rules(tree: Value | None, errors: ErrorList, known: Collection[str]) -> list[Urgent]:
     rules = []
     for item in as_list(tree, errors, "urgent"):
-        reader = Reader(item, errors, "urgent", required=("page", "words"))
+        reader = Reader(item, errors, "urgent", required=KEYS.required)
         page = reader.name("page", known, "unknown_page")
         groups = [as_list(group, errors, "words") for group in reader.list("words")]
         words = tuple(tuple(as_text(word, errors, "words") for word in group) for group in groups)

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping
 
 from sandbox.content.errors import ErrorList
-from sandbox.content.reader import IDENTIFIER, Reader, as_block, as_list, as_text, known_name
+from sandbox.content.reader import IDENTIFIER, Keys, Reader, as_block, as_list, as_text, known_name
 from sandbox.content.yaml_tree import Block, Value
 from sandbox.engine.place import BESIDE, Cabinet, Place
 from sandbox.engine.simulation import AnyLiving, AnySimulation
 from sandbox.text.typography import no_break
 
-_KEYS = ("inside", "shows", "offers", "leads", "page")
+PLACE = Keys(("id", "title"), ("inside", "shows", "offers", "leads", "page"))
 
 Lines = dict[tuple[str, ...], int]
 """The line of each place, of its page, and of each of its actions and outcomes: (place, action, outcome) → line."""
@@ -41,7 +41,7 @@ class PlacesReader:
         if not isinstance(value, Block):
             self._errors.add(value.line, "not_a_block", name="places")
             return None
-        reader = Reader(value, self._errors, "places", required=("id", "title"), optional=_KEYS)
+        reader = Reader(value, self._errors, "places", required=PLACE.required, optional=PLACE.optional)
         place_id = reader.text("id")
         if place_id and not IDENTIFIER.fullmatch(place_id):
             self._errors.add(reader.line("id"), "bad_place_id", name=place_id)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from sandbox.content.errors import ErrorList
 from sandbox.content.yaml_tree import Block, Series, Text, Value
@@ -12,6 +13,13 @@ IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EMPTY = Block({}, {}, 0)
+
+
+class Keys(NamedTuple):
+    """The closed keys of a block, as its reader takes them and as its JSON Schema tells them."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
 
 
 class Reader:

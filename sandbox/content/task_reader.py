@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from sandbox.content.errors import ErrorList
 from sandbox.content.places_reader import PAGE
-from sandbox.content.reader import IDENTIFIER, Reader, as_block, as_text, known_name
+from sandbox.content.reader import IDENTIFIER, Keys, Reader, as_block, as_text, known_name
 from sandbox.content.yaml_tree import Value
 from sandbox.engine.inviting import Invitation
 from sandbox.engine.place import BESIDE, Place
@@ -12,7 +12,12 @@ from sandbox.engine.simulation import AnyJudging, AnySimulation
 from sandbox.engine.task import Harm, PressKind, Question, Task, TaskPress
 from sandbox.text.typography import no_break
 
-_REQUIRED = ("title", "story", "start", "at", "goals", "solution", "teaches", "finish")
+TASK = Keys(
+    ("title", "story", "start", "at", "goals", "solution", "teaches", "finish"), ("answers", "harms", "visitors")
+)
+QUESTION = Keys(("id", "say", "fact"))
+HARM = Keys(("name", "say", "page", "by"))
+INVITATION = Keys(("from", "come"))
 
 
 class TaskReader:
@@ -35,7 +40,7 @@ class TaskReader:
         self.lines: dict[tuple[str, ...], int] = {}
         if not IDENTIFIER.fullmatch(slug):
             errors.add(1, "bad_slug", name=slug)
-        top = Reader(tree, errors, slug, required=_REQUIRED, optional=("answers", "harms", "visitors"))
+        top = Reader(tree, errors, slug, required=TASK.required, optional=TASK.optional)
         questions = tuple(self._question(value) for value in top.list("answers"))
         self._questions = {each.id for each in questions}
         self.lines["solution",] = top.line("solution")
@@ -55,7 +60,7 @@ class TaskReader:
         )
 
     def _question(self, value: Value) -> Question:
-        reader = Reader(value, self._errors, "answers", required=("id", "say", "fact"))
+        reader = Reader(value, self._errors, "answers", required=QUESTION.required, optional=QUESTION.optional)
         fact = reader.name("fact", self._judging.facts, "unknown_fact")
         return Question(reader.text("id"), no_break(reader.text("say")), fact)
 
@@ -65,7 +70,7 @@ class TaskReader:
         return {name: no_break(text) for name, text in top.texts("goals").items()}
 
     def _harm(self, value: Value) -> Harm:
-        reader = Reader(value, self._errors, "harms", required=("name", "say", "page", "by"))
+        reader = Reader(value, self._errors, "harms", required=HARM.required, optional=HARM.optional)
         name = reader.name("name", self._judging.truths, "unknown_goal")
         self.lines["harms", name] = reader.line("name")
         self.lines["harms", name, PAGE] = reader.line("page")
@@ -75,7 +80,7 @@ class TaskReader:
         """Who may come unannounced, and how many of them do."""
         if "visitors" not in top.block.items:
             return None
-        reader = Reader(top.block.items["visitors"], self._errors, "visitors", required=("from", "come"))
+        reader = Reader(top.block.items["visitors"], self._errors, "visitors", required=INVITATION.required)
         self.lines["visitors",] = top.line("visitors")
         known = self._judging.inviting.subjects if self._judging.inviting else ()
         values, names = reader.list("from"), dict[str, int]()

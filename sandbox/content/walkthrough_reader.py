@@ -5,14 +5,20 @@ from datetime import date
 from typing import Any
 
 from sandbox.content.errors import ErrorList
-from sandbox.content.reader import IDENTIFIER, Reader, as_text, known_name
+from sandbox.content.reader import IDENTIFIER, Keys, Reader, as_text, known_name
 from sandbox.content.yaml_tree import Block, Series, Value
 from sandbox.engine.action import Action
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import DONE, InLife, Mistake, Step, Walkthrough
 from sandbox.text.typography import no_break
 
-_REQUIRED = ("title", "source", "start", "finish", "steps")
+WALKTHROUGH = Keys(("title", "source", "start", "finish", "steps"), ("day", "needs", "learnt", "next"))
+STEP = Keys(
+    ("id", "say", "action", "then"),
+    ("hint", "also", "example", "wait", "mistakes", "only_press", "visitors", "memo", "in_life"),
+)
+MISTAKE = Keys(("name", "gives"), ("action", "input", "wait", "times", "after"))
+IN_LIFE = Keys(("source", "checked"), ("same", "different"))
 LESSONS = 3
 """Lines of ``learnt``: as many as are remembered."""
 LONGEST_LESSON = 90
@@ -36,7 +42,7 @@ class WalkthroughReader:
         self.visitor_lines: dict[str, int] = {}
         if not IDENTIFIER.fullmatch(slug):
             errors.add(1, "bad_slug", name=slug)
-        top = Reader(tree, errors, slug, required=_REQUIRED, optional=("day", "needs", "learnt", "next"))
+        top = Reader(tree, errors, slug, required=WALKTHROUGH.required, optional=WALKTHROUGH.optional)
         steps = tuple(step for value in top.list("steps") if (step := self._step(value)))
         if top.block.items.get("steps") == Series((), top.line("steps")):
             errors.add(top.line("steps"), "no_steps")
@@ -71,13 +77,7 @@ class WalkthroughReader:
         if not isinstance(value, Block):
             self.errors.add(value.line, "not_a_block", name="steps")
             return None
-        reader = Reader(
-            value,
-            self.errors,
-            "steps",
-            required=("id", "say", "action", "then"),
-            optional=("hint", "also", "example", "wait", "mistakes", "only_press", "visitors", "memo", "in_life"),
-        )
+        reader = Reader(value, self.errors, "steps", required=STEP.required, optional=STEP.optional)
         step_id = reader.text("id")
         if (step_id and not IDENTIFIER.fullmatch(step_id)) or step_id == DONE:
             self.errors.add(reader.line("id"), "bad_step_id", name=step_id)
@@ -122,13 +122,8 @@ class WalkthroughReader:
     def _in_life(self, step: Reader, step_id: str) -> InLife | None:
         if "in_life" not in step.block.items:
             return None
-        reader = Reader(
-            step.block.items["in_life"],
-            self.errors,
-            "in_life",
-            required=("source", "checked"),
-            optional=("same", "different"),
-        )
+        value = step.block.items["in_life"]
+        reader = Reader(value, self.errors, "in_life", required=IN_LIFE.required, optional=IN_LIFE.optional)
         same, different = reader.optional_text("same"), reader.optional_text("different")
         if reader.block.items and not {"same", "different"} & reader.block.items.keys():
             self.errors.add(step.line("in_life"), "nothing_in_life")
@@ -155,13 +150,7 @@ class WalkthroughReader:
     ) -> tuple[Mistake, ...]:
         mistakes: list[Mistake] = []
         for value in values:
-            reader = Reader(
-                value,
-                self.errors,
-                "mistakes",
-                required=("name", "gives"),
-                optional=("action", "input", "wait", "times", "after"),
-            )
+            reader = Reader(value, self.errors, "mistakes", required=MISTAKE.required, optional=MISTAKE.optional)
             name = reader.text("name")
             place = (self.slug, step_id, no_break(name))
             if first := self.lines.get(place):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from sandbox.content.errors import ErrorList
-from sandbox.content.reader import Reader, as_block
+from sandbox.content.reader import Keys, Reader, as_block
 from sandbox.content.wording import (
     FEEDBACK,
     PROBLEMS,
@@ -22,8 +22,14 @@ from sandbox.engine.action import Field
 from sandbox.engine.simulation import AnySimulation
 from sandbox.text.typography import no_break
 
-_SECTIONS = ("fields", "actions", "outcomes", "messages", "waits", "texts", "problems", "progress", "feedback")
+SECTIONS = ("fields", "actions", "outcomes", "messages", "waits", "texts", "problems", "progress", "feedback")
 """The sections that every wording has; a simulation adds its labels."""
+
+FIELD = Keys(("label",), ("hint", "choices"))
+ACTION = Keys(("screen", "button"), ("intro",))
+OUTCOME = Keys(("title", "text"), ("field", "walkthrough"))
+MESSAGE = Keys(("sender", "text"))
+TITLED = Keys(("title", "text"))
 
 
 @dataclass(frozen=True)
@@ -34,8 +40,8 @@ class _Entry:
     line: int
     errors: ErrorList
 
-    def reader(self, name: str, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Reader:
-        return Reader(self.value, self.errors, name, required=required, optional=optional)
+    def reader(self, name: str, keys: Keys) -> Reader:
+        return Reader(self.value, self.errors, name, required=keys.required, optional=keys.optional)
 
 
 class WordingReader:
@@ -54,7 +60,7 @@ class WordingReader:
     ) -> None:
         self._simulation, self._texts, self._walkthroughs = simulation, texts, walkthroughs
         self._tops = [
-            Reader(tree, errors, "wording", required=(), optional=(*_SECTIONS, *simulation.screens.labels))
+            Reader(tree, errors, "wording", required=(), optional=(*SECTIONS, *simulation.screens.labels))
             for errors, tree in files
         ]
 
@@ -67,21 +73,19 @@ class WordingReader:
         }
         return Wording(
             fields={
-                name: _field(entry.reader(name, ("label",), ("hint", "choices")), simulation.fields[name])
+                name: _field(entry.reader(name, FIELD), simulation.fields[name])
                 for name, entry in self._section("fields", simulation.fields)
             },
             actions={
-                name: _action(entry.reader(name, ("screen", "button"), ("intro",)))
+                name: _action(entry.reader(name, ACTION))
                 for name, entry in self._section("actions", simulation.actions)
             },
             outcomes={
-                name: self._outcome(
-                    entry.reader(name, ("title", "text"), ("field", "walkthrough")), simulation.outcomes[name].values
-                )
+                name: self._outcome(entry.reader(name, OUTCOME), simulation.outcomes[name].values)
                 for name, entry in self._section("outcomes", simulation.outcomes)
             },
             messages={
-                name: _message(entry.reader(name, ("sender", "text")), simulation.screens.messages[name])
+                name: _message(entry.reader(name, MESSAGE), simulation.screens.messages[name])
                 for name, entry in self._section("messages", simulation.screens.messages)
             },
             waits=self._labels("waits", dict.fromkeys(simulation.waits, ())),
@@ -116,7 +120,7 @@ class WordingReader:
                 top.errors.add(top.line(section), "unworded", name=name, section=section)
 
     def _titled(self, section: str, names: Collection[str]) -> dict[str, ProblemText]:
-        return {name: _problem(entry.reader(name, ("title", "text"))) for name, entry in self._section(section, names)}
+        return {name: _problem(entry.reader(name, TITLED)) for name, entry in self._section(section, names)}
 
     def _labels(self, section: str, names: Mapping[str, Collection[str]]) -> dict[str, str]:
         """A section of plain texts: name → the values that it may quote."""

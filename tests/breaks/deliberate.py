@@ -277,8 +277,8 @@ CONTENT = (
     Break(
         "a page needs no description",
         PYTHON,
-        '_REQUIRED, _OPTIONAL = ("description",), ("title", "hide", "search")',
-        '_REQUIRED, _OPTIONAL = (), ("title", "hide", "search", "description")',
+        'HEADER = Keys(("description",), ("title", "hide", "search"))',
+        'HEADER = Keys((), ("title", "hide", "search", "description"))',
         "tests/content/test_loader.py::test_the_editor_reads_what_is_wrong_where_and_what_to_write",
     ),
     Break(

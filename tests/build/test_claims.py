@@ -36,7 +36,8 @@ def test_no_claim_is_older_than_a_year_and_a_year_later_each_is_named() -> None:
     claims = load_claims(ROOT / "docs")
     newest = max(claim.checked for claim in claims.values())
     assert warnings(ROOT, DAY_OF_CHECK) == []
-    assert len(warnings(ROOT, newest.replace(year=newest.year + 2))) == len(claims)
+    told = [each.kind for each in warnings(ROOT, newest.replace(year=newest.year + 2))]
+    assert told.count("claim_outdated") == len(claims)
 
 
 ABOUT_THE_WORLD = (
@@ -74,7 +75,7 @@ def test_an_old_claim_is_a_warning_and_a_broken_file_a_mistake(
     tree = copy_tree(tmp_path)
     assert main(["--today", "2027-11-27"], tree) == 0
     said = capsys.readouterr().out.splitlines()
-    assert len(said) == len(load_claims(ROOT / "docs"))
+    assert len([line for line in said if "утверждение" in line]) == len(load_claims(ROOT / "docs"))
     assert said[0].startswith("docs/_data/claims.yml:7: предупреждение: утверждение «create-by-number»")
     path = tree / "docs" / CLAIMS
     path.write_text(path.read_text(encoding="utf-8").replace("  source: сторонние источники\n", "", 1), "utf-8")

@@ -37,6 +37,7 @@ from sandbox.content.yaml_tree import Block, Series, Text, parse_yaml
 from sandbox.engine.walkthrough import InLife, Mistake, Step, Walkthrough
 from tests.support.broken_edits import EDITS
 from tests.support.guide import SIMULATION, SOURCE, load_source
+from tests.support.language_kinds import OF_LANGUAGE
 from tests.support.project import ROOT
 
 # The examples lack the walkthroughs that the wording sends to.
@@ -48,6 +49,9 @@ BROKEN = sorted(path for path in (ROOT / "tests/content/broken").iterdir() if pa
 
 NEVER_IN_A_TREE = {"file_not_opened", "build_failed", "template_broken"}
 """Whoever runs the tests may read every file; the others are told by a build (tests/build/test_build.py)."""
+
+OF_DRAFTS = {kind for kind in texts() if kind.startswith("draft_")}
+"""Wrong answers to the questions of a draft (tests/build/test_drafts.py)."""
 
 TODAY = date(2026, 11, 26)
 """When the examples are built."""
@@ -196,7 +200,7 @@ def test_the_editor_reads_what_is_wrong_where_and_what_to_write(example: Path) -
 def test_every_kind_of_mistake_has_an_example_named_after_it() -> None:
     shown = {path.name.replace("-", "_"): {error.kind for error in mistakes(path).errors} for path in BROKEN}
     elsewhere = {edit.told for edit in EDITS}  # see tests/build/test_broken_edits.py
-    kinds = texts().keys() - {"closest", "file_missing", *NEVER_IN_A_TREE} - elsewhere
+    kinds = texts().keys() - {"closest", "file_missing", *NEVER_IN_A_TREE} - OF_DRAFTS - OF_LANGUAGE - elsewhere
     assert {kind for kind in kinds if kind in shown.get(kind, ())} == kinds
 
 

@@ -1,0 +1,61 @@
+"""What each walkthrough must say besides what a trainer needs: hints, lessons, life, and buttons that are there."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from macros.editors.named_buttons import buttons, missing, where_it_is_read
+from sandbox.content import Content
+from sandbox.content.decisions import passed_by_enter
+from sandbox.content.errors import ContentError, ErrorList
+from sandbox.content.yaml_tree import Block, Series, parse_file
+from sandbox.engine.simulation import AnySimulation
+from sandbox.engine.walkthrough import Step, Walkthrough
+
+MOST_ONLY_PRESSED = 8
+"""Steps of the whole site at which there is nothing to decide."""
+
+
+def check_walkthrough_words(root: Path, content: Content, simulation: AnySimulation) -> list[ContentError]:
+    """Note what is missing, at the line of the step."""
+    found: list[ContentError] = []
+    only_pressed: list[ContentError] = []
+    for slug, walkthrough in content.walkthroughs.items():
+        shown = f"walkthroughs/{slug}.yml"
+        errors, lines = ErrorList(shown), _lines_of_steps(root / shown, shown)
+        if not walkthrough.learnt:
+            errors.add(1, "nothing_learnt")
+        if passed_by_enter(simulation, walkthrough):
+            errors.add(1, "passed_by_enter")
+        for step in walkthrough.steps:
+            _check_step(walkthrough, step, lines.get(step.id, 1), content, simulation, errors)
+            if not simulation.actions[step.action].fields:
+                each = ErrorList(shown)
+                each.add(lines.get(step.id, 1), "too_many_only_pressed", most=MOST_ONLY_PRESSED)
+                only_pressed += each.errors
+        found += errors.errors
+    return found + (only_pressed if len(only_pressed) > MOST_ONLY_PRESSED else [])
+
+
+def _lines_of_steps(path: Path, shown: str) -> Mapping[str, int]:
+    _, tree = parse_file(path, shown)
+    steps = tree.items.get("steps") if isinstance(tree, Block) else None
+    blocks = [each for each in steps.items if isinstance(each, Block)] if isinstance(steps, Series) else []
+    return {str(getattr(each.items.get("id"), "value", "")): each.line for each in blocks}
+
+
+def _check_step(
+    walkthrough: Walkthrough, step: Step, line: int, content: Content, simulation: AnySimulation, errors: ErrorList
+) -> None:
+    wording = content.wording
+    there = buttons(step, simulation, wording)
+    if not step.hint:
+        errors.add(line, "hint_missing", name=step.id)
+    if not step.in_life:
+        errors.add(line, "life_missing", name=step.id)
+    for label in missing(step.hint or "", there):
+        errors.add(line, "button_not_there", name=label, step=step.id, among=there)
+    for mistake in step.mistakes:
+        read_at = where_it_is_read(walkthrough, step, mistake.gives)
+        there_then = buttons(read_at, simulation, wording)
+        for label in missing(wording.outcomes[mistake.gives].text, there_then):
+            errors.add(line, "refusal_names_no_button", name=label, outcome=mistake.gives, step=read_at.id)

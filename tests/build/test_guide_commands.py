@@ -1,0 +1,174 @@
+"""Every command in the editors' guide does what the guide says: it is really run, in a tree of its own.
+
+Only its port is the test's, for somebody else may listen on the one that the guide names.
+"""
+
+import contextlib
+import getpass
+import os
+import re
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import nginx
+from tests.support.processes import free_port, running
+from tests.support.project import ROOT, copy_tree, environment
+
+GUIDE = (ROOT / "docs/about/editors.md").read_text(encoding="utf-8")
+BLOCKS = [
+    text for kind, text in re.findall(r"^```(\w*)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL) if kind in ("", "sh")
+]
+COMMAND = re.compile(r"(?:[A-Z_]+=|make |\.venv/bin/|cp |mv |mkdir ).*")
+NAMED = {line for block in BLOCKS for line in block.split("\n") if COMMAND.fullmatch(line)}
+NAMED |= set(re.findall(r"`((?:make |\.venv/bin/)[^`]+)`", GUIDE))
+
+EDITING = {
+    "make venv": "",
+    "make walkthrough NAME=confirm-number": "Номер и код из SMS\nРегистрация\nnew-subscriber\n"
+    "request_code confirm_code\n",
+    "make page NAME=two-numbers": "Два номера в одном кабинете\nБезопасность\n"
+    "У каждого номера свой кабинет, и войти в него можно только кодом с этого номера.\ncreate-by-number\n",
+    "make schema": "",
+    "make check": "",
+    "make check TODAY=2027-11-27": "",
+    ".venv/bin/python -m sandbox.feedback": "",
+    ".venv/bin/mkdocs build --strict": "",
+}
+"""What an editor runs, in this order, with what is typed."""
+
+ONE_PROCESS = "SITE_URL=https://guide.example/ .venv/bin/mkdocs build --strict"
+ONE_PROCESS_SERVES = "SANDBOX_PUBLIC_URL=https://guide.example .venv/bin/python -m sandbox"
+AGAIN = (
+    "cp -a site site.new && .venv/bin/mkdocs build --strict --site-dir site.new",
+    "mv site site.old && mv site.new site && rm -r site.old",
+)
+TWO = ("PORT=8001 .venv/bin/python -m sandbox", "PORT=8002 .venv/bin/python -m sandbox")
+BEFORE_THEM = 'mkdir -p var && nginx -p "$PWD" -c "$PWD/sandbox/deploy/nginx.conf" -g "daemon off;"'
+ELSEWHERE = "SITE_URL=https://guide.example/ SANDBOX_URL=https://sandbox.example .venv/bin/mkdocs build --strict"
+ELSEWHERE_SERVES = (
+    "SANDBOX_PUBLIC_URL=https://sandbox.example SANDBOX_ALLOWED_ORIGINS=https://guide.example"
+    " .venv/bin/python -m sandbox"
+)
+PATH = "SITE_URL=https://host.example/guide/ .venv/bin/mkdocs build --strict --site-dir www/guide"
+PATH_SERVES = "SITE_DIR=www/guide SANDBOX_PUBLIC_URL=https://host.example/guide/ .venv/bin/python -m sandbox"
+PREVIEW = (".venv/bin/mkdocs serve", ".venv/bin/mkdocs serve -a 127.0.0.1:8001")
+
+RUN = {*EDITING, ONE_PROCESS, ONE_PROCESS_SERVES, *AGAIN, *TWO, BEFORE_THEM, ELSEWHERE, ELSEWHERE_SERVES}
+RUN |= {PATH, PATH_SERVES, *PREVIEW, "make test", "make serve"}
+"""Of the last two, one runs these tests, and the other is run by tests/project/test_makefile.py."""
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A project that is installed: what `make venv` puts there is ours."""
+    tree = copy_tree(tmp_path)
+    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+        (tree / name).write_bytes((ROOT / name).read_bytes())
+    (tree / ".venv/bin").mkdir(parents=True)
+    for name, runs in (("python", ""), ("mkdocs", "-m mkdocs")):
+        program = tree / ".venv/bin" / name
+        program.write_text(f'#!/bin/sh\nexec {sys.executable} {runs} "$@"\n', encoding="utf-8")
+        program.chmod(0o755)
+    for name in (".venv/.created", ".venv/.installed"):
+        (tree / name).touch()
+    return tree
+
+
+def variables(tree: Path, **more: str) -> dict[str, str]:
+    """Those of somebody who has set nothing."""
+    own = {name: value for name, value in environment(tree).items() if name not in ("SITE_URL", "HOST", "PORT")}
+    return own | {"PATH": f"{os.environ['PATH']}:/usr/sbin"} | more
+
+
+def run(tree: Path, command: str, typed: str = "") -> str:
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=tree, env=variables(tree), input=typed, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+@contextlib.contextmanager
+def serving(tree: Path, command: str, port: int, page: str) -> Iterator[None]:
+    """Run the command with the port of the test until the block ends."""
+    command = re.sub(r"^PORT=\d+ ", "", command)
+    command = re.sub(r"(mkdocs serve)( -a \S+)?$", rf"\1 -a 127.0.0.1:{port}", command)
+    command = command.replace("daemon off;", f"daemon off; user {getpass.getuser()};").replace(
+        "&& nginx", "&& exec nginx"
+    )
+    shell = ["sh", "-c", command if "&&" in command else f"exec env {command}"]
+    with running(shell, tree, variables(tree, PORT=f"{port}"), f"http://127.0.0.1:{port}{page}"):
+        yield
+
+
+def seen(port: int, page: str, host: str) -> str:
+    """A page as a browser gets it that asks for the host."""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{page}", headers={"Host": host})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        text: str = answer.read().decode()
+    return text
+
+
+def test_every_command_of_the_guide_is_run_here_and_no_other() -> None:
+    assert NAMED == RUN
+
+
+def test_what_an_editor_runs_ends_well(tree: Path) -> None:
+    for command, typed in EDITING.items():
+        run(tree, command, typed)
+    assert 'data-walkthrough="confirm-number"' in (tree / "site/registration/confirm-number/index.html").read_text(
+        "utf-8"
+    )
+    assert (tree / "site/security/two-numbers/index.html").is_file()
+    for table in ("counts", "reasons"):
+        run(tree, f".venv/bin/python -m sandbox.feedback --csv {table}")
+
+
+@pytest.mark.parametrize("command", PREVIEW)
+def test_the_preview_shows_the_site(tree: Path, command: str) -> None:
+    port = free_port()
+    with serving(tree, command, port, "/"):
+        assert "Назвали код" in seen(port, "/", f"127.0.0.1:{port}")
+
+
+def test_one_process_nginx_before_two_and_publishing_again(tree: Path) -> None:
+    run(tree, ONE_PROCESS)
+    port = free_port()
+    with serving(tree, ONE_PROCESS_SERVES, port, "/readyz"):
+        assert 'href="https://guide.example/deceived/"' in seen(port, "/deceived/", "guide.example")
+        assert "data-walkthrough" in seen(port, "/sandbox/walkthroughs/register-by-phone", "guide.example")
+        for command in AGAIN:
+            run(tree, command)
+        assert "data-walkthrough" in seen(port, "/registration/by-phone/", "guide.example")
+    front, *behind = (free_port() for _ in range(3))
+    changes = {"listen 8000;": f"listen {front};"}
+    changes |= {f"127.0.0.1:{8001 + number} ": f"127.0.0.1:{port} " for number, port in enumerate(behind)}
+    nginx.change(tree / "sandbox/deploy", changes)
+    with (
+        serving(tree, TWO[0], behind[0], "/readyz"),
+        serving(tree, TWO[1], behind[1], "/readyz"),
+        serving(tree, BEFORE_THEM, front, "/deceived/"),
+    ):
+        assert "data-walkthrough" in seen(front, "/sandbox/walkthroughs/register-by-phone", f"127.0.0.1:{front}")
+
+
+def test_the_site_elsewhere_asks_the_sandbox(tree: Path) -> None:
+    run(tree, ELSEWHERE)
+    page = (tree / "site/registration/by-phone/index.html").read_text(encoding="utf-8")
+    assert 'action="https://sandbox.example/sandbox/walkthroughs/register-by-phone/open_site"' in page
+    port = free_port()
+    with serving(tree, ELSEWHERE_SERVES, port, "/readyz"):
+        assert "data-walkthrough" in seen(port, "/sandbox/walkthroughs/register-by-phone", "sandbox.example")
+
+
+def test_the_guide_in_a_folder_of_another_site_answers_there(tree: Path) -> None:
+    run(tree, PATH)
+    port = free_port()
+    with serving(tree, PATH_SERVES, port, "/readyz"):
+        assert 'href="https://host.example/guide/deceived/"' in seen(port, "/guide/deceived/", "host.example")
+        assert "data-walkthrough" in seen(port, "/guide/sandbox/walkthroughs/register-by-phone", "host.example")
