@@ -9,10 +9,22 @@ export async function show({ href }) {
   try {
     const answer = await fetch(href);
     const page = new window.DOMParser().parseFromString(await answer.text(), "text/html");
+    await load(page.querySelector("[data-player-style]"), answer.url);
     play(page.querySelector("[data-player]").content.firstElementChild, page.querySelectorAll(".frame"));
   } catch {
     location.assign(href);
   }
+}
+
+// The player's own styles, the first time that it plays: nothing is shown without them.
+async function load(style, base) {
+  if (document.querySelector("[data-player-style]")) return;
+  style.href = new URL(style.getAttribute("href"), base);
+  await new Promise((resolve, reject) => {
+    style.onload = resolve;
+    style.onerror = reject;
+    document.head.append(style);
+  });
 }
 
 function play(dialog, frames) {

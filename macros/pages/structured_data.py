@@ -80,7 +80,7 @@ def _how_to(page: Page, walkthrough: Walkthrough, picture: str) -> Thing:
                 "@type": "HowToStep",
                 "position": position,
                 "name": step.say,
-                "text": f"{step.say}. {step.hint}" if step.hint else step.say,
+                "text": step.hint or step.say,
                 "url": f"{page.canonical_url}#{walkthrough.slug}-{step.id}",
             }
             for position, step in enumerate(walkthrough.steps, 1)

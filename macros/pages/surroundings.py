@@ -72,7 +72,8 @@ def functions_for_templates(
     def structured_data_of(page: Page) -> Markup:
         questions = contents[page.file.src_uri].questions
         things = structured_data.describe(page, config, questions, share_picture_of(page).address)
-        return htmlsafe_json_dumps(things, partial(json.dumps, ensure_ascii=False))  # escapes would triple the bytes
+        as_short_as_may_be = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+        return htmlsafe_json_dumps(things, as_short_as_may_be)
 
     def related_pages_of(page: Page) -> list[RelatedLink]:
         linked = _linked_at_the_end(page, contents[page.file.src_uri].next_links, files)

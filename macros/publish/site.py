@@ -20,6 +20,7 @@ from macros.publish.javascript import strings_of
 from macros.publish.modules import join, join_as_module
 from macros.publish.stylesheet import bundle, names_in
 from macros.search.index import INDEX
+from macros.show.pages import STYLE as SHOW_STYLE
 from sandbox.content.wording import Wording
 from sandbox.rendering.environment import create_environment
 
@@ -37,6 +38,9 @@ _SEARCH = "assets/search/box.js"
 """What the search box loads when it is first used, besides its index."""
 LATER = (_SEARCH, "assets/hearing.js", "assets/download.js", "assets/places.js", "assets/show.js")
 """Modules that are loaded when they are first needed."""
+
+_OF_THEIR_OWN = (MEMO_STYLE, SHOW_STYLE)
+"""Styles that aren't for all pages."""
 
 _THEME_SCRIPTS = "assets/javascripts"
 """The theme's own, which no page loads."""
@@ -75,21 +79,23 @@ def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, w
     names = names_in(_names(site, pages)) - _REMOVED
     style = _write(site, "style", "css", bundle(_read(site, sheets), names))
     later = {path: _write(site, _name_of(path), "js", jsmin(join_as_module(site / path))) for path in LATER}
-    memo = _write(site, "memo", "css", bundle(_read(site, [MEMO_STYLE]), names))
+    own = {path: _write(site, Path(path).stem, "css", bundle(_read(site, [path]), names)) for path in _OF_THEIR_OWN}
     entries = [*(site / part for part in modules), HERE / "register.js"]
     script = _write(
         site, "script", "js", jsmin(join(entries, {_beside(path): _beside(hashed) for path, hashed in later.items()}))
     )
     for path, page in pages.items():
-        text = page.text.replace(MEMO_STYLE, memo)
+        text = page.text
+        for path_of_style, hashed in own.items():
+            text = text.replace(path_of_style, hashed)
         if MEMO_STYLE not in page.text:
-            text = _use(_MODULE, script, _use(_STYLE, style, _TOGGLE.sub(r"\1", page.text)))
+            text = _use(_MODULE, script, _use(_STYLE, style, _TOGGLE.sub(r"\1", text)))
             text = _FOR_NOBODY.sub("", text)
         path.write_text(_INDENT.sub(r"\g<whole>\g<line>", text), encoding="utf-8")
-    assets = {"style": style, "script": script, "memo": memo, **later}
+    assets = {"style": style, "script": script, **own, **later}
     _write_service_worker(site, assets, base, name, wording)
     for path in [
-        *(site / part for part in (*sheets, MEMO_STYLE)),
+        *(site / part for part in (*sheets, *_OF_THEIR_OWN)),
         *site.glob("assets/*.js"),
         *site.glob("assets/search/*.js"),
     ]:

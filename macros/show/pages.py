@@ -21,6 +21,9 @@ from sandbox.engine.task import Task
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.addresses import path_of, show_of
 
+STYLE = "assets/styles/show.css"
+"""The styles of the pictures and their player, beside the site's: no other page loads them before it plays."""
+
 _SHEET = re.compile(r'<link rel="stylesheet" href="(assets/[^"]+)">')
 """A style of the site's first page, as it is before it is published."""
 
@@ -51,6 +54,7 @@ class ShowPages:
             return
         common = {
             "wording": wording,
+            "style": STYLE,
             "sheets": _SHEET.findall((site / "index.html").read_text(encoding="utf-8")),
             "colours": theme.get_template("partials/javascripts/palette.html").render(),
             "palette": f"{path_of(config.site_url or '')}/.__palette",
