@@ -46,6 +46,8 @@ def presses_of_walkthrough(turn: AnyTurn) -> Iterator[tuple[Step, ShownPress]]:
         filled = turn.simulation.fill(given, before.state, before.clock(turn.now))
         run = turn.submit(before, step.id, action, filled)
         yield step, ShownPress("act", action, filled, before, run)
+        if action == step.action and run.step == step.id:
+            return  # the check of the file says that its example leads nowhere
 
 
 def presses_of_task(turn: AnyCabinetTurn) -> Iterator[tuple[Place, ShownPress]]:
