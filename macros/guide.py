@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from macros.materials import Materials, load_materials
 from sandbox.content.errors import ContentError, ContentErrors
 from sandbox.content.file_text import telling
 from sandbox.engine.simulation import AnySimulation
+from sandbox.frozen import dataclass
 from sandbox.rendering.addresses import path_of
 from sandbox.rendering.environment import create_environment
 from sandbox.rendering.renderer import Renderer

@@ -1,11 +1,11 @@
 """Days and periods as people type them."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from sandbox.account.moments import add_month
 from sandbox.engine.outcome import Outcome, foreign, refused
+from sandbox.frozen import dataclass
 from sandbox.text.invisible import visible
 
 MONTHS = 6
