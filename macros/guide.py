@@ -43,7 +43,7 @@ def read_guide(conf: Mapping[str, Any], *, check: bool = True) -> Guide:
 
     ``extra.simulation`` is the simulation as ``package.module:NAME``; the walkthroughs lie beside the configuration.
     Raises `ContentErrors` with the mistakes of the configuration and of all that it names; `SettingsError`.
-    Not ``check`` leaves out the configuration, for a builder that reads it otherwise.
+    Not ``check`` leaves out the configuration, for a builder that reads it otherwise or has checked it before.
     """
     docs, settings = Path(conf["docs_dir"]), Path(conf["config_file_path"])
     errors = check_settings(settings, settings.name, docs) if check else []

@@ -74,10 +74,13 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:
-        """Read the editors' files, before mkdocs-macros asks for them."""
+        """Read the editors' files, before mkdocs-macros asks for them.
+
+        The settings were checked when they were loaded; a preview also builds again without loading them.
+        """
         try:
             with stop_build_on_errors(Path(config.config_file_path).parent):
-                self.build = Build(read_guide(config), str(config.mdx_configs[GLOSSARY]["home"]))
+                self.build = Build(read_guide(config, check=self.previewing), str(config.mdx_configs[GLOSSARY]["home"]))
         except SettingsError as error:
             raise PluginError(str(error)) from None
         days, today = self.build.guide.materials.checked_days, datetime.now(UTC).date()
