@@ -4,14 +4,13 @@ import gc
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -34,6 +33,9 @@ from sandbox.content.errors import ContentErrors
 from sandbox.rendering.addresses import origin_of, path_of
 from sandbox.settings import SettingsError
 from sandbox.web.manifest import MANIFEST
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 GLOSSARY = "macros.markdown.glossary"
 NO_TERMS = "terms"
@@ -147,8 +149,8 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self.build.describe(config)
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> "LiveReloadServer":
         # A build needs no server, and is quicker without its modules.
         from macros.preview.live import LivePreview
         from macros.preview.sandbox import put_sandbox_beside
