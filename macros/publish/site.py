@@ -163,8 +163,7 @@ def _read(site: Path, parts: list[str]) -> list[str]:
 
 def _names(site: Path, pages: Mapping[Path, BuiltPage]) -> Iterator[str]:
     """All that can name an element or a class: the pages, what the sandbox will render, and the scripts."""
-    for page in pages.values():
-        yield from page.names
+    yield from frozenset().union(*(page.names for page in pages.values()))  # most are on many pages
     for template in [*TEMPLATES.glob("sandbox/**/*.html"), *TEMPLATES.glob("macros/**/*.html")]:
         text = _COMMENT.sub("", template.read_text(encoding="utf-8"))
         for code in _CODE.findall(text):
