@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from macros.materials import Materials, load_materials
 from sandbox.content.errors import ContentError, ContentErrors
 from sandbox.content.file_text import telling
 from sandbox.engine.simulation import AnySimulation
+from sandbox.frozen import dataclass
 from sandbox.rendering.addresses import path_of
 from sandbox.rendering.environment import create_environment
 from sandbox.rendering.renderer import Renderer
@@ -43,7 +43,7 @@ def read_guide(conf: Mapping[str, Any], *, check: bool = True) -> Guide:
 
     ``extra.simulation`` is the simulation as ``package.module:NAME``; the walkthroughs lie beside the configuration.
     Raises `ContentErrors` with the mistakes of the configuration and of all that it names; `SettingsError`.
-    Not ``check`` leaves out the configuration, for a builder that reads it otherwise.
+    Not ``check`` leaves out the configuration, for a builder that reads it otherwise or has checked it before.
     """
     docs, settings = Path(conf["docs_dir"]), Path(conf["config_file_path"])
     errors = check_settings(settings, settings.name, docs) if check else []

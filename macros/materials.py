@@ -1,7 +1,6 @@
 """Everything that a build takes from the editors' files besides the pages themselves."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +26,7 @@ from sandbox.content.rehearsal import rehearse
 from sandbox.content.task_rehearsal import rehearse_tasks
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Walkthrough
+from sandbox.frozen import dataclass, replace
 
 _T = TypeVar("_T")
 

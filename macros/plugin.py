@@ -4,14 +4,13 @@ import gc
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -34,6 +33,9 @@ from sandbox.content.errors import ContentErrors
 from sandbox.rendering.addresses import origin_of, path_of
 from sandbox.settings import SettingsError
 from sandbox.web.manifest import MANIFEST
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 GLOSSARY = "macros.markdown.glossary"
 NO_TERMS = "terms"
@@ -74,10 +76,13 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:
-        """Read the editors' files, before mkdocs-macros asks for them."""
+        """Read the editors' files, before mkdocs-macros asks for them.
+
+        The settings were checked when they were loaded; a preview also builds again without loading them.
+        """
         try:
             with stop_build_on_errors(Path(config.config_file_path).parent):
-                self.build = Build(read_guide(config), str(config.mdx_configs[GLOSSARY]["home"]))
+                self.build = Build(read_guide(config, check=self.previewing), str(config.mdx_configs[GLOSSARY]["home"]))
         except SettingsError as error:
             raise PluginError(str(error)) from None
         days, today = self.build.guide.materials.checked_days, datetime.now(UTC).date()
@@ -144,8 +149,8 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self.build.describe(config)
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> "LiveReloadServer":
         # A build needs no server, and is quicker without its modules.
         from macros.preview.live import LivePreview
         from macros.preview.sandbox import put_sandbox_beside

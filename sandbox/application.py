@@ -5,7 +5,6 @@ import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ from sandbox.engine.simulation import AnySimulation
 from sandbox.feedback.address import open_feedback
 from sandbox.feedback.guarded import GuardedFeedback
 from sandbox.feedback.routes import FeedbackRoutes
+from sandbox.frozen import replace
 from sandbox.random_secrets import RandomSecrets
 from sandbox.rendering.addresses import SANDBOX
 from sandbox.rendering.renderer import Renderer

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+
+from sandbox.frozen import dataclass
 
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 _ADDRESS = re.compile(rf"(?P<origin>{_ORIGIN.pattern})(?P<path>(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)")

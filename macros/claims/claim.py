@@ -1,7 +1,6 @@
 """The claims themselves, from the editors' one file: what, how sure, from where, and when that was last checked."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -10,6 +9,7 @@ from macros.editors.data_file import read_data
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.content.reader import Keys, Reader, as_block
 from sandbox.content.yaml_tree import Value
+from sandbox.frozen import dataclass
 
 CLAIMS = "_data/claims.yml"
 """The file, in the docs folder."""

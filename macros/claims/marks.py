@@ -5,13 +5,13 @@ On a page `macros.markdown.claims` takes them away, in YAML the reader never see
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from macros.claims.claim import CLAIMS, Claim
 from macros.editors.page_text import read_page
 from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
+from sandbox.frozen import dataclass
 
 MARK = r"\[\^([^\]\n]*)\]"
 _MARK = re.compile(MARK)

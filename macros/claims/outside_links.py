@@ -1,7 +1,6 @@
 """Links that lead out of the site, against the editors' list of them with the day on which each was last confirmed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +14,7 @@ from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.content.reader import as_block, as_text
 from sandbox.content.yaml_tree import Value
+from sandbox.frozen import dataclass
 
 LINKS = "_data/links.yml"
 """The file, in the docs folder: address → day."""

@@ -1,11 +1,11 @@
 """The sources of a page: those of the claims that its sentences carry."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from macros.claims.claim import Claim, Status
 from macros.claims.marks import Mark
+from sandbox.frozen import dataclass
 
 ARTICLE = "статья"
 """How a source begins that is the article or one of its sections."""

@@ -6,7 +6,6 @@ It reads line by line, as editors write: a sentence a line. It can't see a state
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from macros.claims.marks import MARK, prose_lines, read_text
@@ -15,6 +14,7 @@ from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.content.reader import Keys, Reader, as_text
 from sandbox.content.yaml_tree import Value
+from sandbox.frozen import dataclass
 
 SIGNS = "_data/signs.yml"
 """The file, in the docs folder."""

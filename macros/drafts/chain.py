@@ -1,7 +1,6 @@
 """Actions in the order in which they were named → steps that lead to the end, played as a build would play them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from macros.drafts.patterns import Pattern
@@ -10,6 +9,7 @@ from sandbox.content.rehearsal import SEEDS, play_mistake, rehearsal_of, runs_at
 from sandbox.content.wording import Wording
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import DONE, Mistake, Step, Walkthrough
+from sandbox.frozen import dataclass, replace
 
 MISTAKES = 2
 """Of each step of a draft: editors add what they want."""

@@ -2,12 +2,12 @@
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from string import Template
 
 from macros.drafts.insertion import quoted
 from macros.drafts.placing import HOME, Card, Section, named_in_menu, with_card, with_subject
 from macros.drafts.project import Project
+from sandbox.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from macros.drafts.insertion import tree_of
 from sandbox.content.yaml_tree import Block, Series
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import DONE, Step, Walkthrough
+from sandbox.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from string import Template
 
 from macros.drafts.insertion import quoted, tree_of, with_item
@@ -12,6 +11,7 @@ from macros.editors.page_links import links_of
 from macros.editors.page_text import read_page
 from macros.pages.subjects import SUBJECTS
 from sandbox.content.yaml_tree import Block, Series, Text, Value
+from sandbox.frozen import dataclass
 
 HOME = "index.md"
 

@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from macros.editors.site_settings import settings_of
 from macros.editors.source_files import pages_of
 from macros.guide import Guide, read_guide
 from sandbox.content.errors import ContentError, ErrorList
+from sandbox.frozen import dataclass
 
 SETTINGS = "mkdocs.yml"
 

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain as flat
 from itertools import zip_longest
 from pathlib import Path
@@ -20,6 +19,7 @@ from macros.pages.article import ARTICLE
 from sandbox.content.loader import TASKS
 from sandbox.content.walkthrough_reader import LESSONS
 from sandbox.content.yaml_tree import Block, Series, Value
+from sandbox.frozen import dataclass
 
 _MODELINE = "# yaml-language-server: $schema=../schema/walkthrough.json"
 """Tells editors of texts without settings of the project which schema explains the file."""

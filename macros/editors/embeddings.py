@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
+from sandbox.frozen import dataclass
 
 MACROS = (
     "walkthrough",

@@ -81,9 +81,14 @@ def _extension(name: str) -> Extension | None:
         except (ImportError, ValueError):
             return None
     try:
-        return Markdown().build_extension(name, {})
+        return _markdown().build_extension(name, {})
     except Exception:
         return None
+
+
+@cache
+def _markdown() -> Markdown:
+    return Markdown()
 
 
 @cache

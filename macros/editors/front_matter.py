@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from yaml.nodes import ScalarNode
@@ -12,6 +11,7 @@ from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.content.reader import Keys, Reader, as_list, as_text, known_name
 from sandbox.content.yaml_tree import Block, Text, Value, parse_yaml
+from sandbox.frozen import dataclass
 
 HEADER = Keys(("description",), ("title", "hide", "search"))
 SEARCH = Keys((), ("exclude", "boost"))

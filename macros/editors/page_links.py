@@ -3,13 +3,13 @@
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from macros.editors.page_structure import anchors_of
 from macros.editors.page_text import PageText
 from sandbox.content.errors import ErrorList
+from sandbox.frozen import dataclass
 
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
 _REFERENCE = re.compile(r"\[[^\]^][^\]]*\]\[([^\]]+)\]")

@@ -1,7 +1,8 @@
 """A page's text line by line, with what isn't prose masked: examples of code, inline code, commands."""
 
 import re
-from dataclasses import dataclass
+
+from sandbox.frozen import dataclass
 
 _FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})(.*)$")
 _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")

@@ -1,7 +1,6 @@
 """All checks of the pages' own text."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from macros.editors.commands import check_commands
@@ -12,6 +11,7 @@ from macros.editors.page_structure import check_structure, title_of
 from macros.editors.page_text import PageText, read_page
 from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
+from sandbox.frozen import dataclass
 
 
 def check_pages(docs: Path, more_anchors: Mapping[str, Collection[str]] | None) -> list[ContentError]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from macros.claims.marks import prose_lines, read_text, without_marks
 from macros.editors.source_files import pages_of
 from macros.language.readability import Sentence, prose_of, words_of
 from sandbox.content.yaml_tree import Block, Series, Text, Value, parse_file
+from sandbox.frozen import dataclass
 
 FOR_EDITORS = ("about/editors.md", "about/threats.md", "about/load.md")
 """Pages for those who edit or run the site."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +10,7 @@ from pymdownx.slugs import slugify
 from snowballstemmer import stemmer
 
 from macros.claims.marks import without_marks
+from sandbox.frozen import dataclass
 from sandbox.text.comparison import comparable
 from sandbox.text.typography import no_break
 

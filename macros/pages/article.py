@@ -1,7 +1,6 @@
 """The source article: what it tells its reader to do with the steps that practise it, and its teasers of others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from macros.editors.data_file import read_data
@@ -9,6 +8,7 @@ from sandbox.content.errors import ErrorList
 from sandbox.content.reader import Keys, Reader, as_list, as_text, known_name
 from sandbox.content.yaml_tree import Value
 from sandbox.engine.walkthrough import Step, Walkthrough
+from sandbox.frozen import dataclass
 
 ARTICLE = "_data/article.yml"
 TEASERS = "_data/related.yml"

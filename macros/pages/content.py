@@ -1,10 +1,9 @@
 """The content of a page, read once from the HTML that Markdown makes of it."""
 
-from dataclasses import dataclass
-
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.search.sections import Section, sections_of
+from sandbox.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ It is in no menu, index or site map. It holds no value of the training: its read
 """
 
 import posixpath
-from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,6 +14,7 @@ from macros.pages.sources import section_of
 from sandbox.content.wording import Wording
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Walkthrough
+from sandbox.frozen import dataclass
 from sandbox.rendering.addresses import memo_of
 
 STYLE = "assets/styles/memo.css"

@@ -1,10 +1,11 @@
 """The picture of a page for links in messengers and social networks, drawn at build time."""
 
 from functools import lru_cache
-from io import BytesIO
 
 from font_roboto import font_files
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
+
+from macros.pages.picture_file import Frame
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels: the proportion that Open Graph readers show uncropped."""
@@ -12,6 +13,10 @@ WIDTH, HEIGHT = 1200, 630
 _MARGIN = 80
 _BAND = 116
 _PAPER, _INK, _QUIET, _BRAND, _LINE = "#f1f6f6", "#16282b", "#4f5b61", "#0b5d66", "#b9cdcf"
+_TITLE = range(_BAND + 56, HEIGHT - 190)
+"""The rows that a title may take: the letters of the last line reach below its height."""
+_COLOURS, _SHADES = 64, 32
+"""Of a palette: of what all pictures have in common, and of the title's letters, from paper to ink."""
 _SIZES = (76, 68, 60, 52, 46)
 """Sizes of the title: the largest at which it fits."""
 
@@ -19,17 +24,29 @@ _SIZES = (76, 68, 60, 52, 46)
 @lru_cache(maxsize=256)  # a preview builds again and again, and titles rarely change
 def draw(title: str, site_name: str, note: str) -> bytes:
     """A PNG: the site's name, the page's title, and a note (that this isn't the operator's site)."""
-    picture = _without_title(site_name, note).copy()
-    _write_title(ImageDraw.Draw(picture), title)
-    file = BytesIO()
-    # Flat colours: a palette halves the bytes.
-    picture.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG")
-    return file.getvalue()
+    frame, indexes = _frame(site_name, note)
+    ink = Image.new("L", (WIDTH, len(_TITLE)))
+    _write_title(ImageDraw.Draw(ink), title)
+    return frame.file(ink.point(indexes).tobytes())
 
 
 @lru_cache(maxsize=1)
+def _frame(site_name: str, note: str) -> tuple[Frame, list[int]]:
+    """What all pictures of a site have in common, and which colour of their palette so much ink of the title gives.
+
+    Flat colours: a palette halves the bytes. It is chosen once for all pictures, which takes longer than drawing one.
+    """
+    picture = _without_title(site_name, note).quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    palette = (picture.getpalette() or [])[: 3 * _COLOURS]
+    paper, ink = ImageColor.getrgb(_PAPER), ImageColor.getrgb(_INK)
+    for shade in range(_SHADES):
+        part = shade / (_SHADES - 1)
+        palette += [round(light + (dark - light) * part) for light, dark in zip(paper, ink, strict=True)]
+    picture.putpalette(palette)
+    return Frame(picture, _TITLE), [_COLOURS + round(ink / 255 * (_SHADES - 1)) for ink in range(256)]
+
+
 def _without_title(site_name: str, note: str) -> Image.Image:
-    """What all pictures of a site have in common."""
     picture = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     canvas = ImageDraw.Draw(picture)
     canvas.rectangle((0, 0, WIDTH, _BAND), fill=_BRAND)
@@ -52,13 +69,13 @@ def wrap(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
 
 
 def _write_title(canvas: ImageDraw.ImageDraw, title: str) -> None:
-    top, bottom = _BAND + 56, HEIGHT - 210
+    """In white on what stands for the title's rows."""
     for size in _SIZES:
         font = _font("RobotoBold", size)
         lines = wrap(title, font, WIDTH - 2 * _MARGIN)
-        if len(lines) * size * 1.25 <= bottom - top:
+        if len(lines) * size * 1.25 <= len(_TITLE) - 20:
             break
-    canvas.multiline_text((_MARGIN, top), "\n".join(lines), _INK, font, spacing=size * 0.25)
+    canvas.multiline_text((_MARGIN, 0), "\n".join(lines), 255, font, spacing=size * 0.25)
 
 
 def _draw_steps(canvas: ImageDraw.ImageDraw) -> None:

@@ -1,7 +1,6 @@
 """Which pages are about the same subject, from the editors' one file of subjects."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from macros.editors.source_files import pages_of
 from sandbox.content.errors import ErrorList
 from sandbox.content.reader import Keys, Reader, as_list, as_text
 from sandbox.content.yaml_tree import Value
+from sandbox.frozen import dataclass
 from sandbox.text.typography import no_break
 
 SUBJECTS = "_data/subjects.yml"

@@ -6,7 +6,6 @@ A builder that runs no plugins has none of them, and the templates do without.
 import json
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urljoin
 
@@ -20,6 +19,7 @@ from macros.pages import share_picture, structured_data
 from macros.pages.content import PageContent
 from macros.pages.structured_data import heading_of
 from macros.pages.subjects import Subject, related_to
+from sandbox.frozen import dataclass
 from sandbox.text.typography import no_break
 
 MOST_RELATED = 3

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sandbox.content.errors import ContentError
+from sandbox.frozen import dataclass
 
 _BODY = re.compile(rb"<body[^>]*>")
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from a2wsgi import ASGIMiddleware
 from sandbox.application import create_app
 from sandbox.content import Content
 from sandbox.engine.simulation import AnySimulation
+from sandbox.frozen import replace
 from sandbox.rendering.addresses import SANDBOX
 from sandbox.settings import Settings
 from sandbox.web.site import Site

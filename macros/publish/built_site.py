@@ -3,7 +3,6 @@
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.materials import Materials
 from macros.pages.content import PageContent
 from macros.pages.menu import address_of, menu_sections
+from sandbox.frozen import dataclass
 from sandbox.web.manifest import Manifest
 
 KEPT = "kept"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"""
@@ -9,6 +10,7 @@ _TOKEN = re.compile(
     | (?P<string> "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' )
     | (?P<name> [\w$]+ )
     | (?P<space> \s+ )
+    | (?P<punctuator> [^\w$\s"'/{}`]+ )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -31,8 +33,13 @@ def strings_of(text: str) -> Iterator[str]:
     return (token for kind, token in _tokens(text) if kind in ("string", "template"))
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
+@lru_cache(128)  # most scripts are asked for their code, for their code as a part of others, and for their strings
+def _tokens(text: str) -> tuple[tuple[str, str], ...]:
     """Kind → token, one after another."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[tuple[str, str]]:
     at, before = 0, ""
     braces: list[bool] = []  # those that are open; whether each is the `${` of a template
     while at < len(text):

@@ -7,12 +7,12 @@ so are allowed; any other stops the build with its place, since it would break e
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.exceptions import BuildError
 
 from macros.publish.javascript import code_of
+from sandbox.frozen import dataclass
 
 _KEYWORD = re.compile(r"(?<![\w$#])(?<!(?<!\.)\.)(?:import|export)(?![\w$]|\s*\.\s*meta\b|\s*:)")
 _IMPORT = re.compile(r"import\s*\{(?P<names>[^{}]*)\}\s*from\s*(?P<quoted>\"[^\"]*\"|'[^']*')(?!\s*with\b)\s*;?")

@@ -48,8 +48,9 @@ _THEME_SCRIPTS = "assets/javascripts"
 # Pages are changed as texts: a parser would write other bytes of them differently too.
 _STYLE = re.compile(r'<link rel="stylesheet" href="(?P<base>[^"]*?)(?P<path>assets/[^"]+\.css)">')
 _MODULE = re.compile(r'<script src="(?P<base>[^"]*?)(?P<path>assets/[^"]+\.js)" type="module"></script>')
-_INDENT = re.compile(r"(?P<whole><(?P<name>pre|textarea|script)\b.*?</(?P=name)>)|\s*(?P<line>\n)\s*", re.DOTALL)
-"""Indentation and empty lines of templates, but not in what is shown with its spaces."""
+_WITH_SPACES = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)", re.DOTALL)
+_INDENT = re.compile(r"\s*\n\s*")
+"""Indentation and empty lines of templates. They stay in what is shown with its spaces."""
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _STRING = re.compile(r"\"[^\".]*\"|'[^'.]*'")
@@ -91,7 +92,7 @@ def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, w
         if MEMO_STYLE not in page.text:
             text = _use(_MODULE, script, _use(_STYLE, style, _TOGGLE.sub(r"\1", text)))
             text = _FOR_NOBODY.sub("", text)
-        path.write_text(_INDENT.sub(r"\g<whole>\g<line>", text), encoding="utf-8")
+        path.write_text(_without_indent(text), encoding="utf-8")
     assets = {"style": style, "script": script, **own, **later}
     _write_service_worker(site, assets, base, name, wording)
     for path in [
@@ -107,6 +108,13 @@ def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, w
     for path in list(site.rglob("*")):
         if path.suffix in COMPRESSED and path.stat().st_size >= LEAST_BYTES:
             compress(path)
+
+
+def _without_indent(text: str) -> str:
+    parts = _WITH_SPACES.split(text)  # what may change, what may not, and the name of that, again and again
+    parts[::3] = [_INDENT.sub("\n", part) for part in parts[::3]]
+    del parts[2::3]
+    return "".join(parts)
 
 
 def compress(path: Path) -> None:
@@ -161,8 +169,7 @@ def _read(site: Path, parts: list[str]) -> list[str]:
 
 def _names(site: Path, pages: Mapping[Path, BuiltPage]) -> Iterator[str]:
     """All that can name an element or a class: the pages, what the sandbox will render, and the scripts."""
-    for page in pages.values():
-        yield from page.names
+    yield from frozenset().union(*(page.names for page in pages.values()))  # most are on many pages
     for template in [*TEMPLATES.glob("sandbox/**/*.html"), *TEMPLATES.glob("macros/**/*.html")]:
         text = _COMMENT.sub("", template.read_text(encoding="utf-8"))
         for code in _CODE.findall(text):

@@ -1,7 +1,6 @@
 """What schemas are made from: the simulation, and what editors' texts say of its names."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from macros.schema.shapes import Schema, closed, described, given, one_of
@@ -9,6 +8,7 @@ from sandbox.content import Content
 from sandbox.engine.action import Field
 from sandbox.engine.outcome import OutcomeType
 from sandbox.engine.simulation import AnySimulation
+from sandbox.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ each built page, then `build_index`, written to `INDEX`. Nothing in the browser 
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from macros.search.sections import Section, plain
 from macros.search.synonyms import Synonym
 from macros.search.urgent import Urgent
 from sandbox.content import Content
+from sandbox.frozen import dataclass
 
 INDEX = "assets/search/index.json"
 """The address from which the site's script loads the index; it doesn't change with the content."""

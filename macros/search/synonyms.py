@@ -1,12 +1,12 @@
 """Words that readers type but pages don't use, from the editors' one file."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from macros.editors.data_file import read_data
 from sandbox.content.errors import ErrorList
 from sandbox.content.reader import as_block, as_list, as_text
 from sandbox.content.yaml_tree import Value
+from sandbox.frozen import dataclass
 from sandbox.text.comparison import comparable
 
 SYNONYMS = "_data/synonyms.yml"

@@ -1,7 +1,6 @@
 """Which words of a reader ask for help at once, and the page that gives it, from the editors' one file."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 
 from macros.editors.data_file import read_data
@@ -10,6 +9,7 @@ from macros.pages.menu import address_of
 from sandbox.content.errors import ErrorList
 from sandbox.content.reader import Keys, Reader, as_list, as_text
 from sandbox.content.yaml_tree import Value
+from sandbox.frozen import dataclass
 
 URGENT = "_data/urgent.yml"
 """The file, in the docs folder."""

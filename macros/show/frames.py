@@ -1,7 +1,6 @@
 """The frames of a walkthrough and of a task's solution: a picture of each press, and words for it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from macros.guide import Guide
 from macros.show.picture import Picture, picture_of
@@ -11,6 +10,7 @@ from sandbox.content.task_rehearsal import task_turn
 from sandbox.content.wording import OutcomeText
 from sandbox.engine.task import Task
 from sandbox.engine.walkthrough import Walkthrough
+from sandbox.frozen import dataclass
 
 _PARTS = {"go": ("place", "cabinet_menu"), "wait": ("beside",), "answer": ("task",), "finish": ("task",)}
 """The parts of the cabinet on which a press is made."""

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.show.presses import ShownPress
+from sandbox.frozen import dataclass
 
 PRESSED, TYPED = "data-pressed", "data-typed"
 """The attributes of what is pressed, and of the fields in which something is typed. The player reads them."""

@@ -1,7 +1,6 @@
 """The presses of a file, one after another: how the run is before each, and what it led to."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sandbox.content.rehearsal import AnyTurn
@@ -11,6 +10,7 @@ from sandbox.engine.place import Place
 from sandbox.engine.run import TIME_MOVED, AnyRun
 from sandbox.engine.task import PressKind, TaskPress
 from sandbox.engine.walkthrough import Step
+from sandbox.frozen import dataclass, replace
 
 AnyCabinetTurn = CabinetTurn[Any]
 

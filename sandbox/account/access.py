@@ -1,8 +1,9 @@
 """What lets the subscriber into the account, as frozen values."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
+
+from sandbox.frozen import dataclass, replace
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Every way into the account ends here, and the way out of it."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from sandbox.account.access import OWN_SESSION, Session
@@ -8,6 +7,7 @@ from sandbox.account.messages import Message
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Press, Result
 from sandbox.engine.outcome import accepted
+from sandbox.frozen import replace
 
 
 def let_in(account: Account, now: datetime) -> Account:

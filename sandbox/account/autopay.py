@@ -3,8 +3,6 @@
 Setting it up is here; `autopayments` makes the payments, `autopay_in_use` is what is done once it is on.
 """
 
-from dataclasses import replace
-
 from sandbox.account import evidence
 from sandbox.account.autopayments import next_payday
 from sandbox.account.ledger import AUTOPAY_KINDS, PAYDAYS, THRESHOLD, Autopay
@@ -13,6 +11,7 @@ from sandbox.account.state import Account
 from sandbox.account.sums import SUM_OUTCOMES, parse_sum, write_sum
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, accepted, refused
+from sandbox.frozen import replace
 
 LEAST, MOST = 100_00, 5_000_00
 LEAST_THRESHOLD, MOST_THRESHOLD = 100_00, 1_000_00

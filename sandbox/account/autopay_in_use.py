@@ -1,6 +1,5 @@
 """An autopay that is on: its payment is found, its card fails and is replaced, it is turned off."""
 
-from dataclasses import replace
 from datetime import date
 
 from sandbox.account import evidence
@@ -9,6 +8,7 @@ from sandbox.account.moments import day_of
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, refused
+from sandbox.frozen import replace
 
 AUTOPAY_DAY = Field("autopay_day", "day", evidence=True)
 AUTOPAY_DAY_MISREAD = refused("autopay_day_misread")

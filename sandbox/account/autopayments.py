@@ -1,6 +1,5 @@
 """What an autopay pays by itself, and when. `fees.settle` asks for it between the charges."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Literal
 
@@ -8,6 +7,7 @@ from sandbox.account.ledger import PAYDAYS, THRESHOLD, Autopay, Entry
 from sandbox.account.messages import Message
 from sandbox.account.moments import add_month, day_of
 from sandbox.account.state import Account
+from sandbox.frozen import replace
 from sandbox.text.russian import MOSCOW
 
 _HOUR = 9

@@ -1,7 +1,6 @@
 """Call details: choosing them, reading them, and finding in them a charge that was not asked for."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from types import MappingProxyType
@@ -22,6 +21,7 @@ from sandbox.account.period import (
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, accepted, refused
+from sandbox.frozen import dataclass, replace
 
 WHAT = ("all", "costly", "calls", "messages", "internet")
 """What may be asked for: everything, what moved money, or one group."""

@@ -1,12 +1,12 @@
 """What the subscriber's phone was used for: made from a seed, the same for every run."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from itertools import product
 
+from sandbox.frozen import dataclass
 from sandbox.text.russian import MOSCOW
 
 FIRST_DAY, LAST_DAY = date(2025, 6, 1), date(2025, 7, 13)

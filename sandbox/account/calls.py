@@ -1,7 +1,6 @@
 """Calls to the training phone. Hanging up ends any of them, whoever calls and whatever was said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -10,6 +9,7 @@ from sandbox.account.visitors import NOTHING_DECIDED
 from sandbox.account.visits import Call
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import OutcomeType, accepted, refused
+from sandbox.frozen import dataclass, replace
 
 ANSWERS = ("hang_up", "pick_up", "listen", "trust")
 FIELD = Field("call_answer", "choice", ANSWERS, judged=True)

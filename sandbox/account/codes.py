@@ -1,7 +1,6 @@
 """One-time codes: asked for, waited for, checked."""
 
 import hmac
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -15,6 +14,7 @@ from sandbox.account.pacing import SMS_NOT_DELIVERED, send_paced, send_to_typed_
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result, Secrets
 from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
+from sandbox.frozen import replace
 
 LIFETIME = timedelta(minutes=5)
 ATTEMPTS = 3

@@ -1,13 +1,13 @@
 """Why an SMS may not reach the subscriber's phone, and what helps."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from sandbox.account.state import Account, Sim
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, refused
+from sandbox.frozen import replace
 
 IDLE = timedelta(hours=72)
 COOLING = timedelta(hours=24)

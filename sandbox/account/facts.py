@@ -5,7 +5,6 @@ An answer is never written twice: it is read from the account, and compared as t
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
@@ -21,6 +20,7 @@ from sandbox.account.sums import write_sum
 from sandbox.account.tariffs import next_fee_day
 from sandbox.engine.action import Kind
 from sandbox.engine.outcome import Outcome, refused
+from sandbox.frozen import dataclass
 from sandbox.text.invisible import visible
 
 

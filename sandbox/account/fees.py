@@ -1,6 +1,5 @@
 """Monthly fees: charged when they fall due by the run's clock, and only if the balance is enough."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from sandbox.account import autopayments
@@ -8,6 +7,7 @@ from sandbox.account.ledger import Entry, Subscription
 from sandbox.account.messages import Message
 from sandbox.account.moments import add_month, next_monthly
 from sandbox.account.state import Account
+from sandbox.frozen import replace
 
 
 def begin_subscription(name: str, fee: int, now: datetime) -> Subscription:

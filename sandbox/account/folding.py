@@ -1,12 +1,12 @@
 """A life goes on for as long as one likes: what is old in its account is folded, so that it never fills the run."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from sandbox.account.ledger import Entry
 from sandbox.account.moments import add_month, day_of
 from sandbox.account.period import MONTHS
 from sandbox.account.state import Account
+from sandbox.frozen import replace
 from sandbox.text.russian import MOSCOW
 
 MOST_LINES, MOST_MESSAGES, MOST_GUESTS = 60, 20, 8

@@ -1,6 +1,5 @@
 """Fraud: a code that is asked for while strangers call, and what they would do with it."""
 
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -15,6 +14,7 @@ from sandbox.account.visitors import at_once, await_visits, line_up
 from sandbox.account.visits import Before, Call
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, refused
+from sandbox.frozen import replace
 
 _MINUTE = timedelta(minutes=1)
 """In which the stranger enters and takes money."""

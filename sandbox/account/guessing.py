@@ -9,10 +9,10 @@ import itertools
 import math
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from sandbox.account.patterns import dates, repeats, rows
+from sandbox.frozen import dataclass
 from sandbox.text.invisible import visible
 from sandbox.text.keyboard import other_layout
 from sandbox.text.words import look_up

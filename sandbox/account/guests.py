@@ -5,7 +5,6 @@ come from the operator's name. What proves is the account, and what they ask for
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Literal
@@ -16,6 +15,7 @@ from sandbox.account.ledger import Entry
 from sandbox.account.state import Account
 from sandbox.account.visitors import FALSE_ADDRESSES, FALSE_SUM, TRUE_SUMS, deliver
 from sandbox.account.visits import Guest
+from sandbox.frozen import dataclass, replace
 
 Wish = Literal["", "link", "money", "code"]
 """What a guest wants of the learner: to open a link, to send money, to tell a code, or nothing."""

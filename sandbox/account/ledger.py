@@ -1,12 +1,12 @@
 """The subscriber's money and what it pays for, as frozen values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
 from sandbox.account.call_records import RECORD_KINDS
+from sandbox.frozen import dataclass
 
 CARD_BALANCE = 2_000_00
 """Kopecks on the training bank card when a run begins (a training value)."""

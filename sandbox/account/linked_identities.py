@@ -3,7 +3,6 @@
 Nothing is typed there: on this side of the screen the other site is one button.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from sandbox.account import codes
@@ -15,6 +14,7 @@ from sandbox.account.sign_in import NUMBER_WITHOUT_ACCOUNT
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, refused
+from sandbox.frozen import replace
 
 NETWORKS = ("vk", "mail_ru")
 """The social networks of the article (section 1)."""

@@ -1,6 +1,5 @@
 """A lost phone: the call to the support, the blocked SIM, and a new SIM in the salon."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sandbox.account import misfortunes
@@ -8,6 +7,7 @@ from sandbox.account.salon import PASSPORT_NOT_SHOWN
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, foreign, refused
+from sandbox.frozen import replace
 from sandbox.text.comparison import same_words
 from sandbox.text.invisible import visible
 

@@ -1,12 +1,13 @@
 """SMS to the training phone, and what must wait until they have arrived."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from sandbox.account.moments import seconds_until
 from sandbox.engine.outcome import Outcome, accepted, refused
+from sandbox.frozen import dataclass
 
 MESSAGE_DELIVERY = timedelta(seconds=5)
 """How long an SMS is on its way (a training value: long enough to be noticed, short enough not to bore)."""

@@ -1,6 +1,5 @@
 """What strangers do by the run's clock: with a lost phone until its SIM is blocked, in an account until they leave."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sandbox.account.access import Session, Stranger
@@ -8,6 +7,7 @@ from sandbox.account.draws import Draws
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import Message
 from sandbox.account.state import Account
+from sandbox.frozen import replace
 
 DAY = timedelta(days=1)
 STOLEN = 200_00

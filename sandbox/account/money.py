@@ -1,7 +1,5 @@
 """The subscriber's money: the balance, topping it up, the history."""
 
-from dataclasses import replace
-
 from sandbox.account import evidence
 from sandbox.account.ledger import TOP_UP_WAYS, Entry
 from sandbox.account.messages import MESSAGE_ON_THE_WAY, Message, message_on_the_way
@@ -9,6 +7,7 @@ from sandbox.account.state import Account
 from sandbox.account.sums import SUM_OUTCOMES, parse_sum, write_sum
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
+from sandbox.frozen import replace
 
 LEAST, MOST = 100_00, 15_000_00
 """Kopecks. Training values: no fact about an operator."""

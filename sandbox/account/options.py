@@ -1,7 +1,6 @@
 """Options beside the tariff: what there is to choose from, turning them on and off."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -12,6 +11,7 @@ from sandbox.account.navigation import OTHER_BUTTON_PRESSED, SECTION, press_butt
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, accepted, refused
+from sandbox.frozen import dataclass, replace
 
 
 @dataclass(frozen=True)

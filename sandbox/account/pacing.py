@@ -1,7 +1,6 @@
 """SMS that the learner asks for: to the number that was typed, and only so often."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sandbox.account.delivery import obstacle
@@ -11,6 +10,7 @@ from sandbox.account.numbers import parse_number_of
 from sandbox.account.state import Account
 from sandbox.engine.action import Press, Result, Secrets
 from sandbox.engine.outcome import Outcome, OutcomeType, refused
+from sandbox.frozen import replace
 
 PAUSE = timedelta(seconds=60)
 WINDOW = timedelta(minutes=10)

@@ -1,7 +1,5 @@
 """Changing the password from inside the account: the current one first, then a new one."""
 
-from dataclasses import replace
-
 from sandbox.account import passwords
 from sandbox.account.moments import add_month
 from sandbox.account.passwords import PASSWORD_HAS_OUTER_BLANK, PASSWORD_MISSING
@@ -9,6 +7,7 @@ from sandbox.account.sign_in import PASSWORD_WRONG, check_password
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
+from sandbox.frozen import replace
 
 CURRENT_PASSWORD_ACCEPTED = accepted("current_password_accepted")
 PASSWORD_CHANGE_LOCKED = refused("password_change_locked", until="unlock", retry_in="seconds")

@@ -6,13 +6,13 @@ No rules of composition, as NIST SP 800-63B-4 (3.1.1.2) advises.
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from sandbox.account.guessing import Weakness, weakness_of
 from sandbox.account.state import Account, Person
 from sandbox.engine.action import Secrets
 from sandbox.engine.outcome import Outcome, OutcomeType, refused
+from sandbox.frozen import replace
 from sandbox.text.comparison import comparable
 
 MIN_LENGTH, MAX_LENGTH = 8, 64

@@ -17,8 +17,9 @@ _NAME = (
 )
 _YEARS, _DAYS = 60, 200
 """Guesses for a year and for a day of the year: people take their own and their family's."""
+# Patterns are texts here: each is compiled when it is first needed, and not at the start of every server.
 _DATES = tuple(
-    (re.compile(rf"(?=({shape}))"), guesses)
+    (rf"(?=({shape}))", guesses)
     for shape, guesses in (
         (_YEAR, _YEARS),
         (_DAY + _MONTH + _YEAR, _DAYS * _YEARS),
@@ -47,7 +48,7 @@ _FROM_AN_END, _FROM_ANYWHERE, _TURN = 5, 100, 4
 def dates(text: str) -> Iterator[Found]:
     """Years from 1900 to 2039, days and months, with or without a divider."""
     for shape, guesses in _DATES:
-        for found in shape.finditer(text):
+        for found in re.finditer(shape, text):
             yield found.start(1), found.end(1), guesses
 
 

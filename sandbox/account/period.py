@@ -1,11 +1,11 @@
 """Days and periods as people type them."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from sandbox.account.moments import add_month
 from sandbox.engine.outcome import Outcome, foreign, refused
+from sandbox.frozen import dataclass
 from sandbox.text.invisible import visible
 
 MONTHS = 6
@@ -14,13 +14,14 @@ MONTHS = 6
 A training value; other sources say the same of the operator (checked in November 2026).
 """
 
+# Patterns are texts here: each is compiled when it is first needed, and not at the start of every server.
 _SHAPES = (
-    re.compile(r"(?P<day>[0-9]{1,2})[ ./,-]{1,3}(?P<month>[0-9]{1,2})[ ./,-]{1,3}(?P<year>[0-9]{4}|[0-9]{2})"),
-    re.compile(r"(?P<year>[0-9]{4})[ ./,-](?P<month>[0-9]{1,2})[ ./,-](?P<day>[0-9]{1,2})"),
-    re.compile(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4}|[0-9]{2})"),
-    re.compile(r"(?P<day>[0-9]{1,2}) ?(?P<month>[а-я]{3,8}) ?(?P<year>[0-9]{4}|[0-9]{2})"),
+    r"(?P<day>[0-9]{1,2})[ ./,-]{1,3}(?P<month>[0-9]{1,2})[ ./,-]{1,3}(?P<year>[0-9]{4}|[0-9]{2})",
+    r"(?P<year>[0-9]{4})[ ./,-](?P<month>[0-9]{1,2})[ ./,-](?P<day>[0-9]{1,2})",
+    r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4}|[0-9]{2})",
+    r"(?P<day>[0-9]{1,2}) ?(?P<month>[а-я]{3,8}) ?(?P<year>[0-9]{4}|[0-9]{2})",
 )
-_TAIL = re.compile(r" ?(?:г|год|года)?\.?$")
+_TAIL = r" ?(?:г|год|года)?\.?$"
 _NAMES = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 
 
@@ -40,10 +41,10 @@ DATE_IMPOSSIBLE = refused("date_impossible")
 
 def parse_date(text: str, field: str) -> date | Outcome:
     """Read a day: «1.07.2025», «01.07.25», «01072025», «2025-07-01», «1 июля 2025 г.». Returns it, or the refusal."""
-    compact = _TAIL.sub("", " ".join(visible(text).casefold().split()))
+    compact = re.sub(_TAIL, "", " ".join(visible(text).casefold().split()))
     if not compact:
         return DATE_MISSING(field)
-    match = next((found for shape in _SHAPES if (found := shape.fullmatch(compact))), None)
+    match = next((found for shape in _SHAPES if (found := re.fullmatch(shape, compact))), None)
     month = _month(match["month"]) if match else None
     if match is None or month is None:
         return DATE_MALFORMED(field)
@@ -67,12 +68,12 @@ class TypedDay:
 
 
 _NO_YEAR = (
-    re.compile(r"(?P<day>[0-9]{1,2})[ ./,-]{1,3}(?P<month>[0-9]{1,2})"),
-    re.compile(r"(?P<day>[0-9]{1,2})[ .,-]{0,3}(?P<month>[а-я]{3,8})"),
-    re.compile(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})"),
+    r"(?P<day>[0-9]{1,2})[ ./,-]{1,3}(?P<month>[0-9]{1,2})",
+    r"(?P<day>[0-9]{1,2})[ .,-]{0,3}(?P<month>[а-я]{3,8})",
+    r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})",
 )
-_ORDINAL = re.compile(r"(?<=[0-9])-?(?:го|ое|е)(?= )")
-_TIME = re.compile(r",? ?(?:в )?[0-9]{1,2}:[0-9]{2}$")
+_ORDINAL = r"(?<=[0-9])-?(?:го|ое|е)(?= )"
+_TIME = r",? ?(?:в )?[0-9]{1,2}:[0-9]{2}$"
 
 
 def parse_day(text: str) -> TypedDay | None:
@@ -80,9 +81,9 @@ def parse_day(text: str) -> TypedDay | None:
 
     None if it isn't a day. One that the calendar lacks is a day like any other: it is only compared.
     """
-    compact = _TAIL.sub("", _TIME.sub("", " ".join(text.casefold().split()))).rstrip(" .")
-    compact = _ORDINAL.sub("", compact)
-    match = next((found for shape in (*_SHAPES, *_NO_YEAR) if (found := shape.fullmatch(compact))), None)
+    compact = re.sub(_TAIL, "", re.sub(_TIME, "", " ".join(text.casefold().split()))).rstrip(" .")
+    compact = re.sub(_ORDINAL, "", compact)
+    match = next((found for shape in (*_SHAPES, *_NO_YEAR) if (found := re.fullmatch(shape, compact))), None)
     month = _month(match["month"]) if match else None
     if match is None or month is None:
         return None

@@ -3,8 +3,6 @@
 Being genuine or forged shows by what can be checked, and by what follows: nothing here gives a verdict.
 """
 
-from dataclasses import replace
-
 from sandbox.account import guests, recovery
 from sandbox.account.ledger import Entry
 from sandbox.account.messages import MESSAGE_KINDS, Message
@@ -19,6 +17,7 @@ from sandbox.account.recovery import (
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Press, Result
 from sandbox.engine.outcome import accepted, refused
+from sandbox.frozen import replace
 
 NOBODY_TO_ANSWER = refused("nobody_to_answer")
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 
 from sandbox.account.access import OneTimeCode
 from sandbox.account.admission import without_draft
@@ -10,6 +9,7 @@ from sandbox.account.messages import MESSAGE_ON_THE_WAY, Message, message_on_the
 from sandbox.account.state import Account, PersonalData
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, foreign, refused
+from sandbox.frozen import replace
 from sandbox.text.comparison import same_words
 from sandbox.text.invisible import visible
 

@@ -1,7 +1,6 @@
 """A forgotten password: the link in an SMS, and what makes it invalid."""
 
 import hmac
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sandbox.account import numbers
@@ -15,6 +14,7 @@ from sandbox.account.state import Account
 from sandbox.account.visitors import FALSE_ADDRESSES
 from sandbox.engine.action import Action, Field, Press, Result, Secrets
 from sandbox.engine.outcome import OutcomeType, accepted, refused
+from sandbox.frozen import replace
 
 LIFETIME = timedelta(minutes=15)
 """Training value (FACTS.md): a reset link is valid for 15 minutes and opens once."""

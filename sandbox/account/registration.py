@@ -1,7 +1,5 @@
 """The way to a new account: the site, the method, the first password."""
 
-from dataclasses import replace
-
 from sandbox.account import addresses, passwords
 from sandbox.account.addresses import ADDRESS_LOOKS_ALIKE, SITE, SITE_OPENED, judge_address
 from sandbox.account.admission import let_in
@@ -9,6 +7,7 @@ from sandbox.account.shown_addresses import may_be_shown
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
+from sandbox.frozen import replace
 
 METHODS = ("phone", "vk", "mail_ru")
 """Ways to register, in the article's order (section 1)."""

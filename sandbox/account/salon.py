@@ -3,8 +3,6 @@
 The passport is a card drawn on the screen. Nothing of it is ever typed.
 """
 
-from dataclasses import replace
-
 from sandbox.account import codes, numbers, passwords
 from sandbox.account.access import OneTime
 from sandbox.account.admission import let_out
@@ -13,6 +11,7 @@ from sandbox.account.registration import sign_in_by_new_password
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, accepted, refused
+from sandbox.frozen import replace
 
 NEW_NUMBER = "79070000002"
 """The training number that the account moves to."""

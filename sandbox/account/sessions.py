@@ -1,12 +1,11 @@
 """The list of places where the account is open, and signing out of them."""
 
-from dataclasses import replace
-
 from sandbox.account import evidence
 from sandbox.account.access import OWN_SESSION, Session
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import accepted, refused
+from sandbox.frozen import replace
 
 NO_OTHER_SESSIONS = refused("no_other_sessions")
 STRANGER_CAME_BACK = refused("stranger_came_back")

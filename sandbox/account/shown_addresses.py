@@ -21,7 +21,8 @@ _WORDS = """
     prize promo real reset safe secure security service services servis shop sign signin sms support tarif user
     verify verification vhod vip vxod web win yandex google gosuslugi
 """
-_MADE_OF_THEM = re.compile(rf"(?:{'|'.join((*_LOOKALIKES, *sorted(_WORDS.split(), key=len, reverse=True)))}|[0-9])+")
+# Patterns are texts here: each is compiled when it is first needed, and not at the start of every server.
+_MADE_OF_THEM = rf"(?:{'|'.join((*_LOOKALIKES, *sorted(_WORDS.split(), key=len, reverse=True)))}|[0-9])+"
 _MOST_DIGITS, _MOST_SIGNS = 4, 48
 
 
@@ -31,7 +32,7 @@ def may_be_shown(typed: str) -> bool:
         return False
     words = re.findall(r"[^\s./\\?#@:=&_-]+", typed.lower())
     few_digits = sum(sign.isdigit() for sign in typed) <= _MOST_DIGITS
-    return few_digits and all(_MADE_OF_THEM.fullmatch(word) for word in words)
+    return few_digits and all(re.fullmatch(_MADE_OF_THEM, word) for word in words)
 
 
 def address_parts(text: str) -> tuple[tuple[str, bool], ...]:

@@ -1,6 +1,5 @@
 """Signing in with the number and the password or a code, and the lock after wrong passwords."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from sandbox.account import codes, numbers, passwords
@@ -11,6 +10,7 @@ from sandbox.account.passwords import PASSWORD_HAS_OUTER_BLANK, PASSWORD_MISSING
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
+from sandbox.frozen import replace
 
 ATTEMPTS = 3
 LOCK = timedelta(minutes=5)

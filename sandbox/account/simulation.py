@@ -1,7 +1,6 @@
 """The simulated account of an operator's subscriber, as the engine sees it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 
 from sandbox.account import call_details, calls, details_file, guests, visitors
@@ -32,6 +31,7 @@ from sandbox.account.words import entry_label, message_parts, option_label
 from sandbox.engine.action import Field
 from sandbox.engine.outcome import Outcome
 from sandbox.engine.simulation import Download, Screens, Simulation, Timeline, Visitors, Words
+from sandbox.frozen import replace
 
 
 def known_to_the_learner(account: Account, clock: datetime) -> Mapping[str, str]:

@@ -1,7 +1,6 @@
 """The named states that walkthroughs begin from, and the training subscriber they all share."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
@@ -17,6 +16,7 @@ from sandbox.account.state import Account, Person, Sim
 from sandbox.account.tariffs import TARIFFS
 from sandbox.account.visits import Guest
 from sandbox.engine.action import Secrets
+from sandbox.frozen import replace
 
 NUMBER = "79070000001"
 PERSON = Person(

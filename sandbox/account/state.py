@@ -1,9 +1,9 @@
 """The subscriber and their account, as frozen values.
 
-A new state is a new value: rules return it with `dataclasses.replace`, or with the methods of `Account`.
+A new state is a new value: rules return it with `replace`, or with the methods of `Account`.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from datetime import datetime
 
 from sandbox.account.access import Access, OneTime, OneTimeCode, Password
@@ -11,6 +11,7 @@ from sandbox.account.call_records import PhoneUse
 from sandbox.account.ledger import Autopay, Entry, Money, Services
 from sandbox.account.messages import Message
 from sandbox.account.visits import Visits
+from sandbox.frozen import dataclass, replace
 
 MOST_LINES = 100
 """Lines of the history. No walkthrough needs half of them, whatever is tried in it."""

@@ -1,7 +1,6 @@
 """The tariff: what there is to choose from, and changing it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -16,6 +15,7 @@ from sandbox.account.period import write_date
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
 from sandbox.engine.outcome import Outcome, accepted, refused
+from sandbox.frozen import dataclass, replace
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """Whether the code or the link in an SMS still works, and why it doesn't."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sandbox.account import codes, recovery
 from sandbox.account.messages import Message
 from sandbox.account.state import Account
+from sandbox.frozen import dataclass
 
 CODE_ENDS = ("used", "withdrawn", "replaced", "spent", "expired")
 LINK_ENDS = ("used", "replaced", "expired")

@@ -5,7 +5,6 @@ and whether one asked for it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
@@ -17,6 +16,7 @@ from sandbox.account.state import Account
 from sandbox.account.visits import Visit
 from sandbox.engine.action import Action, Field, Press, Result, Secrets
 from sandbox.engine.outcome import OutcomeType, accepted, refused
+from sandbox.frozen import dataclass, replace
 
 ANSWERS = ("trust", "distrust", "check")
 FIELD = Field("verdict", "choice", ANSWERS, judged=True)

@@ -1,11 +1,11 @@
 """What comes to the training phone unasked, as frozen values: SMS, calls, and a lesson that is taken back."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sandbox.account.access import Access, OneTime, Password
 from sandbox.account.ledger import Money
 from sandbox.account.messages import Message
+from sandbox.frozen import dataclass
 
 
 @dataclass(frozen=True)

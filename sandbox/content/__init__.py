@@ -4,13 +4,14 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sandbox.content.wording import Wording
 from sandbox.engine.place import CABINET, Cabinet, Place
 from sandbox.engine.simulation import AnyLiving
 from sandbox.engine.task import Task
 from sandbox.engine.walkthrough import Walkthrough
+from sandbox.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Whether a walkthrough asks its learner for something: whoever presses Enter without a thought reaches no end."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 
 from sandbox.content.rehearsal import NOW, PredictableSecrets
@@ -11,6 +10,7 @@ from sandbox.engine.run import AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.transitions import Turn
 from sandbox.engine.walkthrough import Walkthrough
+from sandbox.frozen import replace
 
 PRESSES = 60
 RUNS = 50

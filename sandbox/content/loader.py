@@ -1,7 +1,6 @@
 """The editors' files → `Content`. Every mistake is found before anything is shown."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.content import Content
@@ -15,6 +14,7 @@ from sandbox.engine.place import Place
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.task import Task
 from sandbox.engine.walkthrough import Walkthrough
+from sandbox.frozen import dataclass
 
 WORDING = "wording"
 """The folder of the wording, beside the walkthroughs."""

@@ -5,7 +5,6 @@ So it is whoever comes unannounced: a task with visitors is played with each cho
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
 from sandbox.content.errors import ContentError, ErrorList
@@ -17,6 +16,7 @@ from sandbox.engine.place import Cabinet
 from sandbox.engine.run import PLACE_ALREADY_LEFT, VISITORS_CAME, AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.task import Harm, Task, TaskPress
+from sandbox.frozen import dataclass, replace
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """The editors' words of fields, buttons, outcomes, messages and screens."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from sandbox.engine.outcome import Outcome, OutcomeType, Unit
+from sandbox.frozen import dataclass
 from sandbox.text.russian import Count, Money, Seconds
 from sandbox.text.typography import no_break
 

@@ -1,7 +1,6 @@
 """Reading the wording: every name of the code must be worded once, in any of the files, and no other name."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from string import Formatter
 
 from sandbox.content.errors import ErrorList
@@ -20,6 +19,7 @@ from sandbox.content.wording import (
 from sandbox.content.yaml_tree import Block, Value
 from sandbox.engine.action import Field
 from sandbox.engine.simulation import AnySimulation
+from sandbox.frozen import dataclass
 from sandbox.text.typography import no_break
 
 SECTIONS = ("fields", "actions", "outcomes", "messages", "waits", "texts", "problems", "progress", "feedback")

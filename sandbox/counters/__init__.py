@@ -5,10 +5,11 @@ week. Every name in a counter is one of the editors' files or of the code, so th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal, Protocol
+
+from sandbox.frozen import dataclass
 
 KEPT_WEEKS = 26
 """How many weeks are kept, the current one included: half a year shows whether a change of a page has helped."""

@@ -1,10 +1,10 @@
 """What the report of counters consists of: figures in the words of pages and trainers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sandbox.feedback import DailyCount, DailyReason
+from sandbox.frozen import dataclass
 
 FEW = 5
 """Of what was begun less often nothing more is shown: in a small class it would be somebody's work."""

@@ -3,7 +3,6 @@
 import re
 from collections import Counter as Sums
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sandbox.content import Content
@@ -25,6 +24,7 @@ from sandbox.engine.run import RUN_NOT_FOUND, RUN_TOO_LONG, TASK_UNSOLVED
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import DONE, Walkthrough
 from sandbox.feedback import DailyCount
+from sandbox.frozen import dataclass
 
 MOST = 10
 """So many of the most frequent are shown together."""

@@ -1,7 +1,6 @@
 """The editors' page over HTTP: what learners stumble on. No page of the site leads there."""
 
 import io
-from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,6 +14,7 @@ from sandbox.counters.report import Reporter
 from sandbox.counters.table import write_csv
 from sandbox.counters.tally import Tally, today
 from sandbox.feedback import FeedbackStore
+from sandbox.frozen import dataclass
 from sandbox.rendering.addresses import STUMBLES
 from sandbox.rendering.renderer import Renderer
 from sandbox.web.answers import html

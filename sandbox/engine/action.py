@@ -1,11 +1,12 @@
 """The shape of an action: its fields, its outcomes, and the rule that decides between them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Generic, Literal, Protocol, TypeVar
 
 from sandbox.engine.outcome import Outcome, OutcomeType
+from sandbox.frozen import dataclass
 
 S = TypeVar("S")
 """The state of a simulation; only the simulation's own rules read it."""

@@ -1,7 +1,6 @@
 """What a learner can do in a cabinet: pure transitions from run to run, as `Turn` has them for a walkthrough."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sandbox.engine import ways_back
@@ -26,6 +25,7 @@ from sandbox.engine.run import (
     Run,
 )
 from sandbox.engine.undo import Snapshot, restored, way_back
+from sandbox.frozen import dataclass, replace
 
 MOST_UNDOS = 20
 """How many presses can be taken back."""

@@ -1,6 +1,5 @@
 """Who comes unannounced in a task: invited at its beginning, brought before it is judged, told in the end."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic
 
@@ -8,6 +7,7 @@ from sandbox.engine.action import S
 from sandbox.engine.inviting import Chosen, Inviting, Visitor
 from sandbox.engine.simulation import Simulation
 from sandbox.engine.task import Task
+from sandbox.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """What a learner did in a task although the shortest way does without it: where it is told, and nothing more."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sandbox.engine.action import Action, S
 from sandbox.engine.task import Task
+from sandbox.frozen import dataclass
 
 MOST_DETOURS = 5
 """So many of a run are told, the first ones: who is told more reads none."""

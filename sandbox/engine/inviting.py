@@ -1,12 +1,12 @@
 """Who comes unannounced in a task: what the engine needs to know of it, and what is told of each in the end."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 from typing import Generic, TypeAlias
 
 from sandbox.engine.action import S
+from sandbox.frozen import dataclass
 
 Chosen: TypeAlias = tuple[tuple[str, bool], ...]
 """Visitors by their subject, and whether each is genuine."""

@@ -1,6 +1,5 @@
 """How a task stands in a run: the state tells, not a button."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic
 
@@ -11,6 +10,7 @@ from sandbox.engine.inviting import Visitor
 from sandbox.engine.place import Cabinet
 from sandbox.engine.run import Run
 from sandbox.engine.simulation import Simulation
+from sandbox.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """The shape of an outcome: a name, the fields at fault, and the numbers that its text needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Literal
+
+from sandbox.frozen import dataclass
 
 Unit = Literal["count", "seconds", "kopecks"]
 

@@ -1,13 +1,13 @@
 """What an action and the clock do to a run, wherever its learner stands."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from sandbox.engine.action import Action, Press, S, Secrets
 from sandbox.engine.outcome import Outcome
 from sandbox.engine.run import NOTHING_TO_WAIT_FOR, RUN_TOO_LONG, TIME_MOVED, Run
 from sandbox.engine.simulation import Simulation
+from sandbox.frozen import replace
 
 
 class ImpossibleOutcomeError(RuntimeError):

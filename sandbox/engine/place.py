@@ -1,10 +1,10 @@
 """The places of a simulated service: what each shows, what can be done there, and where it leads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from sandbox.engine.task import Task
+from sandbox.frozen import dataclass
 
 BESIDE = "phone"
 """The place that is none: what it offers can be done at every place, for it lies beside the learner."""

@@ -1,13 +1,13 @@
 """How far a learner has come: what the overview of all walkthroughs says about each."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import Literal
 
 from sandbox.engine.run import RUN_NOT_FOUND, RUN_RESTARTED, AnyRun
 from sandbox.engine.undo import restored
 from sandbox.engine.walkthrough import Step, Walkthrough
+from sandbox.frozen import dataclass, replace
 
 _ONLY_BEGUN = {RUN_RESTARTED.name, RUN_NOT_FOUND.name}
 """Notices of a run in which nothing was done yet: every action leaves another."""

@@ -4,7 +4,7 @@ And what can happen to it besides actions.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any, Generic
 
@@ -13,6 +13,7 @@ from sandbox.engine.detour import Detour
 from sandbox.engine.outcome import Outcome, OutcomeType, accepted, refused
 from sandbox.engine.undo import Snapshot, Undo
 from sandbox.engine.walkthrough import DONE, Step
+from sandbox.frozen import dataclass, replace
 
 STEP_ALREADY_PASSED = accepted("step_already_passed")
 RUN_NOT_FOUND = refused("run_not_found")

@@ -1,7 +1,7 @@
 """The interface between the engine and a simulated service: all that the engine needs of one, as a single value."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from sandbox.engine.inviting import Inviting
 from sandbox.engine.outcome import Outcome, OutcomeType
 from sandbox.engine.run import RUN_OUTCOMES
 from sandbox.engine.walkthrough import Walkthrough
+from sandbox.frozen import dataclass
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 

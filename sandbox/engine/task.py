@@ -1,10 +1,11 @@
 """A task as its file describes it: a story, where it begins, and what must be true of the state in the end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from sandbox.engine.inviting import Invitation
+from sandbox.frozen import dataclass
 
 PressKind = Literal["go", "wait", "answer", "act"]
 

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic
 
@@ -25,6 +24,7 @@ from sandbox.engine.run import (
 from sandbox.engine.simulation import Simulation
 from sandbox.engine.undo import way_back
 from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
+from sandbox.frozen import dataclass, replace
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """The way back from what a run is to what it was: only the fields that differ, with their old values."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from sandbox.engine.action import S
 from sandbox.engine.detour import Detour
+from sandbox.frozen import dataclass, replace
 
 _T = TypeVar("_T")
 

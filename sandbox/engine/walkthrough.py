@@ -1,8 +1,9 @@
 """A walkthrough as its file describes it: order, texts, examples and mistakes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from sandbox.frozen import dataclass
 
 DONE = "done"
 """What ``then`` names when a step is the last one."""

@@ -5,7 +5,6 @@ leading on carries the ways back along (`carried`).
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 
 from sandbox.engine.action import S
@@ -21,6 +20,7 @@ from sandbox.engine.run import (
     Run,
 )
 from sandbox.engine.undo import Snapshot, Undo, restored, way_back
+from sandbox.frozen import replace
 
 
 def carried(run: Run[S], after: Run[S], now: datetime) -> Run[S]:

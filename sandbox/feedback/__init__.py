@@ -3,9 +3,10 @@
 Only numbers are kept. Nothing about the reader is: no words, no session id, no address, no time of day.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+
+from sandbox.frozen import dataclass
 
 QUOTA = 1_000
 """How many answers, and as many reasons, are counted for a page and a day. Further ones are refused, so that a flood

@@ -6,7 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from pathlib import Path
 from typing import TextIO
 
@@ -15,6 +15,7 @@ from jinja2 import PackageLoader
 from sandbox.feedback import DailyCount, DailyReason
 from sandbox.feedback.address import open_feedback
 from sandbox.feedback.reasons import ALL
+from sandbox.frozen import dataclass
 from sandbox.rendering.environment import create_environment
 from sandbox.settings import Settings, SettingsError
 from sandbox.storage import StoreUnavailableError

@@ -1,7 +1,6 @@
 """«Была ли страница полезна?» over HTTP: an answer is counted; after «нет» a reason may follow."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -13,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from sandbox.content import Content
 from sandbox.feedback import FeedbackStore
 from sandbox.feedback.reasons import REASONS, Kind
+from sandbox.frozen import dataclass
 from sandbox.rendering.addresses import FEEDBACK
 from sandbox.rendering.renderer import Renderer
 from sandbox.web import sessions

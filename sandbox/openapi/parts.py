@@ -1,12 +1,12 @@
 """The parts that descriptions of the sandbox's operations share."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from sandbox.content import Content
 from sandbox.engine.simulation import AnySimulation
 from sandbox.feedback import QUOTA
+from sandbox.frozen import dataclass
 from sandbox.web import sessions
 from sandbox.web.forms import FORM, MAX_FIELD, MAX_FIELDS
 from sandbox.web.limits import RETRY_AFTER, Limits

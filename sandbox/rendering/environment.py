@@ -5,7 +5,7 @@ from datetime import datetime
 from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, Template
+from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 
@@ -85,7 +85,22 @@ class _Template(Template):
 
 
 class _Environment(Environment):
+    """What is parsed for a look at it is not parsed again when it is compiled: a build looks at all templates first."""
+
     template_class = _Template
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._parsed: dict[tuple[str | None, str], nodes.Template] = {}
+
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
+        tree = self._parsed[name, source] = super().parse(source, name, filename)
+        return tree
+
+    def compile(self, source: Any, name: str | None = None, *options: Any, **named: Any) -> Any:
+        """Compiling changes the tree, so it serves once."""
+        tree = self._parsed.pop((name, source), source)
+        return super().compile(tree, name, *options, **named)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The same for all templates: Jinja's chain of dictionaries is copied item by item for each of them."""

@@ -1,7 +1,6 @@
 """What the page says of a mistake that the learner makes on purpose: what is left to press, and what undoing brings."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -10,6 +9,7 @@ from sandbox.engine.action import Field
 from sandbox.engine.run import TIME_MOVED, AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
+from sandbox.frozen import dataclass
 
 _PRESSED = ("choice", "switch", "link")
 """Kinds of fields in which nothing is typed."""

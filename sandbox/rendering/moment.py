@@ -1,7 +1,6 @@
 """What templates know of a run at a moment: at the step of a walkthrough, or at a place of the cabinet."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +13,7 @@ from sandbox.engine.place import Place
 from sandbox.engine.run import AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Walkthrough
+from sandbox.frozen import replace
 from sandbox.rendering.environment import minute
 from sandbox.rendering.lesson import view_of_lesson
 from sandbox.rendering.onward import WalkthroughLink

@@ -1,10 +1,11 @@
 """Where pages of the trainer lead on to, as templates show it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sandbox.engine.inviting import Visitor
 from sandbox.engine.task import Task
+from sandbox.frozen import dataclass
 
 
 @dataclass(frozen=True)

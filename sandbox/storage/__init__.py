@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
+
+from sandbox.frozen import dataclass
 
 TIME_TO_LIVE = timedelta(hours=24)
 """How long a run is kept after its last change."""

@@ -5,7 +5,6 @@ A newer edition may have renamed or removed names that a stored run uses.
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,6 +15,7 @@ from sandbox.engine.run import AnyRun, Former, Run
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.undo import Snapshot, Undo, restored
 from sandbox.engine.walkthrough import DONE, Step, Walkthrough
+from sandbox.frozen import replace
 from sandbox.storage.former_edition import FormerWaysBack
 from sandbox.storage.undos import fitting, typed
 

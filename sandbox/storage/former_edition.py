@@ -4,7 +4,6 @@ A day after it was replaced nobody has such a run any more, and this module can 
 """
 
 import zlib
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Generic
 
@@ -14,6 +13,7 @@ from sandbox.engine.action import S
 from sandbox.engine.run import AnyRun, Lesson
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.undo import Snapshot, Undo, way_back
+from sandbox.frozen import dataclass, replace
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Runs between the store and the engine: load, decide, save, and decide again on a conflict."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.transitions import Turn
 from sandbox.engine.walkthrough import Walkthrough
+from sandbox.frozen import dataclass, replace
 from sandbox.storage import ConflictError, ErasedError, LearnerStore, StoreUnavailableError, hidden
 from sandbox.storage.codec import RunCodec
 

@@ -1,13 +1,13 @@
 """What a request to the cabinet means, decided without HTTP. A move is a link and changes nothing, a press a form."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from sandbox.content import Content
 from sandbox.engine.cabinet import CabinetTurn
 from sandbox.engine.place import BESIDE, Cabinet
 from sandbox.engine.run import RUN_NOT_FOUND, VISITORS_CAME, AnyRun
 from sandbox.engine.simulation import AnySimulation
+from sandbox.frozen import dataclass, replace
 from sandbox.storage import ErasedError
 from sandbox.storage.practice import Practice
 from sandbox.web.changes import Changes, NewcomersWaitError, Transition, has_replaced_one

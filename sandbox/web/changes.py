@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TypeAlias
@@ -10,6 +9,7 @@ from typing import TypeAlias
 from sandbox.engine.place import Cabinet
 from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
 from sandbox.engine.walkthrough import Walkthrough
+from sandbox.frozen import dataclass
 from sandbox.storage.practice import Practice, UnknownLearnerError
 from sandbox.web.exchange import Happened, SandboxRequest
 

@@ -1,7 +1,7 @@
 """What is asked of `sandbox.web.meaning` and what it answers: a request and a view, without HTTP."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
@@ -11,6 +11,7 @@ from sandbox.engine.progress import Progress
 from sandbox.engine.run import AnyRun
 from sandbox.engine.simulation import Download
 from sandbox.engine.walkthrough import Walkthrough
+from sandbox.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from pathlib import Path
 
 import msgspec
 
 from sandbox.content import Content
 from sandbox.engine.progress import MenuSection
+from sandbox.frozen import dataclass, replace
 
 MANIFEST = ".guide.json"
 """The file in the site's folder. It is for the sandbox alone: no server sends it."""

@@ -4,7 +4,6 @@ A request is a method, the parts of a path below ``/sandbox/`` and fields; an an
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sandbox.content import Content
@@ -13,6 +12,7 @@ from sandbox.engine.progress import Progress, progress
 from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Walkthrough
+from sandbox.frozen import dataclass, replace
 from sandbox.storage import ErasedError
 from sandbox.storage.practice import Practice, UnknownLearnerError
 from sandbox.web.cabinet_requests import CabinetRequests

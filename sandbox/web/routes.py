@@ -1,7 +1,7 @@
 """The sandbox over HTTP: a thin layer over `sandbox.web.meaning`, which decides, and the renderer, which shows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Literal
@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from sandbox.frozen import dataclass
 from sandbox.rendering.addresses import CABINET_ADDRESS, PROGRESS, SANDBOX, TASKS, WALKTHROUGHS
 from sandbox.rendering.onward import TaskList
 from sandbox.rendering.renderer import Renderer

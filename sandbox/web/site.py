@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
 
 from sandbox.content import Content
 from sandbox.engine.progress import MenuSection
+from sandbox.frozen import dataclass
 from sandbox.rendering.addresses import memo_of
 from sandbox.web.manifest import MANIFEST, Manifest, ManifestError, read_manifest
 

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from sandbox.frozen import dataclass
 from sandbox.storage import StoreUnavailableError
 from sandbox.web.threads import Threads
 

@@ -1,6 +1,7 @@
 """Search engines and messengers learn about each page what is true, and nothing of the sandbox."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -12,6 +13,7 @@ from font_roboto import font_files
 from PIL import Image, ImageFont
 
 from macros.pages import share_picture
+from macros.pages.picture_file import Frame
 from sandbox.content import Content
 
 Articles = dict[str, BeautifulSoup]
@@ -136,6 +138,17 @@ def test_a_long_title_is_drawn_within_the_picture() -> None:
     assert max(font.getlength(line) for line in lines) <= 600
     assert not any(line.endswith("с") for line in lines), "a no-break space keeps its line together"
     assert share_picture.draw("Коротко", "Сайт", "Учебный") != share_picture.draw("Длинно", "Сайт", "Учебный")
+
+
+def test_a_picture_is_read_with_the_rows_that_change_in_their_place() -> None:
+    picture = Image.effect_noise((50, 40), 90).convert("P")
+    frame = Frame(picture, range(10, 30))
+    for other in (Image.new("P", (50, 20), 7), Image.effect_noise((50, 20), 60)):
+        expected = picture.copy()
+        expected.paste(other, (0, 10))
+        with Image.open(BytesIO(frame.file(other.tobytes()))) as read:
+            assert read.tobytes() == expected.tobytes()
+            assert read.convert("RGB").tobytes() == expected.convert("RGB").tobytes()
 
 
 def test_structured_data_has_all_that_search_engines_ask_for(articles: Articles, address: str) -> None:

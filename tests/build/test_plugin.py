@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.support.counted_build import OPENED
 from tests.support.project import ROOT, build_site, copy_tree
 
-ONLY_CHECKED = ("names.yml", "signs.yml")
+ONLY_CHECKED = ("links.yml", "names.yml", "signs.yml")
 """What tests and `make check` read, not a build."""
 
 

@@ -12,6 +12,7 @@ import jinja2
 import msgspec
 import servestatic
 import uvicorn
+from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -24,8 +25,8 @@ from uvicorn.protocols.http import h11_impl
 STACK = (argon2, babel, h11, h11_impl, jinja2, msgspec, servestatic, sqlite3, uvicorn)
 """What a server of the project imports of others' packages, with SQLite as its store."""
 
-PARTS = (CORSMiddleware, HTTPException, run_in_threadpool)
-"""And what it imports of Starlette."""
+PARTS = (CapacityLimiter, CORSMiddleware, HTTPException, run_in_threadpool)
+"""And what it imports of Starlette and of anyio, which loads its parts when they are first asked for."""
 
 
 def healthz(_: Request) -> PlainTextResponse:
