@@ -25,13 +25,10 @@ LARGE_TYPE = 32
 
 SIZES = [(360, 560), (360, 640), (390, 664), (412, 732), (390, 844), (320, 568), (195, 422), (740, 360)]
 EVERY_DAY = [(360, 640), (320, 568), (390, 664 - KEYBOARD)]
-MOST_NEEDED = ("register-by-phone", "sign-in-by-password", "reset-forgotten-password", "keep-codes-secret")
-"""Walkthroughs that are seen on each of these; the others take them in turn, and all of them in `make soak`."""
 VIEWS = [
     pytest.param(walkthrough, size, id=f"{slug}-{size}")
-    for place, (slug, walkthrough) in enumerate(CONTENT.walkthroughs.items())
-    for turn, size in enumerate(EVERY_DAY)
-    if slug in MOST_NEEDED or turn == place % len(EVERY_DAY)
+    for slug, walkthrough in CONTENT.walkthroughs.items()
+    for size in EVERY_DAY
 ]
 
 

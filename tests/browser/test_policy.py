@@ -26,7 +26,7 @@ def page(page_pool: PagePool, complaints: list[str]) -> Iterator[Page]:
     def keep_error(error: Error) -> None:
         complaints.append(f"{opened.url}: {error}")
 
-    with page_pool.page() as opened:
+    with page_pool.page(service_workers="allow") as opened:
         opened.on("console", keep_message)
         opened.on("pageerror", keep_error)
         yield opened

@@ -38,6 +38,7 @@ EDITING = {
     "make check TODAY=2027-11-27": "",
     ".venv/bin/python -m sandbox.feedback": "",
     ".venv/bin/mkdocs build --strict": "",
+    ".venv/bin/python -m sandbox.counters": "",
 }
 """What an editor runs, in this order, with what is typed."""
 
@@ -59,8 +60,10 @@ PATH_SERVES = "SITE_DIR=www/guide SANDBOX_PUBLIC_URL=https://host.example/guide/
 PREVIEW = (".venv/bin/mkdocs serve", ".venv/bin/mkdocs serve -a 127.0.0.1:8001")
 
 RUN = {*EDITING, ONE_PROCESS, ONE_PROCESS_SERVES, *AGAIN, *TWO, BEFORE_THEM, ELSEWHERE, ELSEWHERE_SERVES}
-RUN |= {PATH, PATH_SERVES, *PREVIEW, "make test", "make serve"}
-"""Of the last two, one runs these tests, and the other is run by tests/project/test_makefile.py."""
+RUN |= {PATH, PATH_SERVES, *PREVIEW, "make test", "make serve", "SANDBOX_EDITORS=local make serve"}
+"""Of the last three, one runs these tests; tests/project/test_makefile.py runs `make serve`, and tests/counters what
+the setting opens.
+"""
 
 
 @pytest.fixture

@@ -194,6 +194,8 @@ SETTINGS = {
     "SANDBOX_PUBLIC_URL": "https://sandbox.example",
     "SANDBOX_ALLOWED_ORIGINS": "https://guide.example",
     "SANDBOX_URL": "https://sandbox.example",
+    "SANDBOX_COUNTERS": "off",
+    "SANDBOX_EDITORS": "Тёплый-валенок-35",
 }
 
 
