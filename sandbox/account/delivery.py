@@ -32,6 +32,7 @@ REMEDY_NOT_NEEDED = refused("remedy_not_needed")
 SIM_UNBLOCKED = accepted("sim_unblocked")
 COOLING_LIFTED = accepted("cooling_lifted")
 MAILINGS_ALLOWED = accepted("mailings_allowed")
+REMEDY_OUTCOMES = (SIM_UNBLOCKED, COOLING_LIFTED, MAILINGS_ALLOWED, REMEDY_NOT_NEEDED)
 
 
 def remove_obstacle(press: Press[Account]) -> Result[Account]:
@@ -56,7 +57,7 @@ ACTIONS = (
     Action(
         "remove_obstacle",
         remove_obstacle,
-        (SIM_UNBLOCKED, COOLING_LIFTED, MAILINGS_ALLOWED, REMEDY_NOT_NEEDED),
+        REMEDY_OUTCOMES,
         (Field("remedy", "choice", tuple(REMEDIES)),),
     ),
 )

@@ -50,6 +50,7 @@ LESSONS_OWN = frozenset(
         "open_tariffs",
         "read_history",
         "read_message",
+        "remove_obstacle",
         "renew_password",
         "repeat_what_is_blocked",
         "restore_option",

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sandbox.account import misfortunes
+from sandbox.account.delivery import REMEDIES, REMEDY_OUTCOMES, remove_obstacle
 from sandbox.account.salon import PASSPORT_NOT_SHOWN
 from sandbox.account.state import Account
 from sandbox.engine.action import Action, Field, Press, Result
@@ -26,7 +27,8 @@ def call_support(press: Press[Account]) -> Result[Account]:
     line, sim = press.given["line"], press.state.sim
     if line not in LINES or (line == "short" and (sim.lost or sim.blocked)):
         return Result(press.state, SUPPORT_LINE_UNREACHABLE())
-    return Result(press.state, SUPPORT_ANSWERED(), {"line": line})
+    called = replace(press.state, proofs=replace(press.state.proofs, called=True))
+    return Result(called, SUPPORT_ANSWERED(), {"line": line})
 
 
 DAY_LOST = refused("day_lost")
@@ -41,15 +43,20 @@ def wait_a_day(press: Press[Account]) -> Result[Account]:
     return Result(account, MONEY_STOLEN(stolen=stolen) if stolen else DAY_LOST(), took=DAY)
 
 
+SUPPORT_NOT_CALLED = refused("support_not_called")
 CONTROL_WORD_MISSING = refused("control_word_missing")
 CONTROL_WORD_WRONG = foreign("control_word_wrong")
 CONTROL_WORD_ACCEPTED = accepted("control_word_accepted")
 
 
 def name_control_word(press: Press[Account]) -> Result[Account]:
-    """Say the word that proves who calls. Only the training card's is taken, so that no real one can get in."""
+    """Say to the support the word that proves who calls. Only the training card's is taken, so that no real one can get
+    in.
+    """
     account, expected = press.state, press.state.person.control_word
     word = press.given["control_word"]
+    if not account.proofs.called:
+        return Result(account, SUPPORT_NOT_CALLED())
     if not visible(word).strip():
         return Result(account, CONTROL_WORD_MISSING("control_word"))
     if not same_words(word, expected):
@@ -92,7 +99,15 @@ def repeat_what_is_blocked(press: Press[Account]) -> Result[Account]:
     return Result(press.state, NOTHING_SAID())
 
 
+def ask_for_remedy(press: Press[Account]) -> Result[Account]:
+    """Ask for an obstacle to be removed. The support does it only for a caller it has recognised."""
+    if not press.state.proofs.control_word:
+        return Result(press.state, CALLER_NOT_RECOGNISED())
+    return remove_obstacle(press)
+
+
 SIM_RESTORED = accepted("sim_restored")
+SIM_STILL_WORKS = refused("sim_still_works")
 
 
 def get_new_sim(press: Press[Account]) -> Result[Account]:
@@ -101,9 +116,14 @@ def get_new_sim(press: Press[Account]) -> Result[Account]:
 
 
 def restore_sim(press: Press[Account]) -> Result[Account]:
-    """Get a new SIM in the salon, once the passport has been shown."""
+    """Get a new SIM in the salon, once the passport has been shown, for one that is blocked.
+
+    That it must be blocked is the training's own rule: a stranger is to be stopped before one sets out for the salon.
+    """
     if not press.state.proofs.passport:
         return Result(press.state, PASSPORT_NOT_SHOWN())
+    if not press.state.sim.blocked:
+        return Result(press.state, SIM_STILL_WORKS())
     return Result(_with_new_sim(press.state, press.now), SIM_RESTORED())
 
 
@@ -112,7 +132,7 @@ def _with_new_sim(account: Account, now: datetime) -> Account:
     return replace(
         account.with_code_withdrawn(),
         sim=replace(account.sim, blocked=False, lost=False, lost_since=None, used_until=None, renewed_at=now),
-        proofs=replace(account.proofs, control_word=False),
+        proofs=replace(account.proofs, called=False, control_word=False),
         messages=(),
     )
 
@@ -141,7 +161,7 @@ ACTIONS = (
     Action(
         "name_control_word",
         name_control_word,
-        (CONTROL_WORD_ACCEPTED, CONTROL_WORD_MISSING, CONTROL_WORD_WRONG),
+        (CONTROL_WORD_ACCEPTED, CONTROL_WORD_MISSING, CONTROL_WORD_WRONG, SUPPORT_NOT_CALLED),
         (Field("control_word", "name"),),
     ),
     Action("block_sim", block_sim, (SIM_BLOCKED, CALLER_NOT_RECOGNISED)),
@@ -151,7 +171,13 @@ ACTIONS = (
         (BLOCKING_UNDERSTOOD, ACCOUNT_STILL_OPEN, PHONE_STILL_WORKS, NOTHING_SAID),
         (Field("blocked", "choice", WHAT_IS_BLOCKED),),
     ),
+    Action(
+        "ask_for_remedy",
+        ask_for_remedy,
+        (*REMEDY_OUTCOMES, CALLER_NOT_RECOGNISED),
+        (Field("remedy", "choice", tuple(REMEDIES)),),
+    ),
     Action("lose_phone", lose_phone, (PHONE_LOST, PHONE_ALREADY_LOST)),
     Action("get_new_sim", get_new_sim, (SIM_RESTORED,)),
-    Action("restore_sim", restore_sim, (SIM_RESTORED, PASSPORT_NOT_SHOWN)),
+    Action("restore_sim", restore_sim, (SIM_RESTORED, PASSPORT_NOT_SHOWN, SIM_STILL_WORKS)),
 )

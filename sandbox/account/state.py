@@ -56,10 +56,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Proofs:
-    """How the subscriber has proved who they are to the operator's people: the ``control_word`` was said to the
-    support, the ``passport`` shown in the salon.
+    """How the subscriber has proved who they are to the operator's people: the support was ``called`` and the
+    ``control_word`` said to it, the ``passport`` shown in the salon.
     """
 
+    called: bool = False
     control_word: bool = False
     passport: bool = False
 

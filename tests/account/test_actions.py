@@ -314,6 +314,7 @@ def do_what_is_rare() -> Iterator[Deed]:
     new, registered = STARTING_POINTS["new-subscriber"](secrets), STARTING_POINTS["registered"](secrets)
     at_vk = {"other_site": VOUCHING}
     at_gosuslugi = {"other_site": OtherSite("gosuslugi", vouches=True)}
+    cooling = {"cooling_until": NOW + timedelta(hours=1)}
     careful = changed(registered, profile={"saved": PersonalData(code_at_sign_in=True)})
     shared = dict.fromkeys(linked_identities.ASKED_DATA, "on")
 
@@ -323,6 +324,7 @@ def do_what_is_rare() -> Iterator[Deed]:
     for name, account, typed in (
         ("use_code", awaiting("link", changed(new, access=at_vk)), {"code": "123456"}),
         ("use_code", awaiting("register", new), {"code": "123456"}),
+        ("ask_for_remedy", changed(registered, sim=cooling, proofs={"control_word": True}), {"remedy": "lift_cooling"}),
         ("agree_to_share", changed(new, access=at_gosuslugi), shared),
         ("enter_password", changed(careful, one_time={"requests": ASKED_THRICE}), {"password": PASSWORD}),
         ("enter_password", changed(careful, one_time={"requests": (NOW,)}), {"password": PASSWORD}),

@@ -75,6 +75,7 @@ class Life:
         return self.do("confirm_autopay", "autopay_turned_on")
 
     def with_number_back(self) -> "Life":
+        self.do("call_support", "support_answered", line="long")
         self.do("name_control_word", control_word="Ромашка").do("block_sim", "sim_blocked")
         return self.do("show_passport").do("restore_sim", "sim_restored")
 

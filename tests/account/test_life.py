@@ -9,6 +9,7 @@ from sandbox.account import guests
 from sandbox.account.actions import ACTIONS
 from sandbox.account.course import settle
 from sandbox.account.folding import MOST_LINES, fold
+from sandbox.account.living import LESSONS_OWN
 from sandbox.account.moments import add_month
 from sandbox.account.recognition import recognises
 from sandbox.account.salon import NEW_NUMBER
@@ -18,9 +19,6 @@ from sandbox.account.state import Account
 from sandbox.account.waits import waits
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Field, Press
-
-OF_LESSONS = {"look_what_follows", "spend_card_money", "wait_a_day"}
-"""They end a lesson or are harm for its own sake."""
 
 TYPED = {
     "phone": (NUMBER, NEW_NUMBER),
@@ -61,10 +59,10 @@ def live(seed: int, presses: int) -> set[str]:
     """Press what comes, and see after each press that the account is still sound. Returns all that happened."""
     chance, secrets = random.Random(seed), PredictableSecrets(seed)
     account, now = STARTING_POINTS["new-subscriber"](secrets), BEGINS_AT
-    names = [name for name in ACTIONS if name not in OF_LESSONS]
+    names = [name for name in ACTIONS if name not in LESSONS_OWN]
     seen: set[str] = set()
     for press in range(presses):
-        if press % 100 == 0:
+        if press % 100 == 0 and all(guest.came for guest in account.visits.guests):
             drawn = guests.draw(tuple(guests.SUBJECTS), 3, now, f"{seed}/{press}")
             account = guests.invite(account, drawn)
         lever = chance.random()

@@ -25,7 +25,7 @@ def act(name: str, account: Account = LOST, now: datetime = NOW, **given: str) -
 
 
 def name_word(word: str, account: Account = LOST) -> Result[Account]:
-    return act("name_control_word", account, control_word=word)
+    return act("name_control_word", changed(account, proofs={"called": True}), control_word=word)
 
 
 def blocked(account: Account = LOST, now: datetime = NOW) -> Account:
@@ -47,8 +47,14 @@ def test_the_cards_word_is_recognised_however_it_is_written(word: str) -> None:
 def test_another_word_is_refused_and_stays_nowhere() -> None:
     result = name_word("Мурзик")
     assert result.outcome == Outcome("control_word_wrong", ("control_word",))
-    assert (result.state, result.kept) == (LOST, {})
+    assert (result.state, result.kept) == (changed(LOST, proofs={"called": True}), {})
     assert OUTCOMES["control_word_wrong"].foreign, "it could be somebody's own"
+
+
+def test_the_word_is_said_to_somebody_who_was_called() -> None:
+    assert act("name_control_word", control_word="Ромашка").outcome == Outcome("support_not_called")
+    called = act("call_support", line="long").state
+    assert act("name_control_word", called, control_word="Ромашка").outcome.name == "control_word_accepted"
 
 
 def test_silence_is_not_a_word() -> None:

@@ -14,6 +14,7 @@ NOW = BEGINS_AT
 SECRETS = PredictableSecrets()
 START = {name: start(SECRETS) for name, start in STARTING_POINTS.items()}
 SET_UP = changed(START["with-tariff"], money={"autopay": Autopay("day_15", amount=300_00, monthly_limit=1_000_00)})
+CALLED = changed(START["no-sms"], proofs={"called": True, "control_word": True})
 PROVED = changed(START["registered"], proofs={"passport": True})
 
 
@@ -38,6 +39,7 @@ def act(name: str, account: Account, **given: str) -> Result[Account]:
         ("choose_sign_in_way", "choose_site", START["registered"], {"sign_in_way": "gosuslugi"}, {"site": "gosuslugi"}),
         ("get_new_sim", "restore_sim", changed(PROVED, sim={"lost": True, "blocked": True}), {}, {}),
         ("make_request", "ask_to_move", PROVED, {"request": "move"}, {}),
+        ("remove_obstacle", "ask_for_remedy", CALLED, {"remedy": "unblock_sim"}, {}),
     ],
 )
 def test_twins_do_the_same(
@@ -62,7 +64,9 @@ def test_twins_do_the_same(
         ("set_way", START["signed-in"], {"own_way": "link"}, "way_not_chosen"),
         ("choose_site", START["registered"], {"site": "ok"}, "site_not_chosen"),
         ("restore_sim", START["phone-lost"], {}, "passport_not_shown"),
+        ("restore_sim", PROVED, {}, "sim_still_works"),
         ("ask_to_move", START["registered"], {}, "passport_not_shown"),
+        ("ask_for_remedy", START["no-sms"], {"remedy": "unblock_sim"}, "caller_not_recognised"),
         ("show_passport", START["phone-lost"], {}, "passport_shown"),
     ],
 )

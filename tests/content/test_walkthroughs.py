@@ -174,6 +174,7 @@ OF_A_LIFE = {
     "identity_let_in",
     "number_not_confirmed",
     "number_without_account",
+    "support_not_called",
 }
 """Outcomes of actions of the walkthroughs to which no walkthrough leads: only a life in the account does."""
 

@@ -13,9 +13,7 @@ SHORTER = {
     "locked-out": AROUND,
     "password-at-home": AROUND,
     "without-new-password": AROUND,
-    "no-code": "support takes an obstacle away without having been called",
-    "phone-on-the-bus": "the salon gives a new card for one that isn't blocked",
-    "year-of-ivan": "the salon gives a new card although the phone isn't lost",
+    "year-of-ivan": AROUND,
 }
 """Tasks that can be solved with fewer presses than their solution has, which is to be mended."""
 
