@@ -157,7 +157,7 @@ def who(run: AnyRun) -> set[str]:
 
 
 def test_nothing_loops_however_calls_wait_for_each_other() -> None:
-    """In «Кто-то уже внутри» a rescuer calls in any case. Another call comes when that one is over."""
+    """In «Чужой уже внутри» a rescuer calls in any case. Another call comes when that one is over."""
     turn = task_turn(SIMULATION, CONTENT.cabinet_of(CONTENT.tasks["stranger-inside"]))
     run = turn.finish(turn.begin((("call", False), ("code", True))))
     assert ([each.came for each in inviting().visitors(run.state)], ended(run)) == ([True, False, True], False)

@@ -55,6 +55,14 @@ def test_who_took_longer_is_told_how_few_presses_were_enough(client: TestClient)
     assert re.search(r"3\sраза\. Хватило\sбы\s2\sнажатий", finish(client, 3))
 
 
+def test_after_the_first_press_judgement_is_asked_for_below_the_place_too(client: TestClient) -> None:
+    """The story is folded by then, and on a phone it stands far above."""
+    assert client.get(ADDRESS, headers=FRAGMENT).text.count('data-action="finish"') == 1
+    html = press(client, "set_way", 0, "balance", own_way="sbp")
+    assert html.count('data-action="finish"') == 2
+    assert html.rindex('data-action="finish"') > html.index("cabinet__place")
+
+
 def test_a_harm_is_told_even_when_it_was_taken_back(client: TestClient) -> None:
     press(client, "switch_option_off", 0, "options", own_option="weekend_data")
     press(client, "undo")
