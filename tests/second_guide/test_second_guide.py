@@ -102,6 +102,7 @@ def test_both_walkthroughs_are_practised_to_their_end(page: Page) -> None:
     make_mistake(page, "Слишком поздно")
     expect(alert).to_contain_text("Сначала заплатите 10,00 ₽.")
     press(page, "Вернуть как было")
+    expect(page.locator(".screen .notice")).to_contain_text("Всё снова как было.")
     restart(page)
     expect(page.locator(".screen .notice")).to_contain_text("Начали заново.")
     press(page, "Продлить")

@@ -51,7 +51,8 @@ def make_mistake(page: Page, name: str) -> None:
 
 
 def restart(page: Page) -> None:
-    """Begin anew, which asks first."""
+    """Begin anew, which asks first. The answer to a press before would close again what asks."""
+    expect(widget(page)).not_to_have_attribute("aria-busy", "true")
     page.locator(".restart:not([open]) > summary").click()
     page.get_by_role("button", name="Да, начать заново").click()
 
