@@ -3,7 +3,6 @@
 import re
 from functools import cache
 from importlib import resources
-from operator import itemgetter
 from typing import NamedTuple
 
 _RUSSIAN_WORD, _LATIN_WORD = re.compile(r"[а-я]{2,}"), re.compile(r"[a-z]{2,}")
@@ -58,48 +57,45 @@ def _from_latin(text: str) -> str:
 
 def _russian(reduced: str, longest_ending: int) -> Word | None:
     if reduced in _words():
-        return _word(_words()[reduced])
+        return _words()[reduced]
     found = [
         _stems()[stem]
         for cut in range(1, min(longest_ending, len(reduced) - 2) + 1)
         if (stem := reduced[:-cut]) in _stems() and reduced[-cut:] in _ENDINGS
     ]
-    return _word(min(found)) if found else None
+    return min(found, default=None)
 
 
 _SHORTEST_STEM = 3
-_ENDS_OF_DICTIONARY_FORM = re.compile(r"(?:ии|ои|еи|[аиеуо]т(?:са)?|[аоеуи])$", re.MULTILINE)
+_ENDS_OF_DICTIONARY_FORM = re.compile(r"(?:ии|ои|еи|[аиеуо]т(?:са)?|[аоеуи])$")
 
 
 @cache
-def _words() -> dict[str, int]:
-    """The place in order of each reduced dictionary form. Tens of thousands: so they are read as whole texts."""
-    known: dict[str, int] = {}
+def _words() -> dict[str, Word]:
+    """By the reduced dictionary form."""
+    known: dict[str, Word] = {}
     for file, name in (("names", True), ("surnames", True), ("russian", False)):
-        words = _read(file).translate(_REDUCE).split()
-        # Backwards, so that of equal ones the first stays.
-        orders = dict(zip(reversed(words), range(2 * len(words) + name, name, -2), strict=True))
-        known = orders | {word: min(order, orders.get(word, order)) for word, order in known.items()}
+        for rank, word in enumerate(_read(file), 1):
+            reduced, found = word.translate(_REDUCE), Word(rank, name)
+            known[reduced] = min(known.get(reduced, found), found)
     return known
 
 
 @cache
-def _stems() -> dict[str, int]:
-    """The place of what stays of a reduced dictionary form when it is declined."""
-    words = sorted(_words().items(), key=itemgetter(1), reverse=True)
-    stems = _ENDS_OF_DICTIONARY_FORM.sub("", "\n".join(word for word, _ in words)).split("\n")
-    return {stem: order for stem, (_, order) in zip(stems, words, strict=True) if len(stem) >= _SHORTEST_STEM}
-
-
-def _word(order: int) -> Word:
-    """By rank first; of two with the same rank, that which is no name."""
-    return Word(order // 2, name=bool(order % 2))
+def _stems() -> dict[str, Word]:
+    """By what stays of the reduced dictionary form when it is declined."""
+    known: dict[str, Word] = {}
+    for reduced, word in _words().items():
+        stem = _ENDS_OF_DICTIONARY_FORM.sub("", reduced)
+        if len(stem) >= _SHORTEST_STEM:
+            known[stem] = min(known.get(stem, word), word)
+    return known
 
 
 @cache
 def _english() -> dict[str, int]:
-    return {word: rank for rank, word in enumerate(_read("english").split(), 1)}
+    return {word: rank for rank, word in enumerate(_read("english"), 1)}
 
 
-def _read(file: str) -> str:
-    return resources.files(__name__).joinpath(f"{file}.txt").read_text(encoding="utf-8")
+def _read(file: str) -> list[str]:
+    return resources.files(__name__).joinpath(f"{file}.txt").read_text(encoding="utf-8").split()
