@@ -15,7 +15,7 @@ from macros.claims.claim import load_claims, outdated
 from macros.claims.marks import marks_of_walkthroughs, marks_on_pages, unknown_claims, unused_claims
 from macros.claims.outside_links import check_outside_links, outdated_links
 from macros.claims.statements import load_signs, statements_without_claim
-from macros.editors.site_settings import settings_of
+from macros.editors.site_settings import SETTINGS_FILE, settings_of
 from macros.editors.walkthrough_words import check_walkthrough_words
 from macros.guide import Guide, read_guide
 from macros.language.ease import check_ease
@@ -24,8 +24,6 @@ from macros.language.spelling import can_spell, check_spelling
 from macros.language.typography import check_typography
 from macros.schema.__main__ import outdated_schemas
 from sandbox.content.errors import ContentError, ContentErrors, texts
-
-SETTINGS = "mkdocs.yml"
 
 
 def check_claims(root: Path) -> list[ContentError]:
@@ -56,7 +54,7 @@ def check_project(root: Path) -> list[ContentError]:
     mistakes: list[ContentError] = []
     guide = None
     try:
-        guide = read_guide(settings_of(root / SETTINGS))
+        guide = read_guide(settings_of(root / SETTINGS_FILE))
     except ContentErrors as errors:
         mistakes += errors.errors
     for check in (lambda: check_claims(root), *check_language(root, guide)):

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import FileSystemLoader
 
 from macros.editors.pages import check_pages
-from macros.editors.site_settings import check_settings, settings_of, simulation_named
+from macros.editors.site_settings import SETTINGS_FILE, check_settings, settings_of, simulation_named
 from macros.editors.source_files import check_page_files
 from macros.materials import Materials, load_materials
 from sandbox.content.errors import ContentError, ContentErrors
@@ -64,7 +64,7 @@ def read_guide(conf: Mapping[str, Any], *, check: bool = True) -> Guide:
     return Guide(simulation, sandbox, renderer, materials)
 
 
-def mistakes_of(root: Path, settings: str = "mkdocs.yml") -> list[ContentError]:
+def mistakes_of(root: Path, settings: str = SETTINGS_FILE) -> list[ContentError]:
     """What stops a build of the project in the folder, whether or not MkDocs could read its settings."""
     try:
         read_guide(settings_of(root / settings))

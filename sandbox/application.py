@@ -130,9 +130,9 @@ def create_service(
     practising = SandboxRoutes(sandbox, renderer, site, settings.allowed_origins, grouped, threads)
     if metrics:
         practising = replace(practising, refused=metrics.refused)
-    tally, counters = None, open_counters(settings.store) if settings.counters else None
-    if counters:
-        tally = Tally(counters)
+    counters = open_counters(settings.store) if settings.counters else None
+    tally = Tally(counters) if counters else None
+    if tally:
         practising = replace(practising, count=tally.count)
     answers = GuardedFeedback(open_feedback(settings.store))
     feedback = FeedbackRoutes(

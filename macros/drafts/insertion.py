@@ -8,7 +8,7 @@ import json
 import re
 
 from sandbox.content.errors import ErrorList
-from sandbox.content.yaml_tree import Block, Series, Text, Value, parse_yaml
+from sandbox.content.yaml_tree import Series, Text, Value, parse_yaml, values_in
 
 _PLAIN = re.compile(r"[\w«(][^:#\"'\\{}\[\],&*!|>%@`]*", re.UNICODE)
 _NOT_TEXT = re.compile(r"[\d.,:_-]+|true|false|yes|no|on|off|null|~", re.IGNORECASE)
@@ -48,11 +48,9 @@ def with_item(text: str, series: Series, item: str) -> str:
 
 
 def _last_line(value: Value) -> int:
-    inner = value.items.values() if isinstance(value, Block) else value.items if isinstance(value, Series) else ()
-    return max((value.line, *map(_last_line, inner)))
+    return max((value.line, *map(_last_line, values_in(value))))
 
 
 def _count(value: Value) -> int:
     """Of the texts in a tree."""
-    inner = value.items.values() if isinstance(value, Block) else value.items if isinstance(value, Series) else ()
-    return 1 + sum(map(_count, inner))
+    return 1 + sum(map(_count, values_in(value)))

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from string import Template
 
 from macros.drafts.insertion import quoted, tree_of, with_item
-from macros.drafts.project import SETTINGS, Project
+from macros.drafts.project import Project
 from macros.editors.page_links import links_of
 from macros.editors.page_text import read_page
+from macros.editors.site_settings import SETTINGS_FILE
 from macros.pages.subjects import SUBJECTS
-from sandbox.content.yaml_tree import Block, Series, Text, Value
+from sandbox.content.yaml_tree import Block, Series, Text, Value, values_in
 from sandbox.frozen import dataclass
 
 HOME = "index.md"
@@ -47,7 +48,7 @@ class Card:
 
 def sections(project: Project) -> dict[str, Section]:
     """The sections of the menu that pages can be added to. Those of tasks are made from their files."""
-    tree = tree_of(project.text(SETTINGS))
+    tree = tree_of(project.text(SETTINGS_FILE))
     menu = tree.items.get("nav") if isinstance(tree, Block) else None
     tasks = set(project.guide.materials.task_pages.values())
     found = {}
@@ -62,8 +63,7 @@ def sections(project: Project) -> dict[str, Section]:
 def _pages(value: Value) -> list[str]:
     if isinstance(value, Text):
         return [value.value] if value.value.endswith(".md") else []
-    inner = value.items.values() if isinstance(value, Block) else value.items
-    return [page for each in inner for page in _pages(each)]
+    return [page for each in values_in(value) for page in _pages(each)]
 
 
 def _commonest_folder(pages: list[str]) -> str:
@@ -72,7 +72,7 @@ def _commonest_folder(pages: list[str]) -> str:
 
 def named_in_menu(project: Project, section: Section, title: str, page: str) -> Mapping[str, str]:
     """The settings with the page at the end of the section."""
-    return {SETTINGS: with_item(project.text(SETTINGS), section.series, f"{quoted(title)}: {page}")}
+    return {SETTINGS_FILE: with_item(project.text(SETTINGS_FILE), section.series, f"{quoted(title)}: {page}")}
 
 
 def with_card(project: Project, section: Section, card: Card, like: str = "") -> Mapping[str, str]:

@@ -10,13 +10,11 @@ from macros.check import check_project
 from macros.editors.front_matter import read_header
 from macros.editors.page_structure import title_of
 from macros.editors.page_text import read_page
-from macros.editors.site_settings import settings_of
+from macros.editors.site_settings import SETTINGS_FILE, settings_of
 from macros.editors.source_files import pages_of
 from macros.guide import Guide, read_guide
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.frozen import dataclass
-
-SETTINGS = "mkdocs.yml"
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class Project:
 
 def open_project(root: Path) -> Project:
     """Read it. Raises `ContentErrors` if there are mistakes in it already."""
-    conf = settings_of(root / SETTINGS)
+    conf = settings_of(root / SETTINGS_FILE)
     return Project(root, conf, read_guide(conf))
 
 
@@ -64,7 +62,7 @@ def mistakes_with(root: Path, files: Mapping[str, str]) -> list[ContentError]:
             shutil.copytree(root / name, tree / name, symlinks=True)
         for name in ("macros", "sandbox"):
             (tree / name).symlink_to(root / name)
-        shutil.copy(root / SETTINGS, tree)
+        shutil.copy(root / SETTINGS_FILE, tree)
         for path, text in files.items():
             (tree / path).parent.mkdir(parents=True, exist_ok=True)
             (tree / path).write_text(text, encoding="utf-8")

@@ -19,6 +19,8 @@ from sandbox.content.errors import ContentError, ErrorList
 from sandbox.content.reader import Reader, as_list, as_text, known_name
 from sandbox.content.yaml_tree import Block, Series, Text, parse_file
 
+SETTINGS_FILE = "mkdocs.yml"
+
 _TOP = (*(name for name, _ in MkDocsConfig()._schema if name not in ("config_file_path", "mdx_configs")), "INHERIT")
 _TEXTS = ("site_name", "site_description", "site_author", "copyright", "docs_dir", "site_dir", "site_url")
 _SWITCHES = ("strict", "use_directory_urls")

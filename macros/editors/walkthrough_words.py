@@ -6,7 +6,7 @@ from pathlib import Path
 from macros.editors.named_buttons import buttons, missing, where_it_is_read
 from sandbox.content import Content
 from sandbox.content.decisions import passed_by_enter
-from sandbox.content.errors import ContentError, ErrorList
+from sandbox.content.errors import ContentError, ErrorList, error_at
 from sandbox.content.yaml_tree import Block, Series, parse_file
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Step, Walkthrough
@@ -29,9 +29,8 @@ def check_walkthrough_words(root: Path, content: Content, simulation: AnySimulat
         for step in walkthrough.steps:
             _check_step(walkthrough, step, lines.get(step.id, 1), content, simulation, errors)
             if not simulation.actions[step.action].fields:
-                each = ErrorList(shown)
-                each.add(lines.get(step.id, 1), "too_many_only_pressed", most=MOST_ONLY_PRESSED)
-                only_pressed += each.errors
+                line = lines.get(step.id, 1)
+                only_pressed.append(error_at(shown, line, "too_many_only_pressed", most=MOST_ONLY_PRESSED))
         found += errors.errors
     return found + (only_pressed if len(only_pressed) > MOST_ONLY_PRESSED else [])
 

@@ -17,7 +17,7 @@ from macros.language.readability import (
 )
 from macros.pages.article import Instruction
 from sandbox.content import Content
-from sandbox.content.errors import ContentError, ErrorList
+from sandbox.content.errors import ContentError, ErrorList, error_at
 from sandbox.engine.simulation import AnySimulation
 from sandbox.text.typography import no_break
 
@@ -51,10 +51,10 @@ def _is_spoken(said: Said) -> bool:
 
 
 def _long_in(said: Said) -> list[ContentError]:
-    errors = ErrorList(said.path)
-    for sentence in too_long(sentences(said.text)):
-        errors.add(said.line, "sentence_too_long", name=_shown(sentence), words=len(sentence), most=MOST_WORDS)
-    return errors.errors
+    return [
+        error_at(said.path, said.line, "sentence_too_long", name=_shown(sentence), words=len(sentence), most=MOST_WORDS)
+        for sentence in too_long(sentences(said.text))
+    ]
 
 
 def _shown(sentence: Sentence) -> str:
@@ -73,13 +73,11 @@ def eases(content: Content, instructions: Iterable[Instruction]) -> Mapping[str,
 
 
 def _hard_walkthroughs(content: Content, instructions: Iterable[Instruction]) -> list[ContentError]:
-    found: list[ContentError] = []
-    for slug, ease in eases(content, instructions).items():
-        if ease < LEAST_EASE_OF_WALKTHROUGHS:
-            errors = ErrorList(f"walkthroughs/{slug}.yml")
-            errors.add(1, "hard_to_read", ease=round(ease), least=LEAST_EASE_OF_WALKTHROUGHS)
-            found += errors.errors
-    return found
+    return [
+        error_at(f"walkthroughs/{slug}.yml", 1, "hard_to_read", ease=round(ease), least=LEAST_EASE_OF_WALKTHROUGHS)
+        for slug, ease in eases(content, instructions).items()
+        if ease < LEAST_EASE_OF_WALKTHROUGHS
+    ]
 
 
 def ease_of_refusals(content: Content, simulation: AnySimulation) -> float:
@@ -88,7 +86,6 @@ def ease_of_refusals(content: Content, simulation: AnySimulation) -> float:
 
 
 def _hard_refusals(content: Content, simulation: AnySimulation) -> list[ContentError]:
-    errors = ErrorList("walkthroughs/wording")
-    if (ease := ease_of_refusals(content, simulation)) < LEAST_EASE_OF_REFUSALS:
-        errors.add(1, "hard_to_read", ease=round(ease), least=LEAST_EASE_OF_REFUSALS)
-    return errors.errors
+    if (ease := ease_of_refusals(content, simulation)) >= LEAST_EASE_OF_REFUSALS:
+        return []
+    return [error_at("walkthroughs/wording", 1, "hard_to_read", ease=round(ease), least=LEAST_EASE_OF_REFUSALS)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from macros.claims.marks import read_text
-from sandbox.content.errors import ContentError, ErrorList
+from sandbox.content.errors import ContentError, error_at
 
 WORDS = "_data/words.txt"
 """Our own list, in the docs folder."""
@@ -54,14 +54,16 @@ def check_spelling(root: Path, docs: Path) -> list[ContentError]:
     """Every unknown word, and every word that has lost its «ё». Without the program only the latter."""
     places = words_in(root)
     unknown = _unknown(places, docs / WORDS) if can_spell() else set()
-    found = [_told(*place, "word_unknown", word) for word in unknown for place in places[word]]
+    found = [error_at(*place, "word_unknown", name=word) for word in unknown for place in places[word]]
     lower: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for word, at in places.items():
         lower[word.lower()] += at
     for word in sorted(word for word in lower if "ё" in word):
         careless = word.replace("ё", "е")
         if careless not in BOTH_RIGHT:
-            found += [_told(*place, "word_without_yo", careless, right=word) for place in lower.get(careless, ())]
+            found += [
+                error_at(*place, "word_without_yo", name=careless, right=word) for place in lower.get(careless, ())
+            ]
     return found
 
 
@@ -69,9 +71,3 @@ def _unknown(places: Places, own: Path) -> set[str]:
     command = ["hunspell", "-d", "ru_RU", "-i", "utf-8", "-p", str(own), "-l"]
     answer = subprocess.run(command, input="\n".join(places), check=True, capture_output=True, text=True)  # noqa: S603
     return {word for word in answer.stdout.split() if len(word) > 1}
-
-
-def _told(path: str, line: int, kind: str, name: str, **values: str) -> ContentError:
-    errors = ErrorList(path)
-    errors.add(line, kind, name=name, **values)
-    return errors.errors[0]

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from macros.editors.explanations import explanations
-from macros.editors.site_settings import settings_of
+from macros.editors.site_settings import SETTINGS_FILE, settings_of
 from macros.guide import Guide, read_guide, texts_used
 from macros.schema import data, walkthroughs
 from macros.schema.model import Model
 from macros.schema.shapes import Schema
 from macros.schema.wording import wording
-from sandbox.content.errors import ContentError, ContentErrors, ErrorList
+from sandbox.content.errors import ContentError, ContentErrors, error_at
 
 FOLDER = "schema"
 SETTINGS = ".vscode/settings.json"
@@ -87,15 +87,13 @@ def outdated_schemas(root: Path, guide: Guide, docs: Path) -> list[ContentError]
     for path, text in files_of(guide, docs).items() if (root / FOLDER).is_dir() else ():
         file = root / path
         if not file.is_file() or file.read_text(encoding="utf-8") != text:
-            errors = ErrorList(path)
-            errors.add(1, "schema_outdated")
-            found += errors.errors
+            found.append(error_at(path, 1, "schema_outdated"))
     return found
 
 
 def main(root: Path) -> int:
     """Write them for the project in the folder. Returns the exit status."""
-    conf = settings_of(root / "mkdocs.yml")
+    conf = settings_of(root / SETTINGS_FILE)
     try:
         files = files_of(read_guide(conf), Path(conf["docs_dir"]))
     except ContentErrors as errors:

@@ -91,8 +91,6 @@ def _waited(turn: AnyTurn, run: AnyRun, step: Step) -> AnyRun:
 
 def _given(turn: AnyCabinetTurn, run: AnyRun, press: TaskPress) -> Mapping[str, str]:
     """What is typed and chosen; of a question, the right answer."""
-    if press.kind != "answer":
-        return turn.simulation.fill(press.given, run.state, run.clock(turn.now))
-    question = turn.cabinet.task and turn.cabinet.task.question(press.name)
-    judging = turn.simulation.life.judging
-    return {"answer": judging.facts[question.fact].value(run.state)} if judging and question else {}
+    if press.kind == "answer":
+        return {"answer": turn.right_answer(run, press.name)}
+    return turn.simulation.fill(press.given, run.state, run.clock(turn.now))

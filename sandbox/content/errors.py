@@ -45,6 +45,17 @@ class ContentErrors(Exception):  # noqa: N818 - a list of `ContentError`
         super().__init__("\n".join(map(str, self.errors)))
 
 
+def error_at(
+    path: str, line: int, kind: str, *, among: Iterable[str] = (), name: str = "", **values: object
+) -> ContentError:
+    """One mistake. ``among`` are right names, of which those closest to ``name`` are told."""
+    names = sorted(set(among))
+    close = difflib.get_close_matches(name, names, n=1)
+    nearest = difflib.get_close_matches(name, names, n=MOST_NAMES, cutoff=0)
+    pairs = {"name": name, "known": ", ".join(nearest), **{key: str(value) for key, value in values.items()}}
+    return ContentError(path, line, kind, tuple(sorted(pairs.items())), close[0] if close else "")
+
+
 class ErrorList:
     """Collects the mistakes of one file."""
 
@@ -53,13 +64,8 @@ class ErrorList:
         self.errors: list[ContentError] = []
 
     def add(self, line: int, kind: str, *, among: Iterable[str] = (), name: str = "", **values: object) -> None:
-        """Note a mistake. ``among`` are right names, of which those closest to ``name`` are told."""
-        names = sorted(set(among))
-        close = difflib.get_close_matches(name, names, n=1)
-        nearest = difflib.get_close_matches(name, names, n=MOST_NAMES, cutoff=0)
-        pairs = {"name": name, "known": ", ".join(nearest), **{key: str(value) for key, value in values.items()}}
-        error = ContentError(self.path, line, kind, tuple(sorted(pairs.items())), close[0] if close else "")
-        self.errors.append(error)
+        """Note a mistake, as `error_at` makes it."""
+        self.errors.append(error_at(self.path, line, kind, among=among, name=name, **values))
 
 
 @cache

@@ -93,10 +93,7 @@ def press_once(turn: CabinetTurn[Any], run: AnyRun, here: str, press: TaskPress)
         case "wait":
             return turn.wait(run, here, presses, press.name)
         case "answer":
-            task, judging = turn.cabinet.task, turn.simulation.life.judging
-            question = task.question(press.name) if task else None
-            text = judging.facts[question.fact].value(run.state) if judging and question else ""
-            return turn.answer(run, here, presses, press.name, text)
+            return turn.answer(run, here, presses, press.name, turn.right_answer(run, press.name))
     given = turn.simulation.fill(press.given, run.state, run.clock(turn.now))
     return turn.act(run, here, presses, press.name, given)
 

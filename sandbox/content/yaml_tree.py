@@ -48,6 +48,13 @@ _known: dict[str, tuple[str, list[ContentError], list[ContentError], Value | Non
 """Each file's text, what was wrong with its bytes and with all of it, and its tree: most is read again as it was."""
 
 
+def values_in(value: Value) -> tuple[Value, ...]:
+    """What a block or a list holds; a text holds nothing."""
+    if isinstance(value, Block):
+        return tuple(value.items.values())
+    return tuple(value.items) if isinstance(value, Series) else ()
+
+
 def parse_file(path: Path, shown: str) -> tuple[ErrorList, Value | None]:
     """The file's content, or None where there is none to read. Errors name the file as ``shown``."""
     errors = ErrorList(shown)

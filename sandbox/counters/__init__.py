@@ -5,7 +5,7 @@ week. Every name in a counter is one of the editors' files or of the code, so th
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal, Protocol
 
@@ -64,6 +64,11 @@ class CounterStore(Protocol):
 
     def close(self) -> None:
         """Leave everything in order. The store isn't used after it."""
+
+
+def today() -> date:
+    """The day (UTC) that the counters go by."""
+    return datetime.now(UTC).date()
 
 
 @lru_cache

@@ -3,12 +3,11 @@
 import argparse
 import os
 import sys
-from datetime import UTC, datetime
 
-from sandbox.counters import kept_weeks
+from sandbox.counters import kept_weeks, today
 from sandbox.counters.address import open_counters
 from sandbox.counters.figures import FEW, Report, Votes
-from sandbox.counters.report import Reporter
+from sandbox.counters.report import reporter_of
 from sandbox.counters.table import write_csv
 from sandbox.feedback.address import open_feedback
 from sandbox.guide import SIMULATION
@@ -18,17 +17,15 @@ from sandbox.storage import StoreUnavailableError
 from sandbox.web.site import Site, SiteNotBuiltError
 
 
-def report_of(settings: Settings, week: str) -> Report:
-    """The report of one week, or of all, by the built site's words. Raises what opening and reading raise."""
-    site, feedback = Site(settings.site), open_feedback(settings.store)
+def report_of(settings: Settings, site: Site, weeks: tuple[str, ...], week: str) -> Report:
+    """The report of one of the weeks, or of all, by the built site's words. Raises what opening and reading raise."""
+    feedback, reporter = open_feedback(settings.store), reporter_of(site.content, SIMULATION, site)
     votes = Votes(feedback.counts(), feedback.reasons())
-    reporter = Reporter(site.content, SIMULATION, site.trainer_pages(), site.tasks(), site.cabinet())
-    weeks = kept_weeks(datetime.now(UTC).date())
     return reporter.report(open_counters(settings.store).all(weeks), votes, weeks, week)
 
 
 def main() -> int:
-    weeks = kept_weeks(datetime.now(UTC).date())
+    weeks = kept_weeks(today())
     arguments = argparse.ArgumentParser(prog="python -m sandbox.counters", description=__doc__)
     arguments.add_argument("--csv", action="store_true", help="all counters of all weeks as a table, not the report")
     arguments.add_argument("--week", default="", choices=weeks, help=f"of this week alone: {weeks[-1]}", metavar="WEEK")
@@ -38,7 +35,8 @@ def main() -> int:
         if wanted.csv:
             write_csv(open_counters(settings.store).all((wanted.week,) if wanted.week else weeks), sys.stdout)
         else:
-            report, site = report_of(settings, wanted.week), Site(settings.site)
+            site = Site(settings.site)
+            report = report_of(settings, site, weeks, wanted.week)
             renderer = Renderer(SIMULATION, packages=["sandbox.counters"])
             print(renderer.render("stumbles.txt", wording=site.content.wording, report=report, few=FEW))
     except SettingsError as error:

@@ -2,7 +2,7 @@
 
 from sandbox.counters import CounterStore
 from sandbox.counters.sqlite import SQLiteCounters
-from sandbox.storage.address import sqlite_path
+from sandbox.storage.address import path_beside
 
 
 def open_counters(address: str) -> CounterStore:
@@ -10,9 +10,9 @@ def open_counters(address: str) -> CounterStore:
 
     Neither a file nor a server needs to be usable yet: without it learners can still practise.
     """
-    if runs := sqlite_path(address):
-        return SQLiteCounters(runs.with_name(f"{runs.stem}-counters{runs.suffix}"))
+    if path := path_beside(address, "counters"):
+        return SQLiteCounters(path)
     from sandbox.counters.redis import RedisCounters  # see `sandbox.storage.address`
-    from sandbox.storage.redis_client import CLUSTER, connect
+    from sandbox.storage.redis_client import connect, tag_of
 
-    return RedisCounters(connect(address), tag="{counters}:" if CLUSTER in address else "")
+    return RedisCounters(connect(address), tag_of(address, "counters"))

@@ -34,7 +34,7 @@ redis.call('SET', KEYS[1], '', 'EX', ARGV[2])
 class RedisCounters:
     """A `CounterStore` on a server that ``client`` is connected to: a hash for each week.
 
-    All keys begin with the ``tag``: a cluster keeps those of one tag in braces on one server.
+    All keys begin with the ``tag`` (`sandbox.storage.redis_client.tag_of`).
     """
 
     def __init__(self, client: Redis, tag: str = "") -> None:

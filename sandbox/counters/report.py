@@ -25,6 +25,7 @@ from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import DONE, Walkthrough
 from sandbox.feedback import DailyCount
 from sandbox.frozen import dataclass
+from sandbox.web.site import Site
 
 MOST = 10
 """So many of the most frequent are shown together."""
@@ -154,6 +155,11 @@ class Reporter:
             return ""
         name = given.most_common(1)[0][0]
         return self.content.wording.texts.get(f"feedback.{name}", name)
+
+
+def reporter_of(content: Content, simulation: AnySimulation, site: Site) -> Reporter:
+    """Puts counters into the words of the site's content."""
+    return Reporter(content, simulation, site.trainer_pages(), site.tasks(), site.cabinet())
 
 
 def _most(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:

@@ -7,12 +7,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from sandbox.counters import CounterStore, WeeklyCount, kept_weeks
+from sandbox.counters import CounterStore, WeeklyCount, kept_weeks, today
 from sandbox.counters.access import Access
 from sandbox.counters.figures import FEW, Report, Votes
-from sandbox.counters.report import Reporter
+from sandbox.counters.report import reporter_of
 from sandbox.counters.table import write_csv
-from sandbox.counters.tally import Tally, today
+from sandbox.counters.tally import Tally
 from sandbox.feedback import FeedbackStore
 from sandbox.frozen import dataclass
 from sandbox.rendering.addresses import STUMBLES
@@ -68,9 +68,5 @@ class StumblesRoutes:
 
     def _report(self, week: str) -> Report:
         counts, votes = self._counts(), Votes(self.feedback.counts(), self.feedback.reasons())
-        return reporter_of(self.sandbox, self.site).report(counts, votes, kept_weeks(today()), week)
-
-
-def reporter_of(sandbox: Sandbox, site: Site) -> Reporter:
-    """Puts counters into the words of the site."""
-    return Reporter(sandbox.content(), sandbox.simulation, site.trainer_pages(), site.tasks(), site.cabinet())
+        reporter = reporter_of(self.sandbox.content(), self.sandbox.simulation, self.site)
+        return reporter.report(counts, votes, kept_weeks(today()), week)

@@ -5,9 +5,9 @@ import secrets
 import threading
 from collections import Counter as Sums
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
-from sandbox.counters import Batch, Counter, CounterStore, kept_weeks, week_of
+from sandbox.counters import Batch, Counter, CounterStore, kept_weeks, today, week_of
 from sandbox.counters.happening import counted
 from sandbox.storage import StoreUnavailableError
 from sandbox.web.exchange import Happened
@@ -16,11 +16,6 @@ WRITE_EVERY = 5
 """Seconds between two batches. A process that is killed loses what it has counted since its last one."""
 
 log = logging.getLogger("sandbox")
-
-
-def today() -> date:
-    """The day (UTC) that the counters go by."""
-    return datetime.now(UTC).date()
 
 
 class Tally:

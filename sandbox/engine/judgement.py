@@ -51,6 +51,12 @@ class Judgement(Generic[S]):
         true = (harm.name for harm in harms if self._is_true(run, harm.name))
         return (*true, *self.company.harmed(run.state))
 
+    def right_answer(self, run: Run[S], question_id: str) -> str:
+        """What a learner would type who has found it; empty if there is no such question."""
+        task, judging = self.cabinet.task, self.simulation.life.judging
+        question = task.question(question_id) if task else None
+        return judging.facts[question.fact].value(run.state) if judging and question else ""
+
     def detours(self, run: Run[S]) -> tuple[Detour, ...]:
         """What the shortest way does without. Whoever was as quick as that has found another way, which is as good."""
         task = self.cabinet.task

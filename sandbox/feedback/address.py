@@ -2,18 +2,17 @@
 
 from sandbox.feedback import FeedbackStore
 from sandbox.feedback.sqlite import SQLiteFeedback
-from sandbox.storage.address import sqlite_path
+from sandbox.storage.address import path_beside
 
 
 def open_feedback(address: str) -> FeedbackStore:
     """The store at an address that `sandbox.settings` has accepted.
 
-    On one machine it is a file of its own, since that of the runs, which are kept for a day, is replaced when damaged.
     Neither a file nor a server needs to be usable yet: without it learners can still practise.
     """
-    if runs := sqlite_path(address):
-        return SQLiteFeedback(runs.with_name(f"{runs.stem}-feedback{runs.suffix}"))
+    if path := path_beside(address, "feedback"):
+        return SQLiteFeedback(path)
     from sandbox.feedback.redis import RedisFeedback  # see `sandbox.storage.address`
-    from sandbox.storage.redis_client import CLUSTER, connect
+    from sandbox.storage.redis_client import connect, tag_of
 
-    return RedisFeedback(connect(address), tag="{feedback}:" if CLUSTER in address else "")
+    return RedisFeedback(connect(address), tag=tag_of(address, "feedback"))

@@ -49,7 +49,7 @@ return 1
 class RedisFeedback:
     """A `FeedbackStore` on a server that ``client`` is connected to.
 
-    All keys begin with the ``tag``: a cluster keeps those of one tag in braces on one server.
+    All keys begin with the ``tag`` (`sandbox.storage.redis_client.tag_of`).
     """
 
     def __init__(self, client: Redis, quota: int = QUOTA, tag: str = "") -> None:

@@ -13,6 +13,15 @@ def sqlite_path(address: str) -> Path | None:
     return Path(address.removeprefix(SQLITE)) if address.startswith(SQLITE) else None
 
 
+def path_beside(address: str, name: str) -> Path | None:
+    """A file beside that of the runs, for what isn't a run; None as for `sqlite_path`.
+
+    That of the runs, which are kept for a day, is replaced when it is damaged.
+    """
+    runs = sqlite_path(address)
+    return runs and runs.with_name(f"{runs.stem}-{name}{runs.suffix}")
+
+
 def open_store(address: str) -> LearnerStore:
     """The store at an address that `sandbox.settings` has accepted.
 

@@ -23,6 +23,11 @@ FAILURES = (redis.RedisError, RedisClusterException)
 """What calls raise: errors of a cluster as a whole are of a class of their own."""
 
 
+def tag_of(address: str, name: str) -> str:
+    """What all keys of the ``name`` begin with: a cluster keeps those of one tag in braces on one server."""
+    return f"{{{name}}}:" if CLUSTER in address else ""
+
+
 def _settings(timeout: float) -> Mapping[str, Any]:
     return {
         "protocol": 2,  # the one that every such server speaks

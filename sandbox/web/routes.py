@@ -123,8 +123,8 @@ class SandboxRoutes:
             now=datetime.now(UTC),
         )
         # In a thread: other requests are answered while this one waits for the store and is rendered.
-        if self.sandbox.kept_as(asked.path):
-            return await self.ticks.run(_Asked(request, asked))
+        if name := self.sandbox.kept_as(asked.path):
+            return await self.ticks.run(_Asked(request, asked, name))
         return await self.threads.run(lambda: self._show(request, asked, self.sandbox.answer(asked)))
 
     @cached_property
@@ -133,14 +133,9 @@ class SandboxRoutes:
         return Ticks(self.threads, self._answer_together)
 
     def _answer_together(self, asked: "Sequence[_Asked]") -> list[Response | Exception]:
-        works = [Work(self._wanted(each.asked), partial(self.sandbox.answer, each.asked)) for each in asked]
+        works = [Work(each.wanted, partial(self.sandbox.answer, each.asked)) for each in asked]
         answers = self.store.do_together(works)
         return [self._shown_or_error(each, answer) for each, answer in zip(asked, answers, strict=True)]
-
-    def _wanted(self, asked: SandboxRequest) -> Wanted | None:
-        """The run that will be loaded, if the browser has a session id."""
-        name = self.sandbox.kept_as(asked.path)
-        return Wanted(asked.learner, name, asked.now) if asked.learner and name else None
 
     def _shown_or_error(self, asked: "_Asked", answer: Answer | Exception) -> Response | Exception:
         if isinstance(answer, Exception):
@@ -241,7 +236,13 @@ class SandboxRoutes:
 
 @dataclass(frozen=True)
 class _Asked:
-    """A request over HTTP, and what is asked by it."""
+    """A request over HTTP, and what is asked by it: something about the run that is ``kept_as``."""
 
     request: Request
     asked: SandboxRequest
+    kept_as: str
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """The run that will be loaded, if the browser has a session id."""
+        return Wanted(self.asked.learner, self.kept_as, self.asked.now) if self.asked.learner else None

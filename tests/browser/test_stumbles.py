@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sandbox.counters import Batch, Counter, kept_weeks
+from sandbox.counters import Batch, Counter, kept_weeks, today
 from sandbox.counters.address import open_counters
-from sandbox.counters.tally import today
 from sandbox.engine.walkthrough import DONE
 from tests.support.accessibility import Scheme, accessibility_faults
 from tests.support.browser_steps import DESKTOP, PHONE

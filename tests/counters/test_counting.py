@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.counters import Counter, kept_weeks
+from sandbox.counters import Counter, kept_weeks, today
 from sandbox.counters.address import open_counters
 from sandbox.counters.figures import FEW
-from sandbox.counters.tally import today
 from tests.support.project import ROOT
 from tests.support.redis_server import RedisServer
 from tests.support.sandbox_process import Learner, SandboxProcess, get

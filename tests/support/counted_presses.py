@@ -10,9 +10,9 @@ from typing import Any
 from starlette.types import ASGIApp, Message
 
 from sandbox.application import create_app
-from sandbox.counters import Batch, Counter, kept_weeks
+from sandbox.counters import Batch, Counter, kept_weeks, today
 from sandbox.counters.address import open_counters
-from sandbox.counters.tally import WRITE_EVERY, today
+from sandbox.counters.tally import WRITE_EVERY
 from sandbox.settings import Settings
 from tests.support.guide import SIMULATION
 from tests.support.sandbox_process import HEADERS, PRESS

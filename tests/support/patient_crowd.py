@@ -3,7 +3,6 @@
 import contextlib
 import http.client
 import random
-import re
 import secrets
 import threading
 import time
@@ -11,9 +10,8 @@ from collections.abc import Sequence
 
 from tests.support.processes import PATIENCE
 from tests.support.registration_journey import WALKTHROUGH, Form, form, forms_on_the_way
-from tests.support.sandbox_process import HEADERS
+from tests.support.sandbox_process import HEADERS, VERSION, exchange
 
-_VERSION = re.compile(r'data-version="(\d+)"')
 _COME_AGAIN = {429, 502, 503, 504}
 """What a learner is told while something is away; the page's script, too, offers to send again then."""
 
@@ -110,7 +108,7 @@ class _Learner:
                 break
             assert status in _COME_AGAIN, f"{sent.path} was answered {status}"
             self.sent_again += 1
-        found = _VERSION.search(text)
+        found = VERSION.search(text)
         assert found, f"{sent.path} was answered without a run"
         before, self._version = self._version, int(found[1])
         assert self._version == before + 1, f"after {sent.path} version {before} became {self._version}"
@@ -120,17 +118,9 @@ class _Learner:
         return text
 
     def _ask(self, sent: Form, key: str) -> tuple[int, str]:
-        headers = HEADERS | {"Idempotency-Key": key} | ({"Cookie": self._cookie} if self._cookie else {})
-        try:
-            self._connection.request("POST", sent.path, sent.body, headers)
-            response = self._connection.getresponse()
-            text = response.read().decode()
-        except BaseException:
-            self._connection.close()
-            raise
-        if cookie := response.headers["Set-Cookie"]:
-            self._cookie = cookie.partition(";")[0]
-        return response.status, text
+        headers = HEADERS | {"Idempotency-Key": key}
+        status, text, self._cookie = exchange(self._connection, "POST", sent.path, sent.body, headers, self._cookie)
+        return status, text
 
 
 class _Reader:

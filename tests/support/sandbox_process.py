@@ -11,6 +11,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -23,7 +24,7 @@ HEADERS = {
     "X-Walkthrough": "fragment",
     "Content-Type": "application/x-www-form-urlencoded",
 }
-_VERSION = re.compile(r'data-version="(\d+)"')
+VERSION = re.compile(r'data-version="(\d+)"')
 
 
 class SandboxProcess:
@@ -108,6 +109,34 @@ def wait_until_ready(sandbox: SandboxProcess) -> None:
     look_again(lambda: sandbox.status("/readyz") != 200, "the sandbox did not notice that its store is back")
 
 
+def exchange(
+    connection: http.client.HTTPConnection,
+    method: str,
+    path: str,
+    body: str | None,
+    headers: Mapping[str, str],
+    cookie: str,
+) -> tuple[int, str, str]:
+    """The status and the text of an answer, and the cookie from then on.
+
+    Raises `OSError` or `HTTPException` if there is no answer; the connection is opened anew then.
+    """
+    try:
+        if connection.sock is None:
+            connection.connect()
+        # A browser sends a small form together with its headers, and nginx can hand that on to another process.
+        connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)
+        connection.request(method, path, body, {**headers, **({"Cookie": cookie} if cookie else {})})
+        connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 0)
+        response = connection.getresponse()
+        text = response.read().decode()
+    except BaseException:
+        connection.close()
+        raise
+    given = response.headers["Set-Cookie"]
+    return response.status, text, given.partition(";")[0] if given else cookie
+
+
 class Learner:
     """A learner who makes the same mistake again and again: each press is one more version of one run."""
 
@@ -146,23 +175,10 @@ class Learner:
         """See the run as it is."""
         return self._ask("GET", PRESS.rpartition("/")[0], None, HEADERS)
 
-    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> int:
-        try:
-            if self._connection.sock is None:
-                self._connection.connect()
-            # A browser sends a small form together with its headers, and nginx can hand that on to another process.
-            self._connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)
-            self._connection.request(method, path, body, headers | ({"Cookie": self.cookie} if self.cookie else {}))
-            self._connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 0)
-            response = self._connection.getresponse()
-            text = response.read().decode()
-        except BaseException:
-            self._connection.close()
-            raise
-        if cookie := response.headers["Set-Cookie"]:
-            self.cookie = cookie.partition(";")[0]
-        if response.status == 200:
-            found = _VERSION.search(text)
+    def _ask(self, method: str, path: str, body: str | None, headers: Mapping[str, str]) -> int:
+        status, text, self.cookie = exchange(self._connection, method, path, body, headers, self.cookie)
+        if status == 200:
+            found = VERSION.search(text)
             assert found
             self.acknowledged = int(found[1])
-        return response.status
+        return status

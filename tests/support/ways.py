@@ -109,7 +109,7 @@ def _pressed(turn: CabinetTurn[Any], run: AnyRun, here: str, press: TaskPress) -
     if press.kind == "wait":
         after = turn.wait(bare, here, presses, press.name)
     elif press.kind == "answer":
-        after = turn.answer(bare, here, presses, press.name, _answer(turn, run, press.name))
+        after = turn.answer(bare, here, presses, press.name, turn.right_answer(run, press.name))
     else:
         given = SIMULATION.fill(press.given, run.state, run.clock(turn.now))
         after = turn.act(bare, here, presses, press.name, given)
@@ -117,12 +117,6 @@ def _pressed(turn: CabinetTurn[Any], run: AnyRun, here: str, press: TaskPress) -
     if outcome == PLACE_ALREADY_LEFT.name or SIMULATION.outcomes[outcome].refusal:
         return None
     return after
-
-
-def _answer(turn: CabinetTurn[Any], run: AnyRun, name: str) -> str:
-    task, judging = turn.cabinet.task, SIMULATION.life.judging
-    question = task.question(name) if task else None
-    return judging.facts[question.fact].value(run.state) if judging and question else ""
 
 
 class _Alphabet:
@@ -166,7 +160,7 @@ class _Alphabet:
         """Whether the answer could be seen: what the solution does before it was done."""
         made = {press.name for press in way.forms}
         needed = _before(self._task, name)
-        return bool(_answer(turn, run, name)) and all(press.name in made for press in needed)
+        return bool(turn.right_answer(run, name)) and all(press.name in made for press in needed)
 
     def _inputs(self, name: str) -> list[Mapping[str, str]]:
         if self._own:

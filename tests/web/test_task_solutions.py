@@ -49,11 +49,8 @@ class Learner:
             case "wait":
                 self.page.send("wait", until=press.name)
             case "answer":
-                question, judging = self._task.question(press.name), SIMULATION.life.judging
-                assert question
-                assert judging
-                found = judging.facts[question.fact].value(self._run().state)
-                self.page.send("answer", question=question.id, answer=found)
+                turn = self._practice.cabinet_turn(self._cabinet, datetime.now(UTC))
+                self.page.send("answer", question=press.name, answer=turn.right_answer(self._run(), press.name))
             case "act":
                 run = self._run()
                 given = SIMULATION.fill(press.given, run.state, run.clock(datetime.now(UTC)))
