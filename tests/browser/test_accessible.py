@@ -19,6 +19,7 @@ from tests.support.browser_steps import (
     make_mistake,
     press,
     search,
+    unfold,
 )
 from tests.support.page_pool import PagePool
 
@@ -47,7 +48,7 @@ def test_no_state_of_a_trainer_has_an_accessibility_fault(page: Page, scheme: Sc
     page.set_viewport_size(DESKTOP)
     go_to_the_code(page)
     found = faults(page, DESKTOP, scheme)
-    page.get_by_text("Попробуйте ошибиться").click()
+    unfold(page.get_by_text("Попробуйте ошибиться"))
     page.get_by_role("button", name="Новый код слишком рано").click()
     expect(page.locator(".lesson .here")).to_be_visible()
     found += faults(page, DESKTOP, scheme) + faults(page, PHONE, scheme)

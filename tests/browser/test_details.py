@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.support.accessibility import Scheme, accessibility_faults, show_scheme
-from tests.support.browser_steps import PHONE, SMALL, at_step, fill, only_with_javascript, press, widget
+from tests.support.browser_steps import PHONE, SMALL, at_step, fill, only_with_javascript, press, unfold, widget
 
 DETAILS = "/features/call-details/"
 
@@ -38,7 +38,7 @@ def test_call_details_from_the_period_to_the_file(page: Page) -> None:
     expect(totals.locator("tfoot")).to_contain_text("597,50 ₽")
     expect(paid).to_contain_text("Плата за опцию «Гороскоп дня»")
     expect(everything).to_be_hidden()
-    page.get_by_text("Все строки:").click()
+    unfold(page.get_by_text("Все строки:"))
     expect(everything.locator("tbody tr").first).to_be_visible()
     rows = everything.locator("tbody tr").count()
     press(page, "Плата за тариф")
@@ -89,7 +89,7 @@ def test_the_chart_says_in_words_what_the_table_says_in_figures(page: Page) -> N
 @only_with_javascript
 def test_the_details_have_no_accessibility_fault(page: Page) -> None:
     show_june(page)
-    page.get_by_text("Все строки:").click()
+    unfold(page.get_by_text("Все строки:"))
     schemes: tuple[Scheme, ...] = ("light", "dark")
     for scheme in schemes:
         show_scheme(page, scheme)
@@ -118,7 +118,7 @@ def test_the_details_fit_on_a_phone(page: Page) -> None:
         page.set_viewport_size(size)
         page.context.clear_cookies()
         show_june(page)
-        page.get_by_text("Все строки:").click()
+        unfold(page.get_by_text("Все строки:"))
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
         for text in page.locator(".chart text").all():
             box = text.bounding_box()

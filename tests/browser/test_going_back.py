@@ -16,6 +16,7 @@ from tests.support.browser_steps import (
     only_with_javascript,
     press,
     restart,
+    unfold,
     widget,
 )
 
@@ -113,7 +114,7 @@ def test_beginning_anew_asks_first_and_is_taken_back(page: Page) -> None:
     at_step(page, "open-site")
     press(page, "Показать, как")
     expect(page.get_by_role("button", name="Вернуть прежнее")).to_have_count(0)
-    page.locator(".restart > summary").click()
+    unfold(page.locator(".restart > summary"))
     page.get_by_role("link", name="Нет, остаться").click()
     at_step(page, "open-site")
 

@@ -25,6 +25,7 @@ from tests.support.browser_steps import (
     move_clock,
     only_with_javascript,
     press,
+    unfold,
     widget,
 )
 from tests.support.page_pool import PagePool
@@ -136,7 +137,7 @@ def test_a_wrong_code_is_said_above_the_form_and_at_the_field(page: Page) -> Non
 def test_a_mistake_is_prepared_pressed_and_undone(page: Page) -> None:
     go_to_the_code(page)
     code = code_in_the_sms(page)
-    page.get_by_text("Попробуйте ошибиться").click()
+    unfold(page.get_by_text("Попробуйте ошибиться"))
     page.get_by_role("button", name="Код устарел").click()
     expect(page.locator(".lesson")).to_contain_text("Нажмите «Подтвердить» сами")
     expect(page.get_by_label("Код подтверждения")).to_have_value(code.replace(" ", ""))
@@ -153,7 +154,7 @@ def test_a_mistake_is_prepared_pressed_and_undone(page: Page) -> None:
 @only_with_javascript
 def test_what_the_page_refuses_is_sent_if_it_is_the_files_own_mistake(page: Page) -> None:
     go_to_the_number(page)
-    page.get_by_text("Попробуйте ошибиться").click()
+    unfold(page.get_by_text("Попробуйте ошибиться"))
     page.get_by_role("button", name="Настоящий номер").click()
     expect(page.locator(".lesson")).to_be_focused()
     press(page, "Получить код")

@@ -15,6 +15,7 @@ from tests.support.browser_steps import (
     make_mistake,
     only_with_javascript,
     press,
+    unfold,
 )
 from tests.support.page_pool import PagePool
 from tests.support.sandbox_process import SandboxProcess
@@ -69,13 +70,13 @@ def test_progress_is_seen_reset_and_erased(page: Page, javascript: bool, content
     expect(page.get_by_role("status")).to_contain_text("Тренировка начата заново")
     expect(registration).to_contain_text("Не начата")
     expect(profile).to_contain_text("Шаг 2 из 6.")
-    page.locator("summary", has_text="Начать всё заново").click()
+    unfold(page.locator("summary", has_text="Начать всё заново"))
     page.get_by_role("button", name="Да, начать всё заново").click()
     expect(page.get_by_role("status")).to_contain_text("Все тренировки начаты заново")
     expect(profile).to_contain_text("Не начата")
     begin_registration(page)
     open_overview(page, javascript)
-    page.locator("summary", has_text="Удалить мои данные").click()
+    unfold(page.locator("summary", has_text="Удалить мои данные"))
     page.get_by_role("button", name="Да, удалить мои данные").click()
     expect(page.get_by_role("status")).to_contain_text("Ваши данные удалены")
     expect(registration).to_contain_text("Не начата")
@@ -159,7 +160,7 @@ def test_when_the_server_dies_nothing_is_lost(mortal_page: Page, mortal_sandbox:
     page = mortal_page
     go_to_the_methods(page)
     open_overview(page, True)
-    page.locator("summary", has_text="Удалить мои данные").click()
+    unfold(page.locator("summary", has_text="Удалить мои данные"))
     mortal_sandbox.kill()
     page.get_by_role("button", name="Да, удалить мои данные").click()
     alert = page.get_by_role("alert")
@@ -217,7 +218,7 @@ def expect_nothing_overflows_and_nothing_shuts_anyone_out(page: Page, scheme: Sc
     page.get_by_role("button", name="Начать заново: Настройка профиля").click()
     expect(page.get_by_role("status")).to_be_visible()
     for summary in ("Начать всё заново", "Удалить мои данные"):
-        page.locator("summary", has_text=summary).click()
+        unfold(page.locator("summary", has_text=summary))
     assert page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"]
     for button in overview(page).locator("button:visible").all():
         box = button.bounding_box()

@@ -20,6 +20,7 @@ from tests.support.browser_steps import (
     move_clock,
     open_phone,
     press,
+    unfold,
 )
 from tests.support.page_pool import PagePool
 
@@ -121,7 +122,7 @@ def test_an_older_sms_is_two_presses_away(page: Page) -> None:
     press(page, "Отправить код повторно")
     move_clock(page, "minute")
     open_phone(page)
-    page.get_by_text("Ещё 1 SMS").click()
+    unfold(page.get_by_text("Ещё 1 SMS"))
     page.locator(".message--old mark", has_text=old).scroll_into_view_if_needed()
     expect_in_sight(page.locator(".message--old mark", has_text=old))
     expect(page.locator(".message--old")).to_contain_text("Заменён новым")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sandbox.content.rehearsal import NOW, play_mistake, runs_at_each_step
-from tests.support.browser_steps import before_the_phone_looks, fill, go_to_the_code, press
+from tests.support.browser_steps import before_the_phone_looks, fill, go_to_the_code, press, unfold
 from tests.support.guide import CONTENT, RENDERER, turn
 from tests.support.page_pool import PagePool
 
@@ -55,7 +55,7 @@ def test_the_clock_is_open_only_at_a_step_that_waits(page: Page) -> None:
     go_to_the_code(page)
     expect(page.locator(".phone__levers")).to_be_visible()
     expect(page.locator(".phone__inbox")).to_be_hidden()  # which nobody has opened
-    page.locator(".phone__clock > summary").click()
+    unfold(page.locator(".phone__clock > summary"))
     press(page, "Отправить код повторно")
     expect(page.locator(".screen .notice")).to_contain_text("Отправлен новый код")
     expect(page.locator(".phone__levers")).to_be_hidden()

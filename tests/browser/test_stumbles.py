@@ -10,7 +10,7 @@ from sandbox.counters import Batch, Counter, kept_weeks, today
 from sandbox.counters.address import open_counters
 from sandbox.engine.walkthrough import DONE
 from tests.support.accessibility import Scheme, accessibility_faults
-from tests.support.browser_steps import DESKTOP, PHONE
+from tests.support.browser_steps import DESKTOP, PHONE, unfold
 from tests.support.guide import CONTENT
 from tests.support.sandbox_process import SandboxProcess
 
@@ -51,7 +51,7 @@ def test_axe_finds_no_fault_wide_and_narrow(browser: Browser, address: str, sche
     with browser.new_context(locale="ru-RU", color_scheme=scheme, reduced_motion="reduce") as context:
         page = context.new_page()
         page.goto(address)
-        page.locator(".stumbles__funnel > summary").first.click()
+        unfold(page.locator(".stumbles__funnel > summary").first)
         for size in (DESKTOP, PHONE):
             page.set_viewport_size(size)
             assert accessibility_faults(page, scheme) == []

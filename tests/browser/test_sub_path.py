@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from sandbox.feedback.address import open_feedback
 from tests.support import nginx
-from tests.support.browser_steps import choose_from_menu, only_with_javascript
+from tests.support.browser_steps import choose_from_menu, only_with_javascript, unfold
 from tests.support.page_pool import PagePool
 from tests.support.processes import free_port, running_server
 from tests.support.project import ROOT, build_site
@@ -100,7 +100,7 @@ def test_the_progress_is_seen_and_erased(page: Page, context: BrowserContext, or
     if not javascript:
         page.get_by_role("button", name="Посмотреть ход тренировок").click()
     expect(page.locator('[data-walkthrough="register-by-phone"]')).to_have_attribute("data-status", "active")
-    page.get_by_text("Удалить мои данные", exact=True).click()
+    unfold(page.get_by_text("Удалить мои данные", exact=True))
     page.get_by_role("button", name="Да, удалить мои данные").click()
     expect(page.get_by_text("Сейчас сайт ничего о вас не хранит")).to_be_visible()
     assert context.cookies(f"{origin}/guide/sandbox/") == []

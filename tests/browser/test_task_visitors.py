@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.browser_steps import only_with_javascript
+from tests.support.browser_steps import only_with_javascript, unfold
 
 
 def cabinet(page: Page) -> Locator:
@@ -20,7 +20,7 @@ def press(page: Page, form: Locator) -> None:
 def ask_for_judgement(page: Page) -> None:
     story = page.locator("details.task")
     if story.get_attribute("open") is None:
-        story.locator("summary").click()
+        unfold(story.locator("summary"))
     press(page, story.locator("form[data-action=finish]"))
 
 
@@ -72,7 +72,7 @@ def test_who_trusts_a_forgery_is_told_and_solves_the_task_again_with_other_sms(p
     press(page, page.locator("form[data-action=top_up]"))
     total = re.search(r"Итого\D*([\d\s]+,\d\d)", page.locator(".screen").inner_text())
     assert total
-    page.locator("details.task > summary").click()
+    unfold(page.locator("details.task > summary"))
     page.locator("form[data-action=answer] input[name=answer]").fill(total[1])
     press(page, page.locator("form[data-action=answer]"))
     ask_for_judgement(page)

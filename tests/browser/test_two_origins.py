@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from sandbox.feedback.address import open_feedback
 from tests.support import nginx
-from tests.support.browser_steps import choose_from_menu, only_with_javascript
+from tests.support.browser_steps import choose_from_menu, only_with_javascript, unfold
 from tests.support.page_pool import PagePool
 from tests.support.processes import free_port, running_server
 from tests.support.project import ROOT, build_site
@@ -181,7 +181,7 @@ def test_a_learner_sees_the_progress_and_erases_it(
     expect(registration).to_have_attribute("data-status", "active")
     registration.get_by_role("button", name="Начать заново").click()
     expect(page.locator(".overview .notice")).to_be_visible()
-    page.get_by_text("Удалить мои данные", exact=True).click()
+    unfold(page.get_by_text("Удалить мои данные", exact=True))
     page.get_by_role("button", name="Да, удалить мои данные").click()
     expect(page.get_by_text("Сейчас сайт ничего о вас не хранит")).to_be_visible()
     assert context.cookies() == []

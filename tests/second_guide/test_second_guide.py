@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser_steps import at_step, fill, make_mistake, press, restart, widget
+from tests.support.browser_steps import at_step, fill, make_mistake, press, restart, unfold, widget
 from tests.support.page_pool import PagePool
 from tests.support.processes import free_port, running
 from tests.support.project import ROOT, copy_tree, environment
@@ -110,7 +110,7 @@ def test_both_walkthroughs_are_practised_to_their_end(page: Page) -> None:
 
     page.goto("/sandbox/progress")
     expect(page.locator(".overview__count")).to_have_text("Пройдено 2 из 2")
-    page.get_by_text("Удалить мои данные", exact=True).click()
+    unfold(page.get_by_text("Удалить мои данные", exact=True))
     page.get_by_role("link", name="Подробнее о том, что хранит сайт").click()
     expect(page).to_have_url(re.compile("/#kept$"))
 

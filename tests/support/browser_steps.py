@@ -37,12 +37,25 @@ def at_step(page: Page, step: str) -> None:
     expect(widget(page)).to_have_attribute("data-step", step)
 
 
+def answered(page: Page) -> None:
+    """Wait for the answer to the last press. Its new widget takes away what is opened or typed in the old one."""
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+
+def unfold(summary: Locator) -> None:
+    """Open what is folded, as soon as nothing is on its way that would fold it again."""
+    answered(summary.page)
+    summary.click()
+
+
 def press(page: Page, button: str) -> None:
+    answered(page)
     page.locator(".screen, .finish, .helpers, .phone").get_by_role("button", name=button, exact=True).first.click()
 
 
 def make_mistake(page: Page, name: str) -> None:
     """Choose a mistake, and press the button that is left to press."""
+    answered(page)
     page.locator(".mistakes").evaluate("details => details.open = true")
     page.locator(".chips").get_by_role("button", name=name).click()
     expect(page.locator(".lesson__name")).to_contain_text(f"Ошибка нарочно: «{name}»")
@@ -51,18 +64,18 @@ def make_mistake(page: Page, name: str) -> None:
 
 
 def restart(page: Page) -> None:
-    """Begin anew, which asks first. The answer to a press before would close again what asks."""
-    expect(widget(page)).not_to_have_attribute("aria-busy", "true")
-    page.locator(".restart:not([open]) > summary").click()
+    """Begin anew, which asks first."""
+    unfold(page.locator(".restart:not([open]) > summary"))
     page.get_by_role("button", name="Да, начать заново").click()
 
 
 def move_clock(page: Page, until: str) -> None:
     """Move the training phone's clock to a named moment. On a small screen it is opened first."""
+    answered(page)
     lever = page.locator(f".phone__levers [value={until}]")
-    lever.wait_for(state="attached")  # what was pressed before may not have been answered yet
+    lever.wait_for(state="attached")
     if not lever.is_visible():
-        page.locator(".phone__clock:not([open]) > summary").click()
+        unfold(page.locator(".phone__clock:not([open]) > summary"))
     lever.click()
 
 
@@ -97,12 +110,12 @@ def press_if_offered(page: Page, until: str) -> bool:
 
 def open_phone(page: Page) -> None:
     """Open the line that the training phone is on a small screen."""
-    page.locator(".phone__device > summary").click()
+    unfold(page.locator(".phone__device > summary"))
 
 
 def fill(page: Page, label: str, value: str) -> None:
-    """Type into a field. The answer to the press before brings a new one, so it is awaited."""
-    expect(widget(page)).not_to_have_attribute("aria-busy", "true")
+    """Type into a field."""
+    answered(page)
     page.locator(".screen").get_by_label(label, exact=True).fill(value)
 
 
@@ -133,7 +146,7 @@ def go_to_the_methods(page: Page, address: str = "") -> None:
 
 def choose_from_menu(page: Page, way: str) -> None:
     """Open «Войти» and press one of the ways in it."""
-    page.locator(".menu:not([open]) > summary").click()
+    unfold(page.locator(".menu:not([open]) > summary"))
     press(page, way)
 
 
