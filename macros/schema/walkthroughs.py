@@ -203,6 +203,7 @@ def task(model: Model) -> Schema:
             "story": text(),
             "start": one_of(model.simulation.starts, model.said("start")),
             "at": named(),
+            "day": DAY,
             "answers": listing(answers),
             "goals": closed({name: {"description": model.judged.get(name, name), **text()} for name in truths}),
             "harms": listing(block(HARM, harm, model.said("task-harms"))),

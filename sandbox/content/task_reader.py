@@ -13,7 +13,7 @@ from sandbox.engine.task import Harm, PressKind, Question, Task, TaskPress
 from sandbox.text.typography import no_break
 
 TASK = Keys(
-    ("title", "story", "start", "at", "goals", "solution", "teaches", "finish"), ("answers", "harms", "visitors")
+    ("title", "story", "start", "at", "goals", "solution", "teaches", "finish"), ("answers", "harms", "visitors", "day")
 )
 QUESTION = Keys(("id", "say", "fact"))
 HARM = Keys(("name", "say", "page", "by"))
@@ -57,6 +57,7 @@ class TaskReader:
             teaches=self._teaches(top, slugs),
             finish=no_break(top.text("finish")),
             visitors=self._visitors(top),
+            day=top.day("day"),
         )
 
     def _question(self, value: Value) -> Question:

@@ -168,7 +168,7 @@ class Stage:
         turn, timeline, run = self.turn, self.turn.simulation.timeline, alone.run
         if turn.company.inviting is None or not invited:
             return alone
-        state = turn.company.inviting.invite(run.state, invited, timeline.begins_at, run.seed)
+        state = turn.company.inviting.invite(run.state, invited, turn.company.begins_at, run.seed)
         joined = replace(run, state=timeline.settle(state, run.clock(turn.now)))
         return replace(alone, run=joined) if turn.met(joined) == turn.met(run) else None
 

@@ -49,7 +49,7 @@ class CabinetTurn(Judgement[S]):
         """A fresh run. Its seed draws who comes unannounced, unless that is ``invited``."""
         state, seed = self.simulation.starts[self.cabinet.start](self.secrets), self.secrets.token()
         state = self.company.invite(state, seed, invited)
-        return Run(self.cabinet.slug, self.cabinet.at, state, self.simulation.timeline.begins_at - self.now, seed=seed)
+        return Run(self.cabinet.slug, self.cabinet.at, state, self.company.begins_at - self.now, seed=seed)
 
     def restart(self, run: Run[S]) -> Run[S]:
         """A fresh run, with other visitors, and a notice that it was restarted.

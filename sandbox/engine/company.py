@@ -18,6 +18,11 @@ class Company(Generic[S]):
     task: Task | None
 
     @property
+    def begins_at(self) -> datetime:
+        """The training time at which a run begins."""
+        return self.simulation.timeline.beginning(self.task.day if self.task else None)
+
+    @property
     def inviting(self) -> Inviting[S] | None:
         """How visitors come in tasks; None if nobody does."""
         judging = self.simulation.life.judging
@@ -27,10 +32,9 @@ class Company(Generic[S]):
         """The state at the beginning, to which those come whom the seed draws, or those who are ``invited``."""
         if self.inviting is None or self.task is None or self.task.visitors is None:
             return state
-        begins_at = self.simulation.timeline.begins_at
         if invited is None:
-            return self.inviting.draw(state, self.task.visitors, begins_at, seed)
-        return self.inviting.invite(state, invited, begins_at, seed)
+            return self.inviting.draw(state, self.task.visitors, self.begins_at, seed)
+        return self.inviting.invite(state, invited, self.begins_at, seed)
 
     def is_same(self, state: S, other: S) -> bool:
         """Whether the same visitors are in both states, though others could be."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Generic, Protocol
@@ -34,7 +34,7 @@ class Words(Protocol):
 class Timeline(Generic[S]):
     """How time passes in the simulation.
 
-    ``begins_at`` is the training time at which a run begins; a walkthrough may name another day.
+    ``begins_at`` is the training time at which a run begins; a walkthrough or task may name another day.
     ``settle`` returns the state with all that has fallen due by a moment.
     ``waits`` are the names of the moments that a learner may move the clock to, in the order they are offered;
     ``ahead`` returns those that are later than a moment in a state: name → moment.
@@ -46,6 +46,10 @@ class Timeline(Generic[S]):
     waits: tuple[str, ...]
     ahead: Callable[[S, datetime], Mapping[str, datetime]]
     elapsed: Callable[[datetime, datetime], int]
+
+    def beginning(self, day: date | None) -> datetime:
+        """The training time at which a run begins on a day; None is the usual one."""
+        return datetime.combine(day, self.begins_at.timetz()) if day else self.begins_at
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import date
 from typing import Literal
 
 from sandbox.engine.inviting import Invitation
@@ -46,7 +47,7 @@ class Task:
     """``goals`` are facts of the simulation that must be true in the end, each with what is said of it then.
 
     ``at`` is the place where it begins. ``teaches`` are the walkthroughs that it practises.
-    ``visitors`` come unannounced meanwhile; None if nobody does.
+    ``visitors`` come unannounced meanwhile; None if nobody does. ``day`` is when it begins, if not on the usual day.
     """
 
     slug: str
@@ -61,6 +62,7 @@ class Task:
     teaches: tuple[str, ...]
     finish: str
     visitors: Invitation | None = None
+    day: date | None = None
 
     @property
     def presses(self) -> int:

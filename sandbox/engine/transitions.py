@@ -43,10 +43,7 @@ class Turn(Generic[S]):
     def begin(self) -> Run[S]:
         """A fresh run."""
         state = self.simulation.starts[self.walkthrough.start](self.secrets)
-        begins_at, day = self.simulation.timeline.begins_at, self.walkthrough.day
-        if day:
-            begins_at = datetime.combine(day, begins_at.timetz())
-        offset = begins_at - self.now
+        offset = self.simulation.timeline.beginning(self.walkthrough.day) - self.now
         return Run(self.walkthrough.slug, self.walkthrough.steps[0].id, state, offset, seed=self.secrets.token())
 
     def restart(self, run: Run[S]) -> Run[S]:

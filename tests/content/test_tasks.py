@@ -1,12 +1,16 @@
 """Every task is what its file says, and can be done by what is seen on the way."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
+from sandbox.content.rehearsal import NOW, PredictableSecrets
 from sandbox.content.task_rehearsal import judge, play, rehearse_tasks, task_turn
+from sandbox.engine.cabinet import CabinetTurn
 from sandbox.engine.place import BESIDE
 from sandbox.engine.task import Task
+from sandbox.engine.transitions import Turn
 from sandbox.text.russian import day
 from tests.support.guide import CONTENT, RENDERER, SIMULATION, SOURCE
 
@@ -33,6 +37,26 @@ def test_what_is_asked_for_stands_on_the_screen_where_it_is_answered(task: Task)
         if judging.facts[question.fact].kind == "day":
             written.append(day(datetime.strptime(written[0], "%d.%m.%Y").replace(tzinfo=UTC)))
         assert any(value.replace("\N{NO-BREAK SPACE}", " ") in html for value in written), task.slug
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        *(task_turn(SIMULATION, CONTENT.cabinet_of(task)) for task in CONTENT.tasks.values()),
+        *(Turn(SIMULATION, each, NOW, PredictableSecrets()) for each in CONTENT.walkthroughs.values()),
+    ],
+    ids=[*CONTENT.tasks, *CONTENT.walkthroughs],
+)
+def test_nothing_has_happened_after_the_day_on_which_it_begins(begun: Turn[Any] | CabinetTurn[Any]) -> None:
+    run = begun.begin()
+    account = run.state
+    happened = [
+        account.sim.idle_since,
+        *(entry.at for entry in account.money.history),
+        *(session.since for session in account.access.sessions),
+        *(each.since for each in (account.services.tariff, *account.services.options) if each),
+    ]
+    assert [each for each in happened if each and each > run.clock(begun.now)] == []
 
 
 @TASKS

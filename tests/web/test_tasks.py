@@ -137,3 +137,16 @@ def test_without_a_script_a_forgery_is_trusted_and_told_and_taken_back(client: T
     assert "правда" in right.get_text()
     (link,) = wrong.select("a")
     assert client.get(str(link["href"])).status_code == 200
+
+
+def test_the_support_tells_a_recognised_caller_alone_what_keeps_sms_away(client: TestClient) -> None:
+    page = PlainPage(client, f"{TASKS}/no-code/support")
+    blocked = "заблокирована по вашей просьбе"
+    assert blocked not in plain(page.trainer.get_text())
+    page.send("call_support", line="long")
+    page.send("name_control_word", control_word="Ромашка")
+    assert blocked in plain(page.trainer.get_text())
+    for remedy, behind in (("unblock_sim", "до 21 ноября 2025"), ("lift_cooling", "вы от них отказались")):
+        assert behind not in plain(page.trainer.get_text())
+        page.send("ask_for_remedy", remedy=remedy)
+        assert behind in plain(page.trainer.get_text()), "the next one shows behind it"
