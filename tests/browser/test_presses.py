@@ -11,6 +11,7 @@ from tests.support.browser_steps import (
     move_clock,
     only_with_javascript,
     press,
+    press_if_offered,
     unfold,
 )
 
@@ -39,7 +40,7 @@ def test_a_press_on_a_phone_that_is_swapped_meanwhile_is_served_and_so_is_the_ne
     page.route("**/read_message", lambda route: held.append(route))
     with page.expect_request("**/read_message"):
         press(page, "Оператор")
-    move_clock(page, "minute")
+    assert press_if_offered(page, "minute")
     expect(page.locator("aside.phone li.message")).to_be_visible()
     held[0].continue_()
     at_step(page, "enter-code")
