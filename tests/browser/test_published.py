@@ -1,5 +1,6 @@
 """The published site in a browser: as it was built, light at the first visit, and there without a connection."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -208,7 +209,9 @@ def test_pages_that_were_read_open_without_a_connection(away: SandboxProcess, co
     page = context.new_page()
     read(page, f"{away.address}/registration/by-phone/")
     read(page, f"{away.address}/security/")
-    page.wait_for_function("async () => Boolean(await caches.match(new URL('/assets/search/index.json', location)))")
+    (listed,) = re.findall(r"SEARCH ?= ?(\[.*?\])", page.request.get(f"{away.address}/service-worker.js").text())
+    kept = "async (files) => (await Promise.all(files.map((file) => caches.match(`/${file}`)))).every(Boolean)"
+    page.wait_for_function(kept, arg=json.loads(listed))
     away.kill()
     page.goto(f"{away.address}/registration/by-phone/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Как создать")

@@ -119,7 +119,11 @@ def keeping_browser(playwright: Playwright) -> Iterator[Browser]:
 def kept_page(keeping_browser: Browser, server: str) -> Iterator[Page]:
     with keeping_browser.new_context(base_url=server, locale="ru-RU", viewport=PHONE) as context:
         context.add_init_script("addEventListener('pageshow', ({ persisted }) => { window.wasKept = persisted; })")
-        yield context.new_page()
+        page = context.new_page()
+        page.goto("/security/")
+        # A browser drops what it keeps when a service worker takes over, as it does soon after the first page.
+        page.wait_for_function("() => navigator.serviceWorker.controller")
+        yield page
 
 
 def go_back(page: Page) -> None:
