@@ -1,58 +1,97 @@
-"""What one build has read and made, for all its events; a preview goes on with it."""
+"""What one build has read and made, and the step over the built site, whichever program has built it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
 
 from macros.guide import Guide
 from macros.pages.content import PageContent
 from macros.pages.memo import write_memos
-from macros.publish.built_site import describe_site
-from macros.search.index import IndexedPage, write_index
+from macros.pages.menu import MenuPlace, menu_places
+from macros.pages.site_page import SitePage, SiteSettings
+from macros.pages.surroundings import Surroundings, draw_pictures, theme_environment
+from macros.publish.built_site import describe_site, read_pages, scripts_of
+from macros.publish.former_files import bring_back
+from macros.publish.hosting import write_headers, write_problem_pages
+from macros.publish.site import publish
+from macros.search.index import write_index
 from macros.show.pages import ShowPages
-from sandbox.rendering.addresses import path_of
+from sandbox.rendering.addresses import origin_of, path_of
 from sandbox.web.manifest import write_manifest
 
-
-@dataclass(frozen=True)
-class SiteInMemory:
-    """What MkDocs knows of the site at the end of a build."""
-
-    config: MkDocsConfig
-    files: Files
-    nav: Navigation
-    env: Environment
+if TYPE_CHECKING:
+    from macros.preview.memory import SiteInMemory
 
 
 @dataclass
 class Build:
-    """What one build has read. ``contents`` and ``indexed`` are by source file, as the docs folder has it.
+    """What one build has read. ``pages`` are by source file, as the docs folder has it.
 
-    ``glossary`` is the file of the glossary there. ``site`` and ``scripts`` are there when the build is done.
+    ``glossary`` is the file of the glossary there, ``site`` what MkDocs goes on with in a preview. There nothing is
+    bundled or compressed, to be quick.
     """
 
     guide: Guide
+    settings: SiteSettings
     glossary: str
-    contents: dict[str, PageContent] = field(default_factory=dict)
-    indexed: dict[str, IndexedPage] = field(default_factory=dict)
-    nav: Navigation | None = None
-    site: SiteInMemory = field(init=False)
+    previewing: bool = False
+    pages: dict[str, SitePage] = field(default_factory=dict)
+    site: "SiteInMemory" = field(init=False)
     scripts: tuple[str, ...] = ()
     shows: ShowPages = field(default_factory=ShowPages)
 
-    def write_what_pages_say(self, config: MkDocsConfig) -> None:
-        """Write the index of the search, the cards to print and the pages of pictures."""
-        site, materials = Path(config.site_dir), self.guide.materials
-        write_index(site, self.indexed.values(), materials.synonyms, materials.urgent, materials.content)
-        write_memos(site, self.guide, config)
-        self.shows.write(site, self.guide, config, self.site.env)
+    def add(self, source: str, heading: str, meta: Mapping[str, Any], content: PageContent) -> None:
+        """Keep what has been read of a page."""
+        self.pages[source] = SitePage(source, heading, meta, self._places.get(source, MenuPlace()), content)
 
-    def describe(self, config: MkDocsConfig) -> None:
+    def complete(self, html: str, source: str) -> str:
+        """A page with all that belongs to it, once all have been read."""
+        return self._surroundings.complete(html, self.pages[source])
+
+    def complete_template(self, html: str) -> str:
+        """The same for one of the theme's own pages."""
+        return self._surroundings.complete_template(html)
+
+    def finish(self, site: Path) -> None:
+        """All that is done to a built site with its completed pages, until the sandbox takes it for built."""
+        draw_pictures(site, self.pages, self.settings)
+        self.write_what_pages_say(site)
+        pages = read_pages(site)
+        self.scripts = scripts_of(pages.values())
+        path, secure = path_of(self.settings.url), self.settings.url.startswith("https://")
+        write_headers(site, self.scripts, path, https=secure, sandbox=origin_of(self.guide.sandbox))
+        if not self.previewing:
+            publish(site, pages, f"{path}/", self.settings.name, self.guide.materials.content.wording)
+            bring_back(site)
+        self.describe(site)
+
+    def write_what_pages_say(self, site: Path) -> None:
+        """Write the pages of problems, the index of the search, the cards to print and the pages of pictures."""
+        materials = self.guide.materials
+        shell = (site / "trainer.html").read_text(encoding="utf-8")
+        write_problem_pages(site / "problems", shell, materials.content.wording, self.guide.renderer)
+        write_index(site, self.pages.values(), materials.synonyms, materials.urgent, materials.content)
+        write_memos(site, self.guide, self.settings)
+        self.shows.write(site, self.guide, self.settings, self._theme)
+
+    def describe(self, site: Path) -> None:
         """Write the manifest for the sandbox, which takes the site for built from then on."""
         path = path_of(self.guide.sandbox)
-        manifest = describe_site(path, self.contents, self.guide.materials, config.nav or [], self.scripts)
-        write_manifest(Path(config.site_dir), manifest)
+        manifest = describe_site(path, self.pages.values(), self.guide.materials, self.settings.nav, self.scripts)
+        write_manifest(site, manifest)
+
+    @cached_property
+    def _places(self) -> dict[str, MenuPlace]:
+        return dict(menu_places(self.settings.nav))
+
+    @cached_property
+    def _theme(self) -> Environment:
+        return theme_environment(self.settings, reads_again=self.previewing)
+
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(lambda: self.guide, self.settings, self.pages, self._theme)

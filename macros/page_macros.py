@@ -5,18 +5,16 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from macros.claims.page_sources import PageSources, sources_of
-from macros.guide import Guide, read_guide
+from macros.guide import Guide
 from macros.pages.menu import address_of, menu_sections
+from macros.pages.site_page import SHOWN
 from macros.pages.sources import section_of
-from macros.pages.structured_data import SHOWN
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.cabinet import CabinetTurn
 from sandbox.engine.place import Cabinet
 from sandbox.engine.transitions import Turn
-from sandbox.rendering.addresses import memo_of, show_of
+from sandbox.rendering.addresses import memo_of, path_of, show_of
 from sandbox.rendering.onward import TaskList
-from sandbox.text.russian import date_in_words
 from sandbox.text.typography import no_break
 
 PLUGIN = "guide"
@@ -27,19 +25,7 @@ def define_env(env: Any) -> None:
     """Give pages their macros (called by mkdocs-macros at each build)."""
     guide = _of_the_build(env.conf)
 
-    def page_sources(page: str) -> PageSources | None:
-        """Of a page, by its path within the docs folder."""
-        return sources_of(guide().materials.claims.get(f"{docs}/{page}", ()))
-
-    docs = posixpath.basename(env.conf["docs_dir"])
-    # For the theme's templates.
-    env.conf["extra"].update(
-        wording=guide().materials.content.wording,
-        no_break=no_break,
-        sandbox=guide().sandbox,
-        page_sources=page_sources,
-        date_in_words=date_in_words,
-    )
+    env.conf["extra"].update(wording=guide().materials.content.wording, no_break=no_break, **theme_values(env.conf))
 
     @env.macro  # type: ignore[untyped-decorator]
     def walkthrough(slug: str) -> str:
@@ -112,14 +98,13 @@ def define_env(env: Any) -> None:
         return guide().renderer.render("reference.md", actions=actions, wording=wording)
 
 
-def _of_the_build(conf: Mapping[str, Any]) -> Callable[[], Guide]:
-    """What our plugin has read: a preview reads it again, and pages that are made then show what is new.
+def theme_values(conf: Mapping[str, Any]) -> dict[str, str]:
+    """What the theme's templates can't work out: the path of the site, and that at which the sandbox fills its page."""
+    url = conf["site_url"] or ""
+    return {"path": path_of(url), "shell_path": path_of(conf["extra"].get("sandbox_url") or url)}
 
-    For a builder that runs no plugins (Zensical) it is read here, once.
-    """
-    plugins = conf["plugins"]
-    plugin = plugins.get(PLUGIN) if isinstance(plugins, Mapping) else None
-    if build := getattr(plugin, "build", None):
-        return lambda: build.guide
-    own = read_guide(conf, check=False)
-    return lambda: own
+
+def _of_the_build(conf: Mapping[str, Any]) -> Callable[[], Guide]:
+    """What our plugin has read: a preview reads it again, and pages that are made then show what is new."""
+    plugin = conf["plugins"][PLUGIN]
+    return lambda: plugin.build.guide

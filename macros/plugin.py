@@ -5,42 +5,36 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import BuildError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from macros.build import Build, SiteInMemory
+from macros.build import Build
 from macros.editors import checked_days
 from macros.editors.build_errors import MistakesError, stop_build_on_errors
 from macros.editors.site_settings import check_settings, settings_of
 from macros.guide import mistakes_of, read_guide
+from macros.markdown.glossary import NAME as GLOSSARY
+from macros.markdown.glossary import NO_TERMS
 from macros.markdown.terms import Glossary
 from macros.pages.content import read_content
-from macros.pages.surroundings import add_pictures, functions_for_templates
-from macros.publish.built_site import read_pages, scripts_of
-from macros.publish.former_files import bring_back, set_aside
-from macros.publish.hosting import write_headers, write_problem_pages
-from macros.publish.site import publish
-from macros.search.index import disable_theme_index, entry_of
+from macros.pages.site_page import SiteSettings
+from macros.preview.memory import SiteInMemory
+from macros.publish.former_files import set_aside
+from macros.publish.modules import ModuleError
+from macros.search.index import disable_theme_index
 from sandbox.content.errors import ContentErrors
-from sandbox.rendering.addresses import origin_of, path_of
 from sandbox.settings import SettingsError
 from sandbox.web.manifest import MANIFEST
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
-
-GLOSSARY = "macros.markdown.glossary"
-NO_TERMS = "terms"
-"""Under ``hide`` in a page's front matter: no term is explained on it."""
-
 
 _COLLECT_RARELY = (20_000, 20, 50)
 """What a build makes is in use until it ends: at Python's own thresholds a fifteenth of its time is spent on looking
@@ -57,6 +51,7 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
     previewing = False
     build: Build
+    _nav: Navigation
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -82,7 +77,8 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """
         try:
             with stop_build_on_errors(Path(config.config_file_path).parent):
-                self.build = Build(read_guide(config, check=self.previewing), str(config.mdx_configs[GLOSSARY]["home"]))
+                guide, home = read_guide(config, check=self.previewing), str(config.mdx_configs[GLOSSARY]["home"])
+                self.build = Build(guide, site_settings(config), home, self.previewing)
         except SettingsError as error:
             raise PluginError(str(error)) from None
         days, today = self.build.guide.materials.checked_days, datetime.now(UTC).date()
@@ -107,46 +103,30 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         config.mdx_configs[GLOSSARY].update(page=page.file.src_uri, explain=explain)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        content = self.build.contents[page.file.src_uri] = read_content(html)
-        if entry := entry_of(page, content.sections):
-            self.build.indexed[page.file.src_uri] = entry
+        heading = page.toc.items[0].title if page.toc.items else str(page.title)
+        self.build.add(page.file.src_uri, heading, page.meta, read_content(html))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
-        self.build.nav = nav
+        self._nav = nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Draw the pictures and give the templates the functions that only we have: all pages have been read by now."""
-        pictures = add_pictures(files, config)
-        subjects, contents = self.build.guide.materials.subjects, self.build.contents
-        env.globals.update(functions_for_templates(config, files, subjects, contents, pictures))
-        if self.build.nav:
-            self.build.site = SiteInMemory(config, files, self.build.nav, env)
+        env.filters["split"] = str.split  # as other builders have it
+        self.build.site = SiteInMemory(config, files, self._nav, env)
 
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> None:
-        """Write the pages of problems, once the page that the sandbox fills has been rendered."""
-        if template_name == "trainer.html":
-            folder, wording = Path(config.site_dir) / "problems", self.build.guide.materials.content.wording
-            write_problem_pages(folder, output_content, wording, self.build.guide.renderer)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Complete the page: all have been read by now."""
+        return self.build.complete(output, page.file.src_uri)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return self.build.complete_template(output_content)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Finish the site after all other plugins. In a preview nothing is bundled or compressed, to be quick."""
-        site, materials = Path(config.site_dir), self.build.guide.materials
-        self.build.write_what_pages_say(config)
-        pages = read_pages(site)
-        self.build.scripts = scripts_of(pages.values())
-        write_headers(
-            site,
-            self.build.scripts,
-            path_of(config.site_url or ""),
-            https=str(config.site_url).startswith("https://"),
-            sandbox=origin_of(self.build.guide.sandbox),
-        )
-        if not self.previewing:
-            base = urlsplit(config.site_url or "").path or "/"
-            publish(site, pages, base, config.site_name, materials.content.wording)
-            bring_back(site)
-        self.build.describe(config)
+        """Finish the site after all other plugins."""
+        try:
+            self.build.finish(Path(config.site_dir))
+        except ModuleError as error:
+            raise BuildError(str(error)) from None
 
     def on_serve(
         self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[..., None]
@@ -161,3 +141,17 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         simulation = self.build.guide.simulation
         server.set_app(put_sandbox_beside(pages, Path(config.site_dir), simulation, live.content))
         return server
+
+
+def site_settings(config: MkDocsConfig) -> SiteSettings:
+    """What all pages have in common, as MkDocs has read it."""
+    return SiteSettings(
+        name=config.site_name,
+        url=config.site_url or "",
+        imprint=config.copyright or "",
+        icon=config.theme["favicon"],
+        links=config.extra["links"],
+        nav=config.nav or [],
+        docs=Path(config.docs_dir).name,
+        theme=Path(config.theme.custom_dir or ""),
+    )

@@ -2,9 +2,8 @@
 
 import re
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
-
-import material
 
 from macros.editors.page_text import PageText, paragraphs
 from sandbox.content.errors import ErrorList
@@ -21,7 +20,9 @@ _NO_TEXT = re.compile(r"(?<!!)\[\s*\]\([^)]+\)")
 _SPACED_BOLD = re.compile(r"(?<!\S)\*\*\s+\S[^*]*\*\*|(?<!\S)\*\*[^*]*\S\s+\*\*(?!\S)")
 _BLOCK = re.compile(r"^\s*(?:!!!|\?\?\?)")
 
-ICONS = Path(material.__file__).parent / "templates/.icons"
+_THEMES = ("material", "zensical")
+"""The packages of which one has the icons: the theme, or the builder that has it within."""
+ICONS = next(Path(str(spec.origin)).parent for name in _THEMES if (spec := find_spec(name))) / "templates/.icons"
 
 
 def check_signs(page: PageText, errors: ErrorList) -> None:

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mkdocs.config.defaults import MkDocsConfig
-
 from macros.editors.extension_settings import check_extensions, check_plugins
 from macros.editors.placement import check_menu
 from macros.editors.source_files import page_names
@@ -21,7 +19,6 @@ from sandbox.content.yaml_tree import Block, Series, Text, parse_file
 
 SETTINGS_FILE = "mkdocs.yml"
 
-_TOP = (*(name for name, _ in MkDocsConfig()._schema if name not in ("config_file_path", "mdx_configs")), "INHERIT")
 _TEXTS = ("site_name", "site_description", "site_author", "copyright", "docs_dir", "site_dir", "site_url")
 _SWITCHES = ("strict", "use_directory_urls")
 _EXTRA = ("generator", "simulation", "sandbox_url", "links", "homepage", "social", "alternate", "analytics", "consent")
@@ -34,7 +31,7 @@ def check_settings(path: Path, shown: str, docs: Path) -> list[ContentError]:
     errors, tree = parse_file(path, shown)
     if tree is None:
         return errors.errors
-    top = Reader(tree, errors, shown, required=(), optional=_TOP)
+    top = Reader(tree, errors, shown, required=(), optional=_keys_of_mkdocs())
     if "site_name" not in top.block.items and "INHERIT" not in top.block.items:
         errors.add(1, "missing_key", name="site_name")
     for key in _TEXTS:
@@ -65,6 +62,14 @@ def check_settings(path: Path, shown: str, docs: Path) -> list[ContentError]:
         nav.add(1, "missing_key", name="nav")
         found += nav.errors
     return found
+
+
+def _keys_of_mkdocs() -> tuple[str, ...]:
+    # Another builder does without MkDocs, and without this check.
+    from mkdocs.config.defaults import MkDocsConfig
+
+    keys = (name for name, _ in MkDocsConfig()._schema if name not in ("config_file_path", "mdx_configs"))
+    return (*keys, "INHERIT")
 
 
 def _check_address(top: Reader, errors: ErrorList) -> None:

@@ -14,6 +14,11 @@ from markdown.treeprocessors import Treeprocessor
 from macros.markdown.terms import Glossary, Term
 from macros.markdown.typography import rebuild
 
+NAME = "macros.markdown.glossary"
+"""Under which mkdocs.yml names the extension."""
+NO_TERMS = "terms"
+"""Under ``hide`` in a page's front matter: no term is explained on it."""
+
 _PASSED_OVER = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "a", "button", "label", "abbr", "code", "pre", "summary", "dl", "th"),
     "blockquote",  # a quotation

@@ -6,10 +6,9 @@ It is in no menu, index or site map. It holds no value of the training: its read
 import posixpath
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-
 from macros.guide import Guide
 from macros.pages.menu import address_of
+from macros.pages.site_page import SiteSettings
 from macros.pages.sources import section_of
 from sandbox.content.wording import Wording
 from sandbox.engine.simulation import AnySimulation
@@ -44,7 +43,7 @@ def lines_of(walkthrough: Walkthrough, wording: Wording, simulation: AnySimulati
     return tuple(lines)
 
 
-def write_memos(site: Path, guide: Guide, config: MkDocsConfig) -> None:
+def write_memos(site: Path, guide: Guide, settings: SiteSettings) -> None:
     """Write the cards of all walkthroughs into the built site."""
     content, materials = guide.materials.content, guide.materials
     for slug, walkthrough in content.walkthroughs.items():
@@ -58,9 +57,9 @@ def write_memos(site: Path, guide: Guide, config: MkDocsConfig) -> None:
             page=address_of(materials.embeddings[slug].page),
             root=posixpath.relpath(".", posixpath.dirname(memo_of(slug))) + "/",
             style=STYLE,
-            icon=config.theme["favicon"],
-            imprint=config.copyright or "",
-            links=[link for link in config.extra["links"] if link["at"] == "foot"],
+            icon=settings.icon,
+            imprint=settings.imprint,
+            links=settings.links_at("foot"),
         )
         path.parent.mkdir(exist_ok=True)
         path.write_text(page, encoding="utf-8")

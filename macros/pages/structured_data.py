@@ -3,58 +3,43 @@
 It isn't a script that browsers run, so the Content-Security-Policy needn't allow it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.nav import Section
-from mkdocs.structure.pages import Page
-
 from macros.pages.content import Question
+from macros.pages.site_page import SitePage, SiteSettings
 from sandbox.engine.walkthrough import Walkthrough
 
 Thing = dict[str, Any]
 
-SHOWN = "shown_walkthroughs"
-"""The key in a page's ``meta`` of the walkthroughs that its macros have put on it."""
 
-
-def describe(page: Page, config: MkDocsConfig, questions: Iterable[Question], picture: str) -> Thing:
-    """The page's place on the site, its steps and its questions."""
-    things: list[Thing] = []
-    if page.is_homepage:
-        things.append(_site(page, config))
-    else:
-        things.append(_breadcrumbs(page, config))
-    things += [_how_to(page, walkthrough, picture) for walkthrough in page.meta.get(SHOWN, ())]
-    if answered := [_question(question) for question in questions]:
+def describe(page: SitePage, site: SiteSettings, pages: Mapping[str, SitePage], picture: str) -> Thing:
+    """The page's place on the site, its steps and its questions. ``pages`` are all, by their source files."""
+    things = [_site(page, site) if page.is_homepage else _breadcrumbs(page, site, pages)]
+    things += [_how_to(page, site, walkthrough, picture) for walkthrough in page.shown]
+    if answered := [_question(question) for question in page.content.questions]:
         things.append({"@type": "FAQPage", "inLanguage": "ru", "mainEntity": answered})
     return {"@context": "https://schema.org", "@graph": things}
 
 
-def heading_of(page: Page) -> str:
-    """The page's first heading, as it stands on it."""
-    return str(page.toc.items[0].title) if page.toc.items else str(page.title)
-
-
-def _site(page: Page, config: MkDocsConfig) -> Thing:
+def _site(page: SitePage, site: SiteSettings) -> Thing:
     return {
         "@type": "WebSite",
-        "name": config.site_name,
-        "url": page.canonical_url,
+        "name": site.name,
+        "url": page.canonical(site),
         "description": page.meta["description"],
         "inLanguage": "ru",
     }
 
 
-def _breadcrumbs(page: Page, config: MkDocsConfig) -> Thing:
+def _breadcrumbs(page: SitePage, site: SiteSettings, pages: Mapping[str, SitePage]) -> Thing:
     """From the first page through the section's first page down to this one."""
-    path = [(config.site_name, config.site_url)]
-    for section in reversed(list(page.ancestors)):
-        first = _first_page(section.children if isinstance(section, Section) else ())
-        if first and first is not page:
-            path.append((section.title or heading_of(first), first.canonical_url))
-    path.append((heading_of(page), page.canonical_url))
+    path: list[tuple[str, str | None]] = [(site.name, site.url)]
+    for chapter in page.menu.chapters:
+        first = pages.get(chapter.first) if chapter.first else None
+        if first and first.source != page.source:
+            path.append((chapter.title or first.heading, first.canonical(site)))
+    path.append((page.heading, page.canonical(site)))
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -64,14 +49,10 @@ def _breadcrumbs(page: Page, config: MkDocsConfig) -> Thing:
     }
 
 
-def _first_page(children: Iterable[object]) -> Page | None:
-    return next((child for child in children if isinstance(child, Page)), None)
-
-
-def _how_to(page: Page, walkthrough: Walkthrough, picture: str) -> Thing:
+def _how_to(page: SitePage, site: SiteSettings, walkthrough: Walkthrough, picture: str) -> Thing:
     return {
         "@type": "HowTo",
-        "name": heading_of(page),
+        "name": page.heading,
         "description": page.meta["description"],
         "inLanguage": "ru",
         "image": picture,
@@ -81,7 +62,7 @@ def _how_to(page: Page, walkthrough: Walkthrough, picture: str) -> Thing:
                 "position": position,
                 "name": step.say,
                 "text": step.hint or step.say,
-                "url": f"{page.canonical_url}#{walkthrough.slug}-{step.id}",
+                "url": f"{page.canonical(site)}#{walkthrough.slug}-{step.id}",
             }
             for position, step in enumerate(walkthrough.steps, 1)
         ],

@@ -154,8 +154,8 @@ class Incremental:
                 if self._templates:
                     self._static_templates()
                     self.build.shows.made.clear()
-                self.build.write_what_pages_say(self._config)
-                self.build.describe(self._config)
+                self.build.write_what_pages_say(self._served)
+                self.build.describe(self._served)
                 self._rest = self._templates = False
 
     def _static_templates(self) -> None:

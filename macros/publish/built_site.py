@@ -2,15 +2,15 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.materials import Materials
-from macros.pages.content import PageContent
 from macros.pages.menu import address_of, menu_sections
+from macros.pages.site_page import SitePage
 from sandbox.frozen import dataclass
 from sandbox.web.manifest import Manifest
 
@@ -66,18 +66,19 @@ def _hash(script: str) -> str:
 
 
 def describe_site(
-    path: str, contents: Mapping[str, PageContent], materials: Materials, nav: list[Any], scripts: tuple[str, ...]
+    path: str, pages: Iterable[SitePage], materials: Materials, nav: Sequence[Any], scripts: tuple[str, ...]
 ) -> Manifest:
-    """The manifest of a built site at ``path``; ``contents`` are its pages by source file."""
+    """The manifest of a built site at ``path``."""
+    pages = list(pages)
     return Manifest(
         path=path,
-        pages=tuple(sorted(map(address_of, contents))),
+        pages=tuple(sorted(page.address for page in pages)),
         trainers={slug: address_of(each.page) for slug, each in sorted(materials.embeddings.items())},
-        overview=next((address_of(page) for page, content in contents.items() if content.has_overview), ""),
-        privacy=next((f"{address_of(page)}#{KEPT}" for page, content in contents.items() if content.has(KEPT)), ""),
+        overview=next((page.address for page in pages if page.content.has_overview), ""),
+        privacy=next((f"{page.address}#{KEPT}" for page in pages if page.content.has(KEPT)), ""),
         subjects=menu_sections(nav, materials.embeddings),
         scripts=scripts,
         content=materials.content,
         tasks={slug: address_of(page) for slug, page in sorted(materials.task_pages.items())},
-        cabinet=next((address_of(page) for page, content in contents.items() if content.has_cabinet), ""),
+        cabinet=next((page.address for page in pages if page.content.has_cabinet), ""),
     )

@@ -9,8 +9,6 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from mkdocs.exceptions import BuildError
-
 from macros.publish.javascript import code_of
 from sandbox.frozen import dataclass
 
@@ -22,7 +20,7 @@ _EXPORT = re.compile(
 )
 
 
-class ModuleError(BuildError):
+class ModuleError(Exception):
     """A module that can't be joined, as ``path:line: what is wrong; what to write``."""
 
     def __init__(self, path: Path, line: int, problem: str) -> None:

@@ -2,24 +2,22 @@
 
 The theme's search plugin stays on, because with it the theme draws the search box (`theme/partials/search.html`),
 but its own index isn't made: that doesn't find inflected Russian words, and every page fetches it.
-
-A builder that runs no plugins (Zensical) needs a command to run after its build: `sections_of` the ``<article>`` of
-each built page, then `build_index`, written to `INDEX`. Nothing in the browser depends on the builder.
 """
 
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.pages import Page
-
+from macros.pages.site_page import SitePage
 from macros.search.sections import Section, plain
 from macros.search.synonyms import Synonym
 from macros.search.urgent import Urgent
 from sandbox.content import Content
 from sandbox.frozen import dataclass
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 INDEX = "assets/search/index.json"
 """The address from which the site's script loads the index; it doesn't change with the content."""
@@ -78,24 +76,24 @@ def _entries(section: Section, content: Content) -> list[list[str | int | list[s
     return entries
 
 
-def entry_of(page: Page, sections: list[Section]) -> IndexedPage | None:
+def entry_of(page: SitePage) -> IndexedPage | None:
     """The page for the index, or None if its front matter says ``search: {exclude: true}``."""
     options = page.meta.get("search") or {}
     if options.get("exclude"):
         return None
-    chapter = " ".join(str(each.title) for each in page.ancestors)
+    chapter = " ".join(each.title for each in reversed(page.menu.chapters))
     in_menu = (chapter,) if page.is_index else (page.title, f"{chapter} {page.title}")
     named = (plain(str(name)) for name in (*in_menu, page.meta.get("title") or ""))
     return IndexedPage(
-        url=page.url,
+        url=page.address,
         names=[name for name in dict.fromkeys(named) if name],
         description=str(page.meta.get("description") or ""),
         boost=float(options.get("boost", 1)),
-        sections=sections,
+        sections=page.content.sections,
     )
 
 
-def disable_theme_index(config: MkDocsConfig) -> None:
+def disable_theme_index(config: "MkDocsConfig") -> None:
     """Keep the theme's search plugin from reading all pages for an index of its own (called at each build)."""
     # By the theme's name: Material, or one that carries it on.
     plugin = next(each for name, each in config.plugins.items() if name.endswith("/search"))
@@ -104,9 +102,10 @@ def disable_theme_index(config: MkDocsConfig) -> None:
 
 
 def write_index(
-    site: Path, pages: Iterable[IndexedPage], synonyms: Iterable[Synonym], urgent: Iterable[Urgent], content: Content
+    site: Path, pages: Iterable[SitePage], synonyms: Iterable[Synonym], urgent: Iterable[Urgent], content: Content
 ) -> None:
     """Write the index into the built site."""
-    index = build_index(pages, synonyms, urgent, content)
+    indexed = [entry for page in pages if (entry := entry_of(page))]
+    index = build_index(indexed, synonyms, urgent, content)
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (site / INDEX).write_text(text, encoding="utf-8")

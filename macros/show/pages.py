@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
-from mkdocs.config.defaults import MkDocsConfig
 
 from macros.guide import Guide
 from macros.pages.menu import address_of
+from macros.pages.site_page import SiteSettings
 from macros.show.frames import Frame, frames_of_task, frames_of_walkthrough
 from sandbox.content.wording import Wording
 from sandbox.engine.task import Task
@@ -46,7 +46,7 @@ class ShowPages:
 
     made: dict[str, tuple[Walkthrough | Task, Wording]] = field(default_factory=dict)
 
-    def write(self, site: Path, guide: Guide, config: MkDocsConfig, theme: Environment) -> None:
+    def write(self, site: Path, guide: Guide, settings: SiteSettings, theme: Environment) -> None:
         """Write the pages into the built site. ``theme`` has the templates of the site's other pages."""
         wording = guide.materials.content.wording
         stale = {name: each for name, each in _all(guide) if self.made.get(name) != (each.subject, wording)}
@@ -57,11 +57,11 @@ class ShowPages:
             "style": STYLE,
             "sheets": _SHEET.findall((site / "index.html").read_text(encoding="utf-8")),
             "colours": theme.get_template("partials/javascripts/palette.html").render(),
-            "palette": f"{path_of(config.site_url or '')}/.__palette",
-            "icon": config.theme["favicon"],
-            "site_name": config.site_name,
-            "imprint": config.copyright or "",
-            "links": [link for link in config.extra["links"] if link["at"] == "foot"],
+            "palette": f"{path_of(settings.url)}/.__palette",
+            "icon": settings.icon,
+            "site_name": settings.name,
+            "imprint": settings.imprint,
+            "links": settings.links_at("foot"),
         }
         for name, shown in stale.items():
             path = site / show_of(name)
