@@ -39,7 +39,7 @@ engines: .venv/.installed-for-tests .venv/.npm
 	xvfb-run --auto-servernum $(BIN)/python -m pytest -m engines -rP --show-capture=stdout $(TESTS)
 
 # By what may take the place of MkDocs or of the theme: each in an environment of its own, compared page by page.
-builders: .venv/.installed-for-tests .venv/.properdocs .venv/.materialx
+builders: .venv/.installed-for-tests .venv/.properdocs .venv/.materialx .venv/.zensical
 	$(BIN)/python -m pytest -m builders -rP --show-capture=stdout $(or $(TESTS),tests/builders)
 
 # Deliberate breaks, each of which a test must notice: BREAKS=--pairs makes two at a time, BREAKS=code those named so.
@@ -104,11 +104,12 @@ venv: .venv/.installed
 	cd .venv/$* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
-# MaterialX has the theme's own modules, so it can't be installed beside it.
-.venv/.properdocs .venv/.materialx: .venv/.%: tests/builders/%.lock requirements.lock pyproject.toml | .venv/.created
+# MaterialX has the theme's own modules, so it can't be installed beside it; Zensical does without MkDocs and the theme.
+.venv/.properdocs .venv/.materialx .venv/.zensical: .venv/.%: tests/builders/%.lock requirements.lock pyproject.toml | .venv/.created
 	$(BIN)/python -m venv --clear .venv/$*
 	.venv/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock --no-deps
-	$(if $(filter materialx,$*),.venv/$*/bin/python -m pip uninstall --quiet --yes mkdocs-material)
+	$(if $(filter-out properdocs,$*),.venv/$*/bin/python -m pip uninstall --quiet --yes mkdocs-material)
+	$(if $(filter zensical,$*),.venv/$*/bin/python -m pip uninstall --quiet --yes mkdocs mkdocs-macros-plugin)
 	.venv/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< --no-deps
 	.venv/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
@@ -127,7 +128,7 @@ lock: .venv/.created
 		pyproject.toml --group docs --group test -o requirements-test.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--constraint requirements.lock pyproject.toml -o requirements-server.lock
-	for each in properdocs materialx; do \
+	for each in properdocs materialx zensical; do \
 		$(BIN)/uv pip compile --quiet $(UPGRADE) --no-deps --universal --python-version 3.11 --generate-hashes \
 			--no-header --no-annotate --group pyproject.toml:$$each -o tests/builders/$$each.lock || exit 1; done
 
