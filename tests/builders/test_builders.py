@@ -144,6 +144,12 @@ def test_the_comparison_sees_what_files_say(name: str, tmp_path: Path) -> None:
     assert list(differences(write_site(tmp_path / "one"), other)) == [f"data: {name}"]
 
 
+def test_the_comparison_sees_a_style_that_is_missing(tmp_path: Path) -> None:
+    one = write_site(tmp_path / "one", **{"assets/style.12345678.css": ".a{width:.5em}.b:hover{color:red}"})
+    two = write_site(tmp_path / "two", **{"assets/style.9abcdef0.css": ".a{width:1em}.c{background:url(a.b)}"})
+    assert list(differences(one, two)) == ["without its style: b"]
+
+
 def test_a_known_difference_is_passed_over_only_where_it_is_and_told_of_when_it_is_gone(tmp_path: Path) -> None:
     ours = write_site(tmp_path / "one", **{"a.html": PAGE})
     theirs = write_site(tmp_path / "two", **{"a.html": PAGE.replace("Текст", "Слово")})

@@ -12,6 +12,8 @@ from bs4 import BeautifulSoup, Tag
 
 _HASH = re.compile(r"\.[0-9a-f]{8}(?=\.)")
 _COMPRESSED = (".br", ".gz")
+_CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
+_QUOTED = re.compile(r"url\([^)]*\)|\"[^\"]*\"")
 
 FRAME = ".md-skip, .md-header a, .md-header label, .md-header button, .md-tabs a, .md-footer a"
 """What can be pressed around a page."""
@@ -55,6 +57,7 @@ def differences(site: Path, other: Path, known: Sequence[Known] = ()) -> Iterato
     for name, read in DATA.items():
         if read(site / name) != read(other / name):
             yield f"data: {name}"
+    yield from (f"without its style: {name}" for name in sorted(styled_in(site) - styled_in(other)))
     seen: Counter[Known] = Counter()
     for path in sorted(site.rglob("*.html")):
         name = str(path.relative_to(site))
@@ -72,6 +75,12 @@ def files_of(site: Path) -> set[str]:
     """All files by their names, without what stands in them for their content, and without compressed copies."""
     paths = (path for path in site.rglob("*") if path.is_file() and path.suffix not in _COMPRESSED)
     return {_HASH.sub("", str(path.relative_to(site))) for path in paths}
+
+
+def styled_in(site: Path) -> set[str]:
+    """The classes for which the pages' stylesheet has rules."""
+    sheets = (path.read_text(encoding="utf-8") for path in site.glob("assets/style.*.css"))
+    return {name for sheet in sheets for name in _CLASS.findall(_QUOTED.sub("", sheet))}
 
 
 def manifest_of(path: Path) -> object:
