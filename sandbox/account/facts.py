@@ -9,8 +9,8 @@ from datetime import date
 from types import MappingProxyType
 
 from sandbox.account import evidence
-from sandbox.account.call_details import lines
-from sandbox.account.call_records import PAID_LINE, Line, records
+from sandbox.account.call_details import lines, recorded
+from sandbox.account.call_records import PAID_LINE
 from sandbox.account.ledger import Entry
 from sandbox.account.moments import day_of
 from sandbox.account.options import UNASKED
@@ -119,7 +119,7 @@ def paid_call_day(account: Account) -> str:
 def dearest_number(account: Account) -> str:
     """The number to which the most money went by calls in June."""
     spent: Counter[str] = Counter()
-    for line in _used(account):
+    for line in recorded(account):
         if line.kind == "outgoing_call" and day_of(line.at).month == 6:
             spent[line.party] -= line.amount
     return max(spent, key=lambda party: spent[party], default="")
@@ -137,11 +137,6 @@ AUTOPAY_REASONS = ("card", "limit")
 def why_autopay_failed(account: Account) -> str:
     """Why the autopay's last payment was not made."""
     return (account.money.autopay and account.money.autopay.failed) or ""
-
-
-def _used(account: Account) -> tuple[Line, ...]:
-    made = () if account.use.calls_seed is None else records(account.use.calls_seed)
-    return (*made, *account.use.besides)
 
 
 def _of_kind(account: Account, kind: str) -> list[Entry]:
