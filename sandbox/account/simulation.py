@@ -9,6 +9,7 @@ from sandbox.account.actions import ACTIONS
 from sandbox.account.autopay_in_use import autopay_days
 from sandbox.account.codes import CODE_ON_THE_WAY
 from sandbox.account.course import settle
+from sandbox.account.facts import AUTOPAY_REASONS
 from sandbox.account.ledger import ENTRY_KINDS
 from sandbox.account.linked_identities import SITES
 from sandbox.account.living import LIVING
@@ -135,6 +136,7 @@ SIMULATION = Simulation(
             "could_be_seen": guests.KINDS,
             "guests": (*guests.SUBJECTS, guests.RESCUER),
             "guest_answers": guests.ANSWERS,
+            "answers": AUTOPAY_REASONS,
             "guest_pages": (*guests.SUBJECTS, guests.RESCUER),
         },
         messages=MESSAGE_KINDS,

@@ -11,7 +11,6 @@ ONE_ORDER = {
     "first-sign-in": "each press needs the one before",
     "link-that-stays": "each press needs the one before",
     "locked-out": "each press needs the one before",
-    "refused-autopay": "it is one press",
     "tariff-to-size": "the day of the next fee is asked for after the tariff was taken",
     "three-hundred": "the balance is asked for after it was topped up",
 }
