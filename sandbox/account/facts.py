@@ -49,8 +49,15 @@ ANSWER_OUTCOMES = (
 
 
 def refuse(fact: Fact, account: Account, text: str, field: str) -> Outcome | None:
-    """Why an answer is not what stands in the account; None if it is. It is read as the field of its kind reads it."""
+    """Why an answer is not what stands in the account; None if it is. It is read as the field of its kind reads it.
+
+    What can't be found is answered by nothing, not by zero either.
+    """
     right = fact.read(account)
+    return _refuse(fact, account, text, field, right) or (None if right else ANSWER_MISREAD(field))
+
+
+def _refuse(fact: Fact, account: Account, text: str, field: str, right: str) -> Outcome | None:
     if fact.kind == "sum":
         return evidence.refuse_sum(text, field, _kopecks(right), ANSWER_MISREAD)
     if fact.kind == "day":
@@ -58,11 +65,11 @@ def refuse(fact: Fact, account: Account, text: str, field: str) -> Outcome | Non
     if fact.kind == "count":
         return evidence.refuse_count(text, field, int(right or 0), ANSWER_MISREAD)
     if fact.choices:
-        return None if right and text == right else (ANSWER_MISREAD if text in fact.choices else ANSWER_MISSING)(field)
+        return None if text == right else (ANSWER_MISREAD if text in fact.choices else ANSWER_MISSING)(field)
     given = "".join(sign for sign in visible(text) if sign not in " -().+\N{NO-BREAK SPACE}")
     if not given:
         return ANSWER_MISSING(field)
-    return None if right and _plain(given) == _plain(right) else ANSWER_MISREAD(field)
+    return None if _plain(given) == _plain(right) else ANSWER_MISREAD(field)
 
 
 def _plain(number: str) -> str:
