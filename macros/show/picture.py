@@ -79,15 +79,16 @@ def _filled(form: LexborNode, press: ShownPress) -> Iterator[LexborNode]:
     typed: list[tuple[LexborNode, str]] = []
     for name, value in press.given.items():
         controls = _matching(form.css("[name]"), "name", name)
-        if any(control.attributes.get("type") in ("submit", "hidden") for control in controls):
+        if any(control.attributes.get("type") in ("submit", "hidden", "radio") for control in controls):
             controls = _matching(controls, "value", value)
             button = next((control for control in controls if control.tag == "button"), button)
-        else:
-            typed += [(control, value) for control in controls]
+        typed += [
+            (control, value) for control in controls if control.attributes.get("type") not in ("submit", "hidden")
+        ]
         if not controls:
             return
     for control, value in typed:
-        if control.attributes.get("type") == "checkbox":
+        if control.attributes.get("type") in ("checkbox", "radio"):
             control.attrs["checked"] = ""
         else:
             control.attrs["value"] = value

@@ -101,12 +101,14 @@ class Visitors(Generic[S]):
 class Fact(Generic[S]):
     """What there is to be found in a state. ``kind`` is that of a field for it, ``value`` returns it as it is typed.
 
-    ``refuse`` says why a text isn't the fact; None if it is.
+    ``refuse`` says why a text isn't the fact; None if it is. Of what is chosen, not typed, ``choices`` are all that is
+    offered; they are worded in the section ``answers`` of `Screens.labels`.
     """
 
     kind: Kind
     value: Callable[[S], str]
     refuse: Callable[[S, str], Outcome | None]
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
