@@ -23,12 +23,12 @@ from macros.editors.site_settings import check_settings, settings_of
 from macros.guide import mistakes_of, read_guide
 from macros.markdown.terms import Glossary
 from macros.pages.content import read_content
-from macros.pages.surroundings import add_pictures, functions_for_templates
-from macros.publish.built_site import read_pages, scripts_of
+from macros.pages.surroundings import add_pictures, functions_for_templates, name_pictures
+from macros.publish.built_site import read_page, read_pages, scripts_of
 from macros.publish.former_files import bring_back, set_aside
 from macros.publish.hosting import write_headers, write_problem_pages
 from macros.publish.site import publish
-from macros.search.index import disable_theme_index, entry_of
+from macros.search.index import disable_theme_index
 from sandbox.content.errors import ContentErrors
 from sandbox.rendering.addresses import origin_of, path_of
 from sandbox.settings import SettingsError
@@ -107,16 +107,16 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         config.mdx_configs[GLOSSARY].update(page=page.file.src_uri, explain=explain)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        content = self.build.contents[page.file.src_uri] = read_content(html)
-        if entry := entry_of(page, content.sections):
-            self.build.indexed[page.file.src_uri] = entry
+        self.build.contents[page.file.src_uri] = read_content(html)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         self.build.nav = nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Draw the pictures and give the templates the functions that only we have: all pages have been read by now."""
-        pictures = add_pictures(files, config)
+        """Give the templates the functions that only we have: all pages have been read by now."""
+        if not self.previewing:
+            add_pictures(files, config)
+        pictures = name_pictures(files, config)
         subjects, contents = self.build.guide.materials.subjects, self.build.contents
         env.globals.update(functions_for_templates(config, files, subjects, contents, pictures))
         if self.build.nav:
@@ -125,14 +125,20 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> None:
         """Write the pages of problems, once the page that the sandbox fills has been rendered."""
         if template_name == "trainer.html":
+            self.build.scripts = scripts_of([read_page(output_content)])
             folder, wording = Path(config.site_dir) / "problems", self.build.guide.materials.content.wording
             write_problem_pages(folder, output_content, wording, self.build.guide.renderer)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Finish the site after all other plugins. In a preview nothing is bundled or compressed, to be quick."""
-        site, materials = Path(config.site_dir), self.build.guide.materials
+        """Finish the site after all other plugins. A preview has no pictures, headers or bundles, to be quick."""
+        site = Path(config.site_dir)
         self.build.write_what_pages_say(config)
+        if not self.previewing:
+            self._publish(site, config)
+        self.build.describe(config)
+
+    def _publish(self, site: Path, config: MkDocsConfig) -> None:
         pages = read_pages(site)
         self.build.scripts = scripts_of(pages.values())
         write_headers(
@@ -142,11 +148,9 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             https=str(config.site_url).startswith("https://"),
             sandbox=origin_of(self.build.guide.sandbox),
         )
-        if not self.previewing:
-            base = urlsplit(config.site_url or "").path or "/"
-            publish(site, pages, base, config.site_name, materials.content.wording)
-            bring_back(site)
-        self.build.describe(config)
+        base = urlsplit(config.site_url or "").path or "/"
+        publish(site, pages, base, config.site_name, self.build.guide.materials.content.wording)
+        bring_back(site)
 
     def on_serve(
         self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[..., None]

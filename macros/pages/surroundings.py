@@ -45,16 +45,26 @@ class Picture:
     height: int = share_picture.HEIGHT
 
 
-def add_pictures(files: Files, config: MkDocsConfig) -> dict[str, Picture]:
-    """Draw a picture for each page and add it to the site's files. Returns them by the pages' source files."""
-    pictures: dict[str, Picture] = {}
+def name_pictures(files: Files, config: MkDocsConfig) -> dict[str, Picture]:
+    """The picture of each page, by the pages' source files."""
+    return {
+        page.file.src_uri: Picture(
+            posixpath.join(config.site_url or "/", _file_of_picture(page)), no_break(heading_of(page))
+        )
+        for page in [file.page for file in files.documentation_pages() if file.page]
+    }
+
+
+def add_pictures(files: Files, config: MkDocsConfig) -> None:
+    """Draw them and add them to the site's files."""
     for page in [file.page for file in files.documentation_pages() if file.page]:
-        title = no_break(heading_of(page))
-        name = f"assets/share/{page.file.src_uri.removesuffix('.md').replace('/', '-')}.png"
-        drawn = share_picture.draw(title, config.site_name, config.copyright or "")
-        files.append(File.generated(config, name, content=drawn, inclusion=InclusionLevel.INCLUDED))
-        pictures[page.file.src_uri] = Picture(posixpath.join(config.site_url or "/", name), title)
-    return pictures
+        drawn = share_picture.draw(no_break(heading_of(page)), config.site_name, config.copyright or "")
+        picture = File.generated(config, _file_of_picture(page), content=drawn, inclusion=InclusionLevel.INCLUDED)
+        files.append(picture)
+
+
+def _file_of_picture(page: Page) -> str:
+    return f"assets/share/{page.file.src_uri.removesuffix('.md').replace('/', '-')}.png"
 
 
 def functions_for_templates(
