@@ -7,6 +7,7 @@ from typing import Any
 
 from macros.claims.page_sources import PageSources, sources_of
 from macros.guide import Guide, read_guide
+from macros.markdown.finished import finished
 from macros.pages.menu import address_of, menu_sections
 from macros.pages.sources import section_of
 from macros.pages.structured_data import SHOWN
@@ -26,6 +27,8 @@ PLUGIN = "guide"
 def define_env(env: Any) -> None:
     """Give pages their macros (called by mkdocs-macros at each build)."""
     guide = _of_the_build(env.conf)
+    # Of HTML that Markdown doesn't read our plugin tells MkDocs where links may lead.
+    as_it_is: Callable[[str], str] = finished if _plugin(env.conf) else str
 
     def page_sources(page: str) -> PageSources | None:
         """Of a page, by its path within the docs folder."""
@@ -54,7 +57,7 @@ def define_env(env: Any) -> None:
         memo = posixpath.relpath(memo_of(slug), address_of(env.page.file.src_uri) or ".")
         steps = renderer.render("map.html", walkthrough=chosen, wording=content.wording, section=section, memo=memo)
         offer = renderer.render("show_offer.html", wording=content.wording, address=to_pictures(slug))
-        return f"{offer}\n\n{widget}\n\n{steps}"
+        return as_it_is(f"{offer}\n\n{widget}\n\n{steps}")
 
     def to_pictures(name: str) -> str:
         """From the page to what is shown in pictures, by what its runs are kept under."""
@@ -68,13 +71,13 @@ def define_env(env: Any) -> None:
         root = posixpath.relpath(".", address_of(env.page.file.src_uri) or ".") + "/"
         pages = {slug: address_of(page) for slug, page in guide().materials.task_pages.items()}
         tasks = TaskList(content.tasks, pages)
-        return guide().renderer.overview(content.wording, content.walkthroughs, sections, root, tasks=tasks)
+        return as_it_is(guide().renderer.overview(content.wording, content.walkthroughs, sections, root, tasks=tasks))
 
     @env.macro  # type: ignore[untyped-decorator]
     def cabinet() -> str:
         """The cabinet at the place where each life in it begins."""
         places = guide().materials.content.cabinet(guide().simulation.living)
-        return fresh(places) if places else ""
+        return as_it_is(fresh(places)) if places else ""
 
     def fresh(places: Cabinet) -> str:
         turn = CabinetTurn(guide().simulation, places, datetime.now(UTC), PredictableSecrets())
@@ -88,7 +91,7 @@ def define_env(env: Any) -> None:
         places = content.cabinet_of(content.tasks[slug])
         address = to_pictures(places.slug)
         solution = guide().renderer.render("show_solution.html", wording=content.wording, address=address)
-        return f"{fresh(places)}\n\n{solution}"
+        return as_it_is(f"{fresh(places)}\n\n{solution}")
 
     @env.macro  # type: ignore[untyped-decorator]
     def article_instructions() -> str:
@@ -103,7 +106,7 @@ def define_env(env: Any) -> None:
     @env.macro  # type: ignore[untyped-decorator]
     def related_articles() -> str:
         """The teasers of the article's «Похожие статьи»."""
-        return guide().renderer.render("related.html", teasers=guide().materials.teasers)
+        return as_it_is(guide().renderer.render("related.html", teasers=guide().materials.teasers))
 
     @env.macro  # type: ignore[untyped-decorator]
     def actions_reference() -> str:
@@ -117,9 +120,14 @@ def _of_the_build(conf: Mapping[str, Any]) -> Callable[[], Guide]:
 
     For a builder that runs no plugins (Zensical) it is read here, once.
     """
-    plugins = conf["plugins"]
-    plugin = plugins.get(PLUGIN) if isinstance(plugins, Mapping) else None
-    if build := getattr(plugin, "build", None):
-        return lambda: build.guide
+    if plugin := _plugin(conf):
+        return lambda: plugin.build.guide
     own = read_guide(conf, check=False)
     return lambda: own
+
+
+def _plugin(conf: Mapping[str, Any]) -> Any:
+    """Our plugin, if the builder runs it."""
+    plugins = conf["plugins"]
+    plugin = plugins.get(PLUGIN) if isinstance(plugins, Mapping) else None
+    return plugin if hasattr(plugin, "build") else None

@@ -42,7 +42,7 @@ NO_TERMS = "terms"
 """Under ``hide`` in a page's front matter: no term is explained on it."""
 
 
-_COLLECT_RARELY = (20_000, 20, 50)
+_COLLECT_RARELY = (1_000_000, 20, 50)
 """What a build makes is in use until it ends: at Python's own thresholds a fifteenth of its time is spent on looking
 through that for garbage.
 """
@@ -107,7 +107,9 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         config.mdx_configs[GLOSSARY].update(page=page.file.src_uri, explain=explain)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        self.build.contents[page.file.src_uri] = read_content(html)
+        content = self.build.contents[page.file.src_uri] = read_content(html)
+        # By these MkDocs checks links, and it has looked only at what Markdown has read.
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | content.anchors
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         self.build.nav = nav

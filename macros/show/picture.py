@@ -17,6 +17,9 @@ _LEADS = ("href", "action", "method", "form", "data-action", "role", "tabindex",
 _FOR_TYPING = ("novalidate", "required", "inputmode", "autocomplete", "spellcheck", "data-search-exclude")
 """Attributes that say nothing of what can't be used."""
 
+_UNWANTED = frozenset((*_LEADS, *_FOR_TYPING))
+_WITH_UNWANTED = ", ".join(f"[{name}]" for name in _UNWANTED)
+
 _EMPTY = re.compile(rf' (open|checked|disabled|{PRESSED}|{TYPED})=""')
 """Attributes without a value, as the parser writes them."""
 
@@ -38,10 +41,9 @@ def picture_of(html: str, press: ShownPress, number: int = 1) -> Picture:
     words = " ".join(pressed.text().split()) if pressed is not None else ""
     for unseen in screen.css("input[type=hidden], [hidden]"):
         unseen.decompose()
-    for element in screen.css("*"):
-        for name in (*_LEADS, *_FOR_TYPING):
-            if name in element.attributes:
-                del element.attrs[name]
+    for element in screen.css(_WITH_UNWANTED):
+        for name in _UNWANTED & element.attributes.keys():
+            del element.attrs[name]
     for control in screen.css("button, input"):
         control.attrs["disabled"] = ""
     for landmark in screen.css("aside, nav"):

@@ -221,6 +221,8 @@ class Simulation(Generic[S]):
 
     def fill(self, example: Mapping[str, str], state: S, clock: datetime) -> dict[str, str]:
         """An example with its placeholders filled in from what the learner sees."""
+        if not any(value[:1] == "{" for value in example.values()):
+            return {**example}
         known = self.known(state, clock)
         return {name: known.get(value[1:-1], value) if value[:1] == "{" else value for name, value in example.items()}
 
