@@ -15,18 +15,16 @@ from macros.editors.source_files import check_page_files, page_names
 from macros.pages.article import ARTICLE, TEASERS, Instruction, Teaser, load_instructions, load_teasers
 from macros.pages.sources import check_sources
 from macros.pages.subjects import Subject, load_subjects
+from macros.rehearsals import rehearse_changed
 from macros.search.synonyms import SYNONYMS, Synonym, load_synonyms
 from macros.search.urgent import Urgent, load_urgent
 from sandbox.content import Content
-from sandbox.content.cabinet_check import forgotten_actions, walk_places
-from sandbox.content.errors import ContentError, ContentErrors
+from sandbox.content.cabinet_check import forgotten_actions
+from sandbox.content.errors import ContentErrors
 from sandbox.content.file_text import telling
 from sandbox.content.loader import TASKS, LoadedContent, load_content, slugs_in
-from sandbox.content.rehearsal import rehearse
-from sandbox.content.task_rehearsal import rehearse_tasks
 from sandbox.engine.simulation import AnySimulation
-from sandbox.engine.walkthrough import Walkthrough
-from sandbox.frozen import dataclass, replace
+from sandbox.frozen import dataclass
 
 _T = TypeVar("_T")
 
@@ -85,9 +83,7 @@ def load_materials(
     errors += unknown_claims(marks, claims) if claims is not None else []
     instructions = None
     if loaded := read(load_content, walkthroughs, simulation, texts, screens):
-        errors += _rehearse(loaded, simulation)
-        errors += [*forgotten_actions(loaded, simulation), *walk_places(loaded, simulation)]
-        errors += rehearse_tasks(loaded, simulation)
+        errors += [*rehearse_changed(loaded, simulation), *forgotten_actions(loaded, simulation)]
         errors += check_reread(loaded, page_names(docs))
         instructions = read(load_instructions, docs / ARTICLE, loaded.content.walkthroughs)
         errors += check_sources(loaded, instructions) if instructions else []
@@ -115,22 +111,6 @@ def load_materials(
         claims=claims_of_pages(marks, claims or {}),
         checked_days=checked_days(loaded),
     )
-
-
-_passed: dict[str, tuple[AnySimulation, Walkthrough]] = {}
-"""What a preview has played through already; most of it is the same at the next build."""
-
-
-def _rehearse(loaded: LoadedContent, simulation: AnySimulation) -> list[ContentError]:
-    walkthroughs = loaded.content.walkthroughs
-    changed = {slug: each for slug, each in walkthroughs.items() if _passed.get(slug) != (simulation, each)}
-    content = replace(loaded.content, walkthroughs=changed)
-    errors = rehearse(replace(loaded, content=content), simulation)
-    wrong = {error.path for error in errors}
-    for slug, each in changed.items():
-        if f"walkthroughs/{slug}.yml" not in wrong:
-            _passed[slug] = simulation, each
-    return errors
 
 
 def _anchors(embeddings: Mapping[str, Embedding], loaded: LoadedContent | None) -> dict[str, list[str]] | None:

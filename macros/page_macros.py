@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from macros.guide import Guide
+from macros.markdown.finished import finished
 from macros.pages.menu import address_of, menu_sections
 from macros.pages.site_page import SHOWN
 from macros.pages.sources import section_of
@@ -40,7 +41,7 @@ def define_env(env: Any) -> None:
         memo = posixpath.relpath(memo_of(slug), address_of(env.page.file.src_uri) or ".")
         steps = renderer.render("map.html", walkthrough=chosen, wording=content.wording, section=section, memo=memo)
         offer = renderer.render("show_offer.html", wording=content.wording, address=to_pictures(slug))
-        return f"{offer}\n\n{widget}\n\n{steps}"
+        return finished(f"{offer}\n\n{widget}\n\n{steps}")
 
     def to_pictures(name: str) -> str:
         """From the page to what is shown in pictures, by what its runs are kept under."""
@@ -54,13 +55,13 @@ def define_env(env: Any) -> None:
         root = posixpath.relpath(".", address_of(env.page.file.src_uri) or ".") + "/"
         pages = {slug: address_of(page) for slug, page in guide().materials.task_pages.items()}
         tasks = TaskList(content.tasks, pages)
-        return guide().renderer.overview(content.wording, content.walkthroughs, sections, root, tasks=tasks)
+        return finished(guide().renderer.overview(content.wording, content.walkthroughs, sections, root, tasks=tasks))
 
     @env.macro  # type: ignore[untyped-decorator]
     def cabinet() -> str:
         """The cabinet at the place where each life in it begins."""
         places = guide().materials.content.cabinet(guide().simulation.living)
-        return fresh(places) if places else ""
+        return finished(fresh(places)) if places else ""
 
     def fresh(places: Cabinet) -> str:
         turn = CabinetTurn(guide().simulation, places, datetime.now(UTC), PredictableSecrets())
@@ -74,7 +75,7 @@ def define_env(env: Any) -> None:
         places = content.cabinet_of(content.tasks[slug])
         address = to_pictures(places.slug)
         solution = guide().renderer.render("show_solution.html", wording=content.wording, address=address)
-        return f"{fresh(places)}\n\n{solution}"
+        return finished(f"{fresh(places)}\n\n{solution}")
 
     @env.macro  # type: ignore[untyped-decorator]
     def article_instructions() -> str:
@@ -89,7 +90,7 @@ def define_env(env: Any) -> None:
     @env.macro  # type: ignore[untyped-decorator]
     def related_articles() -> str:
         """The teasers of the article's «Похожие статьи»."""
-        return guide().renderer.render("related.html", teasers=guide().materials.teasers)
+        return finished(guide().renderer.render("related.html", teasers=guide().materials.teasers))
 
     @env.macro  # type: ignore[untyped-decorator]
     def actions_reference() -> str:

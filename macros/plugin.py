@@ -36,7 +36,7 @@ from sandbox.web.manifest import MANIFEST
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
-_COLLECT_RARELY = (20_000, 20, 50)
+_COLLECT_RARELY = (1_000_000, 20, 50)
 """What a build makes is in use until it ends: at Python's own thresholds a fifteenth of its time is spent on looking
 through that for garbage.
 """
@@ -103,15 +103,19 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         config.mdx_configs[GLOSSARY].update(page=page.file.src_uri, explain=explain)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        content = read_content(html)
+        # By these MkDocs checks links, and it has looked only at what Markdown has read.
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | content.anchors
         heading = page.toc.items[0].title if page.toc.items else str(page.title)
-        self.build.add(page.file.src_uri, heading, page.meta, read_content(html))
+        self.build.add(page.file.src_uri, heading, page.meta, content)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         self._nav = nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         env.filters["split"] = str.split  # as other builders have it
-        self.build.site = SiteInMemory(config, files, self._nav, env)
+        memory = self.build.site = SiteInMemory(config, files, self._nav, env)
+        self.build.arrange(site_settings(config), [page.file.src_uri for page in memory.pages()])
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Complete the page: all have been read by now."""

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 T = TypeVar("T")
 
+_set = object.__setattr__
+"""How a value gets its fields, all at once: by its own way nothing of it can be set."""
+
 
 def _dataclass(*, frozen: bool) -> Callable[[type[T]], type[T]]:
     """Make a class a frozen dataclass."""
@@ -65,28 +68,26 @@ def _replace(value: T, /, **changes: Any) -> T:
     cls = type(value)
     if cls.__init__ is not _init:
         return dataclasses.replace(value, **changes)  # type: ignore[type-var] # one of the standard library's
-    copy = object.__new__(cls)
-    own = copy.__dict__
-    own.update(value.__dict__)
-    own.update(changes)
-    if own.keys() <= cls._frozen_names:  # type: ignore[attr-defined] # as above
+    own = value.__dict__ | changes
+    if len(own) == len(cls.__match_args__):  # type: ignore[attr-defined] # as above
+        copy = object.__new__(cls)
+        _set(copy, "__dict__", own)
         return copy
     # A name that isn't a field's, or a property that was kept.
     return cls(**{name: getattr(value, name) for name in cls.__match_args__} | changes)  # type: ignore[attr-defined]
 
 
 def _init(self: Any, /, *given: Any, **named: Any) -> None:
-    names, own = self.__match_args__, self.__dict__
-    own.update(zip(names, given, strict=False))
-    own.update(named)
-    is_once = len(own) == len(given) + len(named)
+    names = self.__match_args__
+    own = self._frozen_defaults | dict(zip(names, given, strict=False)) | named  # one after another, update is slower
     if len(own) < len(names):
-        own.update({**self._frozen_defaults, **own})  # msgspec writes only what a value has of its own
         for name, make in self._frozen_makers.items():
             if name not in own:
                 own[name] = make()
-    if not is_once or own.keys() != self._frozen_names:
+    is_once = len(given) <= len(names) and (not named or named.keys().isdisjoint(names[: len(given)]))
+    if not is_once or len(own) != len(names) or not named.keys() <= self._frozen_names:
         raise TypeError(f"{type(self).__name__}({', '.join(names)}) can't be made of {given} and {named}")
+    _set(self, "__dict__", own)
 
 
 def _refuse_change(self: Any, name: str, *_: object) -> None:

@@ -116,14 +116,19 @@ def articles(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
 
 
 @pytest.fixture(scope="session")
-def server(site: Path, port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file in which the server keeps its learners."""
+    return tmp_path_factory.mktemp("store") / "learners.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def server(site: Path, port: int, server_store: Path) -> Iterator[str]:
     """The address of ``python -m sandbox``, running as it runs for learners.
 
     Each process that shares the tests has one of its own. Their port is that of the site's own address, since the
     theme corrects the host of the addresses in the site map and not the port. So their hosts differ.
     """
-    store = tmp_path_factory.mktemp("store") / "learners.sqlite3"
-    with running_server(site, port, store, HOST=f"127.0.0.{worker_number() + 1}") as address:
+    with running_server(site, port, server_store, HOST=f"127.0.0.{worker_number() + 1}") as address:
         yield address
 
 

@@ -7,11 +7,9 @@ import logging
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from macros.claims.claim import a_year_before
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.content.loader import LoadedContent
-
-GOOD_FOR = 365
-"""Days. After that a fact about somebody else's service may well have changed."""
 
 CheckedDays = Mapping[tuple[str, int], date]
 """File and line → the day."""
@@ -34,7 +32,7 @@ def old_checks(days: CheckedDays, today: date) -> list[ContentError]:
     """What is to be checked again, in the order of files and lines."""
     found: list[ContentError] = []
     for (path, line), day in sorted(days.items()):
-        if (today - day).days > GOOD_FOR:
+        if day < a_year_before(today):
             errors = ErrorList(path)
             errors.add(line, "checked_long_ago", day=day.isoformat())
             found += errors.errors

@@ -2,12 +2,11 @@
 
 import re
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, nodes
 
-from macros.editors.embeddings import MACROS, NAMED
+from macros.editors.embeddings import MACROS, NAMED, parse_page
 from sandbox.content.errors import ErrorList
 
-_JINJA = Environment(autoescape=True)
 _ALONE = re.compile(r"\{\{\s*\w+\([^{}]*\)\s*\}\}\s*")
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _STATEMENT = re.compile(r"\{%-?\s*(\w+)")
@@ -16,7 +15,7 @@ _STATEMENT = re.compile(r"\{%-?\s*(\w+)")
 def check_commands(markdown: str, errors: ErrorList) -> None:
     """Note calls that Jinja reads but that show nothing good. `read_calls` tells what it can't read at all."""
     try:
-        tree = _JINJA.parse(markdown)
+        tree = parse_page(markdown)
     except TemplateSyntaxError:
         return
     lines = markdown.split("\n")

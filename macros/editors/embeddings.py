@@ -102,8 +102,9 @@ def _each_once(
     return found, errors
 
 
-@lru_cache(maxsize=1024)  # a preview reads most pages again as they were
-def _parse(markdown: str) -> nodes.Template:
+@lru_cache(maxsize=1024)  # two checks read each page, and a preview reads most pages again as they were
+def parse_page(markdown: str) -> nodes.Template:
+    """What Jinja reads on a page. Raises `TemplateSyntaxError`."""
     return _JINJA.parse(markdown)
 
 
@@ -111,7 +112,7 @@ def _calls_on(path: Path, errors: ErrorList, lost: set[str]) -> dict[str, list[n
     """The calls on a page by their macros. Of a page that can't be read, what it seems to show goes to ``lost``."""
     markdown = path.read_text(encoding="utf-8", errors="replace").replace("\x00", "")
     try:
-        tree = _parse(markdown)
+        tree = parse_page(markdown)
     except TemplateSyntaxError as error:
         lost.update(_NAMED.findall(markdown))
         line = markdown.split("\n")[error.lineno - 1]

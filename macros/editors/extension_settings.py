@@ -4,12 +4,12 @@ import importlib.util
 import inspect
 from collections.abc import Collection
 from functools import cache
-from importlib.metadata import entry_points
 from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from macros.editors.installed import offered
 from sandbox.content.errors import ErrorList
 from sandbox.content.reader import Reader, as_list
 from sandbox.content.yaml_tree import Block, Text, Value
@@ -29,7 +29,7 @@ def check_plugins(top: Reader, errors: ErrorList) -> None:
     """Note plugins that aren't installed, or missing, and options that they don't have."""
     if "plugins" not in top.block.items:
         return
-    known = {each.name: each for each in entry_points(group="mkdocs.plugins")}
+    known = {each.name: each for each in offered("mkdocs.plugins")}
     given = set()
     for value in as_list(top.block.items["plugins"], errors, "plugins", top.line("plugins")):
         name, options, line = _named(value)
@@ -91,9 +91,8 @@ def _markdown() -> Markdown:
     return Markdown()
 
 
-@cache
 def _extensions() -> list[str]:
-    return sorted(each.name for each in entry_points(group="markdown.extensions"))
+    return sorted(each.name for each in offered("markdown.extensions"))
 
 
 def _extension_options(extension: Extension) -> Collection[str]:

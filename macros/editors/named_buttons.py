@@ -15,6 +15,11 @@ _QUOTED = re.compile(r"«([^»]+)»")
 _HEADING = re.compile(r"под (?:словом|словами|вопросом) «[^»]+»")
 
 
+def tells_to_press(text: str) -> bool:
+    """Whether it says that something is to be pressed."""
+    return "ажмите" in text
+
+
 def pressed(text: str) -> list[str]:
     """The labels that a text tells to press: what is quoted in a sentence after «нажмите», but for headings."""
     found = []

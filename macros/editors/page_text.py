@@ -54,7 +54,9 @@ def read_page(text: str, shown: str) -> PageText:
 
 
 def _masked(raw: str) -> str:
-    return _COMMAND.sub(_blank, _CODE.sub(_blank, raw))
+    if "`" in raw:
+        raw = _CODE.sub(_blank, raw)
+    return _COMMAND.sub(_blank, raw) if "{" in raw or "<" in raw else raw  # few lines hold either
 
 
 def _blank(found: re.Match[str]) -> str:

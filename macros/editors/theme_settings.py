@@ -1,8 +1,8 @@
 """``theme`` in ``mkdocs.yml``: the theme passes over what it doesn't know."""
 
-from importlib.metadata import entry_points
 from pathlib import Path
 
+from macros.editors.installed import offered
 from macros.editors.page_signs import is_icon_file, similar_icons
 from sandbox.content.errors import ErrorList
 from sandbox.content.reader import Reader, as_list, as_text, known_name
@@ -29,7 +29,7 @@ def check_theme(top: Reader, root: Path, errors: ErrorList) -> None:
     if "theme" not in top.block.items:
         return
     theme = Reader(top.block.items["theme"], errors, "theme", required=(), optional=_THEME)
-    themes = sorted(each.name for each in entry_points(group="mkdocs.themes"))
+    themes = sorted(each.name for each in offered("mkdocs.themes"))
     if "name" in theme.block.items:
         theme.name("name", themes, "unknown_theme")
     elif "INHERIT" not in top.block.items and theme.block.items:

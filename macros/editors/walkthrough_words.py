@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from macros.editors.named_buttons import buttons, missing, where_it_is_read
+from macros.editors.named_buttons import buttons, missing, tells_to_press, where_it_is_read
 from sandbox.content import Content
 from sandbox.content.decisions import passed_by_enter
 from sandbox.content.errors import ContentError, ErrorList, error_at
@@ -49,6 +49,8 @@ def _check_step(
     there = buttons(step, simulation, wording)
     if not step.hint:
         errors.add(line, "hint_missing", name=step.id)
+    elif not tells_to_press(step.say) and not tells_to_press(step.hint):
+        errors.add(line, "hint_without_press", name=step.id)
     if not step.in_life:
         errors.add(line, "life_missing", name=step.id)
     for label in missing(step.hint or "", there):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -57,6 +56,7 @@ class Glossary:
         self._by_stems = {tuple(_stems(name)): term for term in self.terms for name in term.names()}
         self._longest = max(map(len, self._by_stems), default=0)
         self._beginnings = tuple({stem for stems in self._by_stems for stem in stems})
+        self._known_stems: dict[str, str] = {}  # by words, which come again and again
 
     @classmethod
     def read(cls, path: Path) -> "Glossary":
@@ -68,7 +68,7 @@ class Glossary:
         """The first term of the text that isn't known yet; the longest where several begin."""
         words = list(_WORD.finditer(text))
         stems = [self._stem_if_known(word[0]) for word in words]
-        for index in range(len(words)):
+        for index in (index for index, stem in enumerate(stems) if stem):
             for length in range(min(self._longest, len(words) - index), 0, -1):
                 phrase = words[index : index + length]
                 term = self._by_stems.get(tuple(stems[index : index + length]))
@@ -78,7 +78,10 @@ class Glossary:
 
     def _stem_if_known(self, word: str) -> str:
         """The stem of a word that begins with a stem of the terms; else an empty text, since stemming is slow."""
-        return _stem(word) if comparable(word).startswith(self._beginnings) else ""
+        if word not in self._known_stems:
+            is_known = comparable(word).startswith(self._beginnings)
+            self._known_stems[word] = _stem(word) if is_known else ""
+        return self._known_stems[word]
 
 
 def _unbroken(text: str, phrase: list[re.Match[str]]) -> bool:
@@ -90,6 +93,5 @@ def _stems(name: str) -> list[str]:
     return [_stem(word) for word in _WORD.findall(name)]
 
 
-@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     return str(_stemmer.stemWord(word.lower()))

@@ -34,7 +34,7 @@ class _Unbroken(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in list(root.iter()):
-            if element.tag not in _VERBATIM | _HEADINGS:
+            if element.tag not in _VERBATIM | _HEADINGS and _has_hyphen(element):
                 rebuild(element, self._append)
 
     def _append(self, element: Element, text: str | None) -> str | None:
@@ -46,6 +46,11 @@ class _Unbroken(Treeprocessor):
             span = SubElement(element, "span", {"class": "unbroken"})
             span.text, span.tail = unbroken, after
         return before
+
+
+def _has_hyphen(element: Element) -> bool:
+    """Whether a hyphen stands in a text of the element's own: nothing else is kept on one line."""
+    return any("-" in (text or "") for text in (element.text, *(child.tail for child in element)))
 
 
 def rebuild(

@@ -18,12 +18,14 @@ class Question:
 class PageContent:
     """``next_links`` are the addresses of links under «Что дальше», as they stand there.
 
+    ``anchors`` are all ids, those within a trainer too.
     ``has_overview`` says whether it is the page with all walkthroughs, ``has_cabinet`` whether that with the cabinet.
     """
 
     sections: list[Section]
     questions: list[Question]
     next_links: list[str]
+    anchors: set[str]
     has_overview: bool
     has_cabinet: bool
 
@@ -38,6 +40,7 @@ def read_content(html: str) -> PageContent:
     return PageContent(
         sections=sections_of(content),
         next_links=[str(link.attributes["href"]) for link in content.css("#next ~ a[href], #next ~ * a[href]")],
+        anchors={str(each.attributes["id"]) for each in content.css("[id]")},
         has_overview=content.css_first("section.overview") is not None,
         has_cabinet=content.css_first("[data-cabinet]:not([data-task])") is not None,
         questions=[_question(block) for block in content.css("details.question")],

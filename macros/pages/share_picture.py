@@ -22,7 +22,6 @@ _SIZES = (76, 68, 60, 52, 46)
 """Sizes of the title: the largest at which it fits."""
 
 
-@lru_cache(maxsize=256)  # a preview builds again and again, and titles rarely change
 def draw(title: str, site_name: str, note: str) -> bytes:
     """A PNG: the site's name, the page's title, and a note (that this isn't the operator's site)."""
     frame, indexes = _frame(site_name, note)

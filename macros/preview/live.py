@@ -22,6 +22,7 @@ from macros.editors.build_errors import MISTAKES, MistakesError
 from macros.guide import mistakes_of
 from macros.preview.changes import Changes
 from macros.preview.incremental import Incremental
+from macros.preview.menu import read_menu
 from macros.preview.notice import shown_mistakes, with_notice
 from sandbox.content import Content
 from sandbox.content.errors import ContentError, ContentErrors, ErrorList
@@ -39,7 +40,7 @@ class LivePreview:
         self._site = Path(config.site_dir)
         self._address, self._strict = config.site_url, config.strict
         self._base = urlsplit(config.site_url or "/").path or "/"
-        self._incremental = Incremental(last(), self._site)
+        self._incremental = Incremental(last(), self._site, read_menu(self._settings.read_bytes()))
         self.mistakes: list[ContentError] = []
         self._notice = ""
         self._pending: set[Path] = set()
@@ -113,11 +114,12 @@ class LivePreview:
     def _build_aside(self) -> None:
         """Build into a folder of its own; only a build without a mistake comes to the served one."""
         with tempfile.TemporaryDirectory(prefix="mkdocs_") as aside:
+            settings = self._settings.read_bytes()  # before MkDocs does: an edit meanwhile is then another one
             config = load_config(str(self._settings), site_dir=aside, strict=self._strict)
             config.site_url = self._address
             build(config, serve_url=self._address)
             mirror(Path(aside), self._site)
-        self._incremental = Incremental(self._last(), self._site)
+        self._incremental = Incremental(self._last(), self._site, read_menu(settings))
 
     def finish(self) -> None:
         """Make what nobody has asked for yet."""

@@ -16,7 +16,8 @@ _TOKEN = re.compile(
 )
 _REGEX = re.compile(r"(?P<regex>/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/\w*)")
 _TEMPLATE = re.compile(r"(?P<template>[`}](?:\\.|\$(?!\{)|[^`\\$])*(?:`|\$\{|\Z))", re.DOTALL)
-_AFTER_A_VALUE = re.compile(r"[\w$]+|[)\]}`\"']")
+_ENDS_OF_VALUES = "_$)]}`\"'"
+"""Besides letters and digits."""
 _NO_VALUES = {"return", "typeof", "case", "in", "of", "void", "delete", "do", "else", "await", "yield"}
 
 
@@ -57,14 +58,16 @@ def _read(text: str) -> Iterator[tuple[str, str]]:
 def _token(text: str, at: int, before: str, *, in_template: bool) -> tuple[str, str]:
     """What begins at this place, after the token ``before``."""
     is_template = text[at] == "`" or (text[at] == "}" and in_template)
-    likely = _TEMPLATE if is_template else _TOKEN if _is_value(before) else _REGEX
+    is_regex = text[at] == "/" and not _is_value(before)
+    likely = _TEMPLATE if is_template else _REGEX if is_regex else _TOKEN
     match = likely.match(text, at) or _TOKEN.match(text, at)
     return (str(match.lastgroup), match[0]) if match else ("punctuator", text[at])
 
 
 def _is_value(token: str) -> bool:
     """Whether a slash after this token divides; else it begins a regular expression."""
-    return token not in _NO_VALUES and bool(_AFTER_A_VALUE.fullmatch(token[-1:]))
+    end = token[-1:]
+    return token not in _NO_VALUES and end != "" and (end.isalnum() or end in _ENDS_OF_VALUES)
 
 
 def _shown(kind: str, token: str) -> str:

@@ -49,8 +49,7 @@ _THEME_SCRIPTS = "assets/javascripts"
 _STYLE = re.compile(r'<link rel="stylesheet" href="(?P<base>[^"]*?)(?P<path>assets/[^"]+\.css)">')
 _MODULE = re.compile(r'<script src="(?P<base>[^"]*?)(?P<path>assets/[^"]+\.js)" type="module"></script>')
 _WITH_SPACES = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)", re.DOTALL)
-_INDENT = re.compile(r"\s*\n\s*")
-"""Indentation and empty lines of templates. They stay in what is shown with its spaces."""
+"""What is shown or read with its line breaks."""
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _STRING = re.compile(r"\"[^\".]*\"|'[^'.]*'")
@@ -58,11 +57,14 @@ _TAG = re.compile(r"<[^>]*>")
 _VALUE = re.compile(r'(?<= )(?!class|id|data-md-color|data-scheme)([\w-]+)="[^"]*"')
 """In a template the tags and the strings of its code may name an element. A string with a dot is a key of wording; of
 most attributes only the name counts."""
-_FOR_NOBODY = re.compile(
-    r' data-md-(?:scrollfix|component="(?!toc")[^"]*")| xmlns="[^"]*"(?= viewBox)|<meta name="generator"[^>]*>'
-    r'|<div class="md-dialog"[^>]*>\s*(?P<inner><div class="md-dialog__inner md-typeset"></div>)\s*</div>'
+_FOR_NOBODY = (
+    re.compile(r' data-md-(?:scrollfix|component="(?!toc")[^"]*")'),
+    re.compile(r' xmlns="[^"]*"(?= viewBox)'),
+    re.compile(r'<meta name="generator"[^>]*>'),
+    re.compile(r'<div class="md-dialog"[^>]*>\s*(?P<inner><div class="md-dialog__inner md-typeset"></div>)\s*</div>'),
 )
 """What the theme's script reads or fills, what a picture within HTML has anyway, and what statistics of programs read.
+One by one, as a search for something that begins with a fixed text is twice as fast.
 """
 _REMOVED = {"md-dialog", "md-dialog__inner"}
 """The names of elements that go with it."""
@@ -91,7 +93,8 @@ def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, w
             text = text.replace(path_of_style, hashed)
         if MEMO_STYLE not in page.text:
             text = _use(_MODULE, script, _use(_STYLE, style, _TOGGLE.sub(r"\1", text)))
-            text = _FOR_NOBODY.sub("", text)
+            for element in _FOR_NOBODY:
+                text = element.sub("", text)
         path.write_text(_without_indent(text), encoding="utf-8")
     assets = {"style": style, "script": script, **own, **later}
     _write_service_worker(site, assets, base, name, wording)
@@ -111,10 +114,20 @@ def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, w
 
 
 def _without_indent(text: str) -> str:
+    """The page without indentation and empty lines of templates."""
     parts = _WITH_SPACES.split(text)  # what may change, what may not, and the name of that, again and again
-    parts[::3] = [_INDENT.sub("\n", part) for part in parts[::3]]
+    parts[::3] = map(_without_blanks, parts[::3])
     del parts[2::3]
     return "".join(parts)
+
+
+def _without_blanks(text: str) -> str:
+    """The text without spaces around its line breaks. Those at its two ends stay."""
+    first, *rest = text.split("\n")
+    if not rest:
+        return text
+    *between, last = rest
+    return "\n".join((first.rstrip(), *filter(None, map(str.strip, between)), last.lstrip()))
 
 
 def compress(path: Path) -> None:

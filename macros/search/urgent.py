@@ -14,15 +14,19 @@ from sandbox.frozen import dataclass
 URGENT = "_data/urgent.yml"
 """The file, in the docs folder."""
 
-KEYS = Keys(("page", "words"))
+KEYS = Keys(("page", "words"), ("without",))
 
 
 @dataclass(frozen=True)
 class Urgent:
-    """Whoever types a word of each group needs the page with the address ``url``, relative to the site."""
+    """Whoever types a word of each group needs the page with the address ``url``, relative to the site.
+
+    But not with a word of ``without``: «пропали деньги с телефона» is about no lost phone.
+    """
 
     url: str
     groups: tuple[tuple[str, ...], ...]
+    without: tuple[str, ...] = ()
 
 
 def load_urgent(docs: Path) -> list[Urgent]:
@@ -39,9 +43,10 @@ def load_urgent(docs: Path) -> list[Urgent]:
 def _rules(tree: Value | None, errors: ErrorList, known: Collection[str]) -> list[Urgent]:
     rules = []
     for item in as_list(tree, errors, "urgent"):
-        reader = Reader(item, errors, "urgent", required=KEYS.required)
+        reader = Reader(item, errors, "urgent", required=KEYS.required, optional=KEYS.optional)
         page = reader.name("page", known, "unknown_page")
         groups = [as_list(group, errors, "words") for group in reader.list("words")]
         words = tuple(tuple(as_text(word, errors, "words") for word in group) for group in groups)
-        rules.append(Urgent(address_of(page), words))
+        without = tuple(as_text(word, errors, "without") for word in reader.list("without"))
+        rules.append(Urgent(address_of(page), words, without))
     return rules

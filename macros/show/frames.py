@@ -8,7 +8,7 @@ from macros.show.presses import ShownPress, presses_of_task, presses_of_walkthro
 from sandbox.content.rehearsal import NOW, rehearsal_of
 from sandbox.content.task_rehearsal import task_turn
 from sandbox.content.wording import OutcomeText
-from sandbox.engine.task import Task
+from sandbox.engine.task import Question, Task
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.frozen import dataclass
 
@@ -60,7 +60,7 @@ def frames_of_task(guide: Guide, task: Task) -> Iterator[Frame]:
         )
         picture = picture_of(screen, press, number)
         question = task.question(press.name) if press.kind == "answer" else None
-        typed = ((question.say, press.given["answer"]),) if question else _typed(guide, press)
+        typed = ((question.say, _answer(guide, question, press)),) if question else _typed(guide, press)
         pressed = content.places[press.name].title if press.kind == "go" else _pressed(guide, press, picture)
         yield Frame(press, place.title, typed, pressed, picture.html, _led(guide, press))
 
@@ -73,6 +73,13 @@ def _typed(guide: Guide, press: ShownPress) -> tuple[tuple[str, str], ...]:
         for name, value in press.given.items()
         if value and fields[name].kind not in ("choice", "link")
     )
+
+
+def _answer(guide: Guide, question: Question, press: ShownPress) -> str:
+    """The answer as it is read."""
+    answer, judging = press.given["answer"], guide.simulation.life.judging
+    is_chosen = judging is not None and judging.facts[question.fact].choices
+    return guide.materials.content.wording.label("answers", answer) if is_chosen else answer
 
 
 def _pressed(guide: Guide, press: ShownPress, picture: Picture) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from jinja2 import Environment
@@ -46,12 +47,21 @@ class ShowPages:
 
     made: dict[str, tuple[Walkthrough | Task, Wording]] = field(default_factory=dict)
 
-    def write(self, site: Path, guide: Guide, settings: SiteSettings, theme: Environment) -> None:
-        """Write the pages into the built site. ``theme`` has the templates of the site's other pages."""
+    def forget(self) -> None:
+        """Make all of them again the next time."""
+        self.made.clear()
+
+    def write(
+        self, site: Path, guide: Guide, settings: SiteSettings, theme: Environment, most: int | None = None
+    ) -> bool:
+        """Write the pages, or at ``most`` so many of them, into the built site. Returns whether some are left.
+
+        ``theme`` has the templates of the site's other pages.
+        """
         wording = guide.materials.content.wording
         stale = {name: each for name, each in _all(guide) if self.made.get(name) != (each.subject, wording)}
         if not stale:
-            return
+            return False
         common = {
             "wording": wording,
             "style": STYLE,
@@ -63,21 +73,22 @@ class ShowPages:
             "imprint": settings.imprint,
             "links": settings.links_at("foot"),
         }
-        for name, shown in stale.items():
+        for name, each in islice(stale.items(), most):
             path = site / show_of(name)
             page = guide.renderer.render(
                 "show.html",
                 **common,
                 name=name,
-                subject=shown.subject,
-                is_task=isinstance(shown.subject, Task),
-                page=f"{shown.page}#{name}",
+                subject=each.subject,
+                is_task=isinstance(each.subject, Task),
+                page=f"{each.page}#{name}",
                 root=posixpath.relpath(".", posixpath.dirname(show_of(name))) + "/",
-                frames=list(shown.frames()),
+                frames=list(each.frames()),
             )
             path.parent.mkdir(exist_ok=True)
             path.write_text(page, encoding="utf-8")
-            self.made[name] = shown.subject, wording
+            self.made[name] = each.subject, wording
+        return most is not None and most < len(stale)
 
 
 def _all(guide: Guide) -> Iterator[tuple[str, _Shown]]:

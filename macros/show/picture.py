@@ -17,6 +17,9 @@ _LEADS = ("href", "action", "method", "form", "data-action", "role", "tabindex",
 _FOR_TYPING = ("novalidate", "required", "inputmode", "autocomplete", "spellcheck", "data-search-exclude")
 """Attributes that say nothing of what can't be used."""
 
+_UNWANTED = frozenset((*_LEADS, *_FOR_TYPING))
+_WITH_UNWANTED = ", ".join(f"[{name}]" for name in _UNWANTED)
+
 _EMPTY = re.compile(rf' (open|checked|disabled|{PRESSED}|{TYPED})=""')
 """Attributes without a value, as the parser writes them."""
 
@@ -38,10 +41,9 @@ def picture_of(html: str, press: ShownPress, number: int = 1) -> Picture:
     words = " ".join(pressed.text().split()) if pressed is not None else ""
     for unseen in screen.css("input[type=hidden], [hidden]"):
         unseen.decompose()
-    for element in screen.css("*"):
-        for name in (*_LEADS, *_FOR_TYPING):
-            if name in element.attributes:
-                del element.attrs[name]
+    for element in screen.css(_WITH_UNWANTED):
+        for name in _UNWANTED & element.attributes.keys():
+            del element.attrs[name]
     for control in screen.css("button, input"):
         control.attrs["disabled"] = ""
     for landmark in screen.css("aside, nav"):
@@ -79,15 +81,16 @@ def _filled(form: LexborNode, press: ShownPress) -> Iterator[LexborNode]:
     typed: list[tuple[LexborNode, str]] = []
     for name, value in press.given.items():
         controls = _matching(form.css("[name]"), "name", name)
-        if any(control.attributes.get("type") in ("submit", "hidden") for control in controls):
+        if any(control.attributes.get("type") in ("submit", "hidden", "radio") for control in controls):
             controls = _matching(controls, "value", value)
             button = next((control for control in controls if control.tag == "button"), button)
-        else:
-            typed += [(control, value) for control in controls]
+        typed += [
+            (control, value) for control in controls if control.attributes.get("type") not in ("submit", "hidden")
+        ]
         if not controls:
             return
     for control, value in typed:
-        if control.attributes.get("type") == "checkbox":
+        if control.attributes.get("type") in ("checkbox", "radio"):
             control.attrs["checked"] = ""
         else:
             control.attrs["value"] = value

@@ -42,6 +42,7 @@ def finish(site: Path, build: Build, metas: Mapping[str, Mapping[str, Any]]) -> 
     for source, html in built.items():
         content = html.partition(_BEFORE_CONTENT)[2].rpartition(PLACE.format("foot"))[0]
         build.add(source, _heading(content), metas[source], read_content(content))
+    build.arrange(build.settings, metas)
     for source, html in built.items():
         pages[source].write_text(build.complete(html, source), encoding="utf-8")
     for path in (site / "404.html", site / f"{SHELL}.html"):

@@ -66,7 +66,7 @@ def lines(account: Account) -> tuple[Line, ...]:
         return ()
     chosen = (
         line
-        for line in chain(_recorded(account), _booked(account))
+        for line in chain(recorded(account), _booked(account))
         if asked.begin <= day_of(line.at) <= asked.end and _is(line, asked.what)
     )
     return tuple(sorted(chosen, key=lambda line: line.at))
@@ -90,7 +90,8 @@ def totals(found: Iterable[Line]) -> tuple[Total, ...]:
     return tuple(total for total in sums.values() if total.count)
 
 
-def _recorded(account: Account) -> tuple[Line, ...]:
+def recorded(account: Account) -> tuple[Line, ...]:
+    """What the phone was used for, besides what the account itself has booked."""
     made = () if account.use.calls_seed is None else records(account.use.calls_seed)
     return (*made, *account.use.besides)
 

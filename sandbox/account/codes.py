@@ -3,6 +3,7 @@
 import hmac
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Literal
 
 from sandbox.account import numbers
 from sandbox.account.access import OneTimeCode, Purpose
@@ -108,6 +109,13 @@ CODE_WRONG = refused("code_wrong", attempts_left="count")
 CODE_FOR_SOMETHING_ELSE = refused("code_for_something_else")
 
 
+def ended(code: OneTimeCode, now: datetime) -> Literal["expired", "spent", ""]:
+    """Why a code works no longer by itself; ``spent``: all its tries were wrong. Empty while it works."""
+    if now >= code.sent_at + LIFETIME:
+        return "expired"
+    return "spent" if code.wrong_attempts >= ATTEMPTS else ""
+
+
 def check_code(account: Account, text: str, now: datetime, *purposes: Purpose) -> Result[Account]:
     """Compare what was typed with the code. A wrong one costs an attempt, and the right one is used up, unless it was
     asked for something else than one of the ``purposes``.
@@ -118,10 +126,9 @@ def check_code(account: Account, text: str, now: datetime, *purposes: Purpose) -
     if isinstance(digits, Outcome):
         return Result(account, digits)
     code = account.one_time.code
-    if code and now >= code.sent_at + LIFETIME:
-        return Result(account, CODE_EXPIRED("code"))
-    if code is None or code.wrong_attempts >= ATTEMPTS:
-        return Result(account, CODE_ATTEMPTS_EXHAUSTED("code"))
+    end = ended(code, now) if code else "spent"
+    if code is None or end:
+        return Result(account, (CODE_EXPIRED if end == "expired" else CODE_ATTEMPTS_EXHAUSTED)("code"))
     if hmac.compare_digest(digits, code.digits):
         if code.purpose and code.purpose not in purposes:
             return Result(account, CODE_FOR_SOMETHING_ELSE("code"))

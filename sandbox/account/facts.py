@@ -9,11 +9,10 @@ from datetime import date
 from types import MappingProxyType
 
 from sandbox.account import evidence
-from sandbox.account.call_details import lines
-from sandbox.account.call_records import PAID_LINE, Line, records
+from sandbox.account.call_details import lines, recorded
+from sandbox.account.call_records import PAID_LINE
 from sandbox.account.ledger import Entry
 from sandbox.account.moments import day_of
-from sandbox.account.options import UNASKED
 from sandbox.account.period import parse_day, write_date
 from sandbox.account.state import Account
 from sandbox.account.sums import write_sum
@@ -28,7 +27,7 @@ from sandbox.text.invisible import visible
 class Fact:
     """``read`` finds it in an account: the text, empty as long as it can't be found. ``kind`` is that of its field.
 
-    Of a ``choice``, ``choices`` are the answers that are offered.
+    Of a ``choice``, ``choices`` are the answers that are offered, in this order.
     """
 
     kind: Kind
@@ -50,18 +49,27 @@ ANSWER_OUTCOMES = (
 
 
 def refuse(fact: Fact, account: Account, text: str, field: str) -> Outcome | None:
-    """Why an answer is not what stands in the account; None if it is. It is read as the field of its kind reads it."""
+    """Why an answer is not what stands in the account; None if it is. It is read as the field of its kind reads it.
+
+    What can't be found is answered by nothing, not by zero either.
+    """
     right = fact.read(account)
+    return _refuse(fact, account, text, field, right) or (None if right else ANSWER_MISREAD(field))
+
+
+def _refuse(fact: Fact, account: Account, text: str, field: str, right: str) -> Outcome | None:
     if fact.kind == "sum":
         return evidence.refuse_sum(text, field, _kopecks(right), ANSWER_MISREAD)
     if fact.kind == "day":
         return evidence.refuse_day(text, field, _day(right, account), ANSWER_MISREAD)
     if fact.kind == "count":
         return evidence.refuse_count(text, field, int(right or 0), ANSWER_MISREAD)
+    if fact.choices:
+        return None if text == right else (ANSWER_MISREAD if text in fact.choices else ANSWER_MISSING)(field)
     given = "".join(sign for sign in visible(text) if sign not in " -().+\N{NO-BREAK SPACE}")
     if not given:
         return ANSWER_MISSING(field)
-    return None if right and _plain(given) == _plain(right) else ANSWER_MISREAD(field)
+    return None if _plain(given) == _plain(right) else ANSWER_MISREAD(field)
 
 
 def _plain(number: str) -> str:
@@ -82,11 +90,6 @@ def _day(text: str, account: Account) -> list[date]:
 def balance(account: Account) -> str:
     """How much there is."""
     return write_sum(account.money.balance)
-
-
-def unasked_charge(_: Account) -> str:
-    """What the unexpected charge was for: its option's name."""
-    return UNASKED
 
 
 def stranger_since(account: Account) -> str:
@@ -119,7 +122,7 @@ def paid_call_day(account: Account) -> str:
 def dearest_number(account: Account) -> str:
     """The number to which the most money went by calls in June."""
     spent: Counter[str] = Counter()
-    for line in _used(account):
+    for line in recorded(account):
         if line.kind == "outgoing_call" and day_of(line.at).month == 6:
             spent[line.party] -= line.amount
     return max(spent, key=lambda party: spent[party], default="")
@@ -131,17 +134,14 @@ def rows_of_file(account: Account) -> str:
     return str(len(found)) if found else ""
 
 
-AUTOPAY_REASONS = ("card", "limit")
+_REASONS = {"autopay_refused": "card", "autopay_over_limit": "limit"}
+AUTOPAY_REASONS = ("limit", "card", "too_early")
+"""Why a payment may not have been made, as far as a learner can tell."""
 
 
 def why_autopay_failed(account: Account) -> str:
-    """Why the autopay's last payment was not made."""
-    return (account.money.autopay and account.money.autopay.failed) or ""
-
-
-def _used(account: Account) -> tuple[Line, ...]:
-    made = () if account.use.calls_seed is None else records(account.use.calls_seed)
-    return (*made, *account.use.besides)
+    """Why the autopay's last payment was not made, by the SMS about it: it stays when that is mended."""
+    return next((_REASONS[each.kind] for each in reversed(account.messages) if each.kind in _REASONS), "")
 
 
 def _of_kind(account: Account, kind: str) -> list[Entry]:
@@ -151,7 +151,6 @@ def _of_kind(account: Account, kind: str) -> list[Entry]:
 FACTS: Mapping[str, Fact] = MappingProxyType(
     {
         "balance": Fact("sum", balance),
-        "unasked_charge": Fact("choice", unasked_charge, ("weekend_data", UNASKED, "spam_shield")),
         "stranger_since": Fact("day", stranger_since),
         "stolen": Fact("sum", stolen),
         "next_fee": Fact("day", next_fee),

@@ -23,6 +23,8 @@ def _with_newest_lines(account: Account, now: datetime) -> Account:
 
     If there are too many lines all the same, the oldest of the rest are folded, too.
     """
+    if len(account.money.history) < 2:
+        return account
     history = sorted(account.money.history, key=lambda entry: entry.at)
     begins = _first_with_details(now)
     old = sum(entry.at < begins for entry in history)

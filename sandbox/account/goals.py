@@ -55,9 +55,9 @@ def signed_out(account: Account, _: datetime) -> bool:
     return not account.access.signed_in and account.access.left_at is not None
 
 
-def password_kept(account: Account, _: datetime) -> bool:
-    """The account is open here, with the password that it had."""
-    return account.access.signed_in and account.password.times_set == 0
+def signed_in_by_code(account: Account, _: datetime) -> bool:
+    """The account is open here, and a code from an SMS has been used."""
+    return account.access.signed_in and bool(account.one_time.used)
 
 
 def password_renewed(account: Account, _: datetime) -> bool:
@@ -124,9 +124,10 @@ def month_paid(account: Account, _: datetime) -> bool:
 
 
 def number_back(account: Account, _: datetime) -> bool:
-    """The number works again in a new SIM card."""
+    """The phone was lost, and its number works again in a new SIM card."""
     sim = account.sim
-    return sim.renewed_at is not None and not sim.lost and not sim.blocked
+    was_lost = sim.lost_since is not None and sim.renewed_at is not None
+    return was_lost and not sim.lost and not sim.blocked
 
 
 def on_new_number(account: Account, _: datetime) -> bool:
@@ -144,7 +145,7 @@ GOALS: Mapping[str, Predicate] = MappingProxyType(
             told_of_sign_ins,
             signed_in,
             signed_out,
-            password_kept,
+            signed_in_by_code,
             password_renewed,
             only_own_session,
             topped_up_once,

@@ -36,7 +36,7 @@ JUDGING = Judging(
     facts=MappingProxyType(
         {
             "unasked_charge_day": Fact("day", _charge_day, _refuse_charge_day),
-            **{name: Fact(fact.kind, fact.read, _refuse(fact)) for name, fact in FACTS.items() if not fact.choices},
+            **{name: Fact(fact.kind, fact.read, _refuse(fact), fact.choices) for name, fact in FACTS.items()},
         }
     ),
     outcomes=ANSWER_OUTCOMES,

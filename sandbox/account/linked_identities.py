@@ -48,6 +48,7 @@ def choose_network(press: Press[Account]) -> Result[Account]:
 
 SITE_CHOSEN = accepted("site_chosen")
 SITE_NOT_CHOSEN = refused("site_not_chosen")
+GOSUSLUGI_CHOSEN = accepted("gosuslugi_chosen")
 
 
 def choose_site(press: Press[Account]) -> Result[Account]:
@@ -55,7 +56,8 @@ def choose_site(press: Press[Account]) -> Result[Account]:
     site = press.given["site"]
     if site not in SITES:
         return Result(press.state, SITE_NOT_CHOSEN())
-    return Result(_at(press.state, OtherSite(site)), SITE_CHOSEN(), {"site": site})
+    chosen = GOSUSLUGI_CHOSEN if site == GOSUSLUGI else SITE_CHOSEN
+    return Result(_at(press.state, OtherSite(site)), chosen(), {"site": site})
 
 
 IDENTITY_NOT_GIVEN = refused("identity_not_given")
@@ -64,11 +66,11 @@ IDENTITY_LET_IN = accepted("identity_let_in")
 
 
 def sign_in_there(press: Press[Account]) -> Result[Account]:
-    """Sign in at the other site, which then vouches for the learner. One that was linked before lets in."""
+    """Sign in at the social network, which then vouches for the learner. One that was linked before lets in."""
     site, known = press.state.access.other_site, press.state.access.identities
-    if site is None:
+    if site is None or site.name not in NETWORKS:
         return Result(press.state, IDENTITY_NOT_GIVEN())
-    if site.name in NETWORKS and site.name in known:
+    if site.name in known:
         return Result(let_in(press.state, press.now), IDENTITY_LET_IN())
     return Result(_at(press.state, replace(site, vouches=True)), IDENTITY_GIVEN())
 
@@ -94,7 +96,7 @@ IDENTITY_LINKED = accepted("identity_linked")
 
 def confirm_link(press: Press[Account]) -> Result[Account]:
     """Prove the number with its code. The identity is linked to it, and lets in from then on."""
-    if not _vouched_for(press.state):
+    if not _vouched_for(press.state, NETWORKS):
         return Result(press.state, IDENTITY_NOT_GIVEN())
     result = codes.check_code(press.state, press.given["code"], press.now, "link")
     return (
@@ -103,7 +105,6 @@ def confirm_link(press: Press[Account]) -> Result[Account]:
 
 
 PASSWORD_WAY_CHOSEN = refused("password_way_chosen")
-GOSUSLUGI_CHOSEN = accepted("gosuslugi_chosen")
 
 
 def choose_sign_in_way(press: Press[Account]) -> Result[Account]:
@@ -144,8 +145,8 @@ DATA_SHARED = accepted("data_shared")
 
 
 def agree_to_share(press: Press[Account]) -> Result[Account]:
-    """Say what the operator asks for, and let the other site hand it over. It opens the account."""
-    if not _vouched_for(press.state):
+    """Say what the operator asks for, and let Gosuslugi hand it over. It opens the account."""
+    if not _vouched_for(press.state, (GOSUSLUGI,)):
         return Result(press.state, DATA_NOT_SHARED())
     named = tuple(name for name in NAMED_DATA if press.given[name])
     if named != ASKED_DATA:
@@ -167,8 +168,10 @@ def _at(account: Account, site: OtherSite | None) -> Account:
     return replace(account, access=replace(account.access, other_site=site))
 
 
-def _vouched_for(account: Account) -> bool:
-    return account.access.other_site is not None and account.access.other_site.vouches
+def _vouched_for(account: Account, sites: tuple[str, ...]) -> bool:
+    """Whether the learner is at one of the sites, and it vouches for them."""
+    site = account.access.other_site
+    return site is not None and site.vouches and site.name in sites
 
 
 def _link(account: Account, now: datetime) -> Account:
@@ -185,7 +188,9 @@ ACTIONS = (
         (NETWORK_CHOSEN, PHONE_METHOD_CHOSEN),
         (METHOD,),
     ),
-    Action("choose_site", choose_site, (SITE_CHOSEN, SITE_NOT_CHOSEN), (Field("site", "choice", SITES),)),
+    Action(
+        "choose_site", choose_site, (SITE_CHOSEN, GOSUSLUGI_CHOSEN, SITE_NOT_CHOSEN), (Field("site", "choice", SITES),)
+    ),
     Action("sign_in_there", sign_in_there, (IDENTITY_GIVEN, IDENTITY_LET_IN, IDENTITY_NOT_GIVEN)),
     Action("leave_other_site", leave_other_site, (IDENTITY_NOT_GIVEN,)),
     Action(

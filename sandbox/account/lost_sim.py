@@ -131,7 +131,7 @@ def _with_new_sim(account: Account, now: datetime) -> Account:
     """A new SIM with the same number, in a new phone without the old one's messages."""
     return replace(
         account.with_code_withdrawn(),
-        sim=replace(account.sim, blocked=False, lost=False, lost_since=None, used_until=None, renewed_at=now),
+        sim=replace(account.sim, blocked=False, lost=False, used_until=None, renewed_at=now),
         proofs=replace(account.proofs, called=False, control_word=False),
         messages=(),
     )

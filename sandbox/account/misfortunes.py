@@ -73,7 +73,8 @@ def _use_phone(account: Account, at: datetime) -> Account:
     used = replace(account, sim=replace(account.sim, used_until=at))
     since = account.sim.lost_since or at
     if (at - since) % DAY:
-        digits = "".join(Draws(f"{since} {at}").one_of("0123456789") for _ in range(6))
+        draws = Draws(f"{since} {at}")
+        digits = "".join(draws.one_of("0123456789") for _ in range(6))
         return used.with_message(Message("code", at, {"code": digits})) if account.money.balance > 0 else used
     return steal(used, "stolen_calls", at)
 

@@ -22,11 +22,14 @@ from sandbox.frozen import replace
 NOBODY_TO_ANSWER = refused("nobody_to_answer")
 
 SITE_FROM_LINK_OPENED = accepted("site_from_link_opened")
+PHONE_NOT_AT_HAND = refused("phone_not_at_hand")
 
 
 def open_message_link(press: Press[Account]) -> Result[Account]:
     """Follow a link in an SMS: the account's own, or one to some other site."""
     account, link = press.state, press.given["link"]
+    if account.sim.lost:
+        return Result(account, PHONE_NOT_AT_HAND())
     quoted = [message.values for message in account.inbox(press.now)]
     if link and any(link in (values.get("address"), values.get("false_link")) for values in quoted):
         opened = replace(account, visits=replace(account.visits, false_site=link))
@@ -155,7 +158,14 @@ ACTIONS = (
     Action(
         "open_message_link",
         open_message_link,
-        (SITE_FROM_LINK_OPENED, RESET_LINK_OPENED, RESET_LINK_UNKNOWN, RESET_LINK_USED, RESET_LINK_EXPIRED),
+        (
+            SITE_FROM_LINK_OPENED,
+            PHONE_NOT_AT_HAND,
+            RESET_LINK_OPENED,
+            RESET_LINK_UNKNOWN,
+            RESET_LINK_USED,
+            RESET_LINK_EXPIRED,
+        ),
         (LINK,),
     ),
     Action("give_to_strangers", give_to_strangers, (PASSWORD_GIVEN, NO_SITE_OPEN)),

@@ -5,15 +5,14 @@ from collections.abc import Collection
 
 from sandbox.account.access import OneTimeCode
 from sandbox.account.admission import without_draft
+from sandbox.account.code_reading import read_code
 from sandbox.account.messages import MESSAGE_ON_THE_WAY, Message, message_on_the_way
 from sandbox.account.state import Account, PersonalData
 from sandbox.engine.action import Action, Field, Press, Result
-from sandbox.engine.outcome import accepted, foreign, refused
+from sandbox.engine.outcome import Outcome, accepted, foreign, refused
 from sandbox.frozen import replace
 from sandbox.text.comparison import same_words
 from sandbox.text.invisible import visible
-
-_SIX_DIGITS = re.compile(r"[0-9]{6}")
 
 NAMES = ("last_name", "first_name", "middle_name")
 
@@ -88,11 +87,11 @@ LETTER_ON_THE_WAY = refused("letter_on_the_way", until="sms", arrives_in="second
 def confirm_email(press: Press[Account]) -> Result[Account]:
     """Enter the code from the letter: only an address that letters reach can restore access."""
     account, code = press.state, press.state.profile.letter_code
-    digits = "".join(sign for sign in press.given["email_code"] if sign not in " \N{NO-BREAK SPACE}-.")
     letters = tuple(message for message in account.messages if message.kind == "email_code")
     if early := message_on_the_way(letters[-1:], press.now):
         return Result(account, LETTER_ON_THE_WAY("email_code", arrives_in=early.values["arrives_in"]))
-    if not _SIX_DIGITS.fullmatch(digits):
+    digits = read_code(press.given["email_code"])
+    if isinstance(digits, Outcome):
         return Result(account, EMAIL_CODE_MALFORMED("email_code"))
     if not code or digits != code:
         return Result(account, EMAIL_CODE_WRONG("email_code"))

@@ -2,6 +2,7 @@
 
 import hmac
 from datetime import datetime, timedelta
+from typing import Literal
 
 from sandbox.account import numbers
 from sandbox.account.access import ResetLink
@@ -81,6 +82,13 @@ RESET_LINK_FORGED = refused("reset_link_forged")
 RESET_LINK_OPENED = accepted("reset_link_opened")
 
 
+def ended(link: ResetLink, now: datetime) -> Literal["used", "expired", ""]:
+    """Why a link works no longer by itself; empty while it works."""
+    if link.opened:
+        return "used"
+    return "expired" if now >= link.sent_at + LIFETIME else ""
+
+
 def open_reset_link(press: Press[Account]) -> Result[Account]:
     """Follow the link. It opens once; opening it uses it up."""
     account = press.state
@@ -90,10 +98,8 @@ def open_reset_link(press: Press[Account]) -> Result[Account]:
     arrived = link is not None and link.sent_at + MESSAGE_DELIVERY <= press.now
     if link is None or not arrived or not _same(press.given["link"], link.token):
         return Result(account, RESET_LINK_UNKNOWN())
-    if link.opened:
-        return Result(account, RESET_LINK_USED())
-    if press.now >= link.sent_at + LIFETIME:
-        return Result(account, RESET_LINK_EXPIRED())
+    if end := ended(link, press.now):
+        return Result(account, (RESET_LINK_USED if end == "used" else RESET_LINK_EXPIRED)())
     return Result(_with_link(account, replace(link, opened=True)), RESET_LINK_OPENED())
 
 

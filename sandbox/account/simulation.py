@@ -9,6 +9,7 @@ from sandbox.account.actions import ACTIONS
 from sandbox.account.autopay_in_use import autopay_days
 from sandbox.account.codes import CODE_ON_THE_WAY
 from sandbox.account.course import settle
+from sandbox.account.facts import AUTOPAY_REASONS
 from sandbox.account.ledger import ENTRY_KINDS
 from sandbox.account.linked_identities import SITES
 from sandbox.account.living import LIVING
@@ -40,7 +41,7 @@ def known_to_the_learner(account: Account, clock: datetime) -> Mapping[str, str]
     The latter is named like the field that asks for it.
     """
     values: dict[str, str] = {}
-    for message in account.inbox(clock):
+    for message in () if account.sim.lost else account.inbox(clock):
         values |= message.values
     code = values.get("code", "")
     wrong_code = f"{(int(code) + 1) % 1_000_000:06}" if code else "000000"
@@ -135,6 +136,7 @@ SIMULATION = Simulation(
             "could_be_seen": guests.KINDS,
             "guests": (*guests.SUBJECTS, guests.RESCUER),
             "guest_answers": guests.ANSWERS,
+            "answers": AUTOPAY_REASONS,
             "guest_pages": (*guests.SUBJECTS, guests.RESCUER),
         },
         messages=MESSAGE_KINDS,

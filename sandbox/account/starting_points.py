@@ -9,6 +9,7 @@ from sandbox.account.access import Access, Password, Session, Stranger
 from sandbox.account.call_records import PAID_LINE, Line, PhoneUse, records
 from sandbox.account.fees import begin_subscription, settle
 from sandbox.account.ledger import Autopay, Entry, Money, Services, Subscription
+from sandbox.account.messages import Message
 from sandbox.account.moments import add_month
 from sandbox.account.options import OPTIONS
 from sandbox.account.sign_in import LOCK
@@ -163,11 +164,13 @@ def _autopay_on(secrets: Secrets) -> Account:
 
 
 def _autopay_refused(secrets: Secrets) -> Account:
-    """An autopay that ought to have paid, but the card is empty."""
+    """An autopay that ought to have paid yesterday, but the card is empty: an SMS has said so."""
     account = _with_tariff(secrets)
+    said = Message("autopay_refused", BEGINS_AT - timedelta(days=1), {"sum": f"{AUTOPAY.amount}"})
     fee = account.money.history[-1]
     history = (Entry("opening", 600_00, OPENED_AT), fee)
-    return replace(account, money=Money(history, card_balance=0, autopay=replace(AUTOPAY, failed="card")))
+    money = Money(history, card_balance=0, autopay=replace(AUTOPAY, failed="card"))
+    return replace(account, money=money, messages=(said,))
 
 
 CALLED_AT = datetime(2025, 7, 8, 15, 12, tzinfo=UTC)

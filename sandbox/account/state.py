@@ -27,7 +27,8 @@ class Sim:
     ``former_number`` is the one that the account was moved from.
     ``lost``: the phone with the SIM is in a stranger's hands. ``idle_since``: the SIM has not been used since then.
     What keeps SMS from it (``blocked``, ``cooling_until``, ``mailings_refused``) is explained in `delivery`.
-    ``lost_since``: from then on the stranger calls at the subscriber's expense, and has done so until ``used_until``.
+    ``lost_since`` is when it was lost last: from then until the SIM is blocked the stranger calls at the subscriber's
+    expense, and has done so until ``used_until``.
     ``renewed_at`` is when the salon gave out a new card with the same number.
     """
 

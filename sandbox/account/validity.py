@@ -9,7 +9,7 @@ from sandbox.frozen import dataclass
 
 CODE_ENDS = ("used", "withdrawn", "replaced", "spent", "expired")
 LINK_ENDS = ("used", "replaced", "expired")
-"""Why a code or a link may work no longer; ``spent``: all its tries were wrong."""
+"""Why a code or a link may work no longer (`codes.ended`, `recovery.ended`)."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,7 @@ def _code_end(account: Account, message: Message, now: datetime) -> str:
     if digits in one_time.withdrawn:
         return "withdrawn"
     if one_time.code and one_time.code.digits == digits:
-        if one_time.code.wrong_attempts >= codes.ATTEMPTS:
-            return "spent"
-        return "expired" if now >= one_time.code.sent_at + codes.LIFETIME else ""
+        return codes.ended(one_time.code, now)
     return "replaced" if _newer(account, message) else ""
 
 
@@ -49,9 +47,7 @@ def _link_end(account: Account, message: Message, now: datetime) -> str:
     link = account.one_time.link
     if link is None or link.token != message.values["link"]:
         return "replaced"
-    if link.opened:
-        return "used"
-    return "expired" if now >= link.sent_at + recovery.LIFETIME else ""
+    return recovery.ended(link, now)
 
 
 def _newer(account: Account, message: Message) -> bool:

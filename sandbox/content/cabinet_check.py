@@ -47,7 +47,7 @@ class Walk:
     def __init__(self, simulation: AnySimulation, content: Content, chance: random.Random) -> None:
         self.simulation, self.chance = simulation, chance
         self.places = content.places
-        self.typed = _typed(content)
+        self.typed = typed_texts(content)
         self.secrets = PredictableSecrets()
 
     def begin(self, start: str) -> tuple[CabinetTurn[Any], AnyRun]:
@@ -99,7 +99,7 @@ class Walk:
                 yield place.id, action, outcome
 
 
-def _typed(content: Content) -> Mapping[str, Sequence[str]]:
+def typed_texts(content: Content) -> Mapping[str, Sequence[str]]:
     """What the walkthroughs type into each field, rightly and wrongly."""
     found: dict[str, dict[str, None]] = {}
     for walkthrough in content.walkthroughs.values():

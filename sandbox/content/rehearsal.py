@@ -16,16 +16,18 @@ from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
 class PredictableSecrets:
     """`Secrets` that are the same each time and cost nothing. For rehearsals only.
 
-    ``seed`` gives others, as another run would have.
+    ``seed`` gives others, as another run would have. ``tokens`` is how many were asked for.
     """
 
     def __init__(self, seed: int = 0) -> None:
         self._numbers = count(1 + 1_000 * seed)
+        self.tokens = 0
 
     def code(self) -> str:
         return f"{next(self._numbers) * 7919 % 1_000_000:06}"
 
     def token(self) -> str:
+        self.tokens += 1
         return f"token-{next(self._numbers)}"
 
     def hash_password(self, password: str) -> str:
@@ -44,7 +46,7 @@ AnyTurn = Turn[Any]
 
 
 SEEDS = range(5)
-"""A run's secrets draw what comes unasked: so each walkthrough is played with several."""
+"""A run's secrets draw what comes unasked: so a walkthrough in which anything is drawn is played with several."""
 
 
 def rehearsal_of(simulation: AnySimulation, walkthrough: Walkthrough, seed: int = 0) -> AnyTurn:
@@ -81,23 +83,30 @@ def rehearse(loaded: LoadedContent, simulation: AnySimulation) -> list[ContentEr
     found: dict[ContentError, None] = {}
     for slug, walkthrough in loaded.content.walkthroughs.items():
         for seed in SEEDS:
-            found |= dict.fromkeys(_rehearse_once(loaded, simulation, slug, walkthrough, seed))
+            errors, drawn = _rehearse_once(loaded, simulation, slug, walkthrough, seed)
+            found |= dict.fromkeys(errors)
+            if not drawn:
+                break
     return list(found)
 
 
 def _rehearse_once(
     loaded: LoadedContent, simulation: AnySimulation, slug: str, walkthrough: Walkthrough, seed: int
-) -> list[ContentError]:
-    errors = ErrorList(f"walkthroughs/{slug}.yml")
-    for step, before, after in runs_at_each_step(rehearsal_of(simulation, walkthrough, seed)):
+) -> tuple[list[ContentError], bool]:
+    """What is wrong, and whether a rule has asked for anything to draw from: another seed plays the same else."""
+    errors, secrets = ErrorList(f"walkthroughs/{slug}.yml"), PredictableSecrets(seed)
+    drawn = -1  # the token that each run begins with
+    for step, before, after in runs_at_each_step(Turn(simulation, walkthrough, NOW, secrets)):
         if after.step == step.id or after.step in before.entered:
             line = loaded.lines[slug, step.id]
             early = _is_too_early(step.example, after, simulation)
             kind = "example_came_too_early" if early else "example_leads_nowhere"
             errors.add(line, kind, name=step.id, outcome=_outcome(after))
         for mistake in step.mistakes:
-            turn = rehearsal_of(simulation, walkthrough, seed)
+            of_mistake = PredictableSecrets(seed)
+            turn = Turn(simulation, walkthrough, NOW, of_mistake)
             run = play_mistake(turn, before, mistake)
+            drawn += of_mistake.tokens
             if run.lesson and turn.undo(run).snapshot(NOW) != before.snapshot(NOW):
                 raise NotRestoredError(f"{slug}: {step.id}: {mistake.name}")
             if _outcome(run) != mistake.gives:
@@ -105,7 +114,7 @@ def _rehearse_once(
                 early = _is_too_early(mistake.input, run, simulation)
                 kind = "mistake_came_too_early" if early else "mistake_gives_other"
                 errors.add(line, kind, name=mistake.name, outcome=_outcome(run), gives=mistake.gives)
-    return errors.errors
+    return errors.errors, drawn + secrets.tokens > 0
 
 
 def _is_too_early(given: Mapping[str, str], run: AnyRun, simulation: AnySimulation) -> bool:

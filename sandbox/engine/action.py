@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Generic, Literal, Protocol, TypeVar
 
 from sandbox.engine.outcome import Outcome, OutcomeType
@@ -24,7 +25,7 @@ class Secrets(Protocol):
         """A new one-time code: six ASCII digits."""
 
     def token(self) -> str:
-        """A new unguessable token for a link."""
+        """A new unguessable token, for a link or to draw from: nothing else decides what differs between two runs."""
 
     def hash_password(self, password: str) -> str:
         """A slow, salted hash."""
@@ -99,7 +100,7 @@ class Action(Generic[S]):
     outcomes: tuple[OutcomeType, ...]
     fields: tuple[Field, ...] = ()
 
-    @property
+    @cached_property
     def outcome_names(self) -> tuple[str, ...]:
         return tuple(outcome.name for outcome in self.outcomes)
 

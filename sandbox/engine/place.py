@@ -55,11 +55,18 @@ class Cabinet:
 
     def menu(self, place: Place) -> tuple[Place, ...]:
         """The place and those that it has links to, in the order of the file. Inside, each leads to every other."""
-        return tuple(
-            each
-            for each in self.places.values()
-            if each.id != BESIDE and (each is place or each.id in place.leads or (each.inside and place.inside))
-        )
+        if place.id not in self._menus:
+            self._menus[place.id] = tuple(
+                each
+                for each in self.places.values()
+                if each.id != BESIDE and (each is place or each.id in place.leads or (each.inside and place.inside))
+            )
+        return self._menus[place.id]
+
+    @cached_property
+    def _menus(self) -> dict[str, tuple[Place, ...]]:
+        """What was found by `menu`."""
+        return {}
 
     def leads_to(self, begin: str, target: str) -> bool:
         """Whether links alone lead from one place to another."""

@@ -101,12 +101,14 @@ class Visitors(Generic[S]):
 class Fact(Generic[S]):
     """What there is to be found in a state. ``kind`` is that of a field for it, ``value`` returns it as it is typed.
 
-    ``refuse`` says why a text isn't the fact; None if it is.
+    ``refuse`` says why a text isn't the fact; None if it is. Of what is chosen, not typed, ``choices`` are all that is
+    offered; they are worded in the section ``answers`` of `Screens.labels`.
     """
 
     kind: Kind
     value: Callable[[S], str]
     refuse: Callable[[S, str], Outcome | None]
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -219,6 +221,8 @@ class Simulation(Generic[S]):
 
     def fill(self, example: Mapping[str, str], state: S, clock: datetime) -> dict[str, str]:
         """An example with its placeholders filled in from what the learner sees."""
+        if not any(value[:1] == "{" for value in example.values()):
+            return {**example}
         known = self.known(state, clock)
         return {name: known.get(value[1:-1], value) if value[:1] == "{" else value for name, value in example.items()}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from sandbox.engine.action import S
@@ -100,19 +101,22 @@ def restored(now: Snapshot[S], undo: Undo) -> Snapshot[S]:
 
 def _differences(path: str, was: Any, now: Any, but: tuple[str, ...] = ()) -> Iterator[tuple[str, Any, Any]]:
     """The fields that differ, as deep as both have the same shape: path, old and new value."""
-    if was is now or was == now:
-        return
     if isinstance(was, Mapping) and isinstance(now, Mapping):
         for name in dict.fromkeys((*was, *now)):
             yield from _differences(f"{path}.{name}", was.get(name, _ABSENT), now.get(name, _ABSENT))
-        return
-    if not (is_dataclass(was) and type(was) is type(now)):
+    elif type(was) is type(now) and (names := _names_of(was.__class__)):
+        for name in names:
+            old, new = getattr(was, name), getattr(now, name)
+            if old is not new and name not in but:
+                yield from _differences(f"{path}.{name}" if path else name, old, new)
+    elif was != now:
         yield path, was, now
-        return
-    for field in fields(was):
-        if field.name not in but:
-            inner = f"{path}.{field.name}" if path else field.name
-            yield from _differences(inner, getattr(was, field.name), getattr(now, field.name))
+
+
+@cache
+def _names_of(cls: type) -> tuple[str, ...]:
+    """The fields of a dataclass. Anything else has none."""
+    return tuple(field.name for field in fields(cls)) if is_dataclass(cls) else ()
 
 
 def _slice(was: tuple[Any, ...], now: tuple[Any, ...]) -> Slice:

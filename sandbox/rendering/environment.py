@@ -42,6 +42,7 @@ def create_environment(loader: BaseLoader, *, reads_again: bool = False) -> Envi
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        optimized=False,  # Python folds constants itself; to look for them takes a fifth of compiling
         auto_reload=reads_again,  # it looks at the file of each template each time
         cache_size=-1,
         bytecode_cache=COMPILED,
@@ -94,13 +95,14 @@ class _Environment(Environment):
         self._parsed: dict[tuple[str | None, str], nodes.Template] = {}
 
     def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
-        tree = self._parsed[name, source] = super().parse(source, name, filename)
+        """A tree is kept by its file: below a prefix a template is compiled by another name than it is found by."""
+        tree = self._parsed[filename, source] = super().parse(source, name, filename)
         return tree
 
-    def compile(self, source: Any, name: str | None = None, *options: Any, **named: Any) -> Any:
+    def compile(self, source: Any, name: str | None = None, filename: str | None = None, *options: Any) -> Any:
         """Compiling changes the tree, so it serves once."""
-        tree = self._parsed.pop((name, source), source)
-        return super().compile(tree, name, *options, **named)
+        tree = self._parsed.pop((filename, source), source)
+        return super().compile(tree, name, filename, *options)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The same for all templates: Jinja's chain of dictionaries is copied item by item for each of them."""

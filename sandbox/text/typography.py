@@ -34,7 +34,7 @@ def unbroken_parts(text: str) -> tuple[str, ...]:
     A number or password that is copied character by character is misread when it is broken. The character stays a plain
     hyphen, so that search, copying and screen readers work as everywhere.
     """
-    return tuple(_UNBROKEN.split(text))
+    return tuple(_UNBROKEN.split(text)) if "-" in text else (str(text),)
 
 
 @lru_cache(_KEPT, typed=True)

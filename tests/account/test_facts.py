@@ -22,11 +22,14 @@ def with_details() -> Account:
     return ACTIONS["look_at_details"].rule(Press(start("with-options"), june, BEGINS_AT, SECRETS)).state
 
 
+def mended() -> Account:
+    return ACTIONS["use_other_card"].rule(Press(start("autopay-refused"), {}, BEGINS_AT, SECRETS)).state
+
+
 @pytest.mark.parametrize(
     ("fact", "account", "right", "wrong"),
     [
         ("balance", start("registered"), ("350", "350 ₽", "350,00 руб."), ("35", "300")),
-        ("unasked_charge", start("with-options"), ("horoscope",), ("weekend_data",)),
         ("stranger_since", start("weak-password"), ("13.07.2025", "13 июля", "13.07"), ("12 июля",)),
         ("stolen", start("breached"), ("200", "-200 ₽"), ("150",)),
         ("next_fee", start("with-tariff"), ("2 августа", "02.08.2025"), ("2 июля",)),
@@ -34,7 +37,8 @@ def with_details() -> Account:
         ("paid_call_day", start("paid-call"), ("8 июля", "08.07.2025"), ("9 июля",)),
         ("dearest_number", start("with-options"), ("0000",), ("79070000011",)),
         ("rows_of_file", with_details(), (f"{len(lines(with_details()))}",), ("1",)),
-        ("why_autopay_failed", start("autopay-refused"), ("card",), ("limit",)),
+        ("why_autopay_failed", start("autopay-refused"), (), ("limit", "too_early", "Карта отказала")),
+        ("why_autopay_failed", mended(), (), ("limit",)),
     ],
 )
 def test_the_right_answer_is_taken_however_it_is_written_and_no_other(
@@ -50,8 +54,12 @@ def test_the_right_answer_is_taken_however_it_is_written_and_no_other(
 
 
 @pytest.mark.parametrize("fact", [name for name in FACTS if FACTS[name].kind == "choice"])
-def test_the_right_answer_is_among_those_that_are_offered(fact: str) -> None:
-    assert {FACTS[fact].read(start(name)) for name in ("with-options", "autopay-refused")} & set(FACTS[fact].choices)
+def test_of_what_is_offered_only_the_right_answer_is_taken(fact: str) -> None:
+    accounts = [account for name in STARTING_POINTS if FACTS[fact].read(account := start(name))]
+    assert accounts
+    for account in accounts:
+        refused = [text for text in FACTS[fact].choices if refuse(FACTS[fact], account, text, "answer")]
+        assert sorted([*refused, FACTS[fact].read(account)]) == sorted(FACTS[fact].choices)
 
 
 @pytest.mark.parametrize("fact", FACTS)
@@ -60,7 +68,8 @@ def test_what_can_not_be_found_is_never_answered_by_nothing(fact: str, name: str
     account = start(name)
     assert refuse(FACTS[fact], account, "", "answer")
     if not FACTS[fact].read(account):
-        assert refuse(FACTS[fact], account, "13.07.2025", "answer")
+        for text in ("13.07.2025", "0"):
+            assert refuse(FACTS[fact], account, text, "answer"), text
 
 
 @pytest.mark.parametrize(

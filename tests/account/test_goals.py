@@ -101,7 +101,10 @@ REACHED: dict[str, tuple[str, Callable[[Life], Life]]] = {
     "told_of_sign_ins": ("signed-in", lambda life: life.do("set_security", message_on_sign_in="on")),
     "signed_in": ("registered", Life.signed_in),
     "signed_out": ("registered", lambda life: life.signed_in().do("sign_out")),
-    "password_kept": ("registered", Life.signed_in),
+    "signed_in_by_code": (
+        "registered",
+        lambda life: life.do("sign_in_by_sms", "code_sent").do("use_code", "code_let_in", code=life.code),
+    ),
     "password_renewed": ("locked-out", Life.reset),
     "only_own_session": (
         "weak-password",
@@ -202,6 +205,12 @@ def test_a_year_in_the_life_of_ivan() -> None:
     assert all(GOALS[goal](life.account, life.now) for goal in ("registered", "month_paid", "number_back"))
     assert life.account.money.balance == sum(entry.amount for entry in life.account.money.history)
     assert not HARMS["money_stolen"](life.account, life.now)
+
+
+def test_a_number_that_was_never_lost_is_not_back() -> None:
+    life = Life("registered").with_number_back()
+    assert life.account.sim.renewed_at
+    assert not GOALS["number_back"](life.account, life.now)
 
 
 def test_money_that_somebody_else_paid_in_is_no_top_up() -> None:

@@ -211,6 +211,11 @@ def test_the_accounts_own_link_is_opened_by_the_same_act() -> None:
     assert act("open_message_link", account, link="").outcome.name == "reset_link_unknown"
 
 
+def test_a_link_on_a_lost_phone_is_out_of_reach() -> None:
+    account = changed(SIGNED_IN, one_time={"link": ResetLink("token", NOW - HOUR / 6)}, sim={"lost": True})
+    assert act("open_message_link", account, link="token").outcome.name == "phone_not_at_hand"
+
+
 def test_a_code_is_told_to_nobody_who_does_not_ask() -> None:
     account = act("pick_up", visited("call", genuine=True)).state
     said = act("say_code", account)

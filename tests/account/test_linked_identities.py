@@ -139,6 +139,16 @@ def test_only_agreeing_lets_in() -> None:
     assert result.state.access.identities == ("gosuslugi",)
 
 
+def test_a_network_vouches_for_no_consent_and_gosuslugi_for_no_link() -> None:
+    shared = agree(vouched_for())
+    assert (shared.outcome, shared.state.access.signed_in) == (Outcome("data_not_shared"), False)
+    account, _ = at_gosuslugi("confirmed")
+    assert identities.sign_in_there(Press(account, {}, NOW, SECRETS)).outcome == Outcome("identity_not_given")
+    sent = identities.link_number(Press(account, THIS_PHONE, NOW, SECRETS)).state
+    linked = identities.confirm_link(Press(sent, right_code(sent), LATER, SECRETS))
+    assert (linked.outcome, linked.state.access.signed_in) == (Outcome("identity_not_given"), False)
+
+
 def test_refusing_keeps_the_account_closed_and_forgets_the_voucher() -> None:
     account, _ = at_gosuslugi("confirmed")
     result = identities.refuse_to_share(Press(account, {}, NOW, SECRETS))

@@ -58,6 +58,7 @@ def test_a_blocked_sim_or_a_new_one_ends_it() -> None:
 def test_the_stranger_with_the_phone_asks_for_a_code_in_the_evening() -> None:
     messages = settle(LOST, NOW + misfortunes.CODE_ASKED).messages
     assert [message.kind for message in messages] == ["code"]
+    assert len({*messages[0].values["code"]}) > 1, "each digit is drawn by itself"
     assert settle(LOST, NOW + misfortunes.CODE_ASKED).messages == messages, "the same one each time it is looked at"
 
 

@@ -241,6 +241,7 @@ def test_an_address_counts_once_the_code_from_its_letter_was_entered() -> None:
     assert not account.profile.draft.email_confirmed
     right = confirm(account, f" {code[:3]} {code[3:]}. ")
     assert right.outcome == Outcome("email_confirmed")
+    assert confirm(account, f"Код\N{ZERO WIDTH SPACE} {code}") == right, "it is read as a code from an SMS is"
     assert right.state.profile.draft.email_confirmed
     assert right.kept == {}
 

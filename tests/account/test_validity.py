@@ -44,6 +44,14 @@ def test_a_code_is_spent_after_its_last_try_and_not_before() -> None:
         assert reason(account) == ("spent" if tries == codes.ATTEMPTS else "")
 
 
+def test_the_form_and_the_sms_name_the_same_end_of_a_code_that_is_both_spent_and_old() -> None:
+    account, late = WITH_CODE, NOW + codes.LIFETIME
+    for _ in range(codes.ATTEMPTS):
+        account = codes.confirm_code(Press(account, {"code": WRONG}, LATER, SECRETS)).state
+    told = codes.confirm_code(Press(account, {"code": DIGITS}, late, SECRETS)).outcome
+    assert (told.name, reason(account, late)) == ("code_expired", "expired")
+
+
 def test_a_code_is_replaced_as_soon_as_another_was_sent() -> None:
     again = codes.resend_code(Press(WITH_CODE, {}, LATER, SECRETS)).state
     assert (reason(again), reason(again, index=1)) == ("replaced", "")

@@ -54,15 +54,15 @@ RULES = (
     Break(
         "a code lives a moment longer",
         PYTHON,
-        "if code and now >= code.sent_at + LIFETIME:",
-        "if code and now > code.sent_at + LIFETIME:",
+        "if now >= code.sent_at + LIFETIME:",
+        "if now > code.sent_at + LIFETIME:",
         "tests/account/test_codes.py",
     ),
     Break(
         "a code has a fourth try",
         PYTHON,
-        "code.wrong_attempts >= ATTEMPTS:",
-        "code.wrong_attempts > ATTEMPTS:",
+        "code.wrong_attempts >= ATTEMPTS else",
+        "code.wrong_attempts > ATTEMPTS else",
         "tests/account/test_codes.py",
     ),
     Break(

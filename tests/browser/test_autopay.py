@@ -22,7 +22,7 @@ def set_up(page: Page, kind: str) -> None:
     press(page, "Далее")
     at_step(page, "confirm")
     expect(page.locator(".screen .card")).to_contain_text(kind)
-    fill(page, "Сколько он заберёт за месяц, самое большее?", "1 000 ₽")
+    fill(page, "Сколько самое большее уйдёт за месяц?", "1 000 ₽")
     press(page, "Подключить автоплатёж")
     at_step(page, "watch")
 

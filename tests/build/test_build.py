@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-import sys
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -11,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.support.processes import PATIENCE, free_port, running
+from tests.support.preview_edits import previewing
+from tests.support.processes import PATIENCE
 from tests.support.project import build_site, copy_tree
 
 BADGE = '{{ wording.text("trainer.badge") }}'
@@ -88,11 +88,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def preview(edited: Path) -> Iterator[str]:
     """The address of ``mkdocs serve`` in that copy."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    settings = {"SANDBOX_STORE": f"sqlite:///{edited / 'learners.sqlite3'}"}
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"]
-    with running(command, edited, settings, address):
+    with previewing(edited) as address:
         yield address
 
 

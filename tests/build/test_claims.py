@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup
@@ -124,7 +125,7 @@ def test_the_line_under_a_page_names_its_sources_and_what_is_ours(articles: Arti
     assert "Наши советы: сразу позвонить в банк;" in deceived
     assert deceived.endswith("Сверено 26 ноября 2026 года.")
     social = words(articles["/registration/by-social/"], ".sources")
-    assert "Только в статье, больше нигде: создание кабинета через VK или Mail.ru." in social
+    assert "Из наших источников — только в статье: создание кабинета через VK или Mail.ru." in social
 
 
 def test_the_ways_that_only_the_article_knows_are_marked_so_wherever_they_stand(articles: Articles) -> None:
@@ -139,6 +140,35 @@ def test_the_ways_that_only_the_article_knows_are_marked_so_wherever_they_stand(
         path = f"docs{address}index.md"
         source = path if (ROOT / path).exists() else f"docs{address.rstrip('/')}.md"
         assert said <= {claim.name for claim in marked.get(source, [])}, address
+
+
+ONLY_IN_ARTICLE = {
+    "create-by-number": "/registration/by-phone/",
+    "create-by-social": "/registration/by-social/",
+    "set-up-profile": "/registration/profile/",
+    "sign-in-by-gosuslugi": "/sign-in/by-gosuslugi/",
+    "reset-link": "/recovery/forgotten-password/",
+    "move-to-new-number": "/recovery/new-number/",
+    "balance-in-cabinet": "/features/balance/",
+    "tariff-in-cabinet": "/features/tariff/",
+    "options-in-cabinet": "/features/options/",
+}
+"""The nine ways, and the page of each."""
+
+
+@pytest.mark.parametrize(("claim", "address"), ONLY_IN_ARTICLE.items())
+def test_the_page_of_such_a_way_begins_with_where_it_is_known_from(
+    articles: Articles, claim: str, address: str
+) -> None:
+    assert "По статье, " in words(articles[address], "article h1 ~ p")
+    _, _, only_there = words(articles[address], ".sources").partition("только в статье:")
+    assert load_claims(ROOT / "docs")[claim].what in only_there
+
+
+def test_the_page_about_the_site_names_all_such_ways(articles: Articles) -> None:
+    lists = articles["/about/"].select("#unconfirmed ~ ul")[:2]
+    named = {urljoin("/about/", str(link["href"])) for each in lists for link in each.select("a")}
+    assert named == set(ONLY_IN_ARTICLE.values())
 
 
 def words(page: BeautifulSoup, selector: str) -> str:

@@ -50,12 +50,18 @@ TOLD: list[tuple[str, str, Callable[[Path], None], str]] = [
     ("hard_to_read", "docs/practice.md", inserted("\n".join([HARD] * 12)), HARD),
     ("link_not_confirmed", "docs/cabinet.md", inserted("[Сайт](https://mts.example/)"), "https://mts.example/"),
     ("hint_missing", WALKTHROUGH, without("    hint:"), "  - id: open-site"),
+    (
+        "hint_without_press",
+        "walkthroughs/register-by-social.yml",
+        replaced("    hint: Нажмите номер", "    hint: Выберите номер"),
+        "  - id: link-number",
+    ),
     ("life_missing", "walkthroughs/set-up-profile.yml", without_block("    in_life:"), "  - id: fill-name"),
     ("nothing_learnt", "walkthroughs/change-tariff.yml", without_block("learnt:"), "title: "),
     (
         "button_not_there",
         "walkthroughs/register-by-phone.yml",
-        replaced("    hint: Возьмите номер", "    hint: Нажмите «Дальше». Возьмите номер"),
+        replaced("    hint: Введите номер", "    hint: Нажмите «Дальше». Введите номер"),
         "  - id: enter-number",
     ),
 ]

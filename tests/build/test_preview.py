@@ -1,16 +1,40 @@
 """The preview makes again only what depends on an edit, and comes to what a whole build would make, to the byte."""
 
+import logging
+import os
 import random
+import re
 import shutil
-from collections.abc import Iterator
+import threading
+import time
+import urllib.request
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from macros.preview.live import LivePreview
-from tests.support.preview_edits import break_at_random, build_as_preview, edit_at_random, files_of, mend, whole_build
+from tests.support.broken_edits import EDITS, Edit
+from tests.support.preview_edits import (
+    break_tree,
+    build_as_preview,
+    edit_at_random,
+    files_of,
+    mend,
+    previewing,
+    whole_build,
+)
+from tests.support.processes import look_again
 from tests.support.project import ROOT, copy_tree
 from tests.support.random_seed import SEED
+from tests.support.right_edits import RIGHT_EDITS, replace
+
+WHOLE = "Cleaning site directory"
+"""What MkDocs says when it begins to build all of a site."""
+
+MINUTES = min(float(os.environ.get("SOAK_MINUTES", "10")), 2)
+HALF_OF_AN_EDIT = 0.25
+"""Seconds that a file stays broken, and whole."""
 
 
 @pytest.fixture
@@ -30,55 +54,99 @@ def compare(tree: Path, served: Path) -> None:
     expected, found = files_of(tree / "whole"), files_of(served)
     assert found.keys() == expected.keys()
     assert [name for name in expected if found[name] != expected[name]] == []
+    shutil.rmtree(tree / "whole")
 
 
-def edit_and_compare(tree: Path, preview: LivePreview, edits: int) -> None:
-    chance = random.Random(SEED)
-    for _ in range(edits):
-        preview.show({edit_at_random(tree, chance)})
+def edit_and_compare(tree: Path, preview: LivePreview, edits: Iterable[set[Path]]) -> None:
+    for files in edits:
+        preview.show(files)
         assert preview.mistakes == []
     preview.finish()
     compare(tree, tree / "served")
 
 
-def test_edits_come_to_what_a_whole_build_makes(tree: Path, preview: LivePreview) -> None:
-    edit_and_compare(tree, preview, 12)
-    page = tree / "docs/features/tariff.md"
-    page.write_text(
-        page.read_text(encoding="utf-8").replace("\ntitle: Как сменить", "\ntitle: Как поменять"), encoding="utf-8"
-    )
-    settings = tree / "mkdocs.yml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace("- Забыли пароль:", "- Пароль забыт:"), encoding="utf-8")
-    preview.show({page, settings})
-    preview.finish()
-    shutil.rmtree(tree / "whole")
-    compare(tree, tree / "served")
+def test_edits_of_every_kind_come_to_what_a_whole_build_makes_without_one(
+    tree: Path, preview: LivePreview, caplog: pytest.LogCaptureFixture
+) -> None:
+    edits = [*RIGHT_EDITS]
+    random.Random(SEED).shuffle(edits)
+    with caplog.at_level(logging.INFO):
+        edit_and_compare(tree, preview, (edit(tree, f"слово{edit.__name__}").files for edit in edits))
+    assert WHOLE not in caplog.text
+
+
+def test_a_page_shows_an_edit_when_it_is_asked_for_before_all_others_do(tree: Path, preview: LivePreview) -> None:
+    for edit in RIGHT_EDITS:
+        edited = edit(tree, f"слово{edit.__name__}")
+        preview.show(edited.files)
+        if edited.page:
+            page = preview.pages(lambda *_, file=tree / "served" / edited.page / "index.html": [file.read_bytes()])
+            answer = b"".join(page({"PATH_INFO": f"/{edited.page}".encode().decode("latin-1")}, None))
+            assert f"слово{edit.__name__}" in answer.decode(), edit.__name__
+
+
+def test_another_setting_than_the_menu_is_taken_in_by_a_whole_build(
+    tree: Path, preview: LivePreview, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        edit_and_compare(tree, preview, [{replace(tree / "mkdocs.yml", "^site_name: .*", "site_name: Кабинет")}])
+    assert WHOLE in caplog.text
 
 
 @pytest.mark.soak
 def test_two_hundred_edits_come_to_what_a_whole_build_makes(tree: Path, preview: LivePreview) -> None:
-    edit_and_compare(tree, preview, 200)
-
-
-def break_and_mend(tree: Path, preview: LivePreview, times: int) -> None:
     chance = random.Random(SEED)
+    edit_and_compare(tree, preview, (edit_at_random(tree, chance, number) for number in range(200)))
+
+
+def break_and_mend(tree: Path, preview: LivePreview, edits: Iterable[Edit]) -> None:
     before = files_of(tree / "served")
-    for _ in range(times):
-        broken = break_at_random(tree, chance)
-        preview.show(broken)
-        assert preview.mistakes
-        mend(tree, broken, ROOT)
-        preview.show(broken)
-        assert preview.mistakes == []
+    for edit in edits:
+        broken = break_tree(tree, edit)
+        preview.show(broken.files)
+        assert preview.mistakes, edit.name
+        mend(tree, broken.files, ROOT)
+        preview.show(broken.files)
+        assert preview.mistakes == [], edit.name
     preview.finish()
     assert files_of(tree / "served") == before
 
 
 def test_a_mistake_that_is_mended_leaves_the_site_as_it_was(tree: Path, preview: LivePreview) -> None:
-    break_and_mend(tree, preview, 6)
+    folders = [edit for edit in EDITS if edit.told == "file_is_folder"]
+    break_and_mend(tree, preview, [*folders, *random.Random(SEED).choices(EDITS, k=6)])
 
 
 @pytest.mark.soak
 def test_any_number_of_mistakes_leaves_the_site_as_it_was(tree: Path, preview: LivePreview) -> None:
-    break_and_mend(tree, preview, 240)
+    break_and_mend(tree, preview, random.Random(SEED).choices(EDITS, k=240))
+
+
+@pytest.mark.soak
+def test_a_mistake_every_half_second_leaves_a_preview_that_serves_the_mended_tree(tree: Path) -> None:
+    """In ``mkdocs serve`` itself, and no page is refused meanwhile."""
+    chance, clock, made = random.Random(SEED), threading.Event(), dict[str, int]()
+    pages = sorted(path.parent.name for path in (tree / "docs").glob("*/index.md"))
+    with previewing(tree) as address:
+        until = time.monotonic() + MINUTES * 60
+        while time.monotonic() < until:
+            edit = break_tree(tree, chance.choice(EDITS))
+            made[edit.name] = made.get(edit.name, 0) + 1
+            clock.wait(HALF_OF_AN_EDIT)
+            assert served(f"{address}/{chance.choice(pages)}/")
+            mend(tree, edit.files, ROOT)
+            clock.wait(HALF_OF_AN_EDIT)
+        whole_build(tree, tree / "whole", f"{address}/")
+        expected = {name: text for name, text in files_of(tree / "whole").items() if name.endswith("index.html")}
+
+        def other() -> list[str]:
+            return [name for name in expected if served(f"{address}/{name}") != expected[name]]
+
+        look_again(other, "the preview doesn't serve the mended tree")
+    print(f"{sum(made.values())} mistakes of {len(made)} kinds, seed {SEED}")
+
+
+def served(address: str) -> bytes:
+    """The page as it was written, without what the preview adds to it."""
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        return re.sub(rb"<script>\s*var livereload.*?</script>", b"", answer.read(), flags=re.DOTALL)

@@ -209,6 +209,7 @@ def test_the_nine_teasers_are_shown_as_they_are(articles: dict[str, BeautifulSou
     teasers = [item.get_text(" ", strip=True) for item in articles["/about/related/"].select(".related__item")]
     assert len(teasers) == 9
     assert "Многие абоненты Теле2 сталкиваются с ситуацией" in teasers[0].replace("\u00a0", " ")
+    assert "Снижение продаж — серьёзная проблема" in teasers[2].replace("\u00a0", " "), "in our signs and letters"
 
 
 def test_the_chrome_of_the_articles_page_is_not_ours(articles: dict[str, BeautifulSoup]) -> None:

@@ -22,9 +22,9 @@ def test_what_to_do_when_deceived_leads_to_no_trainer(articles: Articles) -> Non
 
 
 def test_what_to_do_when_deceived_names_everything_that_a_code_opens(articles: Articles) -> None:
-    steps = [words(step) for step in articles["/deceived/"].select("#now ~ ol li")]
+    steps = [words(step) for step in articles["/deceived/"].select("#now ~ ol > li")]
     in_order = ["Положите трубку", "от кого был код", "Смените пароль сначала там", "все сеансы", "в свой банк"]
-    in_order += ["Проверьте почту, Госуслуги, приложения банков и маркетплейсы", "и в полицию", "«спасателям»"]
+    in_order += ["Проверьте приложения банков, Госуслуги, почту и маркетплейсы", "и в полицию", "«спасателям»"]
     assert len(steps) == len(in_order)
     assert [told for told, step in zip(in_order, steps, strict=True) if told not in step] == []
 

@@ -17,6 +17,10 @@ from tests.support.guide import CONTENT, RENDERER, SIMULATION, SOURCE
 TASKS = pytest.mark.parametrize("task", CONTENT.tasks.values(), ids=lambda task: task.slug)
 
 
+SAID = {"why_autopay_failed": "не прошёл: карта отказала"}
+"""What says it on the screen, of an answer that is chosen and not typed."""
+
+
 def test_the_real_tasks_are_right() -> None:
     assert rehearse_tasks(SOURCE, SIMULATION) == []
 
@@ -31,10 +35,11 @@ def test_what_is_asked_for_stands_on_the_screen_where_it_is_answered(task: Task)
         before = task.solution[:place]
         run = play(turn, before).run
         moves = [press.name for press in before if press.kind == "go"]
-        here = turn.place(run, moves[-1] if before[-1].kind == "go" else run.step)
+        here = turn.place(run, moves[-1] if before and before[-1].kind == "go" else run.step)
         html = RENDERER.cabinet(CONTENT.wording, turn, run, here, version=1).replace("\N{NO-BREAK SPACE}", " ")
-        written = [judging.facts[question.fact].value(run.state)]
-        if judging.facts[question.fact].kind == "day":
+        fact = judging.facts[question.fact]
+        written = [SAID.get(question.fact, fact.value(run.state))]
+        if fact.kind == "day":
             written.append(day(datetime.strptime(written[0], "%d.%m.%Y").replace(tzinfo=UTC)))
         assert any(value.replace("\N{NO-BREAK SPACE}", " ") in html for value in written), task.slug
 
@@ -68,6 +73,22 @@ def test_a_wrong_answer_is_neither_kept_nor_told(task: Task) -> None:
         assert (after.found, after.prefill) == ((), {})
         assert after.notice
         assert SIMULATION.outcomes[after.notice.name].refusal
+
+
+@TASKS
+def test_an_answer_that_is_chosen_is_offered_and_no_other_is_taken(task: Task) -> None:
+    judging = SIMULATION.life.judging
+    assert judging
+    turn = task_turn(SIMULATION, CONTENT.cabinet_of(task))
+    for question in task.questions:
+        place = [press.kind == "answer" and press.name == question.id for press in task.solution].index(True)
+        run, choices = play(turn, task.solution[:place]).run, judging.facts[question.fact].choices
+        taken = [
+            text
+            for text in choices
+            if turn.answer(run, run.step, f"{run.presses}", question.id, text).found != run.found
+        ]
+        assert taken == ([turn.right_answer(run, question.id)] if choices else [])
 
 
 @TASKS

@@ -17,7 +17,7 @@ CODEC = RunCodec(SIMULATION)
 
 def test_every_press_is_taken_back_exactly() -> None:
     pressed = 0
-    for turn, before, after in lives(60, seed=1):
+    for turn, before, after in lives(80, seed=1):
         if after.undos != before.undos and len(after.undos) >= len(before.undos):
             back = turn.undo(after)
             assert (back.state, back.clock(NOW)) == (before.state, before.clock(NOW))

@@ -1,11 +1,14 @@
 """A process compiles each template once, whatever number of environments it makes."""
 
+from pathlib import Path
 from types import CodeType
 
-from jinja2 import DictLoader
+from jinja2 import DictLoader, FileSystemLoader, PrefixLoader
+from jinja2.ext import Extension
 
 from sandbox.rendering.environment import create_environment
 from sandbox.rendering.last_good import LastGoodLoader
+from sandbox.rendering.texts import texts_of
 
 
 def compiled(text: str, *, reads_again: bool = False) -> CodeType:
@@ -24,3 +27,20 @@ def test_what_was_edited_is() -> None:
     before = compiled("Было")
     assert compiled("Стало") is not before
     assert "Стало" in compiled("Стало").co_consts
+
+
+def test_a_template_that_was_looked_through_for_its_texts_is_not_parsed_again(tmp_path: Path) -> None:
+    parsed: list[str | None] = []
+
+    class Counting(Extension):
+        def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+            parsed.append(filename)
+            return source
+
+    (tmp_path / "own.html").write_text("Один", encoding="utf-8")
+    loader = PrefixLoader({"screens": FileSystemLoader(tmp_path)})
+    environment = create_environment(loader)
+    environment.add_extension(Counting)
+    texts_of(environment, loader)
+    assert environment.get_template("screens/own.html").render() == "Один"
+    assert parsed == [str(tmp_path / "own.html")]

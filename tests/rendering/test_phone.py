@@ -6,7 +6,8 @@ from bs4 import BeautifulSoup, Tag
 from sandbox.content import Content
 from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, runs_at_each_step
 from sandbox.engine.run import AnyRun
-from tests.support.guide import RENDERER, turn, wait
+from tests.support.cabinet import cabinet_turn, press
+from tests.support.guide import CONTENT, RENDERER, turn, wait
 
 
 def widget(content: Content, slug: str, run: AnyRun) -> str:
@@ -105,3 +106,16 @@ def test_the_lever_that_the_step_waits_for_comes_first(content: Content) -> None
     run = before(content, "turn-options-on-and-off", "see-charges")
     levers = phone(content, "turn-options-on-and-off", run).select(".phone__levers button")
     assert [lever["value"] for lever in levers] == ["next_fee", "minute"]
+
+
+def test_what_comes_to_a_lost_phone_is_read_by_others() -> None:
+    turn = cabinet_turn("registered", "forgotten")
+    asked = press(turn, turn.begin(), "request_reset_link", phone="79070000001")
+    arrived = turn.wait(asked, asked.step, f"{asked.presses}", "sms")
+    lost = press(turn, arrived, "lose_phone")
+    for run, place, read in ((arrived, "forgotten", True), (lost, "forgotten", False), (lost, "code", False)):
+        html = BeautifulSoup(
+            RENDERER.cabinet(CONTENT.wording, turn, run, turn.cabinet.places[place], version=1), "html.parser"
+        )
+        assert bool(html.select("li.message")) == read
+        assert ("SMS читает тот, у кого телефон" in words(html)) != read

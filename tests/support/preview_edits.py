@@ -3,6 +3,9 @@
 import random
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -10,32 +13,44 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 from macros.preview.live import LivePreview
-from tests.support.broken_edits import EDITS
+from tests.support.broken_edits import Edit
+from tests.support.processes import free_port, running
 from tests.support.project import environment
+from tests.support.right_edits import RIGHT_EDITS
 
 ADDRESS = "http://127.0.0.1:1/"
 
 WHOLE = """
 import sys
 from tests.support.preview_edits import build_as_preview
-build_as_preview(sys.argv[1], sys.argv[2])[1].server_close()
+build_as_preview(*sys.argv[1:])[1].server_close()
 """
 
 
-def build_as_preview(root: str, folder: str) -> tuple[LivePreview, LiveReloadServer]:
+def build_as_preview(root: str, folder: str, address: str = ADDRESS) -> tuple[LivePreview, LiveReloadServer]:
     """What ``mkdocs serve`` does before it serves."""
     config = load_config(f"{root}/mkdocs.yml", site_dir=folder)
     config.plugins.on_startup(command="serve", dirty=False)
-    config.site_url = ADDRESS
-    build(config, serve_url=ADDRESS)
+    config.site_url = address
+    build(config, serve_url=address)
     server = LiveReloadServer(builder=lambda: None, host="127.0.0.1", port=0, root=folder)
     plugin = config.plugins["guide"]
     return LivePreview(server, config, lambda: plugin.build), server  # type: ignore[attr-defined]
 
 
-def whole_build(root: Path, folder: Path) -> None:
-    """The same tree as a preview begins with it, in a process of its own."""
-    command = [sys.executable, "-c", WHOLE, str(root), str(folder)]
+@contextmanager
+def previewing(tree: Path) -> Iterator[str]:
+    """``mkdocs serve`` in that tree; its address."""
+    address = f"127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", address]
+    settings = {"SANDBOX_STORE": f"sqlite:///{tree / 'learners.sqlite3'}"}
+    with running(command, tree, settings, f"http://{address}"):
+        yield f"http://{address}"
+
+
+def whole_build(root: Path, folder: Path, address: str = ADDRESS) -> None:
+    """The same tree as a preview at this address begins with it, in a process of its own."""
+    command = [sys.executable, "-c", WHOLE, str(root), str(folder), address]
     subprocess.run(command, check=True, capture_output=True, env=environment(Path.cwd()))
 
 
@@ -48,36 +63,32 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
-def edit_at_random(tree: Path, chance: random.Random) -> Path:
-    """Make one right edit: of a page, a walkthrough, a wording or a template. Returns the file."""
-    kind = chance.choice(("page", "page", "page", "walkthrough", "wording", "template"))
-    number = chance.randrange(2, 9)
-    if kind == "page":
-        path = chance.choice(sorted((tree / "docs").rglob("*.md")))
-        text = path.read_text(encoding="utf-8").rstrip("\n")
-        path.write_text(f"{text}\n\n{'Слово ' * number}конец.\n", encoding="utf-8")
-        return path
-    folder, old, new = {
-        "walkthrough": ("walkthroughs/*.yml", "\nfinish: ", f"\nfinish: {'Вот ' * number}"),
-        "wording": ("walkthroughs/wording/guide.yml", "\n  trainer.badge: ", f"\n  trainer.badge: {'Да ' * number}"),
-        "template": ("macros/theme/foot.html", "", f"<p>{number}</p>\n"),
-    }[kind]
-    path = chance.choice(sorted(tree.glob(folder)))
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return path
+def edit_at_random(tree: Path, chance: random.Random, number: int) -> set[Path]:
+    """Make one right edit, the only one with this number. Returns the files that changed."""
+    word = "".join("абвгдежзик"[int(digit)] for digit in f"{number:03}")
+    edit = chance.choice(RIGHT_EDITS)
+    print(edit.__name__, word)
+    return edit(tree, f"правка{word}").files
 
 
-def break_at_random(tree: Path, chance: random.Random) -> set[Path]:
-    """Make one of the broken edits in the tree. Returns the files that changed."""
-    edit = chance.choice([edit for edit in EDITS if edit.told != "file_is_folder"])
-    path = tree / edit.file
-    edit.make(path)
-    return {path}
+@dataclass(frozen=True)
+class Broken:
+    """The files that a broken edit has changed, and its name."""
+
+    name: str
+    files: set[Path]
+
+
+def break_tree(tree: Path, edit: Edit) -> Broken:
+    """Make the broken edit in the tree."""
+    edit.make(tree / edit.file)
+    return Broken(edit.name, {tree / edit.file})
 
 
 def mend(tree: Path, paths: set[Path], right: Path) -> None:
     """Put the files back as they are in the tree ``right``."""
     for path in paths:
-        path.write_bytes((right / path.relative_to(tree)).read_bytes())
+        if path.is_dir():
+            path.rmdir()
+        else:
+            path.write_bytes((right / path.relative_to(tree)).read_bytes())

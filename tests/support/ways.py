@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice, product
 from typing import Any, TypeAlias
 
@@ -11,13 +10,22 @@ import msgspec
 
 from sandbox.content.rehearsal import NOW, PredictableSecrets
 from sandbox.engine.cabinet import CabinetTurn
-from sandbox.engine.place import BESIDE, Cabinet
+from sandbox.engine.place import BESIDE
 from sandbox.engine.run import PLACE_ALREADY_LEFT, AnyRun
 from sandbox.engine.task import Task, TaskPress
 from tests.support.guide import CONTENT, SIMULATION
 
 Moves: TypeAlias = tuple[TaskPress, ...]
-"""The moves before a form: one, or none."""
+"""The links that are followed before a form."""
+
+Forms: TypeAlias = tuple[TaskPress, ...]
+"""Without the moves."""
+
+ANY = 1_000
+"""More presses than a way has."""
+
+MISHAPS = frozenset({"lose_phone"})
+"""What nobody does to solve a task."""
 
 
 class SameSecrets(PredictableSecrets):
@@ -32,12 +40,16 @@ class SameSecrets(PredictableSecrets):
 
 @dataclass(frozen=True)
 class Way:
-    """Presses by which a task is solved. Each form stands behind the move to its place, if one is needed."""
+    """Presses by which a task is solved. Each form stands behind the moves to its place.
+
+    ``strange`` is how many of them aren't the solution's.
+    """
 
     presses: tuple[TaskPress, ...]
+    strange: int = 0
 
     @property
-    def forms(self) -> tuple[TaskPress, ...]:
+    def forms(self) -> Forms:
         """Without the moves, which are links."""
         return tuple(press for press in self.presses if press.kind != "go")
 
@@ -57,14 +69,24 @@ def turn_of(task: Task) -> CabinetTurn[Any]:
     return CabinetTurn(SIMULATION, cabinet, NOW, SameSecrets())
 
 
-def search(task: Task, most: int, ways: int = 2, *, own: bool) -> Found:
+def second_way(task: Task, most: int) -> Way:
+    """A way of other presses than the solution's, or in another order: of its own ones if there is any."""
+    solution = Way(task.solution)
+    for strange in (0, 1):
+        for way in search(task, most, strange=strange).solving:
+            if way.forms != solution.forms:
+                return way
+    raise LookupError(task.slug)
+
+
+def search(task: Task, most: int, ways: int = 2, *, strange: int) -> Found:
     """Look for ways of at most one form more than the solution has, until ``most`` states were left behind.
 
-    With its ``own`` presses alone, else with all that the places offer too: what is typed is the solution's and the
-    harms', everything is chosen that can be.
+    So many of the presses may be ``strange``: not the solution's, but what the places offer. What is typed then is the
+    solution's and the harms', everything is chosen that can be.
     """
     turn = turn_of(task)
-    alphabet = _Alphabet(task, own=own)
+    alphabet = _Alphabet(task, strange)
     begun = turn.begin()
     seen = {_key(turn, begun, Way(()))}
     solving: list[Way] = []
@@ -75,11 +97,11 @@ def search(task: Task, most: int, ways: int = 2, *, own: bool) -> Found:
         searched, states = len(way.forms), states + 1
         if searched > task.presses:
             break
-        for moves, press in alphabet.presses(turn, run, way):
+        for moves, press, is_strange in alphabet.presses(turn, run, way):
             after = _pressed(turn, run, moves[-1].name if moves else run.step, press)
             if after is None:
                 continue
-            longer = Way((*way.presses, *moves, press))
+            longer = Way((*way.presses, *moves, press), way.strange + is_strange)
             if turn.is_solved(after) and not after.harms:
                 solving.append(longer)
             elif (key := _key(turn, after, longer)) not in seen and not after.harms:
@@ -89,11 +111,17 @@ def search(task: Task, most: int, ways: int = 2, *, own: bool) -> Found:
 
 
 def _key(turn: CabinetTurn[Any], run: AnyRun, way: Way) -> bytes:
-    """What is the same for equal accounts, if the same of what an answer needs was done before."""
+    """What is the same for equal accounts, if the same of what an answer needs was done before.
+
+    The solution's own states are told apart from those that another way has led to, so that both are gone on from.
+    """
     task = turn.cabinet.task
-    needed = {each.name for question in task.questions for each in _before(task, question.id)} if task else set()
+    assert task
+    needed = {each.name for question in task.questions for each in _before(task, question.id)}
     done = sorted(needed & {press.name for press in way.forms})
-    return msgspec.json.encode((run.state, run.clock(turn.now), run.step, sorted(run.found), done))
+    is_solution = way.forms == Way(task.solution).forms[: len(way.forms)]
+    here = (run.step, sorted(run.found), done, way.strange, is_solution)
+    return msgspec.json.encode((run.state, run.clock(turn.now), *here))
 
 
 def _before(task: Task, question: str) -> tuple[TaskPress, ...]:
@@ -116,41 +144,46 @@ def _pressed(turn: CabinetTurn[Any], run: AnyRun, here: str, press: TaskPress) -
     outcome = after.notice.name if after.notice else ""
     if outcome == PLACE_ALREADY_LEFT.name or SIMULATION.outcomes[outcome].refusal:
         return None
-    return after
+    is_same = (after.state, after.clock_offset, after.found) == (run.state, run.clock_offset, run.found)
+    return None if is_same and after.step == here else after
 
 
 class _Alphabet:
-    """What is pressed in a search."""
+    """What is pressed in a search: the solution's own presses, and so many ``strange`` ones."""
 
-    def __init__(self, task: Task, *, own: bool) -> None:
-        self._own = own
+    def __init__(self, task: Task, strange: int) -> None:
+        self._strange = strange
         self._task = task
-        used = [*task.solution, *(press for harm in task.harms for press in harm.by if not own)]
+        self._own = {(press.name, *press.given.values()) for press in task.solution if press.kind != "go"}
         self._given: dict[str, list[Mapping[str, str]]] = {}
         self._typed: dict[str, dict[str, None]] = {}
-        for press in used:
+        for press in (*task.solution, *(press for harm in task.harms for press in harm.by)):
             if press.kind == "act":
-                if press.given not in self._given.setdefault(press.name, []):
+                if press in task.solution and press.given not in self._given.setdefault(press.name, []):
                     self._given[press.name].append(press.given)
                 for name, text in press.given.items():
                     self._typed.setdefault(name, {})[text] = None
-        self._waits = [press.name for press in used if press.kind == "wait"]
 
-    def presses(self, turn: CabinetTurn[Any], run: AnyRun, way: Way) -> Iterator[tuple[Moves, TaskPress]]:
-        """Each press, with the move to its place."""
+    def presses(self, turn: CabinetTurn[Any], run: AnyRun, way: Way) -> Iterator[tuple[Moves, TaskPress, bool]]:
+        """Each press, with the moves to its place, and whether it is strange."""
+        for moves, press in self._all(turn, run, way):
+            is_strange = (press.name, *press.given.values()) not in self._own
+            if way.strange + is_strange <= self._strange and not (is_strange and press.name in MISHAPS):
+                yield moves, press, is_strange
+
+    def _all(self, turn: CabinetTurn[Any], run: AnyRun, way: Way) -> Iterator[tuple[Moves, TaskPress]]:
+        may_be_strange = way.strange < self._strange
         beside: set[str] = set()
-        for here in _places(turn.cabinet, run.step):
-            if turn.place(run, here).id != here:
-                continue
-            moves = () if here == run.step else (TaskPress("go", here, {}),)
+        for here, moves in _ways_to_places(turn, run):
             for name in turn.cabinet.offered(turn.cabinet.places[here]):
                 if name in turn.cabinet.places[BESIDE].offers:
                     if name in beside:
                         continue
                     beside.add(name)
-                for given in self._inputs(name):
+                for given in self._all_inputs(name) if may_be_strange else self._given.get(name, ()):
                     yield moves, TaskPress("act", name, given)
-        for name in dict.fromkeys((*self._waits, *(() if self._own else turn.waits(run)))):
+        waits = [press.name for press in self._task.solution if press.kind == "wait"]
+        for name in dict.fromkeys((*waits, *(turn.waits(run) if may_be_strange else ()))):
             yield (), TaskPress("wait", name, {})
         for question in self._task.questions:
             if question.id not in run.found and self._is_seen(turn, run, way, question.id):
@@ -162,11 +195,6 @@ class _Alphabet:
         needed = _before(self._task, name)
         return bool(turn.right_answer(run, name)) and all(press.name in made for press in needed)
 
-    def _inputs(self, name: str) -> list[Mapping[str, str]]:
-        if self._own:
-            return self._given.get(name, [])
-        return self._all_inputs(name)
-
     def _all_inputs(self, name: str) -> list[Mapping[str, str]]:
         fields = SIMULATION.actions[name].fields
         options = [
@@ -177,16 +205,18 @@ class _Alphabet:
             for field in fields
         ]
         names = [field.name for field in fields]
-        return [dict(zip(names, values, strict=True)) for values in islice(product(*options), 60)]
+        filled = islice(product(*options), 60)
+        return [{name: text for name, text in zip(names, values, strict=True) if text} for values in filled]
 
 
-@lru_cache
-def _places_from(slug: str, begin: str) -> tuple[str, ...]:
-    cabinet = CONTENT.cabinet_of(CONTENT.tasks[slug])
-    return tuple(each for each in cabinet.places if each != BESIDE and cabinet.leads_to(begin, each))
-
-
-def _places(cabinet: Cabinet, begin: str) -> tuple[str, ...]:
-    """The place and all that links lead to from there."""
-    assert cabinet.task
-    return (begin, *(each for each in _places_from(cabinet.task.slug, begin) if each != begin))
+def _ways_to_places(turn: CabinetTurn[Any], run: AnyRun) -> Iterator[tuple[str, Moves]]:
+    """Every place that links lead to, with those on the shortest way there."""
+    found: dict[str, Moves] = {run.step: ()}
+    ahead = deque([run.step])
+    while ahead:
+        here = ahead.popleft()
+        yield here, found[here]
+        for place in turn.menu(run, turn.cabinet.places[here]):
+            if place.id not in found and turn.place(run, place.id) is place:
+                found[place.id] = (*found[here], TaskPress("go", place.id, {}))
+                ahead.append(place.id)

@@ -1,26 +1,18 @@
-"""Each task is solved by its solution and spoilt by its harms over HTTP, by the forms and links that stand on pages.
+"""Each task is solved by its solution and spoilt by its harms over HTTP, by the forms and links that stand on pages."""
 
-Whoever comes unannounced is left alone.
-"""
-
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from sandbox.content import Content
-from sandbox.engine.place import BESIDE
-from sandbox.engine.run import AnyRun
-from sandbox.engine.task import Harm, Task, TaskPress
-from sandbox.random_secrets import RandomSecrets
+from sandbox.engine.task import Harm, Task
 from sandbox.rendering.addresses import TASKS
-from sandbox.storage.codec import RunCodec
-from sandbox.storage.practice import Practice
-from sandbox.storage.sqlite import SQLiteStore
 from sandbox.web.sessions import COOKIE
-from tests.support.guide import CONTENT, SIMULATION
+from tests.support.guide import CONTENT
 from tests.support.http_client import TestClient
 from tests.support.plain_forms import PlainPage
+from tests.support.task_learner import TaskLearner, Told
 
 SOLVED = pytest.mark.parametrize("task", CONTENT.tasks.values(), ids=lambda task: task.slug)
 HARMED = pytest.mark.parametrize(
@@ -29,64 +21,42 @@ HARMED = pytest.mark.parametrize(
 )
 
 
-class Learner:
-    """Someone who does a task on plain pages, and can read their own account and phone: the ``store`` tells them."""
+class PlainHand:
+    """Presses on plain pages."""
 
-    def __init__(self, client: TestClient, store: Path, content: Content, task: Task) -> None:
-        self._client, self._task = client, task
-        self._cabinet = content.cabinet_of(task)
-        self._practice = Practice(SIMULATION, SQLiteStore(store), RandomSecrets(), RunCodec(SIMULATION))
-        self.page = PlainPage(client, f"{TASKS}/{task.slug}")
+    def __init__(self, client: TestClient, task: Task) -> None:
+        self._client = client
+        self._page = PlainPage(client, f"{TASKS}/{task.slug}")
 
-    def play(self, presses: tuple[TaskPress, ...]) -> None:
-        for press in presses:
-            self._make(press)
-
-    def _make(self, press: TaskPress) -> None:
-        match press.kind:
-            case "go":
-                self.go(press.name)
-            case "wait":
-                self.page.send("wait", until=press.name)
-            case "answer":
-                turn = self._practice.cabinet_turn(self._cabinet, datetime.now(UTC))
-                self.page.send("answer", question=press.name, answer=turn.right_answer(self._run(), press.name))
-            case "act":
-                run = self._run()
-                given = SIMULATION.fill(press.given, run.state, run.clock(datetime.now(UTC)))
-                self.page.send(press.name, **given)
-
-    def go(self, place: str) -> None:
-        """Follow the link to a place."""
-        assert place != BESIDE
-        links = self.page.trainer.select(f"a[data-place={place}]")
+    def follow(self, place: str) -> None:
+        links = self._page.trainer.select(f"a[data-place={place}]")
         assert links, f"no link leads to {place}"
-        self.page = PlainPage(self._client, str(links[0]["href"]).partition("#")[0])
+        self._page = PlainPage(self._client, str(links[0]["href"]).partition("#")[0])
 
-    def _run(self) -> AnyRun:
-        learner = self._client.cookies.get(COOKIE)
-        return self._practice.current(learner, self._cabinet, datetime.now(UTC))[0]
+    def send(self, action: str, given: Mapping[str, str]) -> None:
+        self._page.send(action, **given)
 
-    def finish(self) -> None:
-        """Ask for judgement until it is given: those who were to come come first."""
-        self.page.send("finish")
-        while not self.page.trainer.select(".telling, [data-goal]"):
-            self.page.send("finish")
+    def session(self) -> str | None:
+        return self._client.cookies.get(COOKIE)
+
+    def told(self) -> Told | None:
+        trainer = self._page.trainer
+        if not trainer.select(".telling"):
+            return None
+        return Told(
+            trainer["data-solved"] == "true", tuple(str(each["data-harm"]) for each in trainer.select("[data-harm]"))
+        )
 
 
 @SOLVED
 def test_a_task_is_solved_by_its_solution(client: TestClient, store_path: Path, content: Content, task: Task) -> None:
-    learner = Learner(client, store_path, content, task)
+    learner = TaskLearner(PlainHand(client, task), store_path, content, task)
     learner.play(task.solution)
-    learner.finish()
-    assert learner.page.trainer["data-solved"] == "true", learner.page.trainer.get_text(" ", strip=True)
-    assert learner.page.trainer.select("[data-harm]") == []
+    assert learner.finish() == Told(True, ())
 
 
 @HARMED
 def test_a_harm_is_met_and_told(client: TestClient, store_path: Path, content: Content, task: Task, harm: Harm) -> None:
-    learner = Learner(client, store_path, content, task)
+    learner = TaskLearner(PlainHand(client, task), store_path, content, task)
     learner.play(harm.by)
-    learner.finish()
-    assert [str(each["data-harm"]) for each in learner.page.trainer.select("[data-harm]")] == [harm.name]
-    assert learner.page.trainer["data-solved"] == "false"
+    assert learner.finish() == Told(False, (harm.name,))

@@ -1,9 +1,10 @@
 // Finds pages and their sections, and puts the likeliest first. `macros/search/index.py` writes what it reads.
 
-import { Lexicon, isCommon } from "./lexicon.js";
+import { isCommon } from "./common.js";
+import { Lexicon } from "./lexicon.js";
 import { mostTelling, snippetOf } from "./snippet.js";
 import { stem } from "./stemmer.js";
-import { cleaned, plainWords } from "./words.js";
+import { cleaned, endsLikeVerb, plainWords } from "./words.js";
 
 const WEIGHTS = { title: 10, heading: 5, about: 3, text: 1 };
 
@@ -16,13 +17,17 @@ const SECTIONS = 3;
 
 export class Engine {
   #lexicon;
-  #urgent; // {url, groups: [[root…]…]}: who types a word of each group needs that page at once
+  #urgent; // {url, without: [root…], groups: [[root…]…]}: who types a word of each group needs that page at once
+  #likeVerbs; // roots of the words of #urgent that end like a verb and are none
   #pages; // {url, title, about, boost, titles, sections: [{anchor, title, text, step, mistakes, headed, words}…]}
 
   // The reader is already typing: only words are listed now, and what a query needs of them is made when it is asked.
   constructor({ pages, synonyms, urgent }) {
-    this.#lexicon = new Lexicon(synonyms, urgent.flatMap(([, ...groups]) => groups.flat()));
-    this.#urgent = urgent.map(([url, ...groups]) => ({ url, groups: groups.map((words) => words.map((word) => stem(plainWords(word)[0]))) }));
+    const cries = urgent.flatMap(([, ...lists]) => lists.flat());
+    this.#lexicon = new Lexicon(synonyms, cries);
+    this.#likeVerbs = new Set(cries.flatMap(plainWords).filter(endsLikeVerb).map(stem));
+    const roots = (words) => words.map((word) => stem(plainWords(word)[0]));
+    this.#urgent = urgent.map(([url, without, ...groups]) => ({ url, without: roots(without), groups: groups.map(roots) }));
     this.#pages = pages.map((page) => this.#read(page));
   }
 
@@ -38,14 +43,20 @@ export class Engine {
     const found = scored
       .filter(({ score }) => score > 0 && score >= least)
       .sort((one, other) => other.score - one.score);
-    const roots = new Set(words.map(({ word }) => stem(word)));
-    const kind = this.#urgent.find(({ groups }) => groups.every((group) => group.some((root) => roots.has(root))));
+    const roots = new Set(words.filter(({ word }) => this.#hasHappened(word)).map(({ word }) => stem(word)));
+    const saysOf = (list) => list.some((root) => roots.has(root));
+    const kind = this.#urgent.find(({ without, groups }) => groups.every(saysOf) && !saysOf(without));
     const urgent = scored.filter(({ page }) => page.url === kind?.url);
     const others = found.filter((each) => !urgent.includes(each));
     const forms = new Set(terms.flatMap((term) => [...term.forms.keys()]));
     const pages = [...urgent, ...others].slice(0, PAGES).map((each) => shown(each, forms));
     if (urgent.length) pages[0].isUrgent = true;
     return { read, pages };
+  }
+
+  // Who asks whether to tell a code («можно ли назвать») hasn't told it.
+  #hasHappened(word) {
+    return !endsLikeVerb(word) || this.#likeVerbs.has(stem(word));
   }
 
   #read({ url, title, names, about, boost, sections }) {

@@ -1,32 +1,22 @@
 // The words of the site and what readers type for them: forms, synonyms, slips and the other keyboard layout.
 
+import { isCommon } from "./common.js";
 import { stem } from "./stemmer.js";
-import { inOtherLayout, plainWords, sharedStart, slipsAllowed, slipsBetween } from "./words.js";
+import { Synonyms, rooted } from "./synonyms.js";
+import { inOtherLayout, plainWords, sharedStart, slipsAllowed, slipsBetween, soundingLike } from "./words.js";
 
 // How good a match is: the very word, another form, what it means, the beginning of a word, a relative of the word.
 const QUALITY = { exact: 1, form: 0.9, synonym: 0.8, start: 0.7, relative: 0.4 };
 
-// They say how a question is built, not what it is about.
-const COMMON = new Set(
-  ("а без бы в вас ваш во все вы где да для до если есть еще же за и из или им их к как какая какие какой когда " +
-    "который кто куда ли либо меня мне мной можно мой моя на надо нам нас наш не него нее нет ни них но ну нужно о " +
-    "об он она они от по под почему при про с сам свой себе себя со так такая такое такой там то тоже только тут ты " +
-    "у уже узнать хочу чем через что чтоб чтобы это этот я делать сделать").split(" "),
-);
-
-export const isCommon = (word) => COMMON.has(word);
-
 export class Lexicon {
   #places = new Map(); // word → where the site uses it, once for each use
   #begun = new Map(); // letter → stem → the words that begin with the letter and have the stem
-  #synonyms; // {typed: [{word, root}…], meant: [word…]}
+  #synonyms;
   #typed; // {word, root} of all that readers type and the site may not use
 
   constructor(synonyms, others) {
-    this.#synonyms = synonyms.flatMap(([meant, ...typed]) =>
-      typed.map((words) => ({ typed: rooted(words), meant: plainWords(meant) })),
-    );
-    this.#typed = [...this.#synonyms.flatMap(({ typed }) => typed), ...others.flatMap(rooted)];
+    this.#synonyms = new Synonyms(synonyms);
+    this.#typed = [...this.#synonyms.typed, ...others.flatMap(rooted)];
   }
 
   add(words, place) {
@@ -59,12 +49,12 @@ export class Lexicon {
   terms(words) {
     const terms = [];
     for (let at = 0; at < words.length; ) {
-      const synonym = this.#synonymAt(words, at);
+      const synonym = this.#synonyms.at(words, at);
       const own = this.#formsOf(words[at]);
       if (!synonym) terms.push(own);
       else if (synonym.typed.length === 1 && synonym.meant.length === 1) terms.push(joined(own, this.#meant(synonym.meant[0])));
       else terms.push(...synonym.meant.map((word) => this.#meant(word)));
-      at += synonym?.typed.length ?? 1;
+      at = synonym?.end ?? at + 1;
     }
     return terms.filter((forms) => forms.size);
   }
@@ -95,9 +85,9 @@ export class Lexicon {
     return near.length && near.every(Boolean) ? near : null;
   }
 
-  // The first letter is hardly ever mistaken, and without it too many words are near. Roots are compared too, for a
-  // form that the site doesn't use, but not short ones, and not with another prefix: «отписаться» isn't «описаны».
-  // What is still being typed isn't mended too early.
+  // The first letter is hardly ever mistaken, but for one that sounds alike («зделать», «абман»), and without it too many
+  // words are near. Roots are compared too, for a form that the site doesn't use, but not short ones, and not with
+  // another prefix: «отписаться» isn't «описаны». What is still being typed isn't mended too early.
   #nearest(word, isStart) {
     if (isStart && word.length < 5) return null;
     const root = stem(word);
@@ -107,7 +97,8 @@ export class Lexicon {
     const consider = (known, slips, uses) => {
       if (slips < best.slips || (slips === best.slips && uses > best.uses)) best = { word: known, slips, uses };
     };
-    for (const [other, forms] of this.#rootsLike(word)) {
+    const begun = soundingLike(word[0]);
+    for (const [other, forms] of begun.flatMap((letter) => [...this.#rootsLike(letter)])) {
       const asRoot = sharedStart(root, other) < 3 ? Infinity : slipsBetween(root, other, mostInRoot) + 0.1;
       for (const known of forms) {
         const uses = this.#places.get(known).length;
@@ -117,17 +108,8 @@ export class Lexicon {
       }
     }
     for (const { word: known } of this.#typed)
-      if (known[0] === word[0]) consider(known, slipsBetween(word, known, most), 0);
+      if (begun.includes(known[0])) consider(known, slipsBetween(word, known, most), 0);
     return best.word;
-  }
-
-  #synonymAt(words, at) {
-    const matches = ({ typed }) =>
-      typed.every((each, offset) => {
-        const { word, isStart } = words[at + offset] ?? {};
-        return word && (stem(word) === each.root || (isStart && word.length > 2 && each.word.startsWith(word)));
-      });
-    return this.#synonyms.filter(matches).sort((one, other) => other.typed.length - one.typed.length)[0];
   }
 
   #meant(word) {
@@ -167,10 +149,6 @@ export class Lexicon {
     this.#begun.set(letter, roots);
     return roots;
   }
-}
-
-function rooted(words) {
-  return plainWords(words).map((word) => ({ word, root: stem(word) }));
 }
 
 function joined(one, other) {

@@ -67,7 +67,7 @@ def _russian(reduced: str, longest_ending: int) -> Word | None:
 
 
 _SHORTEST_STEM = 3
-_ENDS_OF_DICTIONARY_FORM = re.compile(r"(?:ии|ои|еи|[аиеуо]т(?:са)?|[аоеуи])$")
+_ENDS_OF_DICTIONARY_FORM = re.compile(r"(?:ии|ои|еи|[аиеуо]т(?:са)?|[аоеуи])$", re.MULTILINE)
 
 
 @cache
@@ -75,9 +75,9 @@ def _words() -> dict[str, Word]:
     """By the reduced dictionary form."""
     known: dict[str, Word] = {}
     for file, name in (("names", True), ("surnames", True), ("russian", False)):
-        for rank, word in enumerate(_read(file), 1):
-            reduced, found = word.translate(_REDUCE), Word(rank, name)
-            known[reduced] = min(known.get(reduced, found), found)
+        for rank, reduced in enumerate(_read(file).translate(_REDUCE).split(), 1):
+            if reduced not in known or known[reduced].rank > rank:
+                known[reduced] = Word(rank, name)
     return known
 
 
@@ -85,17 +85,17 @@ def _words() -> dict[str, Word]:
 def _stems() -> dict[str, Word]:
     """By what stays of the reduced dictionary form when it is declined."""
     known: dict[str, Word] = {}
-    for reduced, word in _words().items():
-        stem = _ENDS_OF_DICTIONARY_FORM.sub("", reduced)
-        if len(stem) >= _SHORTEST_STEM:
-            known[stem] = min(known.get(stem, word), word)
+    stems = _ENDS_OF_DICTIONARY_FORM.sub("", "\n".join(_words())).split("\n")  # one by one takes twice as long
+    for stem, word in zip(stems, _words().values(), strict=True):
+        if len(stem) >= _SHORTEST_STEM and (stem not in known or known[stem] > word):
+            known[stem] = word
     return known
 
 
 @cache
 def _english() -> dict[str, int]:
-    return {word: rank for rank, word in enumerate(_read("english"), 1)}
+    return {word: rank for rank, word in enumerate(_read("english").split(), 1)}
 
 
-def _read(file: str) -> list[str]:
-    return resources.files(__name__).joinpath(f"{file}.txt").read_text(encoding="utf-8").split()
+def _read(file: str) -> str:
+    return resources.files(__name__).joinpath(f"{file}.txt").read_text(encoding="utf-8")
