@@ -19,8 +19,9 @@ from mkdocs.structure.pages import Page
 from macros.build import Build, SiteInMemory
 from macros.editors import checked_days
 from macros.editors.build_errors import MistakesError, stop_build_on_errors
-from macros.editors.site_settings import check_settings, settings_of
-from macros.guide import mistakes_of, read_guide
+from macros.editors.settings_file import settings_of
+from macros.editors.site_settings import check_settings
+from macros.guide import GLOSSARY, mistakes_of, read_guide
 from macros.markdown.terms import Glossary
 from macros.pages.content import read_content
 from macros.pages.surroundings import add_pictures, functions_for_templates, name_pictures
@@ -37,7 +38,6 @@ from sandbox.web.manifest import MANIFEST
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
-GLOSSARY = "macros.markdown.glossary"
 NO_TERMS = "terms"
 """Under ``hide`` in a page's front matter: no term is explained on it."""
 
