@@ -15,7 +15,7 @@ from macros.claims.claim import load_claims, outdated
 from macros.claims.marks import marks_of_walkthroughs, marks_on_pages, unknown_claims, unused_claims
 from macros.claims.outside_links import check_outside_links, outdated_links
 from macros.claims.statements import load_signs, statements_without_claim
-from macros.editors.site_settings import SETTINGS_FILE, settings_of
+from macros.editors.settings_file import SETTINGS_FILE, settings_of
 from macros.editors.walkthrough_words import check_walkthrough_words
 from macros.guide import Guide, read_guide
 from macros.language.ease import check_ease
@@ -41,7 +41,7 @@ def check_language(root: Path, guide: Guide | None) -> Iterator[Callable[[], lis
     yield lambda: check_spelling(root, docs)
     yield lambda: check_names_of_things(root, docs)
     yield lambda: check_typography(root, docs)
-    yield lambda: check_outside_links(docs)
+    yield lambda: check_outside_links(docs, root / SETTINGS_FILE)
     if guide is not None:
         content, simulation = guide.materials.content, guide.simulation
         yield lambda: check_ease(root, docs, content, simulation, guide.materials.instructions)

@@ -8,7 +8,8 @@ from typing import Any
 from jinja2 import FileSystemLoader
 
 from macros.editors.pages import check_pages
-from macros.editors.site_settings import SETTINGS_FILE, check_settings, settings_of, simulation_named
+from macros.editors.settings_file import SETTINGS_FILE, settings_of
+from macros.editors.site_settings import check_settings, simulation_named
 from macros.editors.source_files import check_page_files
 from macros.materials import Materials, load_materials
 from sandbox.content.errors import ContentError, ContentErrors
@@ -20,6 +21,9 @@ from sandbox.rendering.environment import create_environment
 from sandbox.rendering.renderer import Renderer
 from sandbox.rendering.texts import texts_of
 from sandbox.settings import sandbox_url
+
+GLOSSARY = "macros.markdown.glossary"
+"""The extension of Markdown in mkdocs.yml whose option ``home`` is the page with the terms."""
 
 _OWN_TEMPLATES = (Path(__file__).parent / "theme", Path(__file__).parent / "publish/templates")
 """Templates that MkDocs renders, or that are written beside the pages; they use texts of the wording too."""
@@ -56,7 +60,8 @@ def read_guide(conf: Mapping[str, Any], *, check: bool = True) -> Guide:
     walkthroughs = settings.parent / "walkthroughs"
     texts, screens = texts_used(renderer), renderer.screens()
     try:
-        materials = load_materials(docs, walkthroughs, simulation, texts, screens)
+        glossary = (conf.get("mdx_configs") or {}).get(GLOSSARY, {}).get("home", "")
+        materials = load_materials(docs, walkthroughs, simulation, texts, screens, glossary)
     except ContentErrors as found:
         raise ContentErrors([*errors, *found.errors]) from None
     if errors:

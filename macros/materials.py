@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from macros.claims.claim import Claim, load_claims
-from macros.claims.marks import marks_on_pages, unknown_claims
+from macros.claims.marks import marks_on_pages, read_text, unknown_claims
 from macros.claims.page_sources import claims_of_pages
 from macros.editors.checked_days import CheckedDays, checked_days
 from macros.editors.embeddings import Embedding, find_embeddings, find_tasks, read_calls
 from macros.editors.pages import check_pages
 from macros.editors.placement import check_places, check_reread
 from macros.editors.source_files import check_page_files, page_names
+from macros.markdown.terms import Glossary
 from macros.pages.article import ARTICLE, TEASERS, Instruction, Teaser, load_instructions, load_teasers
 from macros.pages.sources import check_sources
 from macros.pages.subjects import Subject, load_subjects
@@ -55,10 +56,12 @@ def load_materials(
     simulation: AnySimulation,
     texts: Mapping[str, Collection[str]],
     screens: Collection[str],
+    glossary: str = "",
 ) -> Materials:
     """Read all of it; the teasers if a page shows them, the claims if one names any.
 
-    ``texts`` are those that the templates use, ``screens`` the templates that a place may show.
+    ``texts`` are those that the templates use, ``screens`` the templates that a place may show, ``glossary`` the page
+    with the terms, if there is one.
 
     Raises `ContentErrors` with every mistake of files and pages at once.
     """
@@ -88,7 +91,7 @@ def load_materials(
         instructions = read(load_instructions, docs / ARTICLE, loaded.content.walkthroughs)
         errors += check_sources(loaded, instructions) if instructions else []
     errors += check_places(docs, embeddings, subjects, instructions)
-    errors = telling([*errors, *check_pages(docs, _anchors(embeddings, loaded))])
+    errors = telling([*errors, *check_pages(docs, _anchors(embeddings, loaded, docs, glossary))])
     if (
         errors
         or loaded is None
@@ -113,11 +116,14 @@ def load_materials(
     )
 
 
-def _anchors(embeddings: Mapping[str, Embedding], loaded: LoadedContent | None) -> dict[str, list[str]] | None:
-    """The places of steps, by the pages on which they stand; None where the walkthroughs can't be read."""
+def _anchors(
+    embeddings: Mapping[str, Embedding], loaded: LoadedContent | None, docs: Path, glossary: str
+) -> dict[str, list[str]] | None:
+    """The places of steps and terms, by the pages on which they stand; None where walkthroughs can't be read."""
     if loaded is None:
         return None
-    found: dict[str, list[str]] = {}
+    terms = Glossary.of(read_text(docs / glossary)).terms if glossary else ()
+    found = {glossary: [term.anchor for term in terms]}
     for slug, embedding in embeddings.items():
         steps = loaded.content.walkthroughs[slug].steps
         found[embedding.page] = [*found.get(embedding.page, ()), *(f"{slug}-{step.id}" for step in steps)]

@@ -18,9 +18,9 @@ from mkdocs.structure.pages import Page
 from macros.build import Build
 from macros.editors import checked_days
 from macros.editors.build_errors import MistakesError, stop_build_on_errors
-from macros.editors.site_settings import check_settings, settings_of
-from macros.guide import mistakes_of, read_guide
-from macros.markdown.glossary import NAME as GLOSSARY
+from macros.editors.settings_file import settings_of
+from macros.editors.site_settings import check_settings
+from macros.guide import GLOSSARY, mistakes_of, read_guide
 from macros.markdown.glossary import NO_TERMS
 from macros.markdown.terms import Glossary
 from macros.pages.content import read_content

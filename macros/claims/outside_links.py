@@ -10,6 +10,7 @@ from macros.claims.marks import read_text
 from macros.editors.data_file import read_data
 from macros.editors.page_links import links_of
 from macros.editors.page_text import read_page
+from macros.editors.settings_file import outside_links_of
 from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.content.reader import as_block, as_text
@@ -47,13 +48,17 @@ def _links(tree: Value | None, errors: ErrorList) -> Mapping[str, Confirmed]:
     return found
 
 
-def check_outside_links(docs: Path) -> list[ContentError]:
+def check_outside_links(docs: Path, settings: Path) -> list[ContentError]:
     """Links that aren't in the list, and entries that no link needs. Raises `ContentErrors`."""
     known, used = load_links(docs), set()
     found: list[ContentError] = []
-    for path in pages_of(docs):
-        errors = ErrorList(f"{docs.name}/{path.relative_to(docs).as_posix()}")
-        for link in links_of(read_page(read_text(path), "")):
+    given = {
+        f"{docs.name}/{path.relative_to(docs).as_posix()}": links_of(read_page(read_text(path), ""))
+        for path in pages_of(docs)
+    }
+    for shown, links in (*given.items(), (settings.name, outside_links_of(settings))):
+        errors = ErrorList(shown)
+        for link in links:
             parts = urlsplit(link.target)
             if parts.scheme and parts.hostname not in _HERE:
                 used.add(link.target)

@@ -9,7 +9,7 @@ from macros.drafts.insertion import quoted, tree_of, with_item
 from macros.drafts.project import Project
 from macros.editors.page_links import links_of
 from macros.editors.page_text import read_page
-from macros.editors.site_settings import SETTINGS_FILE
+from macros.editors.settings_file import SETTINGS_FILE
 from macros.pages.subjects import SUBJECTS
 from sandbox.content.yaml_tree import Block, Series, Text, Value, values_in
 from sandbox.frozen import dataclass

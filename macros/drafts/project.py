@@ -10,7 +10,7 @@ from macros.check import check_project
 from macros.editors.front_matter import read_header
 from macros.editors.page_structure import title_of
 from macros.editors.page_text import read_page
-from macros.editors.site_settings import SETTINGS_FILE, settings_of
+from macros.editors.settings_file import SETTINGS_FILE, settings_of
 from macros.editors.source_files import pages_of
 from macros.guide import Guide, read_guide
 from sandbox.content.errors import ContentError, ErrorList

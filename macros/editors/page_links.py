@@ -2,42 +2,75 @@
 
 import posixpath
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from macros.editors.page_structure import anchors_of
-from macros.editors.page_text import PageText
+from macros.editors.page_text import PageText, paragraphs
 from sandbox.content.errors import ErrorList
-from sandbox.frozen import dataclass
+from sandbox.frozen import dataclass, replace
 
-_LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
-_REFERENCE = re.compile(r"\[[^\]^][^\]]*\]\[([^\]]+)\]")
+_LINK = re.compile(
+    r"(?P<picture>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]"
+    r"\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+)
+_REFERENCE = re.compile(r"\[([^\]^][^\]]*)\]\[([^\]]*)\]")
 _DEFINITION = re.compile(r"^\s{0,3}\[([^\]^]+)\]:\s*<?(\S+?)>?(?:\s.*)?$")
-_IN_HTML = re.compile(r"<(a|img)\b[^>]*?\b(?:href|src)=\"([^\"]*)\"")
+_BARE = re.compile(r"<((?:https?|mailto|tel):[^>\s]+)>")
+_TAG = re.compile(r"<([a-z]+)\b([^>]*)>")
+_SOURCE = re.compile(r"\b(href|src|poster|srcset)=(?:\"([^\"]*)\"|'([^']*)')")
 _SCHEMES = ("http", "https", "mailto", "tel")
 
 
 @dataclass(frozen=True)
 class Link:
-    """``target`` as it is written on the line; ``text`` is what readers see, or a picture's description."""
+    """``target`` as it is written on the line; ``text`` is what readers see, or a picture's description.
+
+    What stands ``in_html`` the site doesn't write anew for the page's address.
+    """
 
     line: int
     target: str
     text: str
     is_picture: bool
+    in_html: bool = False
 
 
 def links_of(page: PageText) -> Iterator[Link]:
-    """All links and pictures of a page, in the order of its lines."""
-    for line in page.lines:
-        for picture, text, target in _LINK.findall(line.text):
-            if target:
-                yield Link(line.number, target, text, bool(picture))
-        if definition := _DEFINITION.match(line.text):
-            yield Link(line.number, definition[2], definition[1], is_picture=False)
-        for tag, target in _IN_HTML.findall(line.text):
-            yield Link(line.number, target, tag, tag == "img")
+    """All links and pictures of a page, by its paragraphs: the words of a link may go on in the next line."""
+    for lines in paragraphs(page):
+        text, begins = "\n".join(line.text for line in lines), [0]
+        for line in lines:
+            begins.append(begins[-1] + len(line.text) + 1)
+            if definition := _DEFINITION.match(line.text):
+                yield Link(line.number, definition[2], definition[1], is_picture=False)
+        for place, link in (*_in_markdown(text), *_in_html(text)):
+            yield replace(link, line=lines[bisect_right(begins, place) - 1].number)
+
+
+_Found = tuple[int, Link]
+"""A link, and where its target stands in the text."""
+
+
+def _in_markdown(text: str, begin: int = 0) -> Iterator[_Found]:
+    for link in _LINK.finditer(text):
+        if link["target"]:
+            yield begin + link.start("target"), Link(0, link["target"], link["text"], bool(link["picture"]))
+        if not link["picture"]:  # a picture may be the words of a link
+            yield from _in_markdown(link["text"], begin + link.start("text"))
+    for address in _BARE.finditer(text):
+        yield begin + address.start(1), Link(0, address[1], address[1], is_picture=False)
+
+
+def _in_html(text: str) -> Iterator[_Found]:
+    for tag in _TAG.finditer(text):
+        for source in _SOURCE.finditer(tag[2]):
+            value = source[2] or source[3] or ""
+            targets = [each.split()[0] for each in value.split(",") if each] if source[1] == "srcset" else [value]
+            for target in targets:
+                yield tag.start(), Link(0, target, tag[1], tag[1] == "img", in_html=True)
 
 
 class Targets:
@@ -49,14 +82,17 @@ class Targets:
     def __init__(self, docs: Path, pages: Mapping[str, PageText], more: Mapping[str, Collection[str]] | None) -> None:
         self._docs, self._pages = docs, pages
         self._anchors = {page: anchors_of(text) | set((more or {}).get(page, ())) for page, text in pages.items()}
-        self._unknown = {page for page, text in pages.items() if _is_lost(text) or (more is None and _calls(text))}
+        self._unknown = {
+            page for page, text in pages.items() if _is_lost(text) or (more is None and calls_macros(text))
+        }
         self._files = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
 
     def check(self, page: str, errors: ErrorList) -> None:
         """Note the links of a page (by its path within the docs folder) that lead nowhere."""
         defined = {found[1].lower() for line in self._pages[page].lines if (found := _DEFINITION.match(line.text))}
         for line in self._pages[page].lines:
-            for name in _REFERENCE.findall(line.text):
+            for words, name in _REFERENCE.findall(line.text):
+                name = name or words
                 if name.lower() not in defined:
                     errors.add(line.number, "unknown_reference", name=name, among=defined)
         for link in links_of(self._pages[page]):
@@ -74,6 +110,8 @@ class Targets:
             _check_outside(link, errors)
         elif link.target.startswith("/"):
             errors.add(link.line, "absolute_link", name=link.target)
+        elif link.in_html and parts.path:
+            errors.add(link.line, "address_in_html", name=link.target)
         elif not parts.path:
             self._check_anchor(page, link, parts.fragment, errors)
         else:
@@ -110,7 +148,8 @@ def _is_lost(page: PageText) -> bool:
     return bool(page.open_fence) or any("\N{REPLACEMENT CHARACTER}" in line.raw for line in page.lines)
 
 
-def _calls(page: PageText) -> bool:
+def calls_macros(page: PageText) -> bool:
+    """Whether more stands on the page than its text says."""
     return any("{{" in line.raw for line in page.lines)
 
 

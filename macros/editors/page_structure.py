@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from markdown.extensions.toc import unique
 from pymdownx.slugs import slugify
 
 from macros.editors.page_text import Line, PageText, paragraphs
@@ -152,14 +153,14 @@ def title_of(page: PageText) -> tuple[str, int]:
 
 def anchors_of(page: PageText) -> set[str]:
     """What an address may have after its ``#`` on this page, as far as its own text says."""
-    found: set[str] = set()
-    for line in page.lines:
-        found.update(_ANCHOR.findall(line.text))
-        found.update(re.findall(r'\bid="([^"]+)"', line.text))
-        if heading := _HEADING.match(line.raw):
-            found.add(str(_slug(_plain(heading[2]), "-")))
-        if question := re.match(r'^\s*\?\?\?\+? \w+ "([^"]*)"', line.raw):
-            found.add(str(_slug(_plain(question[1]), "-")))
+    found = {anchor for line in page.lines for anchor in _ANCHOR.findall(line.text)}
+    found |= {anchor for line in page.lines for anchor in re.findall(r"\bid=[\"']([^\"']+)[\"']", line.text)}
+    named = [line for line in page.lines if not _ANCHOR.search(line.text)]
+    questions = (re.match(r'^\s*\?\?\?\+? \w+ "([^"]*)"', line.raw) for line in named)
+    headings = (_HEADING.match(line.raw) for line in named)
+    # In the order in which the site names them: the second of the same name gets a number.
+    for title in [each[1] for each in questions if each] + [each[2] for each in headings if each]:
+        found.add(unique(str(_slug(_plain(title), "-")), found))
     return found
 
 

@@ -9,6 +9,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from macros.editors.extension_settings import check_extensions, check_plugins
+from macros.editors.page_links import calls_macros
+from macros.editors.page_structure import anchors_of
+from macros.editors.page_text import read_page
 from macros.editors.placement import check_menu
 from macros.editors.source_files import page_names
 from macros.editors.theme_settings import check_theme
@@ -16,8 +19,6 @@ from macros.pages.menu import address_of
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.content.reader import Reader, as_list, as_text, known_name
 from sandbox.content.yaml_tree import Block, Series, Text, parse_file
-
-SETTINGS_FILE = "mkdocs.yml"
 
 _TEXTS = ("site_name", "site_description", "site_author", "copyright", "docs_dir", "site_dir", "site_url")
 _SWITCHES = ("strict", "use_directory_urls")
@@ -49,7 +50,7 @@ def check_settings(path: Path, shown: str, docs: Path) -> list[ContentError]:
     check_extensions(top, errors)
     _check_validation(top, errors)
     pages = page_names(docs)
-    _check_extra(top, pages, errors)
+    _check_extra(top, pages, docs, errors)
     found = list(errors.errors)
     if "nav" in top.block.items:
         if isinstance(top.block.items["nav"], Series):
@@ -110,7 +111,7 @@ def _check_validation(top: Reader, errors: ErrorList) -> None:
                 known_name(value.value, reader.line(key), errors, _LEVELS, "unknown_level")
 
 
-def _check_extra(top: Reader, pages: Collection[str], errors: ErrorList) -> None:
+def _check_extra(top: Reader, pages: Collection[str], docs: Path, errors: ErrorList) -> None:
     inherits = "INHERIT" in top.block.items
     if "extra" not in top.block.items:
         if not inherits:
@@ -123,15 +124,25 @@ def _check_extra(top: Reader, pages: Collection[str], errors: ErrorList) -> None
         link = Reader(value, errors, "links", required=("at", "url", "title"), optional=("before", "urgent"))
         link.name("at", _LINK_PLACES, "unknown_place")
         address = link.text("url")
-        known = [address_of(page) or "." for page in pages]
+        known = {address_of(page) or ".": page for page in pages}
         if address and not address.startswith(("http://", "https://")):
-            known_name(address.partition("#")[0] or ".", link.line("url"), errors, known, "unknown_address")
+            begin, _, anchor = address.partition("#")
+            known_name(begin or ".", link.line("url"), errors, known, "unknown_address")
+            if anchor and (page := known.get(begin or ".")):
+                _check_anchor(docs, page, anchor, link.line("url"), errors)
         if "urgent" in link.block.items and link.text("urgent") not in ("true", "false"):
             errors.add(link.line("urgent"), "not_true_or_false", name="urgent")
     if (name := extra.text("simulation") if "simulation" in extra.block.items else "") and simulation_named(
         name
     ) is None:
         errors.add(extra.line("simulation"), "no_simulation", name=name)
+
+
+def _check_anchor(docs: Path, page: str, anchor: str, line: int, errors: ErrorList) -> None:
+    text = read_page((docs / page).read_text(encoding="utf-8", errors="replace"), page)
+    known = anchors_of(text)
+    if anchor not in known and not calls_macros(text):
+        errors.add(line, "no_such_anchor", name=anchor, page=page, among=known)
 
 
 def simulation_named(name: str) -> Any:
@@ -141,17 +152,3 @@ def simulation_named(name: str) -> Any:
         return getattr(importlib.import_module(module), attribute) if re.fullmatch(r"\w+(\.\w+)*", module) else None
     except (ImportError, AttributeError):
         return None
-
-
-def settings_of(path: Path) -> dict[str, Any]:
-    """What `macros.guide.read_guide` needs of MkDocs' configuration, as far as the file can be read."""
-    _, tree = parse_file(path, path.name)
-    top = tree.items if isinstance(tree, Block) else {}
-    extra, docs = top.get("extra"), top.get("docs_dir")
-    simulation = extra.items.get("simulation") if isinstance(extra, Block) else None
-    return {
-        "config_file_path": str(path),
-        "docs_dir": str(path.parent / (docs.value if isinstance(docs, Text) and docs.value else "docs")),
-        "site_url": "",
-        "extra": {"simulation": simulation.value if isinstance(simulation, Text) else ""},
-    }

@@ -60,8 +60,13 @@ class Glossary:
 
     @classmethod
     def read(cls, path: Path) -> "Glossary":
-        """The glossary of a Markdown page: each entry is a name, and below it its meaning after a colon."""
-        entries = _ENTRY.finditer(without_marks(path.read_text(encoding="utf-8")))
+        """The glossary of a Markdown page."""
+        return cls.of(path.read_text(encoding="utf-8"))
+
+    @classmethod
+    def of(cls, markdown: str) -> "Glossary":
+        """The glossary in a page's text: each entry is a name, and below it its meaning after a colon."""
+        entries = _ENTRY.finditer(without_marks(markdown))
         return cls(Term(entry["name"], no_break(" ".join(entry["meaning"].split()))) for entry in entries)
 
     def first(self, text: str, known: Collection[Term]) -> Match | None:

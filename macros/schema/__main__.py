@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from macros.editors.explanations import explanations
-from macros.editors.site_settings import SETTINGS_FILE, settings_of
+from macros.editors.settings_file import SETTINGS_FILE, settings_of
 from macros.guide import Guide, read_guide, texts_used
 from macros.schema import data, walkthroughs
 from macros.schema.model import Model

@@ -60,7 +60,7 @@ def frames_of_task(guide: Guide, task: Task) -> Iterator[Frame]:
         )
         picture = picture_of(screen, press, number)
         question = task.question(press.name) if press.kind == "answer" else None
-        typed = ((question.say, _answer(guide, question, press)),) if question else _typed(guide, press)
+        typed = _answered(guide, question, press) if question else _typed(guide, press)
         pressed = content.places[press.name].title if press.kind == "go" else _pressed(guide, press, picture)
         yield Frame(press, place.title, typed, pressed, picture.html, _led(guide, press))
 
@@ -75,11 +75,12 @@ def _typed(guide: Guide, press: ShownPress) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _answer(guide: Guide, question: Question, press: ShownPress) -> str:
-    """The answer as it is read."""
+def _answered(guide: Guide, question: Question, press: ShownPress) -> tuple[tuple[str, str], ...]:
+    """What is typed, or which of the answers is ticked."""
     answer, judging = press.given["answer"], guide.simulation.life.judging
-    is_chosen = judging is not None and judging.facts[question.fact].choices
-    return guide.materials.content.wording.label("answers", answer) if is_chosen else answer
+    if judging is not None and judging.facts[question.fact].choices:
+        return ((guide.materials.content.wording.label("answers", answer), ""),)
+    return ((question.say, answer),)
 
 
 def _pressed(guide: Guide, press: ShownPress, picture: Picture) -> str:

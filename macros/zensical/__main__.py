@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from macros.editors.site_settings import SETTINGS_FILE
+from macros.editors.settings_file import SETTINGS_FILE
 from macros.publish.former_files import ASIDE, set_aside
 from macros.publish.modules import ModuleError
 from macros.zensical.built import finish

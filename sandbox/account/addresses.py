@@ -1,6 +1,7 @@
 """The address of the operator's site, as people type it: slips, and fakes with the place that gives them away."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from sandbox.engine.outcome import OutcomeType, accepted, refused
@@ -70,9 +71,12 @@ _SAME_LETTERS = str.maketrans(
     )
 )
 """Signs that are taken for one another in a small type, or in the other alphabet: «с» is the Russian letter for «s»."""
+_KEPT = 16
+"""Of so many addresses it is kept what they lead to: a press asks thrice for its own."""
 _SAME_PAIRS = (("rn", "m"), ("nn", "m"), ("vv", "w"), ("cl", "d"))
 
 
+@lru_cache(_KEPT)
 def judge_address(text: str) -> Judged:
     """What typing this address leads to. Only the host counts: its owner decides what the page shows."""
     whole = visible(text).strip(_AROUND).rstrip(",;!")

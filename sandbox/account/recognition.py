@@ -1,6 +1,6 @@
 """Whether a stored account can still be shown: a newer edition may have renamed or removed things."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from sandbox.account.access import SESSION_KINDS
 from sandbox.account.call_details import WHAT
@@ -46,6 +46,6 @@ def _quotes_enough(kind: str, values: Mapping[str, str]) -> bool:
     return kind in MESSAGE_KINDS and values.keys() >= set(MESSAGE_KINDS[kind])
 
 
-def _within(known: Iterable[str], names: Iterable[str | None]) -> bool:
+def _within(known: Container[str], names: Iterable[str | None]) -> bool:
     """Whether all names are known; one that is empty or missing names nothing."""
-    return {name for name in names if name} <= set(known)
+    return all(name in known for name in names if name)

@@ -149,6 +149,7 @@ SIMULATION = Simulation(
         },
         expected=expected,
         restate=restate,
+        counted_down=("sms",),
     ),
     placeholders=(
         "code",

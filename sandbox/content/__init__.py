@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import field
+from functools import cached_property
 
 from sandbox.content.wording import Wording
 from sandbox.engine.place import CABINET, Cabinet, Place
@@ -27,8 +28,19 @@ class Content:
         """The cabinet for free practice, if there is one."""
         if living is None or not self.places:
             return None
-        return Cabinet(CABINET, living.start, next(iter(self.places)), self.places)
+        return self._kept(Cabinet(CABINET, living.start, next(iter(self.places)), self.places))
 
     def cabinet_of(self, task: Task) -> Cabinet:
         """The cabinet in which a task is done."""
-        return Cabinet(f"task-{task.slug}", task.start, task.at, self.places, task)
+        return self._kept(Cabinet(f"task-{task.slug}", task.start, task.at, self.places, task))
+
+    def _kept(self, cabinet: Cabinet) -> Cabinet:
+        """The same one each time: it knows its links, and what was drawn of it is found again."""
+        found = self._cabinets.setdefault(cabinet.slug, cabinet)
+        if found.task is cabinet.task and found.start == cabinet.start:
+            return found
+        return cabinet
+
+    @cached_property
+    def _cabinets(self) -> dict[str, Cabinet]:
+        return {}

@@ -37,7 +37,8 @@ class Timeline(Generic[S]):
     ``begins_at`` is the training time at which a run begins; a walkthrough or task may name another day.
     ``settle`` returns the state with all that has fallen due by a moment.
     ``waits`` are the names of the moments that a learner may move the clock to, in the order they are offered;
-    ``ahead`` returns those that are later than a moment in a state: name → moment.
+    ``ahead`` returns those that are later than a moment in a state: name → moment. A state is shown alike within a
+    minute, as long as the same moments are ahead.
     ``elapsed`` returns the seconds between two moments that a notice shows.
     """
 
@@ -67,6 +68,7 @@ class Screens(Generic[S]):
     ``guarded`` maps kinds of fields to the outcome with which the page refuses foreign data before it is sent;
     ``expected`` is the only text that such a field takes, or None if there is no such text.
     ``restate`` brings an earlier outcome up to date, whose text may be true no longer.
+    ``counted_down`` are the waits whose seconds are shown while they are ahead.
     """
 
     package: str
@@ -80,6 +82,7 @@ class Screens(Generic[S]):
     guarded: Mapping[Kind, OutcomeType] = field(default_factory=dict)
     expected: Callable[[S, str], str | None] = lambda _state, _field: None
     restate: Callable[[Outcome, S, datetime], Outcome] = lambda outcome, _state, _now: outcome
+    counted_down: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

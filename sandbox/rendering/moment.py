@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +14,7 @@ from sandbox.engine.place import Place
 from sandbox.engine.run import AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Walkthrough
-from sandbox.frozen import replace
+from sandbox.frozen import dataclass, replace
 from sandbox.rendering.environment import minute
 from sandbox.rendering.lesson import view_of_lesson
 from sandbox.rendering.onward import WalkthroughLink
@@ -26,17 +27,39 @@ NO_LINKS: Mapping[str, WalkthroughLink] = MappingProxyType({})
 Values = dict[str, object]
 
 
-def at_step(
-    simulation: AnySimulation, wording: Wording, walkthrough: Walkthrough, run: AnyRun, now: datetime
-) -> Values:
-    """The run as its step shows it."""
+@dataclass(frozen=True)
+class Moment:
+    """A run as it is to be shown when its clock shows ``clock``, which can be moved to each of ``waits``."""
+
+    run: AnyRun
+    clock: datetime
+    waits: Mapping[str, datetime]
+
+    @cached_property
+    def levers(self) -> Mapping[str, tuple[datetime, bool]]:
+        """What a wait's button shows: the minute that the clock will show, and whether that is soon."""
+        return {name: (minute(at), at - self.clock < SOON) for name, at in self.waits.items()}
+
+
+def moment_of_step(simulation: AnySimulation, run: AnyRun, now: datetime) -> Moment:
     clock = run.clock(now)
-    run = _restated(simulation, run, clock)
+    return Moment(_restated(simulation, run, clock), clock, simulation.timeline.ahead(run.state, clock))
+
+
+def moment_of_place(turn: CabinetTurn[Any], run: AnyRun, place: Place) -> Moment:
+    clock = run.clock(turn.now)
+    run = replace(_restated(turn.simulation, run, clock), step=place.id)
+    return Moment(run, clock, turn.waits(run))
+
+
+def at_step(simulation: AnySimulation, wording: Wording, walkthrough: Walkthrough, moment: Moment) -> Values:
+    """The run as its step shows it."""
+    run, clock = moment.run, moment.clock
     steps, step = walkthrough.steps, walkthrough.step(run.step)
     number = steps.index(step) if step else len(steps)
     acting = simulation.actions[simulation.acting(run.state, step.action)] if step else None
     return {
-        **_moment(simulation, wording, run, clock, simulation.timeline.ahead(run.state, clock)),
+        **_said(simulation, wording, moment),
         "walkthrough": walkthrough,
         "step": step,
         "place": None,
@@ -54,17 +77,17 @@ def at_step(
     }
 
 
-def at_place(wording: Wording, turn: CabinetTurn[Any], run: AnyRun, place: Place) -> Values:
+def at_place(wording: Wording, turn: CabinetTurn[Any], moment: Moment, place: Place) -> Values:
     """The run as its place shows it."""
-    simulation, clock = turn.simulation, run.clock(turn.now)
-    run = replace(_restated(simulation, run, clock), step=place.id)
+    simulation, run = turn.simulation, moment.run
     return {
-        **_moment(simulation, wording, run, clock, turn.waits(run)),
+        **_said(simulation, wording, moment),
         "task": turn.cabinet.task,
         "facts": simulation.life.judging.facts if simulation.life.judging else {},
         "cabinet": turn.cabinet,
         "step": None,
         "place": place,
+        "presses": run.presses,
         "menu": turn.menu(run, place),
         "places": turn.cabinet.places,
         "offered": tuple(turn.cabinet.offered(place)),
@@ -86,18 +109,12 @@ def _restated(simulation: AnySimulation, run: AnyRun, clock: datetime) -> AnyRun
     return run if notice == run.notice else replace(run, notice=notice)
 
 
-def _moment(
-    simulation: AnySimulation, wording: Wording, run: AnyRun, clock: datetime, waits: Mapping[str, datetime]
-) -> Values:
+def _said(simulation: AnySimulation, wording: Wording, moment: Moment) -> Values:
     """What has just been said, and what the clock can be moved to."""
-    outcome = run.notice and wording.outcome(run.notice, simulation.outcomes[run.notice.name])
-    levers = _levers(waits, clock)
-    return {"wording": wording, "run": run, "outcome": outcome, "clock": clock, "waits": waits, "levers": levers}
-
-
-def _levers(waits: Mapping[str, datetime], clock: datetime) -> dict[str, tuple[datetime, bool]]:
-    """What a wait's button shows: the minute that the clock will show, and whether that is soon."""
-    return {name: (minute(at), at - clock < SOON) for name, at in waits.items()}
+    notice = moment.run.notice
+    outcome = notice and wording.outcome(notice, simulation.outcomes[notice.name])
+    named = {name: getattr(moment, name) for name in ("run", "clock", "waits", "levers")}
+    return {"wording": wording, "outcome": outcome, **named}
 
 
 def _is_visited(simulation: AnySimulation, run: AnyRun) -> bool:

@@ -17,10 +17,12 @@ from sandbox.rendering.addresses import CABINET_ADDRESS, FEEDBACK, PROGRESS, STU
 from sandbox.rendering.environment import MODULES, create_environment
 from sandbox.rendering.kept import MOST, KeptParts
 from sandbox.rendering.last_good import LastGoodLoader
-from sandbox.rendering.moment import NO_LINKS, at_place, at_step
+from sandbox.rendering.moment import NO_LINKS, at_place, at_step, moment_of_place, moment_of_step
 from sandbox.rendering.names import names_of
 from sandbox.rendering.onward import NO_TASKS, Onward, TaskList, Telling, WalkthroughLink
 from sandbox.rendering.texts import texts_of
+from sandbox.rendering.views import MOST as MOST_VIEWS
+from sandbox.rendering.views import KeptViews, compared
 
 _PLACES = "screens/places/"
 """The templates that places show."""
@@ -49,6 +51,7 @@ class Renderer:
         self._loader: BaseLoader = LastGoodLoader(loader) if reads_again else loader
         self._jinja = create_environment(self._loader, reads_again=reads_again)
         self._jinja.globals.update(names_of(simulation))
+        self._views = KeptViews(0 if reads_again else MOST_VIEWS)
         self._jinja.globals.update(
             walkthroughs_address=sandbox + WALKTHROUGHS,
             progress_address=sandbox + PROGRESS,
@@ -85,14 +88,22 @@ class Renderer:
         ``links`` lead to other walkthroughs, by slug; a page as built, where nothing has happened yet, needs none.
         ``onward`` is for a run that is done.
         """
-        return self.render(
-            "walkthrough.html",
-            **self._trainer(walkthrough.slug, f"{WALKTHROUGHS}/{walkthrough.slug}"),
-            **at_step(self._simulation, wording, walkthrough, run, now),
-            version=version,
-            links=links,
-            onward=onward,
-        )
+        moment = moment_of_step(self._simulation, run, now)
+
+        def draw(**numbers: object) -> str:
+            return self.render(
+                "walkthrough.html",
+                **self._trainer(walkthrough.slug, f"{WALKTHROUGHS}/{walkthrough.slug}"),
+                **at_step(self._simulation, wording, walkthrough, moment),
+                links=links,
+                onward=onward,
+                **numbers,
+            )
+
+        if run.done:
+            return draw(version=version)
+        of_run = compared(self._simulation, moment, walkthrough)
+        return self._views(draw, (wording, walkthrough, links), of_run, version)
 
     def step_picture(
         self, wording: Wording, walkthrough: Walkthrough, run: AnyRun, now: datetime, *, trainer_id: str
@@ -104,7 +115,7 @@ class Renderer:
         return self.render(
             "step.html",
             **self._trainer(trainer_id, f"{WALKTHROUGHS}/{walkthrough.slug}"),
-            **at_step(self._simulation, wording, walkthrough, run, now),
+            **at_step(self._simulation, wording, walkthrough, moment_of_step(self._simulation, run, now)),
             links=NO_LINKS,
         )
 
@@ -123,13 +134,19 @@ class Renderer:
         ``telling`` is shown instead of the place.
         """
         task = turn.cabinet.task
-        return self.render(
-            "cabinet.html",
-            **self._trainer(turn.cabinet.slug, f"{TASKS}/{task.slug}" if task else CABINET_ADDRESS),
-            **at_place(wording, turn, run, place),
-            telling=telling,
-            version=version,
-        )
+        moment = moment_of_place(turn, run, place)
+
+        def draw(**numbers: object) -> str:
+            return self.render(
+                "cabinet.html",
+                **self._trainer(turn.cabinet.slug, f"{TASKS}/{task.slug}" if task else CABINET_ADDRESS),
+                **(at_place(wording, turn, moment, place) | numbers),
+                telling=telling,
+            )
+
+        if telling:
+            return draw(version=version)
+        return self._views(draw, (wording, turn.cabinet), compared(self._simulation, moment), version, run.presses)
 
     def place_picture(
         self,
@@ -148,7 +165,7 @@ class Renderer:
         return self.render(
             "picture.html",
             **self._trainer(trainer_id, CABINET_ADDRESS),
-            **at_place(wording, turn, run, place),
+            **at_place(wording, turn, moment_of_place(turn, run, place), place),
             parts=[self._jinja.globals["beside"] if part == "beside" else f"{part}.html" for part in parts],
         )
 

@@ -103,7 +103,7 @@ class RunCodec:
         return (
             (part.step == DONE or walkthrough.step(part.step) is not None)
             and part.prefill.keys() <= self._simulation.fields.keys()
-            and all(self._takes(step, part.entered.get(step.id, {})) for step in walkthrough.steps)
+            and all(self._takes(step, part.entered[step.id]) for step in walkthrough.steps if step.id in part.entered)
             and self._simulation.recognises(part.state)
         )
 

@@ -31,8 +31,9 @@ async def read_form(request: Request) -> dict[str, str]:
     given = dict(pairs)
     if len(given) != len(pairs):
         raise HTTPException(400)
-    if any(len(text) > MAX_FIELD for text in itertools.chain(*pairs)):
+    texts = list(itertools.chain(*pairs))
+    if any(len(text) > MAX_FIELD for text in texts):
         raise HTTPException(413)
-    if any(_CONTROL.search(text) for text in itertools.chain(*pairs)):
+    if _CONTROL.search("".join(texts)):
         raise HTTPException(400)
     return given

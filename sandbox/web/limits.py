@@ -95,8 +95,13 @@ class Gate:
         body = bytearray()
         try:
             async with asyncio.timeout(self._limits.body_seconds):
-                async for chunk in Request(scope, receive).stream():
-                    body += chunk
+                is_more = True
+                while is_more:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        raise ClientDisconnect
+                    body += message.get("body", b"")
+                    is_more = message.get("more_body", False)
                     if len(body) > self._limits.body_bytes:
                         raise HTTPException(413, headers=_CLOSE)
         except TimeoutError as error:

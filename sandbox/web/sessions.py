@@ -29,9 +29,14 @@ HEADERS = {
 
 def cookie_of(request: Request) -> str:
     """The name of the learner's cookie here."""
-    if request.url.scheme != "https":
+    if not _is_encrypted(request):
         return COOKIE
     return SECURE_COOKIE_BELOW if _site_path(request) else SECURE_COOKIE
+
+
+def _is_encrypted(request: Request) -> bool:
+    """Without `Request.url`, which is put together and taken apart again for each request."""
+    return bool(request.scope["scheme"] == "https")
 
 
 def _site_path(request: Request) -> str:
@@ -74,7 +79,7 @@ def forget(response: Response, request: Request, allowed_origins: frozenset[str]
 def _set_cookie(
     response: Response, request: Request, value: str, seconds: int, allowed_origins: frozenset[str]
 ) -> None:
-    path, secure = _site_path(request), request.url.scheme == "https"
+    path, secure = _site_path(request), _is_encrypted(request)
     cookie = [f"{cookie_of(request)}={value}", f"Max-Age={seconds}", "HttpOnly"]
     cookie.append("Path=/" if secure and not path else f"Path={path}/sandbox")
     if allowed_origins:

@@ -40,15 +40,15 @@ def page(page_pool: PagePool) -> Iterator[Page]:
         yield page
 
 
-def expect_in_sight(page: Page, reader: Reader) -> None:
-    said = page.locator("article :is(p, li)").filter(has_text=reader.next_thing, visible=True).first
+def expect_in_sight(page: Page, next_thing: str) -> None:
+    said = page.locator("article :is(p, li)").filter(has_text=next_thing, visible=True).first
     expect(said).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 def test_from_the_first_page(page: Page, reader: Reader) -> None:
     page.locator("article").get_by_role("link", name=reader.link, exact=True).click()
-    expect_in_sight(page, reader)
+    expect_in_sight(page, reader.next_thing)
 
 
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
@@ -56,4 +56,23 @@ def test_by_search_alone(page: Page, reader: Reader) -> None:
     page.locator("header label[for=__search]").first.click()
     search(page, reader.typed)
     page.locator(".search-hit").nth(reader.hit).click()
-    expect_in_sight(page, reader)
+    expect_in_sight(page, reader.next_thing)
+
+
+TYPED = {
+    "сказала цифры из смски": "Прекратите разговор",
+    "мне позвонили и я дала код": "Прекратите разговор",
+    "телефон пишет нет сети": "Сразу позвоните оператору",
+    "симка сдохла": "Сразу позвоните оператору",
+    "муж умер что делать с кабинетом": "Узнайте, куда звонить",
+    "закрыть номер покойного мужа": "Узнайте, куда звонить",
+}
+"""In other words, and what the first line that was found must lead to."""
+
+
+@pytest.mark.parametrize(("typed", "next_thing"), TYPED.items(), ids=TYPED)
+def test_by_the_first_that_is_found(page: Page, typed: str, next_thing: str) -> None:
+    page.locator("header label[for=__search]").first.click()
+    search(page, typed)
+    page.locator(".search-hit").first.click()
+    expect_in_sight(page, next_thing)

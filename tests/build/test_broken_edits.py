@@ -23,7 +23,7 @@ from sandbox.content.errors import ContentError, ErrorList, texts
 from sandbox.content.file_text import telling
 from sandbox.content.loader import slugs_in
 from sandbox.content.reader import known_name
-from tests.support.broken_edits import EDITS, PAGE, SETTINGS, Edit
+from tests.support.broken_edits import EDITS, PAGE, SETTINGS, Edit, inserted
 from tests.support.project import ROOT
 
 ON_PAGES = [edit for edit in EDITS if edit.file == PAGE]
@@ -121,6 +121,19 @@ def test_a_mistake_in_any_other_file_is_told_at_its_line(edits: list[Edit], tree
 
 
 def test_the_right_files_are_right(tree: Path) -> None:
+    assert mistakes_of(tree) == []
+
+
+def test_links_to_what_is_there_are_right(tree: Path) -> None:
+    """Also to places that the page's text doesn't name, or names as another one."""
+    inserted(
+        """## Раз
+
+## Раз
+
+<a id='here'></a>[Раз](#раз), [два](#раз_1), [сюда](#here), <a href="#раз">раз</a>, [словарь
+и слово](../about/glossary.md#абонент), [шаг](../registration/by-phone.md#register-by-phone-open-site 'Шаг')."""
+    )(tree / PAGE)
     assert mistakes_of(tree) == []
 
 

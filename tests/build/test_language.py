@@ -49,6 +49,13 @@ TOLD: list[tuple[str, str, Callable[[Path], None], str]] = [
     ("sentence_too_long", "docs/security/index.md", inserted(LONG), LONG),
     ("hard_to_read", "docs/practice.md", inserted("\n".join([HARD] * 12)), HARD),
     ("link_not_confirmed", "docs/cabinet.md", inserted("[Сайт](https://mts.example/)"), "https://mts.example/"),
+    ("link_not_confirmed", "docs/practice.md", inserted("<https://mts.example/>"), "https://mts.example/"),
+    (
+        "link_not_confirmed",
+        "mkdocs.yml",
+        replaced("  - Тренировки: practice.md", "  - Тренировки: practice.md\n  - Сайт: https://mts.example/"),
+        "https://mts.example/",
+    ),
     ("hint_missing", WALKTHROUGH, without("    hint:"), "  - id: open-site"),
     (
         "hint_without_press",

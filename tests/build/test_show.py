@@ -53,6 +53,12 @@ def test_each_step_of_a_walkthrough_is_done_whatever_comes_between(walkthrough: 
     assert done == [step.id for step, _, _ in runs_at_each_step(rehearsal_of(SIMULATION, walkthrough, seed))]
 
 
+def test_an_answer_that_is_chosen_is_ticked_and_no_other(pages: Pages) -> None:
+    frame = pictures(shown(pages, CONTENT.cabinet_of(CONTENT.tasks["refused-autopay"]).slug))[0]
+    assert [str(each["value"]) for each in frame.select("input[type=radio][checked]")] == ["card"]
+    assert len({str(each["value"]) for each in frame.select("input[type=radio]")}) > 2
+
+
 @tasks
 def test_each_press_of_a_solution_is_made_and_then_judgement_is_asked_for(task: Task) -> None:
     turn = task_turn(SIMULATION, CONTENT.cabinet_of(task))

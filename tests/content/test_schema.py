@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from macros.editors.site_settings import settings_of
+from macros.editors.settings_file import settings_of
 from macros.guide import read_guide
 from macros.schema.__main__ import FILES, FOLDER, SETTINGS, files_of, outdated_schemas, schemas
 from macros.schema.shapes import Schema

@@ -85,9 +85,18 @@ def test_an_object_that_is_gone_gives_its_place_to_no_other(content: Content) ->
 
 def test_no_more_parts_are_kept_than_are_allowed() -> None:
     drawing = Drawing(most=2, page='{{ kept("part", number=number) }}', part="{{ number }}")
-    for number in (1, 2, 3, 3, 1):
+    for number in (1, 2, 3, 4, 5):
         drawing(number=number)
-    assert drawing.drawn == 4, "the third made room by forgetting the others"
+    assert drawing.drawn == 5
+    drawing(number=1)
+    assert drawing.drawn == 6, "the first had made room"
+
+
+def test_a_part_that_is_asked_for_stays() -> None:
+    drawing = Drawing(most=2, page='{{ kept("part", number=number) }}', part="{{ number }}")
+    for number in (1, 2, 1, 3, 1, 4, 1, 5, 1, 6, 1):
+        drawing(number=number)
+    assert drawing.drawn == 6
 
 
 def test_macros_of_a_page_are_made_once_and_never_for_the_next_page() -> None:

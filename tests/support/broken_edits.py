@@ -258,6 +258,18 @@ LINKS = (
     Edit("a bracket forgotten", PAGE, inserted("[Вход](../sign-in/index.md"), "link_not_closed", "[Вход]("),
     Edit("no address", PAGE, inserted("[Вход]()"), "link_without_target", "[Вход]()"),
     Edit("no words", PAGE, inserted("[](../sign-in/index.md)"), "link_without_text", "[](.."),
+    Edit("words in two lines", PAGE, inserted("Это [длинные\nслова](by-pasword.md)."), "no_such_page", "by-pasword"),
+    Edit("single quotes", PAGE, inserted("[Вход](by-pasword.md 'Сюда')"), "no_such_page", "by-pasword"),
+    Edit("a picture in a link", PAGE, inserted("[![Экран](screen.png)](index.md)"), "no_such_picture", "screen.png"),
+    Edit("a reference without a name", PAGE, inserted("[Вход][]"), "unknown_reference", "[Вход][]"),
+    Edit("a section named otherwise", PAGE, inserted("## Раз { #one }\n\n[Да](#раз)"), "no_such_anchor", "[Да](#раз)"),
+    Edit("a step that isn't there", PAGE, inserted("[Да](#block-lost-sim-hurry)"), "no_such_anchor", "[Да](#block"),
+    Edit("a term that isn't there", "docs/about/load.md", inserted("[Да](glossary.md#сим)"), "no_such_anchor", "#сим"),
+    Edit("a link in HTML", PAGE, inserted("Это <a href='index.md'>вход</a>."), "address_in_html", "<a href"),
+    Edit("a picture in HTML", PAGE, inserted('<img src="screen.png" alt="Экран">'), "address_in_html", "<img"),
+    Edit("a film in HTML", PAGE, inserted('<video poster="a.png"></video>'), "address_in_html", "<video"),
+    Edit("a sharp picture", PAGE, inserted('<img srcset="a.png 2x" alt="Экран">'), "address_in_html", "<img"),
+    Edit("a bare address of nothing", PAGE, inserted("Вот <https://nowhere>."), "bad_address", "<https://"),
 )
 
 CALL = '{{ walkthrough("block-lost-sim") }}'
@@ -409,6 +421,13 @@ SITE = (
         replaced("at: not_found, url: practice/", "at: not_found, url: practise/"),
         "unknown_address",
         "practise/",
+    ),
+    Edit(
+        "a link to no section",
+        SETTINGS,
+        replaced("at: foot, url: deceived/", "at: foot, url: deceived/#calls"),
+        "no_such_anchor",
+        "deceived/#calls",
     ),
     Edit("a link without a place", SETTINGS, replaced("at: header", "at: head"), "unknown_place", "at: head,"),
     Edit(
