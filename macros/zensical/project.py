@@ -28,17 +28,12 @@ ICON = "icon-of-the-site"
 _PLAIN_CODE = {"pymdownx.highlight": {"use_pygments": False}}
 """Zensical reads code by an extension that colours it."""
 
-_BEFORE = "assets/styles/theme"
-"""Where they lie, as addresses of the site."""
-
 _RULE = "---\n"
 """Around the header of a page, which each has: the check of pages sees to it."""
 _BEGINNING = re.compile(r"(?:\{#-.*?-#\}\n)?(?:\{% extends [^%]*%\}\n)?", re.DOTALL)
 _IMPORT = '{% import "words.html" as wording with context %}{% set no_break = wording.no_break %}\n'
 _SET_IN_PYTHON = re.compile(r"\{% set (?:wording|no_break) = config\.extra\.\w+ %\}\n")
 _THEME = Path(__file__).parent / "theme"
-_STYLES = Path(__file__).parent / "styles"
-"""What the site's own styles build on, and this theme lacks."""
 
 
 def write_project(folder: Path, said: Mapping[str, Any], build: Build) -> dict[str, dict[str, Any]]:
@@ -59,7 +54,6 @@ def write_project(folder: Path, said: Mapping[str, Any], build: Build) -> dict[s
 def _write_pages(folder: Path, said: Mapping[str, Any], build: Build) -> dict[str, dict[str, Any]]:
     docs, macros = Path(said["docs_dir"]), macros_for(said, build)
     shutil.copytree(docs, folder, ignore=shutil.ignore_patterns("_data"))
-    shutil.copytree(_STYLES, folder / _BEFORE, dirs_exist_ok=True)
     metas: dict[str, dict[str, Any]] = {}
     for path in sorted(pages_of(docs), key=_as_listed):
         source = path.relative_to(docs).as_posix()
@@ -92,13 +86,11 @@ def _changes(said: Mapping[str, Any], build: Build) -> dict[str, Any]:
         {key: no_break(value) if key in ("title", "before") else value for key, value in link.items()}
         for link in build.settings.links
     ]
-    styles = [f"{_BEFORE}/{path.name}" for path in sorted(_STYLES.iterdir())]
     return {
         "docs_dir": "docs",
         "site_dir": "site",
         "plugins": ["search"],
         "watch": [],
-        "extra_css": [*styles, *said["extra_css"]],
         "theme": {**said["theme"], "custom_dir": "theme", "variant": "classic", "favicon": ICON},
         "extra": {**said["extra"], **theme_values(said), "links": links, "texts": texts},
     }
