@@ -7,7 +7,7 @@ from pathlib import Path
 
 from macros.editors.data_file import read_data
 from sandbox.content.errors import ContentError, ErrorList
-from sandbox.content.reader import Keys, Reader, as_block
+from sandbox.content.reader import Keys, Reader, as_block, read_day
 from sandbox.content.yaml_tree import Value
 from sandbox.frozen import dataclass
 
@@ -58,12 +58,10 @@ def _claim(name: str, value: Value, line: int, errors: ErrorList) -> Claim:
 
 def _day(reader: Reader, errors: ErrorList) -> date:
     text = reader.text("checked")
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        if text:
-            errors.add(reader.line("checked"), "claim_without_day", name=text)
-        return date.min
+    day = read_day(text)
+    if text and day is None:
+        errors.add(reader.line("checked"), "claim_without_day", name=text)
+    return day or date.min
 
 
 def outdated(claims: Iterable[Claim], today: date) -> list[ContentError]:

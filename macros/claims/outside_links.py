@@ -13,7 +13,7 @@ from macros.editors.page_text import read_page
 from macros.editors.settings_file import outside_links_of
 from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
-from sandbox.content.reader import as_block, as_text
+from sandbox.content.reader import as_block, as_text, read_day
 from sandbox.content.yaml_tree import Value
 from sandbox.frozen import dataclass
 
@@ -41,9 +41,9 @@ def _links(tree: Value | None, errors: ErrorList) -> Mapping[str, Confirmed]:
     found = {}
     for address, value in block.items.items():
         text, line = as_text(value, errors, address), block.lines[address]
-        try:
-            found[address] = Confirmed(date.fromisoformat(text), line)
-        except ValueError:
+        if day := read_day(text):
+            found[address] = Confirmed(day, line)
+        else:
             errors.add(line, "not_a_day", name=address)
     return found
 

@@ -5,10 +5,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from sandbox.web.hashed import ENDING
+
 ASIDE = ".former"
 """The folder, in the site's own, where they lie while the site is built. MkDocs doesn't remove hidden files."""
 
-_HASHED = re.compile(r"\.[0-9a-f]{8}\.(?:min\.)?(?:css|js|speculationrules)(?:\.gz|\.br)?$")
+_HASHED = re.compile(rf"{ENDING}(?:\.gz|\.br)?$")
 
 
 def set_aside(site: Path) -> None:

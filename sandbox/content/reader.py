@@ -77,14 +77,10 @@ class Reader:
         if key not in self.block.items:
             return None
         value = self.text(key)
-        try:
-            if _DAY.fullmatch(value):
-                return date.fromisoformat(value)
-        except ValueError:
-            pass
-        if value:
+        day = read_day(value)
+        if value and day is None:
             self.errors.add(self.line(key), "not_a_day", name=key)
-        return None
+        return day
 
     def texts(self, key: str, *, may_be_empty: bool = False) -> dict[str, str]:
         """The block of texts under a key: name → text."""
@@ -102,6 +98,14 @@ class Reader:
 
     def list(self, key: str) -> tuple[Value, ...]:
         return as_list(self.block.items.get(key), self.errors, key, self.line(key))
+
+
+def read_day(text: str) -> date | None:
+    """The day in a text like 2026-11-26, and in no other spelling."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def known_name(value: str, line: int, errors: ErrorList, among: Iterable[str], kind: str) -> None:

@@ -24,6 +24,7 @@ from sandbox.engine.run import RUN_NOT_FOUND, RUN_TOO_LONG, TASK_UNSOLVED
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import DONE, Walkthrough
 from sandbox.feedback import DailyCount
+from sandbox.feedback.totals import total, total_reasons
 from sandbox.frozen import dataclass
 from sandbox.web.site import Site
 
@@ -136,25 +137,14 @@ class Reporter:
 
     def _pages(self, votes: Votes) -> list[PageFigures]:
         """The pages that anybody found useless, the worst first."""
-        useful: Sums[str] = Sums()
-        useless: Sums[str] = Sums()
-        reasons: dict[str, Sums[str]] = {}
-        for each in votes.counts:
-            useful[each.page] += each.useful
-            useless[each.page] += each.useless
-        for given in votes.reasons:
-            reasons.setdefault(given.page, Sums())[given.reason] += given.count
+        most: dict[str, str] = {}
+        for page, reason, _ in total_reasons(votes.reasons):
+            most.setdefault(page, self.content.wording.texts.get(f"feedback.{reason}", reason))
         return [
-            PageFigures(page, useful[page], count, self._reason(reasons.get(page)))
-            for page, count in sorted(useless.items(), key=lambda each: (-each[1], useful[each[0]], each[0]))
-            if count
+            PageFigures(each.page, each.useful, each.useless, most.get(each.page, ""))
+            for each in total(votes.counts)
+            if each.useless
         ]
-
-    def _reason(self, given: Sums[str] | None) -> str:
-        if not given:
-            return ""
-        name = given.most_common(1)[0][0]
-        return self.content.wording.texts.get(f"feedback.{name}", name)
 
 
 def reporter_of(content: Content, simulation: AnySimulation, site: Site) -> Reporter:

@@ -11,7 +11,8 @@ from sandbox.frozen import dataclass, replace
 from sandbox.storage import ErasedError
 from sandbox.storage.practice import Practice
 from sandbox.web.changes import Changes, NewcomersWaitError, Transition, has_replaced_one
-from sandbox.web.exchange import NOT_FOUND, Answer, GoTo, Happened, SandboxRequest, SendFile, ShowPlace, ShowProblem
+from sandbox.web.downloads import download
+from sandbox.web.exchange import NOT_FOUND, Answer, Happened, SandboxRequest, ShowPlace, ShowProblem
 
 CABINET_COMMANDS: Mapping[str, tuple[str, ...]] = {
     "restart": (),
@@ -50,7 +51,8 @@ class CabinetRequests:
             case "GET", []:
                 return self._show(request, cabinet, "")
             case "GET", [name] if name in self.simulation.downloads:
-                return self._download(request, cabinet, name)
+                trainer = f"{address_of(cabinet)}#{cabinet.slug}"
+                return download(self.practice, self.content().wording, request, cabinet, name, trainer)
             case "GET", [name] if name == RESULT and cabinet.task:
                 return self._show(request, cabinet, "", told=True)
             case "GET", [place] if place in cabinet.places and place != BESIDE:
@@ -68,15 +70,6 @@ class CabinetRequests:
         elif "sent" not in request.fields or asked != run.step:
             run = replace(run, notice=None, prefill=run.prefill if asked in ("", run.step) else {})
         return Answer(200, ShowPlace(turn, run, version, turn.place(run, asked), told=told and version > 0))
-
-    def _download(self, request: SandboxRequest, cabinet: Cabinet, name: str) -> Answer:
-        """A file made from the run; the place instead while there is nothing to write."""
-        download = self.simulation.downloads[name]
-        run, _ = self.practice.current(request.learner, cabinet, request.now)
-        content = download.write(run.state, self.content().wording)
-        if content is None:
-            return Answer(303, GoTo(f"{address_of(cabinet)}#{cabinet.slug}"))
-        return Answer(200, SendFile(download, content))
 
     def _press(self, request: SandboxRequest, cabinet: Cabinet, command: str) -> Answer:
         turn = self.practice.cabinet_turn(cabinet, request.now)

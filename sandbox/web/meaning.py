@@ -17,16 +17,8 @@ from sandbox.storage import ErasedError
 from sandbox.storage.practice import Practice, UnknownLearnerError
 from sandbox.web.cabinet_requests import CabinetRequests
 from sandbox.web.changes import Changes, NewcomersWaitError, Transition, has_replaced_one
-from sandbox.web.exchange import (
-    NOT_FOUND,
-    Answer,
-    GoTo,
-    SandboxRequest,
-    SendFile,
-    ShowProblem,
-    ShowProgress,
-    ShowRun,
-)
+from sandbox.web.downloads import download
+from sandbox.web.exchange import NOT_FOUND, Answer, SandboxRequest, ShowProblem, ShowProgress, ShowRun
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "restart": (),
@@ -62,7 +54,9 @@ class Sandbox:
             case "GET", ("walkthroughs", slug) if walkthrough := self._walkthrough(slug):
                 return self._show(request, walkthrough)
             case "GET", ("walkthroughs", slug, name) if walkthrough := self._walkthrough(slug):
-                return self._download(request, walkthrough, name)
+                return download(
+                    self.practice, self.content().wording, request, walkthrough, name, _trainer(walkthrough)
+                )
             case "POST", ("walkthroughs", slug, command) if walkthrough := self._walkthrough(slug):
                 return self._act(request, walkthrough, command)
             case _, ("cabinet", *path) if cabinet := self.content().cabinet(self.simulation.living):
@@ -104,17 +98,6 @@ class Sandbox:
         if version == 0 and "sent" in request.fields:
             run = run.with_notice(RUN_NOT_FOUND)
         return Answer(200, ShowRun(walkthrough, run, version))
-
-    def _download(self, request: SandboxRequest, walkthrough: Walkthrough, name: str) -> Answer:
-        """A file made from the run; the trainer instead while there is nothing to write."""
-        download = self.simulation.downloads.get(name)
-        if download is None:
-            return NOT_FOUND
-        run, _ = self.practice.current(request.learner, walkthrough, request.now)
-        content = download.write(run.state, self.content().wording)
-        if content is None:
-            return Answer(303, GoTo(_trainer(walkthrough)))
-        return Answer(200, SendFile(download, content))
 
     def _act(self, request: SandboxRequest, walkthrough: Walkthrough, command: str) -> Answer:
         transition = self._transition(request, walkthrough, command)

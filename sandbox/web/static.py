@@ -9,10 +9,11 @@ from starlette.responses import FileResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox.web import prefetch
+from sandbox.web.hashed import ENDING
 from sandbox.web.manifest import MANIFEST
 
-HASHED = r"^/assets/.+\.[0-9a-f]{8}\.(?:min\.)?(?:css|js|speculationrules)$"
-"""Files whose names change with their content: browsers may cache them for ever."""
+HASHED = rf"^/assets/.+{ENDING}$"
+"""Addresses of files that browsers may cache for ever."""
 
 KEPT_BYTES = 32 * 1024 * 1024
 """So much of what was sent is kept in memory, a few times the site with its compressed copies; then it is read anew."""

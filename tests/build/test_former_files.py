@@ -1,9 +1,14 @@
 """Files whose names change with their content stay one build longer, for pages that are open."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from macros.publish.former_files import ASIDE, bring_back, set_aside
+from sandbox.web.static import HASHED
+from tests.support.project import ROOT
 
 FIRST = {
     "index.html": '<link href="assets/style.11111111.css"><script src="assets/script.11111111.js">',
@@ -69,3 +74,40 @@ def test_a_build_that_failed_does_not_count_either(tmp_path: Path) -> None:
     (tmp_path / "index.html").unlink()  # MkDocs has emptied the folder, and stopped
     build(tmp_path, SECOND)
     assert files_in(tmp_path) == set(SECOND) | hashed(FIRST, "1")
+
+
+@pytest.mark.parametrize(
+    ("address", "may_be_kept"),
+    [
+        ("/assets/script.0a1b2c3d.js", True),
+        ("/assets/styles/site.0a1b2c3d.css", True),
+        ("/assets/search/box.0a1b2c3d.min.js", True),
+        ("/assets/prefetch.0a1b2c3d.speculationrules", True),
+        ("/assets/script.js", False),
+        ("/assets/script.0a1b2c3.js", False),
+        ("/assets/script.0A1B2C3D.js", False),
+        ("/assets/script.0a1b2c3d.json", False),
+        ("/assets/picture.0a1b2c3d.png", False),
+        ("/assets/script.0a1b2c3d.js.map", False),
+    ],
+)
+def test_all_agree_on_the_names_that_change_with_the_content(address: str, may_be_kept: bool, tmp_path: Path) -> None:
+    """The sandbox, what stays of the last build, nginx and the service worker, which have the pattern of their own."""
+    file = tmp_path / "assets" / address.rpartition("/")[2]
+    file.parent.mkdir()
+    for each in (file, tmp_path / "index.html"):
+        each.touch()
+    set_aside(tmp_path)
+    (nginx,) = re.findall(r'"~(\S+)" "max-age=315360000', read("sandbox/deploy/limits.conf"))
+    (worker,) = re.findall(r"hashed = /(\S+)/;", read("macros/publish/templates/service-worker.js"))
+    found = {
+        "sandbox": re.search(HASHED, address) is not None,
+        "last build": not file.exists(),
+        "nginx": re.search(nginx, address) is not None,
+        "service worker": re.search(worker, address) is not None,
+    }
+    assert {*found.values()} == {may_be_kept}, found
+
+
+def read(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")

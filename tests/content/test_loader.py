@@ -31,6 +31,7 @@ from sandbox.content import yaml_tree
 from sandbox.content.cabinet_check import forgotten_actions, walk_places
 from sandbox.content.errors import ContentError, ContentErrors, ErrorList, texts
 from sandbox.content.loader import TASKS, slugs_in
+from sandbox.content.reader import read_day
 from sandbox.content.rehearsal import rehearse
 from sandbox.content.task_rehearsal import rehearse_tasks
 from sandbox.content.yaml_tree import Block, Series, Text, parse_yaml
@@ -442,3 +443,9 @@ def test_a_wording_file_that_cannot_be_read_is_told_alone(tmp_path: Path) -> Non
     (folder / "wording/real-codes.yml").write_text('fields: "', encoding="utf-8")
     (error,) = errors_of(folder)
     assert error.startswith("walkthroughs/wording/real-codes.yml:1: ")
+
+
+def test_a_day_has_one_spelling() -> None:
+    assert read_day("2026-11-26") == date(2026, 11, 26)
+    for text in ("20261126", "2026-W48-4", "2026-11-31", "26.11.2026", "2026-11-26 ", "٢٠٢٦-11-26", ""):
+        assert read_day(text) is None, text

@@ -25,11 +25,12 @@ from redis.retry import Retry
 from sandbox.application import create_app
 from sandbox.content import Content
 from sandbox.feedback import QUOTA, DailyCount, DailyReason, FeedbackStore
-from sandbox.feedback.__main__ import Total, total, total_reasons, write_csv
+from sandbox.feedback.__main__ import write_csv
 from sandbox.feedback.address import open_feedback
 from sandbox.feedback.reasons import ALL, REASONS
 from sandbox.feedback.redis import KEPT, RedisFeedback
 from sandbox.feedback.sqlite import SQLiteFeedback
+from sandbox.feedback.totals import Total, total, total_reasons
 from sandbox.settings import Settings
 from sandbox.storage import StoreUnavailableError
 from tests.support.guide import SIMULATION
