@@ -3,10 +3,10 @@
 They are in no menu, index or site map. The player (``docs/assets/show.js``) takes its frames from them.
 """
 
+import dataclasses
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -20,6 +20,7 @@ from macros.show.frames import Frame, frames_of_task, frames_of_walkthrough
 from sandbox.content.wording import Wording
 from sandbox.engine.task import Task
 from sandbox.engine.walkthrough import Walkthrough
+from sandbox.frozen import dataclass
 from sandbox.rendering.addresses import path_of, show_of
 
 STYLE = "assets/styles/show.css"
@@ -38,14 +39,14 @@ class _Shown:
     frames: Callable[[], Iterable[Frame]]
 
 
-@dataclass
+@dataclasses.dataclass
 class ShowPages:
     """Writes the pages. In a preview only those are made again whose file or words have changed.
 
     ``made`` holds what each was made from.
     """
 
-    made: dict[str, tuple[Walkthrough | Task, Wording]] = field(default_factory=dict)
+    made: dict[str, tuple[Walkthrough | Task, Wording]] = dataclasses.field(default_factory=dict)
 
     def forget(self) -> None:
         """Make all of them again the next time."""

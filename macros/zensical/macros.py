@@ -1,13 +1,14 @@
 """The macros of pages rendered before any builder reads them, as mkdocs-macros-plugin does within one."""
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
 from macros.build import Build
 from macros.page_macros import PLUGIN, define_env
+from sandbox.frozen import dataclass
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,13 @@ class _Plugin:
     build: Build
 
 
-@dataclass
+@dataclasses.dataclass
 class PageMacros:
     """What `macros.page_macros` is given in place of the plugin's own environment. ``page`` is the one at hand."""
 
     conf: dict[str, Any]
-    page: _Page = field(default_factory=lambda: _Page(_File(""), {}))
-    macros: dict[str, Callable[..., str]] = field(default_factory=dict)
+    page: _Page = dataclasses.field(default_factory=lambda: _Page(_File(""), {}))
+    macros: dict[str, Callable[..., str]] = dataclasses.field(default_factory=dict)
 
     def macro(self, function: Callable[..., str]) -> Callable[..., str]:
         self.macros[function.__name__] = function

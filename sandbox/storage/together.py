@@ -1,12 +1,13 @@
 """Presses that came at the same time, kept together: one transaction or one pipeline for all of them."""
 
+import dataclasses
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from sandbox.frozen import dataclass
 from sandbox.storage import (
     ConflictError,
     ErasedError,
@@ -21,12 +22,12 @@ from sandbox.storage import (
 T = TypeVar("T")
 
 
-@dataclass
+@dataclasses.dataclass
 class _Group:
     """What a thread has loaded in advance, and what it is still to save."""
 
     loaded: dict[tuple[str, str], Stored | None]
-    saves: list[Save] = field(default_factory=list)
+    saves: list[Save] = dataclasses.field(default_factory=list)
 
 
 @dataclass(frozen=True)

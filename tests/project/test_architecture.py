@@ -1,4 +1,4 @@
-"""The shape of the code that DESIGN.md settled."""
+"""The shape of the code: which package knows which, and what stands where."""
 
 import ast
 import re
@@ -24,10 +24,36 @@ PACKAGES = {
     "web": "rendering storage content engine",
     "feedback": "web rendering storage content text settings",
     "counters": "feedback web rendering storage content engine text settings guide",
+    "openapi": "feedback web rendering content engine settings guide application",
 }
-"""What a package of the sandbox may import besides itself, and besides how values are defined everywhere (`frozen`).
+"""What a package of the sandbox may import besides itself, and besides how values are defined (`frozen`).
 The modules beside the packages put them together.
 """
+
+OF_THE_BUILD = {
+    "markdown": "claims",
+    "editors": "claims pages",
+    "claims": "editors",
+    "language": "editors claims pages",
+    "search": "editors pages",
+    "pages": "claims editors search guide",
+    "show": "pages guide",
+    "publish": "pages search show materials",
+    "schema": "editors claims pages search guide",
+    "drafts": "editors claims pages check guide",
+    "preview": "editors pages build guide materials",
+    "zensical": "editors markdown pages publish build guide page_macros",
+}
+"""The same for a package of the build, among these. Beside them are the modules ``build``, ``check``, ``guide``,
+``materials`` and ``page_macros``.
+"""
+
+OTHERS_DATACLASSES = {
+    "sandbox.content.errors": "ContentError",
+    "sandbox.content.yaml_tree": "Text Series Block",
+    "macros.search.sections": "_Place",
+}
+"""Frozen dataclasses of the standard library: mistakes have an order, and of the others a build makes thousands."""
 
 IMPURE = {"yaml", "jinja2", "starlette", "sqlite3", "redis", "os", "random", "secrets", "time", "msgspec", "argon2"}
 
@@ -52,15 +78,42 @@ def imports_of(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-def test_a_package_imports_only_what_it_may(package: str) -> None:
+def imported_by(package: str) -> set[str]:
+    """What a package imports from beside it."""
+    root, name = package.split(".")
     found = {
         imported.split(".")[1]
-        for path in (ROOT / "sandbox" / package).rglob("*.py")
+        for path in (ROOT / root / name).rglob("*.py")
         for imported in imports_of(path)
-        if imported.startswith("sandbox.")
+        if imported.startswith(f"{root}.")
     }
-    assert found - {package, "frozen"} <= {*PACKAGES[package].split()}
+    return found - {name, "frozen"}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_imports_only_what_it_may(package: str) -> None:
+    assert imported_by(f"sandbox.{package}") <= {*PACKAGES[package].split()}
+
+
+@pytest.mark.parametrize("package", OF_THE_BUILD)
+def test_a_package_of_the_build_imports_only_what_it_may(package: str) -> None:
+    assert imported_by(f"macros.{package}") <= {*OF_THE_BUILD[package].split()}
+
+
+@pytest.mark.parametrize(("root", "listed"), [("sandbox", PACKAGES), ("macros", OF_THE_BUILD)])
+def test_every_package_has_its_line(root: str, listed: dict[str, str]) -> None:
+    assert {path.parent.name for path in (ROOT / root).glob("*/__init__.py")} == {*listed}
+
+
+def test_values_are_defined_by_ours() -> None:
+    """Or they slow down a start (`sandbox.frozen`)."""
+    found: dict[str, str] = {}
+    for path in OF_BOTH:
+        is_theirs = "dataclasses.dataclass" in imports_of(path)
+        for node in nodes_of(path) if is_theirs else ():
+            if isinstance(node, ast.ClassDef) and any("frozen=True" in ast.unparse(by) for by in node.decorator_list):
+                found[name_of(path)] = f"{found.get(name_of(path), '')} {node.name}".strip()
+    assert found == OTHERS_DATACLASSES
 
 
 def test_only_the_place_that_puts_the_application_together_names_the_account() -> None:
