@@ -11,7 +11,7 @@ BIN := .venv/bin
 NPM := .venv/npm/node_modules/.bin
 
 export HOST PORT SITE_URL
-# Material advertises its successor in every build; the choice is made (DESIGN.md, decision 4).
+# Material advertises its successor in every build; the choice is made (README.md, "Other builders").
 export NO_MKDOCS_2_WARNING = 1
 
 .DELETE_ON_ERROR:

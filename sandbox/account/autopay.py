@@ -16,7 +16,7 @@ from sandbox.frozen import replace
 LEAST, MOST = 100_00, 5_000_00
 LEAST_THRESHOLD, MOST_THRESHOLD = 100_00, 1_000_00
 MOST_IN_A_MONTH = 15_000_00
-"""Kopecks. Training values: sources contradict each other about real ones (FACTS.md)."""
+"""Kopecks. Training values: sources contradict each other about real ones."""
 
 AUTOPAY_OPENED = accepted("autopay_opened")
 

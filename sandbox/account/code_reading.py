@@ -7,7 +7,7 @@ from sandbox.engine.outcome import Outcome, refused
 from sandbox.text.invisible import visible
 
 LENGTH = 6
-"""Digits of a code (training value, FACTS.md)."""
+"""Digits of a code (training value)."""
 
 CODE_MISSING = refused("code_missing")
 CODE_HAS_NO_DIGITS = refused("code_has_no_digits")

@@ -19,7 +19,7 @@ from sandbox.frozen import replace
 
 LIFETIME = timedelta(minutes=5)
 ATTEMPTS = 3
-"""Training values (FACTS.md): a code is valid for 5 minutes and has 3 tries."""
+"""Training values: a code is valid for 5 minutes and has 3 tries."""
 
 
 CODE_SENT = accepted("code_sent")

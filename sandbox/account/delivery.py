@@ -11,7 +11,7 @@ from sandbox.frozen import replace
 
 IDLE = timedelta(hours=72)
 COOLING = timedelta(hours=24)
-"""A SIM that was idle for 72 hours gets no SMS for 24 hours more (FACTS.md, press of 19.11.2025)."""
+"""A SIM that was idle for 72 hours gets no SMS for 24 hours more (press, 19.11.2025)."""
 
 REMEDIES: Mapping[str, str] = MappingProxyType(
     {"unblock_sim": "sim_blocked", "lift_cooling": "cooling", "allow_mailings": "mailing_ban"}

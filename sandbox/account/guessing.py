@@ -21,7 +21,7 @@ Weakness = Literal["word", "name", "service", "number", "date", "repeat", "row",
 
 ENOUGH = 10_000_000
 """Guesses that a good password takes at least. A common word, a year and a sign take fewer, eight signs by chance some
-hundred million. A site that locks after three wrong ones (FACTS.md) is safe far below it."""
+hundred million. A site that locks after three wrong ones (`sign_in.ATTEMPTS`) is safe far below it."""
 
 _KNOWN_FIRST = 20
 """Guesses for the words that are tried before all others."""

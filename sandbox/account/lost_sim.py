@@ -13,7 +13,7 @@ from sandbox.text.comparison import same_words
 from sandbox.text.invisible import visible
 
 LINES = ("short", "long")
-"""The support's numbers (FACTS.md): 0890 answers only the operator's own numbers, 8 800 250 08 90 any."""
+"""The support's numbers, by third-party pages: 0890 answers only the operator's own numbers, 8 800 250 08 90 any."""
 
 DAY = timedelta(days=1)
 

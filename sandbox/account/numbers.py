@@ -8,7 +8,7 @@ from sandbox.engine.outcome import Outcome, foreign, refused
 from sandbox.text.invisible import visible
 
 TRAINING_PREFIX = "7907000"
-"""+7 907 000-XX-XX. The code 907 is allocated to no operator (DESIGN.md, decision 7)."""
+"""+7 907 000-XX-XX. The code 907 is allocated to no operator, so no number here is anybody's."""
 
 _SEPARATORS = re.compile(r"[\s()\-\u2010-\u2015\u2212.]+")
 _DIGITS = re.compile(r"[0-9]+")

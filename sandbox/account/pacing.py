@@ -15,7 +15,7 @@ from sandbox.frozen import replace
 PAUSE = timedelta(seconds=60)
 WINDOW = timedelta(minutes=10)
 MOST_IN_WINDOW = 3
-"""Training values (FACTS.md): a pause of 60 seconds, and at most 3 in 10 minutes."""
+"""Training values: a pause of 60 seconds, and at most 3 in 10 minutes."""
 
 Send = Callable[[Account, datetime, Secrets, OutcomeType], Result[Account]]
 """Sends an SMS, or refuses. The last argument is the outcome of success."""

@@ -16,7 +16,7 @@ from sandbox.frozen import replace
 from sandbox.text.comparison import comparable
 
 MIN_LENGTH, MAX_LENGTH = 8, 64
-"""Characters (training values, FACTS.md)."""
+"""Characters (training values)."""
 
 _OF_THE_SERVICE = """
     мтс кабинет личный пароль логин вход войти оператор абонент тариф связь телефон номер код смс сайт мой моимтс

@@ -18,7 +18,7 @@ from sandbox.engine.outcome import OutcomeType, accepted, refused
 from sandbox.frozen import replace
 
 LIFETIME = timedelta(minutes=15)
-"""Training value (FACTS.md): a reset link is valid for 15 minutes and opens once."""
+"""Training value: a reset link is valid for 15 minutes and opens once."""
 
 
 RESET_STARTED = accepted("reset_started")

@@ -14,7 +14,7 @@ from sandbox.frozen import replace
 
 ATTEMPTS = 3
 LOCK = timedelta(minutes=5)
-"""Training values (FACTS.md): three wrong passwords lock the sign-in for 5 minutes."""
+"""Training values: three wrong passwords lock the sign-in for 5 minutes. Two open-source clients count three too."""
 
 
 NUMBER_RECOGNISED = accepted("number_recognised")

@@ -120,7 +120,7 @@ def _with_options(secrets: Secrets) -> Account:
 
 
 IDLE_SINCE = datetime(2025, 11, 16, 9, 0, tzinfo=UTC)
-"""After 10.11.2025, when the cooling period began (FACTS.md); its walkthrough names a later day."""
+"""After 10.11.2025, when the cooling period began (press, 19.11.2025); its walkthrough names a later day."""
 
 
 def _no_sms(secrets: Secrets) -> Account:

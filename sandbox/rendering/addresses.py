@@ -1,4 +1,4 @@
-"""Where forms are sent and states are shown (DESIGN.md, contracts), below the path of the site."""
+"""Where forms are sent and states are shown, below the path of the site."""
 
 from urllib.parse import urlsplit
 

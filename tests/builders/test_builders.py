@@ -1,4 +1,4 @@
-"""Other builders make the same site: the way out when the theme is maintained no longer (DESIGN.md, decision 4)."""
+"""Other builders make the same site: the way out when the theme ends (README.md, "Other builders")."""
 
 import re
 import subprocess

@@ -1,5 +1,6 @@
 """Every task is what its file says, and can be done by what is seen on the way."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from sandbox.engine.task import Task
 from sandbox.engine.transitions import Turn
 from sandbox.text.russian import day
 from tests.support.guide import CONTENT, RENDERER, SIMULATION, SOURCE
+from tests.support.project import ROOT
 
 TASKS = pytest.mark.parametrize("task", CONTENT.tasks.values(), ids=lambda task: task.slug)
 
@@ -117,3 +119,13 @@ def test_each_place_where_a_detour_can_be_made_has_a_page_to_read_again() -> Non
 def test_every_walkthrough_is_practised_by_a_task() -> None:
     taught = {slug for task in CONTENT.tasks.values() for slug in task.teaches}
     assert set(CONTENT.walkthroughs) - taught == set()
+
+
+def test_every_task_is_in_the_list_of_them() -> None:
+    """The page «Проверь себя» lists them by hand."""
+    folder = ROOT / "docs/check"
+    pages = {path.name for path in folder.glob("*.md")} - {"index.md"}
+    listed = re.findall(
+        r"^- \[[^]]+\]\(([\w-]+\.md)\)$", (folder / "index.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert sorted(listed) == sorted(pages)

@@ -286,7 +286,7 @@ def test_the_move_to_a_new_number_words_the_steps_of_the_article_as_it_does() ->
 
 
 def test_rules_that_began_in_2025_are_shown_on_a_day_after_them() -> None:
-    """Refusing mass mailings began on 01.08.2025, the cooling period on 10.11.2025 (FACTS.md)."""
+    """The cooling period began on 10.11.2025 (press, 19.11.2025)."""
     rules = {"remove_obstacle": date(2025, 11, 10)}
     for walkthrough, step, before in CASES:
         if begins := rules.get(step.action):
