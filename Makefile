@@ -121,7 +121,9 @@ programs:
 # It keeps the versions of the locks as far as it can; `make lock UPGRADE=--upgrade` takes the newest of what
 # pyproject.toml leaves open.
 lock: .venv/.created
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	$(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group lock -o requirements-uv.lock
 	$(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml --group docs -o requirements.lock
 	$(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

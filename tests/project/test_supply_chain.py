@@ -69,6 +69,7 @@ def test_every_component_has_its_hashes(components: list[dict[str, Any]]) -> Non
     [
         ("requirements.lock", "Makefile"),
         ("requirements-test.lock", "Makefile"),
+        ("requirements-uv.lock", "Makefile"),
         ("requirements.lock", "sandbox/deploy/Containerfile"),
         ("requirements-server.lock", "sandbox/deploy/Containerfile"),
     ],
@@ -109,3 +110,18 @@ def test_every_direct_dependency_is_pinned_exactly() -> None:
     direct = [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"]]
     direct += [each for group in PROJECT["dependency-groups"].values() for each in group]
     assert [each for each in direct if not re.fullmatch(r"[\w.-]+==[\w.]+", each)] == []
+
+
+def test_every_direct_dependency_says_why_it_is_there() -> None:
+    lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+    pinned = [line for line in lines if re.search(r'"[\w.-]+==', line)]
+    assert len(pinned) > 30
+    assert [line for line in pinned if not re.fullmatch(r'    "[\w.-]+==[\w.]+", +# \S.*', line)] == []
+
+
+@pytest.mark.parametrize("installer", ["Makefile", "sandbox/deploy/Containerfile"])
+def test_nothing_is_installed_without_its_hash(installer: str) -> None:
+    """But for the project itself, whose build needs nothing more either."""
+    commands = re.findall(r"pip install .*", (ROOT / installer).read_text(encoding="utf-8"))
+    assert len(commands) >= 4
+    assert [each for each in commands if "--require-hashes" not in each and "--no-build-isolation" not in each] == []
