@@ -10,7 +10,8 @@ from starlette.requests import Request
 FORM = "application/x-www-form-urlencoded"
 MAX_FIELDS = 20
 MAX_FIELD = 2000
-"""Fields of a form, and characters of one: no field cuts a paste short, and the longest SMS has some 1,500 characters.
+"""Fields of a form, of which ours have ten at most, and characters of one: no field cuts a paste short, and the longest
+SMS has some 1,500 characters.
 In Russian letters as a browser encodes them it still is within `Limits.body_bytes`."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")

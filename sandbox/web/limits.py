@@ -27,9 +27,10 @@ UNREADABLE = "sandbox.unreadable"
 class Limits:
     """``body_bytes`` of a request, ``body_seconds`` for all of it to come, requests ``in_flight`` at once.
 
-    The longest form that our pages send has a few hundred bytes. At the 200 answers a second that one process gave on
-    a busy machine of two cores, the last of 256 waits for little more than a second; further requests are refused at
-    once, for a twentieth of the work.
+    The longest form that our pages send has a few hundred bytes. At 20 kbit/s, as in the slowest mobile networks, the
+    largest body comes in 7 seconds; as many again are for lost packets. At the 200 answers a second that one process
+    gave on a busy machine of two cores, the last of 256 waits for little more than a second; further requests are
+    refused at once, for a twentieth of the work.
     """
 
     body_bytes: int = 16 * 1024

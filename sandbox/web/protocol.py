@@ -20,6 +20,8 @@ class Protocol(H11Protocol):
     """
 
     head_seconds = 15.0
+    """As nginx gives (``sandbox/deploy/limits.conf``). At 20 kbit/s, as in the slowest mobile networks, the longest
+    head that nginx lets through comes in less than 4 seconds; the rest is for lost packets."""
 
     _deadline: asyncio.TimerHandle | None = None
     _is_refused = False

@@ -12,7 +12,7 @@ MOST = 16
 """Threads of a process. They take turns at one processor; more of them would only wait for a store that is stuck."""
 
 LOOK_EVERY = 0.1
-"""Seconds between two looks of a request that waits for a thread."""
+"""Seconds between two looks of a request that waits for a thread: a few before the store counts as stuck."""
 
 P = ParamSpec("P")
 T = TypeVar("T")

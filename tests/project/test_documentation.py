@@ -1,12 +1,15 @@
 """What the documentation promises is compared with the code, both ways."""
 
+import json
 import re
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
+from macros.guide import mistakes_of
 from sandbox.account.actions import ACTIONS
 from sandbox.account.starting_points import PASSWORD, PERSON, STARTING_POINTS
 from sandbox.account.waits import WAITS
@@ -57,9 +60,82 @@ def test_the_readme_names_only_commands_and_files_that_exist() -> None:
     targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
     assert set(re.findall(r"(?:`|^)make ([a-z]+)", README, re.MULTILINE)) - targets == set()
     paths = set(re.findall(r"`((?:docs|macros|sandbox|tests|walkthroughs)/[\w/.-]*)`", README))
+    rooms = "|".join(path.name for path in (ROOT / "sandbox").iterdir() if path.is_dir())
+    paths |= {f"sandbox/{path}" for path in re.findall(rf"`((?:{rooms})/[\w/.-]*)`", README)}
     created = {path for path in paths if "open-the-site" in path}  # by following the README
     assert paths - created
     assert [path for path in paths - created if not (ROOT / path).exists()] == []
+
+
+PLACES = README.split("## Where things are")[1].split("\n### ")[0]
+
+
+@pytest.mark.parametrize("root", ["sandbox", "macros"])
+def test_every_module_and_package_has_its_place_in_the_readme(root: str) -> None:
+    found = [path for path in (ROOT / root).iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()]
+    assert len(found) > 10
+    names = (path.name + "/" * path.is_dir() for path in found if path.name != "__init__.py")
+    assert [name for name in names if f"`{root}/{name}`" not in PLACES] == []
+
+
+def test_a_file_that_the_readme_names_is_in_the_place_of_its_row() -> None:
+    rows = [row for row in PLACES.splitlines() if row.startswith("| `")]
+    assert len(rows) > 20
+    for row in rows:
+        names = re.findall(r"`([\w./-]+)`", row)
+        folders = [ROOT / name for name in names if name.endswith("/")]
+        bare = [name for name in names if re.fullmatch(r"[\w-]+\.[a-z]+|Containerfile", name)]
+        found = [name for name in bare if (ROOT / name).exists() or any([*folder.rglob(name)] for folder in folders)]
+        assert found == bare, row
+
+
+def test_the_readme_lists_the_programs_that_tests_need() -> None:
+    script = (ROOT / "tests/install-programs").read_text(encoding="utf-8")
+    always = script.split("\nlook() {")[1].split("\n    if ")[0]
+    needed = {package for packages in re.findall(r'need\w* "([^"]+)"', always) for package in packages.split()}
+    told = README.split("`make test` installs the programs")[1].split("\n\n")[0]
+    assert {*re.findall(r"`([\w-]+)`", told)} == needed
+
+
+def test_the_readme_lists_the_packages_of_npm() -> None:
+    direct = json.loads((ROOT / "tests/npm/package.json").read_text(encoding="utf-8"))["dependencies"]
+    (told,) = re.findall(r"^Five npm packages .*?\n\n", README, re.MULTILINE | re.DOTALL)
+    assert {*re.findall(r"`([\w-]+)`", told)} == set(direct)
+
+
+def test_the_example_of_a_mistake_is_what_an_editor_reads(tmp_path: Path) -> None:
+    (example,) = re.findall(r"^walkthroughs/\S+:\d+: .*«chose_method».*$", README, re.MULTILINE)
+    tree = copy_tree(tmp_path)
+    file = tree / example.partition(":")[0]
+    text = file.read_text(encoding="utf-8")
+    assert text.count("action: choose_method\n") == 1
+    file.write_text(text.replace("action: choose_method\n", "action: chose_method\n"), encoding="utf-8")
+    assert example in [str(each) for each in mistakes_of(tree)]
+
+
+def test_code_and_documents_cite_only_what_is_in_the_tree() -> None:
+    """Or whoever looks for the reason finds none. Tests, examples and former editions have files of their own."""
+    missing = []
+    for path in written():
+        text = path.read_text(encoding="utf-8", errors="replace")  # some examples of mistakes are in another encoding
+        here = path.relative_to(ROOT)
+        cited = {*re.findall(r"\b[A-Z_]{2,}\.md\b", text)}
+        if here.parts[0] not in ("tests", "docs", "CHANGELOG.md", "README.md"):
+            cited |= {*re.findall(r"(?<![\w/.{-])(?:sandbox|macros|tests|docs|schema)/[\w./-]+\.[a-z]+\b", text)}
+        missing += [f"{here}: {each}" for each in cited if not any((at / each).exists() for at in (ROOT, path.parent))]
+        headings = re.findall(r'README\.md`?, "([^"]+)"', text)
+        missing += [f"{here}: {each}" for each in headings if f"# {each}\n" not in README]
+    assert missing == []
+
+
+def written() -> Iterator[Path]:
+    """Every file of the project that people write."""
+    kinds = {".py", ".js", ".mjs", ".css", ".html", ".conf", ".service", ".md", ".toml", ".yml", ""}
+    for path in ROOT.iterdir():
+        if path.name in ("docs", "macros", "sandbox", "tests", "walkthroughs", ".ci"):
+            yield from (each for each in path.rglob("*") if each.is_file() and each.suffix in kinds)
+        elif path.is_file() and path.suffix in kinds:
+            yield path
 
 
 def test_whoever_follows_the_readme_gets_a_working_walkthrough(tmp_path: Path) -> None:
