@@ -89,6 +89,7 @@ def _filled(mistake: Mistake | None, fields: tuple[Field, ...]) -> Literal["noth
 def _values(simulation: AnySimulation, wording: Wording, run: AnyRun) -> Iterator[str]:
     """The mistake's values, as the learner sees them. A link's secret part says nothing."""
     for name, value in run.prefill.items():
-        shown = wording.fields[name].choices.get(value, value)
-        if value and simulation.fields[name].kind != "link" and shown != run.tried:
+        text, kind = wording.fields[name], simulation.fields[name].kind
+        shown = text.label if kind == "switch" else text.choices.get(value, value)
+        if value and kind != "link" and shown != run.tried:
             yield shown
