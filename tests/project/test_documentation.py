@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from macros.check import check_project
 from macros.guide import mistakes_of
 from sandbox.account.actions import ACTIONS
 from sandbox.account.starting_points import PASSWORD, PERSON, STARTING_POINTS
@@ -154,13 +155,14 @@ def test_whoever_follows_the_readme_gets_a_working_walkthrough(tmp_path: Path) -
     (tree / "mkdocs.yml").write_text(nav.replace(neighbour, f"{neighbour}      {entry[1]}\n"), encoding="utf-8")
     page, step = "registration/open-the-site.md", "open-the-site#open-site"
     for file, neighbour, addition in (
-        ("index.md", "</div>\n", f"-   **[Открыть сайт]({page})**\n\n    Самому.\n\n</div>\n"),
+        ("index.md", "</div>\n", f"-   **[Открыть сайт]({page})**\n\n    Набрать адрес.\n\n</div>\n"),
         ("_data/subjects.yml", "  pages:\n", f"  pages:\n    - {page}\n"),
         ("_data/article.yml", "register-by-phone#open-site", f"register-by-phone#open-site, {step}"),
     ):
         text = (tree / "docs" / file).read_text(encoding="utf-8")
         assert neighbour in text
         (tree / "docs" / file).write_text(text.replace(neighbour, addition, 1), encoding="utf-8")
+    assert check_project(tree) == []
     build_site(tree, tree / "site", "http://127.0.0.1:1/")
     built = (tree / "site/registration/open-the-site/index.html").read_text(encoding="utf-8")
     assert 'data-walkthrough="open-the-site"' in built
