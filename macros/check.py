@@ -81,6 +81,8 @@ def main(arguments: list[str], root: Path) -> int:
             print(warning)
     if mistakes:
         print(ContentErrors(mistakes))
+    elif can_spell():
+        print(texts()["no_mistakes"]["problem"])
     if not can_spell():
         print(texts()["no_spelling"]["problem"] + "; " + texts()["no_spelling"]["remedy"])
     return 1 if mistakes else 0

@@ -21,14 +21,19 @@ class Questions:
     def __init__(self, read: Callable[[str], str], say: Callable[[str], None]) -> None:
         self._read, self._say = read, say
 
-    def ask(self, question: str, options: Iterable[str], check: Callable[[str, ErrorList], _T]) -> _T:
-        """Ask until ``check`` notes nothing wrong of the answer; what it returns. Raises `NoAnswerError`."""
+    def ask(
+        self, question: str, options: Iterable[str], check: Callable[[str, ErrorList], _T], *, again: str = ""
+    ) -> _T:
+        """Ask until ``check`` notes nothing wrong of the answer; what it returns. Raises `NoAnswerError`.
+
+        ``again`` is what is said instead of the question below a long list, if that isn't the question itself.
+        """
         options = list(options)
         self._say(f"\n{question}")
         for option in options:
             self._say(f"  {option}")
         if len(options) > _SCREEN:
-            self._say(question)
+            self._say(again or question)
         while True:
             errors = ErrorList("")
             try:

@@ -27,7 +27,7 @@ _SENTENCE = re.compile(r"[А-ЯЁA-Z][^{}|#\"\[\]]*\.")
 def check_name(project: Project, name: str, errors: ErrorList) -> None:
     """Note a name that can't be an address, or that is taken."""
     if not IDENTIFIER.fullmatch(name):
-        errors.add(1, "bad_slug", name=name)
+        errors.add(1, "draft_name", name=name)
     folders = (project.walkthroughs, project.walkthroughs / TASKS)
     taken = [path for folder in folders for path in folder.glob(f"{name}.yml")] + [*project.docs.rglob(f"{name}.md")]
     for path in taken[:1]:
@@ -52,6 +52,7 @@ def ask_walkthrough(project: Project, name: str, questions: Questions, words: Ma
         words["ask_actions"],
         _by_walkthrough(known),
         lambda answer, errors: _check_actions(project, known, start, answer, errors),
+        again=words["ask_actions_again"],
     )
     return walkthrough.Answers(name, title, section, start, steps)
 
@@ -65,7 +66,7 @@ def ask_page(project: Project, name: str, questions: Questions, words: Mapping[s
     claim = questions.ask(
         words["ask_claim"],
         (f"{each.name} — {each.what}" for each in claims.values()),
-        lambda answer, errors: _one_of(list(claims), answer, errors, "unknown_claim"),
+        lambda answer, errors: _one_of(list(claims), answer, errors, "draft_claim"),
     )
     return page.Answers(name, title, section, answer, claim)
 

@@ -68,6 +68,7 @@ def test_each_sentence_without_a_claim_is_named_by_the_command(
     marked = [f"{sentence}[^ask-operator]" for sentence in ABOUT_THE_WORLD]
     page.write_text(before + "\n\n".join([*marked, heading]) + after, encoding="utf-8")
     assert main(["--today", DAY_OF_CHECK.isoformat()], tree) == 0
+    assert capsys.readouterr().out == "Ошибок нет.\n"
 
 
 def test_an_old_claim_is_a_warning_and_a_broken_file_a_mistake(

@@ -3,9 +3,11 @@
 tests/build/test_guide_commands.py builds a site with both.
 """
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
+from difflib import ndiff
 from itertools import takewhile
 from pathlib import Path
 
@@ -141,15 +143,57 @@ def test_a_wrong_answer_is_told_at_once_and_asked_again(tree: Path, capsys: pyte
     assert (tree / "walkthroughs/confirm-number.yml").exists()
 
 
+def test_a_claim_that_is_not_there_is_to_be_written_first(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert draft(tree, "page", "two-numbers", [*PAGE[:3], "two-numbers", *PAGE[3:]]) == 0
+    assert "нет утверждения «two-numbers»; возьмите имя из списка или сначала допишите" in capsys.readouterr().out
+
+
+def test_below_a_long_list_the_question_does_not_announce_it_again(
+    tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft(tree, "walkthrough", "confirm-number", WALKTHROUGH)
+    announced, _, listed = capsys.readouterr().out.partition("Вот те, у которых есть готовый шаг:")
+    assert announced
+    assert "готовый шаг" not in listed
+    assert "Имена — в списке выше." in listed
+
+
+def keys(file: str) -> list[str]:
+    """The lines without their values: words come from other walkthroughs, where editors may change them."""
+    return [re.sub(r"^( *(?:- )?(?:(?!name)\w+:|(?=[А-Я]))).*", r"\1", line) for line in file.split("\n")]
+
+
+def test_the_editors_guide_shows_what_is_written_and_two_mistakes_more(tree: Path) -> None:
+    """And whoever pastes it, walkthrough and page, has no mistakes; the mistakes that the guide makes are told so."""
+    guide = (ROOT / "docs/about/editors.md").read_text(encoding="utf-8")
+    shown = next(each for each in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL) if "title: Номер и код" in each)
+    page = next(each for each in re.findall(r"```markdown\n(.*?)```", guide, re.DOTALL) if "confirm-number" in each)
+    draft(tree, "walkthrough", "confirm-number", WALKTHROUGH)
+    file = tree / "walkthroughs/confirm-number.yml"
+    more = [line for line in ndiff(keys(file.read_text("utf-8")), keys(shown)) if line[0] != " "]
+    assert {line[0] for line in more} == {"+"}
+    assert [line.partition("name: ")[2] for line in more if "name:" in line] == [
+        "Верный код после трёх неверных",
+        "Код устарел",
+    ]
+    file.write_text(shown, encoding="utf-8")
+    (tree / "docs/registration/confirm-number.md").write_text(page, encoding="utf-8")
+    assert check_project(tree) == []
+    for wrong in ("code_rong", "code_too_short"):
+        file.write_text(shown.replace("gives: code_wrong", f"gives: {wrong}", 1), encoding="utf-8")
+        assert [f"`{error}`" for error in check_project(tree) if f"`{error}`" not in guide] == []
+
+
 def test_a_name_that_can_not_be_is_refused() -> None:
     project = open_project(ROOT)
     told = {}
-    for name in ("Confirm_number", "register-by-phone", "no-code", "fraud", "confirm-number"):
+    for name in ("Confirm_number", "confirm-number.yml", "register-by-phone", "no-code", "fraud", "confirm-number"):
         errors = ErrorList("")
         check_name(project, name, errors)
         told[name] = [error.message.partition(";")[0] for error in errors.errors]
     assert told == {
-        "Confirm_number": ["имя файла «Confirm_number» не годится для адреса"],
+        "Confirm_number": ["имя «Confirm_number» не годится для адреса"],
+        "confirm-number.yml": ["имя «confirm-number.yml» не годится для адреса"],
         "register-by-phone": ["имя «register-by-phone» уже занято: walkthroughs/register-by-phone.yml"],
         "no-code": ["имя «no-code» уже занято: walkthroughs/tasks/no-code.yml"],
         "fraud": ["имя «fraud» уже занято: docs/security/fraud.md"],
