@@ -68,9 +68,6 @@ def _header(tree: Value, header: str, errors: ErrorList) -> Header:
     for key in ("title", "description"):
         _check_words(reader, key)
     description, title = reader.text("description"), reader.text("title") if "title" in reader.block.items else ""
-    for number, each in enumerate(header.split("\n"), 1):
-        if re.match(r"[\w-]+:\s+[^'\"\[{#\s].*\s#", each) and not re.search(r"# ?\[\^", each):
-            errors.add(number, "text_behind_hash")
     if "hide" in reader.block.items:
         for item in as_list(reader.block.items["hide"], errors, "hide", reader.line("hide")):
             known_name(as_text(item, errors, "hide"), item.line, errors, HIDDEN, "unknown_hidden")

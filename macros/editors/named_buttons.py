@@ -33,10 +33,15 @@ def pressed(text: str) -> list[str]:
 
 def buttons(step: Step, simulation: AnySimulation, wording: Wording) -> set[str]:
     """All that can be pressed at a step."""
+    anywhere = {*wording.waits.values(), *(wording.texts[name] for name in ANYWHERE if name in wording.texts)}
+    return own_buttons(step, simulation, wording) | {_plain(label) for label in anywhere}
+
+
+def own_buttons(step: Step, simulation: AnySimulation, wording: Wording) -> set[str]:
+    """What the step's own form and its other buttons are pressed by."""
     fields = [field for name in step.offered for field in simulation.actions[name].fields]
     choices = {wording.choice(field.name, choice) for field in fields for choice in field.choices}
-    anywhere = {*wording.waits.values(), *(wording.texts[name] for name in ANYWHERE if name in wording.texts)}
-    return {_plain(label) for label in choices | {wording.actions[name].button for name in step.offered} | anywhere}
+    return {_plain(label) for label in choices | {wording.actions[name].button for name in step.offered}}
 
 
 def where_it_is_read(walkthrough: Walkthrough, step: Step, outcome: str) -> Step:

@@ -80,5 +80,5 @@ def _find(value: Value, walkthroughs: Mapping[str, Walkthrough], errors: ErrorLi
     step = walkthrough.step(step_id)
     if step is None:
         known = (each.id for each in walkthrough.steps)
-        errors.add(value.line, "unknown_step", name=step_id, among=known)
+        errors.add(value.line, "step_of_another", name=step_id, among=known, walkthrough=slug)
     return (walkthrough, step) if step else None

@@ -8,8 +8,12 @@ from pathlib import Path
 
 import yaml
 
+from sandbox.text.russian import plural
+
 MOST_NAMES = 3
 """So many names are offered instead of a wrong one: of eighty nobody finds the right one."""
+NEAR, NEAREST = 0.6, 0.8
+"""How alike, from 0 to 1, names must be that are offered before others, and the one that was probably meant."""
 
 _TEXTS = Path(__file__).with_name("errors.yml")
 
@@ -32,9 +36,17 @@ class ContentError:
         """What is wrong, and what to write."""
         text = texts()[self.kind]
         parts = [text["problem"], text["remedy"]]
-        if self.closest:
+        values = {name: _Value(value) for name, value in self.values}
+        if self.closest and not ("{known}" in text["remedy"] and values["known"] == self.closest):
             parts.append(texts()["closest"]["remedy"])
-        return "; ".join(parts).format(**dict(self.values), closest=self.closest)
+        return "; ".join(parts).format(**values, closest=self.closest)
+
+
+class _Value(str):
+    """What stands in a text: as it is, or a number before the form of its noun: ``{length:знак|знака|знаков}``."""
+
+    def __format__(self, forms: str) -> str:
+        return f"{self} {plural(int(self), forms)}" if forms else str(self)
 
 
 class ContentErrors(Exception):  # noqa: N818 - a list of `ContentError`
@@ -48,10 +60,12 @@ class ContentErrors(Exception):  # noqa: N818 - a list of `ContentError`
 def error_at(
     path: str, line: int, kind: str, *, among: Iterable[str] = (), name: str = "", **values: object
 ) -> ContentError:
-    """One mistake. ``among`` are right names, of which those closest to ``name`` are told."""
+    """One mistake. ``among`` are right names, of which those like ``name`` are told; if none is, the closest."""
     names = sorted(set(among))
-    close = difflib.get_close_matches(name, names, n=1)
-    nearest = difflib.get_close_matches(name, names, n=MOST_NAMES, cutoff=0)
+    close = difflib.get_close_matches(name, names, n=1, cutoff=NEAREST)
+    nearest = difflib.get_close_matches(name, names, n=MOST_NAMES, cutoff=NEAR) or difflib.get_close_matches(
+        name, names, n=MOST_NAMES, cutoff=0
+    )
     pairs = {"name": name, "known": ", ".join(nearest), **{key: str(value) for key, value in values.items()}}
     return ContentError(path, line, kind, tuple(sorted(pairs.items())), close[0] if close else "")
 

@@ -179,7 +179,8 @@ def _template(reader: Reader, key: str, values: Mapping[str, str]) -> str:
     text = reader.text(key) if key in reader.block.items else ""
     for name, spec in _placeholders(reader, key, text):
         if name not in values:
-            reader.errors.add(reader.line(key), "unknown_value", name=name, among=values)
+            kind = "unknown_value" if values else "no_values"
+            reader.errors.add(reader.line(key), kind, name=name, among=values)
         elif spec and (values[name] != "count" or spec.count("|") != 2):
             reader.errors.add(reader.line(key), "bad_braces")
     return text
@@ -190,7 +191,8 @@ def _message(reader: Reader, values: tuple[str, ...]) -> MessageText:
     quoted = [name for name, _ in _placeholders(reader, "text", text)]
     for name in quoted:
         if name not in values:
-            reader.errors.add(reader.line("text"), "unknown_value", name=name, among=values)
+            kind = "unknown_value" if values else "no_values"
+            reader.errors.add(reader.line("text"), kind, name=name, among=values)
     for name in values:
         if name not in quoted:
             reader.errors.add(reader.line("text"), "missing_value", name=name)

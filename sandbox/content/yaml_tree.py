@@ -5,6 +5,7 @@ so only its events are used. They come from libyaml, which is many times faster;
 parser reads it again, because its errors are more precise.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,7 +81,13 @@ def parse_yaml(text: str, errors: ErrorList) -> Value | None:
         errors.add(error.line, "yaml_alias")
         return None
     except yaml.MarkedYAMLError as error:
-        errors.add(*_place_and_kind(error))
+        lines = text.split("\n")
+        line, kind = _place_and_kind(error)
+        for number in (line, line - 1):
+            if kind in _MISSING_SPACE and (found := _NO_SPACE.match(lines[number - 1] if number else "")):
+                errors.add(number, "colon_without_space", name=found[1])
+                return None
+        errors.add(line, kind)
         return None
     except yaml.YAMLError:
         errors.add(1, "not_yaml")
@@ -89,6 +96,8 @@ def parse_yaml(text: str, errors: ErrorList) -> Value | None:
         errors.add(1, "file_empty")
     for line, key, first in tree.duplicates:
         errors.add(line, "duplicate_key", name=key, first=first)
+    for line in tree.cut:
+        errors.add(line, "text_behind_hash")
     return tree.top
 
 
@@ -99,12 +108,26 @@ _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def _read(text: str) -> "_Tree":
     if "\t" not in text:  # libyaml would take it for a space between words
         try:
-            return _Tree(yaml.parse(text, Loader=_FAST))
+            return _Tree(yaml.parse(text, Loader=_FAST), _hashes(text))
         except _AliasError:
             raise
         except yaml.YAMLError:
             pass
-    return _Tree(yaml.parse(text, Loader=yaml.SafeLoader))
+    return _Tree(yaml.parse(text, Loader=yaml.SafeLoader), _hashes(text))
+
+
+_HASH = re.compile(r"(?<=[^ \t\n]) (?=#(?! ?\[\^))")
+
+
+def _hashes(text: str) -> frozenset[tuple[int, int]]:
+    """Line and column of each blank before a hash that may cut a text short.
+
+    A comment stands two blanks behind a value, or names a claim.
+    """
+    if " #" not in text:
+        return frozenset()
+    lines = enumerate(text.split("\n"), 1)
+    return frozenset((number, found.start()) for number, line in lines for found in _HASH.finditer(line))
 
 
 class _AliasError(yaml.YAMLError):
@@ -118,12 +141,16 @@ class _AliasError(yaml.YAMLError):
 class _Tree:
     """The one document of a file, made of its events. Raises `yaml.YAMLError`.
 
+    ``hashes`` are the places where a comment begins that may be none.
     ``duplicates`` are the keys that stand twice in a block: line, key, line of the first.
+    ``cut`` are the lines of values that end at such a hash.
     """
 
     events: Iterator[Any]
+    hashes: frozenset[tuple[int, int]] = frozenset()
     top: Value | None = None
     duplicates: list[tuple[int, str, int]] = field(default_factory=list)
+    cut: list[int] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -145,6 +172,10 @@ class _Tree:
         if event.anchor:
             self.anchors.add(event.anchor)
         if isinstance(event, yaml.ScalarEvent):
+            if self.hashes and not event.style:
+                end: Any = event.end_mark
+                if (end.line + 1, end.column) in self.hashes:
+                    self.cut.append(end.line + 1)
             return Text(_as_written(event), line)
         if isinstance(event, yaml.SequenceStartEvent):
             return Series(tuple(map(self._value, self._until(yaml.SequenceEndEvent))), line)
@@ -178,6 +209,11 @@ _UNCLOSED = {
 """What PyYAML was doing when it met the next line or the end; the mistake is where it began."""
 
 
+_NO_SPACE = re.compile(r"[ ]*(?:- )*([a-z_]+):[^\s:/]")
+_MISSING_SPACE = frozenset({"not_yaml", "colon_in_text"})
+"""What a key without a blank after its colon is taken for: a text, which the next key can't follow."""
+
+
 def _place_and_kind(error: yaml.MarkedYAMLError) -> tuple[int, str]:
     """The line and the kind of mistake in editors' terms: PyYAML's messages are in a parser's."""
     met, began = error.problem_mark, error.context_mark
@@ -187,6 +223,8 @@ def _place_and_kind(error: yaml.MarkedYAMLError) -> tuple[int, str]:
         return line, "tab_in_yaml"
     if began and met and began.line < met.line and (kind := _UNCLOSED.get(error.context or "")):
         return began.line + 1, kind
+    if error.context == "while scanning a simple key" and began:
+        return began.line + 1, "not_yaml"
     if problem.startswith("mapping values"):
         return line, "colon_in_text"
     return line, "not_yaml"

@@ -116,15 +116,15 @@ def test_a_page_is_written_with_all_that_names_it(tree: Path, capsys: pytest.Cap
 
 WRONG = [
     [
-        ("Код", "в названии 3 знаков"),
+        ("Код", "в названии 3 знака, а нужно"),
         ("код из SMS", "в названии не пишут «к»"),
         ("Что вы хотите сделать?", "такое название уже есть: index.md"),
     ],
-    [("Регистрацыя", "возможно, нужно «Регистрация»"), ("7", "в меню нет раздела «7»")],
-    [("new-subscriber2", "возможно, нужно «new-subscriber»")],
+    [("Регистрацыя", "можно написать: Регистрация"), ("7", "в меню нет раздела «7»")],
+    [("new-subscriber2", "можно написать: new-subscriber")],
     [
         ("", "не названо ни одного действия"),
-        ("request_kode confirm_code", "возможно, нужно «request_code»"),
+        ("request_kode confirm_code", "можно написать: request_code"),
         ("confirm_code", "получился исход «code_missing»; перед ним бывает: enter_new_number, "),
         ("resend_code", "для действия «resend_code» нет готового шага"),
         ("show_details find_charge", "тренировка из этого состояния не начинается: получился исход «nothing_found»"),

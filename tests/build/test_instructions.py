@@ -49,9 +49,9 @@ def test_a_step_that_is_not_there_is_named_with_its_line(tmp_path: Path, content
         load_instructions(path, content.walkthroughs)
     errors = raised.value.errors
     assert [(error.path, error.line, error.kind, error.closest) for error in errors] == [
-        ("docs/_data/article.yml", 3, "unknown_step", "fill-name"),
+        ("docs/_data/article.yml", 3, "step_of_another", "fill-name"),
         ("docs/_data/article.yml", 7, "unknown_walkthrough", "set-up-profile"),
-        ("docs/_data/article.yml", 8, "unknown_step", ""),
+        ("docs/_data/article.yml", 8, "step_of_another", ""),
         ("docs/_data/article.yml", 11, "not_a_list", ""),
     ]
 

@@ -29,7 +29,7 @@ from sandbox.account.actions import ACTIONS
 from sandbox.account.living import LESSONS_OWN
 from sandbox.content import yaml_tree
 from sandbox.content.cabinet_check import forgotten_actions, walk_places
-from sandbox.content.errors import ContentError, ContentErrors, ErrorList, texts
+from sandbox.content.errors import ContentError, ContentErrors, ErrorList, error_at, texts
 from sandbox.content.loader import TASKS, slugs_in
 from sandbox.content.reader import read_day
 from sandbox.content.rehearsal import rehearse
@@ -201,7 +201,8 @@ def test_the_editor_reads_what_is_wrong_where_and_what_to_write(example: Path) -
 def test_every_kind_of_mistake_has_an_example_named_after_it() -> None:
     shown = {path.name.replace("-", "_"): {error.kind for error in mistakes(path).errors} for path in BROKEN}
     elsewhere = {edit.told for edit in EDITS}  # see tests/build/test_broken_edits.py
-    kinds = texts().keys() - {"closest", "no_mistakes", "file_missing", *NEVER_IN_A_TREE} - OF_DRAFTS - OF_LANGUAGE - elsewhere
+    kinds = texts().keys() - {"closest", "no_mistakes", "file_missing"} - NEVER_IN_A_TREE - OF_DRAFTS - OF_LANGUAGE
+    kinds -= elsewhere
     assert {kind for kind in kinds if kind in shown.get(kind, ())} == kinds
 
 
@@ -394,10 +395,52 @@ def test_without_libyaml_the_same_is_read(monkeypatch: pytest.MonkeyPatch) -> No
     assert None not in fast
 
 
-@pytest.mark.parametrize(("name", "offered"), [("regestered", "registered"), ("signed_in", "signed-in"), ("xyz", "")])
-def test_the_closest_name_is_offered_if_there_is_one(name: str, offered: str, tmp_path: Path) -> None:
-    (error,) = errors_of(folder_of(tmp_path, reset=SHORT.replace("registered", name)))
-    assert error.partition("возможно, нужно ")[2] == (f"«{offered}»" if offered else "")
+NAMES = ["end-sessions", "end-session", "choose-tariff", "top-up"]
+
+
+@pytest.mark.parametrize(
+    ("name", "names", "offered"),
+    [
+        ("end-sesions", NAMES, "можно написать: end-sessions, end-session; возможно, нужно «end-sessions»"),
+        ("chose-tarif", NAMES, "можно написать: choose-tariff"),
+        ("check-sessions", NAMES[:1], "можно написать: end-sessions"),
+        ("check-sessions", NAMES, "можно написать: end-sessions, end-session"),
+        ("xyz", NAMES[2:], "можно написать: top-up, choose-tariff"),
+    ],
+)
+def test_names_that_are_alike_are_offered_and_one_that_is_almost_the_same_is_probably_meant(
+    name: str, names: list[str], offered: str
+) -> None:
+    assert error_at("file.yml", 1, "unknown_step", name=name, among=names).message.partition("; ")[2] == offered
+
+
+@pytest.mark.parametrize(("length", "said"), [(1, "1 знак"), (3, "3 знака"), (11, "11 знаков"), (112, "112 знаков")])
+def test_a_number_is_followed_by_the_form_of_its_noun(length: int, said: str) -> None:
+    message = error_at("file.yml", 1, "lesson_too_long", length=length, most=90).message
+    assert message.startswith(f"в этом выводе {said};")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("finish: Кабинет № #1 открыт.\n", [(1, "text_behind_hash")]),
+        ("finish: Кабинет открыт # или нет\n", [(1, "text_behind_hash")]),
+        ("learnt:\n  - Ключ\n  - Знак # решётка\n", [(3, "text_behind_hash")]),
+        ("hint: Первая\n  и вторая # строка\n", [(2, "text_behind_hash")]),
+        ("finish: Кабинет открыт.  # why\n", []),
+        ("finish: Кабинет открыт. # [^sim-never-expires]\n", []),
+        ("finish: Кабинет открыт.  # [^sim-never-expires][^ask-operator]\n", []),
+        ("finish: 'Кабинет № #1' # why\nlinks: [a, b] # why\n# why\n", []),
+        ("say: Раз\nhint:Два\naction: x\n", [(2, "colon_without_space")]),
+        ("steps:\n  - id: a\n    hint:Два\n  - id: b\n", [(3, "colon_without_space")]),
+        ("steps:\n  - id:a\n    hint: Два\n", [(2, "colon_without_space")]),
+        ("say: Раз\nfinish:Два\n", [(2, "colon_without_space")]),
+    ],
+)
+def test_what_yaml_would_lose_or_take_for_a_text_is_told_at_its_line(text: str, told: list[tuple[int, str]]) -> None:
+    errors = ErrorList("file.yml")
+    parse_yaml(text, errors)
+    assert [(error.line, error.kind) for error in errors.errors] == told
 
 
 def test_each_mistake_is_told_once_in_the_order_of_files_and_lines() -> None:

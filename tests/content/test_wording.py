@@ -204,8 +204,8 @@ def test_a_text_may_quote_the_numbers_of_its_outcome(name: str, text: str, key: 
     [
         ("code_wrong", "{retry_in}", ("unknown_value", "retry_in")),
         ("code_wrong", "{attempts_lfet}", ("unknown_value", "attempts_lfet")),
-        ("code_sent", "{attempts_left}", ("unknown_value", "attempts_left")),
-        ("code_sent", "{}", ("unknown_value", "")),
+        ("code_sent", "{attempts_left}", ("no_values", "attempts_left")),
+        ("code_sent", "{}", ("no_values", "")),
         ("code_wrong", "{attempts_left.real}", ("unknown_value", "attempts_left.real")),
         ("code_wrong", "{attempts_left:попытка|попыток}", ("bad_braces", "")),
         ("code_wrong", "{attempts_left:а|б|в|г}", ("bad_braces", "")),

@@ -29,6 +29,22 @@ def test_each_walkthrough_says_what_a_learner_needs_and_names_buttons_that_are_t
     assert [str(error) for error in check_walkthrough_words(ROOT, CONTENT, SIMULATION)] == []
 
 
+def test_a_refusal_that_names_a_button_of_old_is_told_with_the_place_of_its_text() -> None:
+    """And of the hint only buttons of the step are offered, not those of the clock."""
+    walkthrough = CONTENT.walkthroughs["change-password"]
+    step = next(each for each in walkthrough.steps if each.id == "renew")
+    asks = replace(walkthrough, steps=(replace(step, hint="Нажмите «Новый код»."),))
+    button = replace(WORDING.actions[step.action], button="Новое имя")
+    renamed = replace(WORDING, actions={**WORDING.actions, step.action: button})
+    content = replace(CONTENT, wording=renamed, walkthroughs={walkthrough.slug: asks})
+    told = {error.kind: error.message for error in check_walkthrough_words(ROOT, content, SIMULATION)}
+    assert told["button_not_there"].endswith("можно назвать: Новое имя")
+    lines = (ROOT / "walkthroughs/wording/password.yml").read_text(encoding="utf-8").split("\n")
+    at = lines.index("  password_still_new:") + 3
+    assert lines[at - 1].startswith("    text: ")
+    assert f"(walkthroughs/wording/password.yml:{at})" in told["refusal_names_no_button"]
+
+
 def kinds_told(walkthroughs: Mapping[str, Walkthrough]) -> list[str]:
     content = replace(CONTENT, walkthroughs=walkthroughs)
     return [error.kind for error in check_walkthrough_words(ROOT, content, SIMULATION)]

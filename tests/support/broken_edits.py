@@ -138,6 +138,15 @@ FILES = (
     Edit("an unseen sign", PAGE, inserted("Сло\u200bво"), "unseen_character", "Сло"),
     Edit("a soft hyphen in YAML", PHONE, replaced("finish: ", "finish: \u00ad"), "unseen_character", "finish"),
     Edit("curly quotes for a value", PHONE, replaced("finish: ", "finish: “Да: "), "curly_quotes", "finish"),
+    Edit("a hash in a walkthrough", CODE, replaced("finish: ", "finish: Кабинет № #1. "), "text_behind_hash", "finish"),
+    Edit("no blank after a colon", PHONE, replaced("    hint: ", "    hint:"), "colon_without_space", "    hint:Н"),
+    Edit(
+        "a number where there is none",
+        "walkthroughs/wording/password.yml",
+        replaced("    title: Это прежний пароль.", "    title: Это {left} пароль."),
+        "no_values",
+        "title: Это {left}",
+    ),
     Edit("a folder for a page", "docs/security/new.md", folder, "file_is_folder"),
     Edit("a folder for a walkthrough", "walkthroughs/new.yml", folder, "file_is_folder"),
 )
