@@ -51,7 +51,7 @@ def _lists() -> Schema:
 
 
 def urgent(model: Model) -> Schema:
-    values = {"page": named(PAGE), "words": listing(listing(text())), "without": listing(text())}
+    values = {"page": named(PAGE), "words": listing(listing(text())), "without": listing(text()), "title": text()}
     return {"$schema": DRAFT, **listing(block(urgent_help.KEYS, values, model.said("data-urgent")))}
 
 

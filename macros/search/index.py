@@ -54,7 +54,7 @@ def build_index(
             for page in pages
         ],
         "synonyms": [[each.word, *each.typed] for each in synonyms],
-        "urgent": [[each.url, list(each.without), *map(list, each.groups)] for each in urgent],
+        "urgent": [[each.url, each.title, list(each.without), *map(list, each.groups)] for each in urgent],
     }
 
 

@@ -10,23 +10,26 @@ from sandbox.content.errors import ErrorList
 from sandbox.content.reader import Keys, Reader, as_list, as_text
 from sandbox.content.yaml_tree import Value
 from sandbox.frozen import dataclass
+from sandbox.text.typography import no_break
 
 URGENT = "_data/urgent.yml"
 """The file, in the docs folder."""
 
-KEYS = Keys(("page", "words"), ("without",))
+KEYS = Keys(("page", "words"), ("without", "title"))
 
 
 @dataclass(frozen=True)
 class Urgent:
     """Whoever types a word of each group needs the page with the address ``url``, relative to the site.
 
-    But not with a word of ``without``: «пропали деньги с телефона» is about no lost phone.
+    But not with a word of ``without``: «пропали деньги с телефона» is about no lost phone. ``title`` is what it is
+    called then, if not by its own title: the page about codes begins with a SIM that is dead.
     """
 
     url: str
     groups: tuple[tuple[str, ...], ...]
     without: tuple[str, ...] = ()
+    title: str = ""
 
 
 def load_urgent(docs: Path) -> list[Urgent]:
@@ -48,5 +51,6 @@ def _rules(tree: Value | None, errors: ErrorList, known: Collection[str]) -> lis
         groups = [as_list(group, errors, "words") for group in reader.list("words")]
         words = tuple(tuple(as_text(word, errors, "words") for word in group) for group in groups)
         without = tuple(as_text(word, errors, "without") for word in reader.list("without"))
-        rules.append(Urgent(address_of(page), words, without))
+        title = no_break(reader.text("title")) if "title" in reader.block.items else ""
+        rules.append(Urgent(address_of(page), words, without, title))
     return rules

@@ -85,6 +85,8 @@ def test_whoever_is_in_trouble_sees_first_what_to_do_now(page: Page) -> None:
     expected = {query.strip(): url for url, queries in URGENT.items() for query in queries.split(";")}
     found = page.evaluate(script, list(expected))
     assert dict(zip(expected, found, strict=True)) == expected
+    search(page, "симка сдохла")
+    expect(page.locator(".search-hit").first).to_contain_text("Срочно. Пропала связь или не работает SIM-карта")
     search(page, "сказала код")
     first = page.locator(".search-hit").first
     expect(first).to_contain_text("Срочно. Что делать, если вас обманули")

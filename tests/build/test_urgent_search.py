@@ -22,6 +22,11 @@ def test_each_rule_has_a_page_and_groups_of_words(tmp_path: Path) -> None:
     assert load_urgent(docs) == [Urgent("deceived/", (("сказал", "назвал"), ("код",)))]
 
 
+def test_a_rule_may_call_the_page_by_what_it_says_to_do(tmp_path: Path) -> None:
+    (rule,) = load_urgent(folder_with(tmp_path, "- page: deceived.md\n  title: Звоните\n  words: [[код]]\n"))
+    assert rule == Urgent("deceived/", (("код",),), title="Звоните")
+
+
 def test_a_guide_without_the_file_helps_nobody_at_once(tmp_path: Path) -> None:
     assert load_urgent(tmp_path) == []
 

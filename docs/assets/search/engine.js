@@ -17,17 +17,17 @@ const SECTIONS = 3;
 
 export class Engine {
   #lexicon;
-  #urgent; // {url, without: [root…], groups: [[root…]…]}: who types a word of each group needs that page at once
+  #urgent; // {url, title, without: [root…], groups: [[root…]…]}: who types a word of each group needs that page at once
   #likeVerbs; // roots of the words of #urgent that end like a verb and are none
   #pages; // {url, title, about, boost, titles, sections: [{anchor, title, text, step, mistakes, headed, words}…]}
 
   // The reader is already typing: only words are listed now, and what a query needs of them is made when it is asked.
   constructor({ pages, synonyms, urgent }) {
-    const cries = urgent.flatMap(([, ...lists]) => lists.flat());
+    const cries = urgent.flatMap(([, , ...lists]) => lists.flat());
     this.#lexicon = new Lexicon(synonyms, cries);
     this.#likeVerbs = new Set(cries.flatMap(plainWords).filter(endsLikeVerb).map(stem));
     const roots = (words) => words.map((word) => stem(plainWords(word)[0]));
-    this.#urgent = urgent.map(([url, without, ...groups]) => ({ url, without: roots(without), groups: groups.map(roots) }));
+    this.#urgent = urgent.map(([url, title, without, ...groups]) => ({ url, title, without: roots(without), groups: groups.map(roots) }));
     this.#pages = pages.map((page) => this.#read(page));
   }
 
@@ -50,7 +50,10 @@ export class Engine {
     const others = found.filter((each) => !urgent.includes(each));
     const forms = new Set(terms.flatMap((term) => [...term.forms.keys()]));
     const pages = [...urgent, ...others].slice(0, PAGES).map((each) => shown(each, forms));
-    if (urgent.length) pages[0].isUrgent = true;
+    if (urgent.length) {
+      pages[0].isUrgent = true;
+      if (kind.title) pages[0].title = snippetOf(kind.title, forms, Infinity);
+    }
     return { read, pages };
   }
 
