@@ -51,7 +51,7 @@ class Metrics:
             "sandbox_store_seconds", "Time in the store.", ("call",), buckets=_SECONDS, registry=registry
         )
         self._rendering_seconds = Histogram(
-            "sandbox_rendering_seconds", "Time in the templates.", buckets=_SECONDS, registry=registry
+            "sandbox_rendering_seconds", "Time in templates, of each view drawn.", buckets=_SECONDS, registry=registry
         )
         self._purged = Counter("sandbox_purged_runs", "Expired runs removed.", registry=registry)
         self._purged_at = Gauge("sandbox_purged_at_seconds", "When the last purge ended.", registry=registry)

@@ -67,7 +67,7 @@ def test_a_press_is_counted_by_its_route_and_its_time_where_it_was_spent(site: P
     assert found["sandbox_requests_total{method=GET}{route=site}{status=200}"] == 1
     assert found["sandbox_requests_total{method=GET}{route=none}{status=404}"] == 1
     assert found["sandbox_refusals_total{cause=not_found}"] == 1
-    assert found["sandbox_rendering_seconds_count"] >= 3
+    assert 1 <= found["sandbox_rendering_seconds_count"] <= 3, "a view that is the same isn't drawn again"
     assert found["sandbox_store_seconds_count{call=save}"] == 3
     assert found["sandbox_runs_kept"] == 1
     assert found["sandbox_purged_runs_total"] == 0
