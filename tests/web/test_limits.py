@@ -1,14 +1,19 @@
 """Limits of the service in the application itself: size, slowness and number of requests."""
 
+import asyncio
+import socket
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from inspect import signature
 from pathlib import Path
 
 import httpx2
 import pytest
+import uvicorn
+from starlette.responses import PlainTextResponse
+from uvicorn.server import ServerState
 
 from sandbox.application import create_app
 from sandbox.content import Content
@@ -45,6 +50,35 @@ def address(site: Path, store: Path, content: Content) -> Iterator[str]:
 def test_the_shipped_limits_are_those_that_were_promised() -> None:
     assert signature(create_app).parameters["limits"].default == Limits()
     assert (Limits().body_bytes, Limits().body_seconds, Protocol.head_seconds) == (16 * 1024, 15, 15)
+
+
+def test_no_part_of_an_answer_waits_until_another_is_acknowledged() -> None:
+    """Several workers share a port that is opened without naming TCP, where asyncio leaves the option off."""
+
+    async def connect_and_look() -> int:
+        config = uvicorn.Config(PlainTextResponse("ok"), lifespan="off")
+        config.load()
+        protocol, opened = Protocol(config, ServerState(), {}), asyncio.Event()
+        protocol.connection_made = once_done(protocol.connection_made, opened)  # type: ignore[method-assign]
+        with socket.socket(socket.AF_INET) as port:
+            port.bind(("127.0.0.1", 0))
+            async with await asyncio.get_running_loop().create_server(lambda: protocol, sock=port):
+                _, writer = await asyncio.open_connection(*port.getsockname())
+                await opened.wait()
+                connection = protocol.transport.get_extra_info("socket")
+                found = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+                writer.close()
+        return int(found)
+
+    assert asyncio.run(connect_and_look())
+
+
+def once_done(call: Callable[..., None], done: asyncio.Event) -> Callable[..., None]:
+    def told(*given: object) -> None:
+        call(*given)
+        done.set()
+
+    return told
 
 
 @pytest.mark.parametrize(
