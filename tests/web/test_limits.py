@@ -22,6 +22,7 @@ from sandbox.web.protocol import Protocol
 from tests.support.application_thread import application
 from tests.support.forms_over_http import REGISTER
 from tests.support.raw_http import connect, exchange, read_answer, trickle
+from tests.support.stalled_store import run_apart
 
 OUR_FORM = (
     "Host: [::1]\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded"
@@ -70,7 +71,7 @@ def test_no_part_of_an_answer_waits_until_another_is_acknowledged() -> None:
                 writer.close()
         return int(found)
 
-    assert asyncio.run(connect_and_look())
+    assert run_apart(connect_and_look())
 
 
 def once_done(call: Callable[..., None], done: asyncio.Event) -> Callable[..., None]:
