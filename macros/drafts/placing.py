@@ -11,7 +11,7 @@ from macros.editors.page_links import links_of
 from macros.editors.page_text import read_page
 from macros.editors.settings_file import SETTINGS_FILE
 from macros.pages.subjects import SUBJECTS
-from sandbox.content.yaml_tree import Block, Series, Text, Value, values_in
+from sandbox.content.yaml_tree import Block, Series, Value, texts_in
 from sandbox.frozen import dataclass
 
 HOME = "index.md"
@@ -61,9 +61,7 @@ def sections(project: Project) -> dict[str, Section]:
 
 
 def _pages(value: Value) -> list[str]:
-    if isinstance(value, Text):
-        return [value.value] if value.value.endswith(".md") else []
-    return [page for each in values_in(value) for page in _pages(each)]
+    return [each.value for each in texts_in(value) if each.value.endswith(".md")]
 
 
 def _commonest_folder(pages: list[str]) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.editors.page_links import Link
-from sandbox.content.yaml_tree import Block, Series, Text, Value, parse_file
+from sandbox.content.yaml_tree import Block, Series, Text, Value, parse_file, texts_in
 
 SETTINGS_FILE = "mkdocs.yml"
 
@@ -38,17 +38,11 @@ def outside_links_of(path: Path) -> list[Link]:
     _, tree = parse_file(path, path.name)
     top = tree.items if isinstance(tree, Block) else {}
     extra = top.get("extra")
-    texts = [*_texts_in(top.get("nav")), *_texts_in(extra.items.get("links") if isinstance(extra, Block) else None)]
+    said = top.get("nav"), extra.items.get("links") if isinstance(extra, Block) else None
     return [
         Link(each.line, each.value, "", is_picture=False)
-        for each in texts
+        for value in said
+        if value
+        for each in texts_in(value)
         if each.value.startswith(("http://", "https://", "tel:", "mailto:"))
     ]
-
-
-def _texts_in(value: Value | None) -> Iterator[Text]:
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, Series | Block):
-        for each in value.items if isinstance(value, Series) else value.items.values():
-            yield from _texts_in(each)

@@ -49,7 +49,7 @@ def menu_sections(nav: Sequence[Any], embeddings: Mapping[str, Embedding]) -> tu
     sections = []
     for entry in nav:
         title = next(iter(entry)) if isinstance(entry, dict) else entry
-        pages = list(_pages(entry))
+        pages = [page for page, _ in menu_places([entry])]
         inside = [embedding for embedding in embeddings.values() if embedding.page in pages]
         inside.sort(key=lambda embedding: (pages.index(embedding.page), embedding.line))
         if inside:
@@ -67,14 +67,3 @@ def relative(address: str, page: str) -> str:
     if urlsplit(address).scheme:
         return address
     return posixpath.relpath(address or ".", page or ".") + ("/" if address.endswith("/") else "")
-
-
-def _pages(entry: Any) -> Iterator[str]:
-    """The source files of an entry: a file, a title with a file, or a title with further entries."""
-    if isinstance(entry, str):
-        yield entry
-    elif isinstance(entry, dict):
-        yield from _pages(next(iter(entry.values())))
-    else:
-        for inner in entry:
-            yield from _pages(inner)

@@ -56,6 +56,14 @@ def values_in(value: Value) -> tuple[Value, ...]:
     return tuple(value.items) if isinstance(value, Series) else ()
 
 
+def texts_in(value: Value) -> Iterator[Text]:
+    """All texts in a tree, in the order of the file."""
+    if isinstance(value, Text):
+        yield value
+    for each in values_in(value):
+        yield from texts_in(each)
+
+
 def parse_file(path: Path, shown: str) -> tuple[ErrorList, Value | None]:
     """The file's content, or None where there is none to read. Errors name the file as ``shown``."""
     errors = ErrorList(shown)
