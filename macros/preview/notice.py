@@ -40,22 +40,24 @@ def with_notice(pages: Any, notice: Callable[[], str]) -> Any:
     """The WSGI application ``pages``, with a notice (HTML) at the top of each page while there is one."""
 
     def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        shown = notice()
-        if not shown:
-            unchanged: Iterable[bytes] = pages(environ, start_response)
-            return unchanged
         begun: list[tuple[str, list[tuple[str, str]]]] = []
         answer: Any = pages(environ, lambda status, headers, *_: begun.append((status, headers)))
+        # Asked for only now: a page may wait for a build, and counts as made by it. What that found must stand on the
+        # page, for nothing would bring it there later.
+        shown = notice()
+        if not (shown and begun and dict(begun[0][1]).get("Content-Type", "").startswith("text/html")):
+            for each in begun:
+                start_response(*each)
+            unchanged: Iterable[bytes] = answer
+            return unchanged
         try:
             body = b"".join(answer)
         finally:
             getattr(answer, "close", lambda: None)()
         status, headers = begun[0]
-        if dict(headers).get("Content-Type", "").startswith("text/html"):
-            body = _BODY.sub(lambda found: found[0] + shown.encode(), body, count=1)
-            headers = [(name, value) for name, value in headers if name != "Content-Length"]
-            headers.append(("Content-Length", str(len(body))))
-        start_response(status, headers)
+        body = _BODY.sub(lambda found: found[0] + shown.encode(), body, count=1)
+        headers = [(name, value) for name, value in headers if name != "Content-Length"]
+        start_response(status, [*headers, ("Content-Length", str(len(body)))])
         return [body]
 
     return application

@@ -10,10 +10,12 @@ import time
 import urllib.request
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from macros.preview.live import LivePreview
+from macros.preview.notice import with_notice
 from tests.support.broken_edits import EDITS, Edit
 from tests.support.preview_edits import (
     break_tree,
@@ -83,6 +85,21 @@ def test_a_page_shows_an_edit_when_it_is_asked_for_before_all_others_do(tree: Pa
             page = preview.pages(lambda *_, file=tree / "served" / edited.page / "index.html": [file.read_bytes()])
             answer = b"".join(page({"PATH_INFO": f"/{edited.page}".encode().decode("latin-1")}, None))
             assert f"слово{edit.__name__}" in answer.decode(), edit.__name__
+
+
+def test_a_page_that_waits_for_a_build_has_what_that_found_to_be_wrong() -> None:
+    """It counts as made by that build, so the browser would not ask for it again."""
+    told = [""]
+
+    def waiting(_: object, start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", "13")])
+        told[0] = "<p>mkdocs.yml:11</p>"
+        return [b"<body></body>"]
+
+    begun: list[Any] = []
+    answer = with_notice(waiting, lambda: told[0])({}, lambda *given: begun.append(given))
+    assert b"".join(answer) == b"<body><p>mkdocs.yml:11</p></body>"
+    assert begun == [("200 OK", [("Content-Type", "text/html"), ("Content-Length", "33")])]
 
 
 def test_another_setting_than_the_menu_is_taken_in_by_a_whole_build(
