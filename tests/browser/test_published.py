@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
+from tests.support.browser_steps import at_rest, taken_over
 from tests.support.first_view import MOST_BYTES, files_of_every_page, weight
 from tests.support.project import ROOT, build_site, copy_tree
 from tests.support.sandbox_process import SandboxProcess
@@ -66,8 +67,7 @@ def test_everything_looks_as_with_the_whole_stylesheets(server: str, browser: Br
         page = context.new_page()
         for address in ("/registration/by-phone/", "/practice/", "/deceived/"):
             page.goto(server + address)
-            page.wait_for_load_state("networkidle")
-            expect(page.locator("section.overview[data-version]:not([data-version=live])")).to_have_count(0)
+            at_rest(page)
             bundled = page.evaluate(LOOKS)["kinds"]
             page.add_style_tag(content="".join(whole_stylesheets()))
             page.evaluate("document.querySelector('link[rel=stylesheet]').remove()")
@@ -98,19 +98,20 @@ def whole_stylesheets() -> Iterator[str]:
 )
 def test_a_first_view_is_light(server: str, site: Path, context: BrowserContext, path: str, more: list[str]) -> None:
     """Everything that it loads, with its size compressed by gzip: five files, and nothing of the theme's own script."""
-    moved: dict[str, int] = {}
-
-    def weigh(response: Response) -> None:
-        if response.request.service_worker and not response.url.endswith("service-worker.js"):
-            return  # it takes from the browser's own cache
-        moved[response.url.removeprefix(f"{server}/")] = weight(response.body())
-
+    answers: list[Response] = []
     page = context.new_page()
-    context.on("response", weigh)
+    context.on("response", lambda answer: answers.append(answer))
     # A busy browser may rest for a while before it asks for this.
     with context.expect_event("response", lambda response: response.url.endswith("/service-worker.js")):
         page.goto(server + path)
-    page.wait_for_load_state("networkidle")
+    taken_over(page)
+    at_rest(page)
+    moved = {
+        answer.url.removeprefix(f"{server}/"): weight(answer.body())
+        for answer in answers
+        # The worker itself takes the rest from the browser's own cache.
+        if not answer.request.service_worker or answer.url.endswith("/service-worker.js")
+    }
     own = {path.lstrip("/"), *(str(each.relative_to(site)) for each in files_of_every_page(site))}
     assert [each.split(".")[0] for each in moved if each not in own] == more
     assert own <= moved.keys()
@@ -124,7 +125,8 @@ def test_a_reader_asks_the_sandbox_for_nothing_and_a_learner_for_their_step(
     context.on("request", lambda request: asked.append(request.url) if "/sandbox/" in request.url else None)
     page = context.new_page()
     page.goto(f"{server}/registration/by-phone/")
-    page.wait_for_load_state("networkidle")
+    taken_over(page)
+    at_rest(page)
     assert asked == []
     page.get_by_label("Адрес сайта").fill("login.mts.ru")
     page.get_by_role("button", name="Перейти").click()
@@ -276,8 +278,7 @@ def test_a_full_browser_reads_all_the_same(
     """Nothing can be kept for reading offline, and nothing else is lost: no page, no style, no script, no search."""
     page = context.new_page()
     page.goto(server)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    taken_over(page)
     devtools = context.new_cdp_session(page)
     devtools.send("Storage.overrideQuotaForOrigin", {"origin": server, "quotaSize": 1})
     page.wait_for_function("async () => (await navigator.storage.estimate()).quota === 1")

@@ -14,7 +14,7 @@ from playwright.sync_api import Error, Page, ViewportSize, expect
 
 from macros.search.index import INDEX
 from macros.search.synonyms import SYNONYMS, load_synonyms
-from tests.support.browser_steps import PHONE, SMALL, search
+from tests.support.browser_steps import PHONE, SMALL, at_rest, search
 from tests.support.page_pool import PagePool
 from tests.support.project import ROOT
 
@@ -141,7 +141,7 @@ def test_nothing_of_search_is_loaded_before_the_box_is_focused(page: Page) -> No
     page.on("request", lambda request: asked.append(request.url) if "search/" in request.url else None)
     page.on("worker", lambda worker: asked.append(worker.url))
     page.goto("/security/")
-    page.wait_for_load_state("networkidle")
+    at_rest(page)
     assert asked == []
     page.keyboard.press("/")
     search(page, "симку")

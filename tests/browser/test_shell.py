@@ -2,12 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
-from tests.support.browser_steps import PHONE, REGISTER, at_step, fill, go_to_the_methods, go_to_the_number
+from tests.support.browser_steps import (
+    PHONE,
+    REGISTER,
+    at_rest,
+    at_step,
+    fill,
+    go_to_the_methods,
+    go_to_the_number,
+    taken_over,
+)
 from tests.support.chromium import launch
 from tests.support.page_pool import PagePool
 
@@ -122,7 +132,7 @@ def kept_page(keeping_browser: Browser, server: str) -> Iterator[Page]:
         page = context.new_page()
         page.goto("/security/")
         # A browser drops what it keeps when a service worker takes over, as it does soon after the first page.
-        page.wait_for_function("() => navigator.serviceWorker.controller")
+        taken_over(page)
         yield page
 
 
@@ -135,7 +145,7 @@ def go_back(page: Page) -> None:
 @pytest.mark.parametrize("address", ["/", REGISTER, "/practice/", "/about/editors/", "/404.html"])
 def test_back_brings_every_kind_of_page_as_it_was_left(kept_page: Page, address: str) -> None:
     kept_page.goto(address)
-    kept_page.wait_for_load_state("networkidle")
+    at_rest(kept_page)
     kept_page.evaluate("scrollTo(0, 10)")
     kept_page.goto("/security/")
     go_back(kept_page)
@@ -168,23 +178,29 @@ def test_a_page_that_comes_back_knows_what_has_happened_meanwhile(kept_page: Pag
 
 # The next page
 
+RULES_HAVE_COME = """() =>
+  performance.getEntriesByType("resource").some(({ name, responseEnd }) => responseEnd && /rules$/.test(name))
+"""
 
+
+@pytest.mark.parametrize("service_workers", ["block", "allow"])
 def test_a_browser_with_speculation_rules_has_the_next_page_before_it_is_pressed(
-    keeping_browser: Browser, server: str
+    keeping_browser: Browser, server: str, service_workers: Literal["allow", "block"]
 ) -> None:
     """Through the service worker and without it: the rules go by a header, and the policy lets them."""
-    with keeping_browser.new_context(base_url=server) as context:
+    with keeping_browser.new_context(base_url=server, service_workers=service_workers) as context:
         page = context.new_page()
-        for at, tab in (("/", "Вход"), ("/sign-in/", "Безопасность")):  # by the second there is a worker
-            page.goto(at)
-            page.wait_for_load_state("networkidle")
-            link = page.locator(".md-tabs__link", has_text=tab)
-            with context.expect_event("request", lambda request: request.headers.get("sec-purpose") == "prefetch"):
-                link.hover()
-            link.click()
-            expect(page.locator(".md-tabs__item--active")).to_contain_text(tab)
-            come = page.evaluate("performance.getEntriesByType('navigation')[0].deliveryType")
-            assert come == "navigational-prefetch"
+        page.goto("/")
+        if service_workers == "allow":
+            taken_over(page)
+        page.wait_for_function(RULES_HAVE_COME)
+        link = page.locator(".md-tabs__link", has_text="Вход")
+        with context.expect_event("request", lambda request: request.headers.get("sec-purpose") == "prefetch"):
+            link.hover()
+        link.click()
+        expect(page.locator(".md-tabs__item--active")).to_contain_text("Вход")
+        come = page.evaluate("performance.getEntriesByType('navigation')[0].deliveryType")
+        assert come == "navigational-prefetch"
 
 
 WITHOUT_RULES = "HTMLScriptElement.supports = () => false;"

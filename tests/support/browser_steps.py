@@ -42,6 +42,22 @@ def answered(page: Page) -> None:
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 
+def at_rest(page: Page) -> None:
+    """Wait until the page has asked for all that it asks for by itself, and shows it.
+
+    Playwright's `networkidle` may never come: Chromium doesn't report the end of each request of a page that has a
+    service worker, or that it has fetched in advance.
+    """
+    page.wait_for_load_state("load")
+    expect(page.locator("[data-version=static]")).to_have_count(0)
+    page.evaluate("() => new Promise((resolve) => requestIdleCallback(() => resolve(null)))")
+
+
+def taken_over(page: Page) -> None:
+    """Wait until a service worker answers for the page: the last thing that a first page begins."""
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+
+
 def unfold(summary: Locator) -> None:
     """Open what is folded, as soon as nothing is on its way that would fold it again."""
     answered(summary.page)

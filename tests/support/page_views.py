@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page
 
+from tests.support.browser_steps import at_rest, taken_over
 from tests.support.slow_link import SlowLink
 
 FIRST = "/sign-in/"
@@ -60,8 +61,8 @@ def visit(browser: Browser, address: str, link: SlowLink) -> Visit:
         first = page.evaluate("window.seen.at - performance.timeOrigin")
         page.wait_for_load_state("load")
         loaded = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventStart")
-        page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-        page.wait_for_load_state("networkidle")
+        taken_over(page)
+        at_rest(page)
         moved, requests = link.moved - moved, link.requests - requests
         following, after_a_pause = follow(page, LINKS[0], 0), follow(page, LINKS[1], PAUSE)
     return Visit(first / 1000, loaded / 1000, following, after_a_pause, moved, requests)
@@ -75,5 +76,5 @@ def follow(page: Page, link: str, pause: int) -> float:
     found.click()
     page.wait_for_function("before => window.seen && window.seen.heading !== before", arg=before)
     seconds: float = page.evaluate("(window.seen.at - sessionStorage.pressed) / 1000")
-    page.wait_for_load_state("networkidle")
+    at_rest(page)
     return seconds
