@@ -116,7 +116,7 @@ def kinds_of(page: BeautifulSoup) -> set[str]:
 def open_page(page: Page, address: str) -> None:
     response = page.goto(address)
     assert response
-    assert response.header_value("content-security-policy"), address
+    assert response.headers.get("content-security-policy"), address
     expect(page.locator("html:not(.no-js)")).to_be_attached()
 
 

@@ -137,8 +137,9 @@ def test_the_reset_link_is_in_no_address_no_referrer_and_no_history(
 ) -> None:
     context = browser.new_context(base_url=server, locale="ru-RU", java_script_enabled=javascript)
     page = context.new_page()
+    asked: list[Request] = []
     seen: list[str] = []
-    page.on("request", lambda request: seen.extend([request.url, str(request.all_headers())]))
+    page.on("request", lambda request: asked.append(request))
     page.on("framenavigated", lambda frame: seen.append(frame.url))
     page.goto("/recovery/forgotten-password/")
     press(page, "Забыли пароль?")
@@ -154,4 +155,7 @@ def test_the_reset_link_is_in_no_address_no_referrer_and_no_history(
     expect(page.locator("h1")).to_contain_text("защитить")
     assert seen
     assert token not in " ".join(seen)
+    assert [request.url for request in asked if token in f"{request.url} {request.headers}"] == []
+    assert any("referer" in request.headers for request in asked)
+    assert token not in str(context.cookies())
     context.close()

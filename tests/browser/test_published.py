@@ -10,7 +10,7 @@ from typing import Any
 import material
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.support.browser_steps import at_rest, taken_over
 from tests.support.first_view import MOST_BYTES, files_of_every_page, weight
@@ -98,24 +98,25 @@ def whole_stylesheets() -> Iterator[str]:
 )
 def test_a_first_view_is_light(server: str, site: Path, context: BrowserContext, path: str, more: list[str]) -> None:
     """Everything that it loads, with its size compressed by gzip: five files, and nothing of the theme's own script."""
-    answers: list[Response] = []
+    asked: list[Request] = []
     page = context.new_page()
-    context.on("response", lambda answer: answers.append(answer))
+    context.on("request", lambda request: asked.append(request))
     # A busy browser may rest for a while before it asks for this.
-    with context.expect_event("response", lambda response: response.url.endswith("/service-worker.js")):
+    with context.expect_event("request", lambda request: request.url.endswith("/service-worker.js")):
         page.goto(server + path)
     taken_over(page)
     at_rest(page)
-    moved = {
-        answer.url.removeprefix(f"{server}/"): weight(answer.body())
-        for answer in answers
+    loaded = [
+        request.url.removeprefix(f"{server}/")
+        for request in asked
         # The worker itself takes the rest from the browser's own cache.
-        if not answer.request.service_worker or answer.url.endswith("/service-worker.js")
-    }
+        if not request.service_worker or request.url.endswith("/service-worker.js")
+    ]
     own = {path.lstrip("/"), *(str(each.relative_to(site)) for each in files_of_every_page(site))}
-    assert [each.split(".")[0] for each in moved if each not in own] == more
-    assert own <= moved.keys()
-    assert sum(moved[each] for each in own) <= MOST_BYTES, moved
+    assert [each.split(".")[0] for each in loaded if each not in own] == more
+    assert own <= set(loaded)
+    weights = {each: weight(context.request.get(f"{server}/{each}").body()) for each in own}
+    assert sum(weights.values()) <= MOST_BYTES, weights
 
 
 def test_a_reader_asks_the_sandbox_for_nothing_and_a_learner_for_their_step(
