@@ -55,11 +55,14 @@ class SQLiteFile:
         self._disconnect()  # of a store that wasn't closed: in tests and previews
 
     def close(self) -> None:
-        """Fold the log into the file. The last process that closes it removes the log."""
+        """Fold the log into the file. The last process that closes it removes the log.
+
+        Each does so alone: of two that close it at the same moment none would be the last one.
+        """
         self._most_idle = 0
         self._disconnect()
         try:
-            self.forget_overwritten()
+            self._fold_in(fcntl.LOCK_EX)
         except StoreUnavailableError as error:  # the next start folds it in
             log.warning("%s could not be closed: %s", self._path.name, error)
 
@@ -89,7 +92,10 @@ class SQLiteFile:
 
         While another program reads the file that can't be done; then it is logged, and left to the next `tidy`.
         """
-        with unavailable_after(sqlite3.Error), self._lock(fcntl.LOCK_SH), closing(self._connect()) as connection:
+        self._fold_in(fcntl.LOCK_SH)
+
+    def _fold_in(self, lock: int) -> None:
+        with unavailable_after(sqlite3.Error), self._lock(lock), closing(self._connect()) as connection:
             busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             log.warning("%s is being read: what was removed stays in its log until the next purge", self._path.name)
@@ -222,7 +228,7 @@ class SQLiteFile:
 
     @contextmanager
     def _lock(self, kind: int) -> Iterator[None]:
-        """A shared lock for work, an exclusive one for repair: SQLite can't go on with a file that is renamed."""
+        """A shared lock for work, an exclusive one to close, and for repair: SQLite can't go on with a renamed file."""
         handle = os.open(self._lock_file, os.O_RDONLY | os.O_CREAT, _MODE)
         try:
             fcntl.flock(handle, kind)

@@ -152,6 +152,20 @@ def test_closing_folds_the_log_into_the_file(path: Path) -> None:
     assert {each.name for each in path.parent.iterdir()} == {"learners.sqlite3", "learners.sqlite3.lock"}
 
 
+def test_who_closes_waits_for_another_process_that_is_at_work_or_closes(path: Path) -> None:
+    """Of two that close it at the same moment none would be the last one, and the log would stay."""
+    store = SQLiteStore(path)
+    store.save("anna", "register", b"{}", expected=0, now=NOW)
+    closing_ = threading.Thread(target=store.close)
+    with path.with_name("learners.sqlite3.lock").open() as at_work:
+        fcntl.flock(at_work, fcntl.LOCK_SH)
+        closing_.start()
+        closing_.join(0.3)
+        assert closing_.is_alive(), "it waits"
+    closing_.join()
+    assert {each.name for each in path.parent.iterdir()} == {"learners.sqlite3", "learners.sqlite3.lock"}
+
+
 @pytest.mark.parametrize("change", ["document = 'text'", "document = 5", "version = 'text'", "version = -1"])
 def test_a_row_that_is_not_ours_is_as_one_of_another_edition(path: Path, change: str) -> None:
     store = SQLiteStore(path)
