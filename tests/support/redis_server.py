@@ -9,6 +9,8 @@ import redis
 from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 
+from tests.support.processes import PATIENCE
+
 
 class RedisServer:
     """``redis-server`` on a port of this machine, with its files in a folder, and with further options if any.
@@ -31,8 +33,8 @@ class RedisServer:
         self.stop()
 
     def client(self) -> redis.Redis:
-        """A client that waits until the server is up, five seconds at most."""
-        return redis.Redis.from_url(self.url, protocol=2, retry=Retry(ConstantBackoff(0.05), 100))
+        """A client that waits until the server is up."""
+        return redis.Redis.from_url(self.url, protocol=2, retry=Retry(ConstantBackoff(0.05), PATIENCE * 20))
 
     def start(self) -> None:
         self._process = subprocess.Popen(self._command)
@@ -43,7 +45,7 @@ class RedisServer:
         """Kill it, as by ``kill -9``."""
         if self._process:
             self._process.kill()
-            self._process.wait(timeout=10)
+            self._process.wait(timeout=PATIENCE)
             self._process = None
 
     def pause(self) -> None:

@@ -9,13 +9,14 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from tests.support.processes import free_port, look_again, wait_until_up
+from tests.support.processes import PATIENCE, free_port, look_again, wait_until_refused, wait_until_up
 from tests.support.project import ROOT
 
 PRESS = "/sandbox/walkthroughs/register-by-phone/open_site"
@@ -25,6 +26,9 @@ HEADERS = {
     "Content-Type": "application/x-www-form-urlencoded",
 }
 VERSION = re.compile(r'data-version="(\d+)"')
+
+IDLE = 1
+"""Seconds after which a connection isn't used again: the server closes it after five, and a form must not meet that."""
 
 
 class SandboxProcess:
@@ -59,12 +63,13 @@ class SandboxProcess:
         wait_until_up(f"{self.address}/healthz", self.process)
 
     def kill(self) -> None:
-        """``kill -9``, for all of its processes."""
+        """``kill -9``, for all of its processes. In the end the port is free, which workers may hold for longer."""
         if self.process:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(timeout=10)
+            self.process.wait(timeout=PATIENCE)
             self.process = None
+            wait_until_refused(self.port)
 
     def pids(self) -> list[int]:
         """Of all its processes, the parent first."""
@@ -79,10 +84,10 @@ class SandboxProcess:
         self.start()
 
     def stop(self) -> int:
-        """Ask it to end, as a system does that shuts down. Returns the exit code; fails after ten seconds."""
+        """Ask it to end, as a system does that shuts down. Returns the exit code."""
         assert self.process
         self.process.terminate()
-        return self.process.wait(timeout=10)
+        return self.process.wait(timeout=PATIENCE)
 
     def status(self, path: str) -> int:
         """What a page answers."""
@@ -98,7 +103,7 @@ def _group_of(pid: int) -> int | None:
 def get(address: str) -> tuple[int, str]:
     """The status and the text of a page, with ordinary spaces."""
     try:
-        with urllib.request.urlopen(address, timeout=20) as response:
+        with urllib.request.urlopen(address, timeout=60) as response:
             return response.status, response.read().decode().replace("\u00a0", " ")
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode().replace("\u00a0", " ")
@@ -145,7 +150,8 @@ class Learner:
         self.acknowledged = 0
         """The version that the last answer told."""
         self._tries = tries
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self._used_at = 0.0
         self.cookie = ""
 
     def go_to(self, port: int) -> None:
@@ -176,7 +182,10 @@ class Learner:
         return self._ask("GET", PRESS.rpartition("/")[0], None, HEADERS)
 
     def _ask(self, method: str, path: str, body: str | None, headers: Mapping[str, str]) -> int:
+        if time.monotonic() - self._used_at > IDLE:
+            self._connection.close()
         status, text, self.cookie = exchange(self._connection, method, path, body, headers, self.cookie)
+        self._used_at = time.monotonic()
         if status == 200:
             found = VERSION.search(text)
             assert found

@@ -1,6 +1,5 @@
 """Processes are killed, stores fail, and come back: what was acknowledged is there, and everything heals by itself."""
 
-import contextlib
 import resource
 import signal
 import socket
@@ -9,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.server import STOP_WITHIN
+from sandbox.web.limits import Limits
 from tests.support.crowd_during_kills import Crowd
-from tests.support.processes import free_port, look_again
+from tests.support.processes import PATIENCE, free_port, wait_until_refused
 from tests.support.redis_server import RedisServer
 from tests.support.sandbox_process import HEADERS, PRESS, Learner, SandboxProcess, get, wait_until_ready
 
@@ -115,7 +116,7 @@ def begin_a_press(sandbox: SandboxProcess) -> socket.socket:
     body = b"step=open-site&address=login-mts.exampl"
     lines = [f"POST {PRESS} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {len(body) + 1}", "Expect: 100-continue"]
     lines += [f"{name}: {value}" for name, value in HEADERS.items()]
-    connection = socket.create_connection(("127.0.0.1", sandbox.port), timeout=20)
+    connection = socket.create_connection(("127.0.0.1", sandbox.port), timeout=PATIENCE)
     connection.sendall("\r\n".join(lines).encode() + b"\r\n\r\n")
     assert connection.recv(1000).startswith(b"HTTP/1.1 100 ")
     connection.sendall(body)
@@ -130,26 +131,16 @@ def test_sigterm_finishes_what_is_under_way(site: Path, file: Path) -> None:
             wait_until_refused(sandbox.port)
             connection.sendall(b"e")
             assert connection.recv(1000).startswith(b"HTTP/1.1 200 ")
-        assert sandbox.process.wait(timeout=10) in (0, -signal.SIGTERM)
-
-
-def wait_until_refused(port: int) -> None:
-    look_again(lambda: is_accepted(port), "somebody still listens")
-
-
-def is_accepted(port: int) -> bool:
-    with contextlib.suppress(ConnectionResetError):  # it was still waiting to be accepted when the socket was closed
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=20).close()
-        except ConnectionRefusedError:
-            return False
-    return True
+        assert sandbox.process.wait(timeout=PATIENCE) in (0, -signal.SIGTERM)
 
 
 @pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.soak)])
 def test_sigterm_ends_within_ten_seconds_whatever_a_client_does(site: Path, file: Path, workers: int) -> None:
-    with SandboxProcess(site, f"sqlite:///{file}", workers) as sandbox, begin_a_press(sandbox):
+    """Its request is cut when this time is over, and not at the end of the one for a whole request: with a 408."""
+    assert STOP_WITHIN < 10 < Limits().body_seconds
+    with SandboxProcess(site, f"sqlite:///{file}", workers) as sandbox, begin_a_press(sandbox) as connection:
         assert sandbox.stop() in (0, -signal.SIGTERM)
+        assert connection.recv(1000).startswith(b"HTTP/1.1 500 ")
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -169,5 +160,5 @@ def test_workers_end_with_their_parent(site: Path, file: Path, by: signal.Signal
         assert sandbox.process
         assert sandbox.status("/healthz") == 200
         sandbox.process.send_signal(by)
-        sandbox.process.wait(timeout=10)
+        sandbox.process.wait(timeout=PATIENCE)
         wait_until_refused(sandbox.port)

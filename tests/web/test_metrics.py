@@ -1,8 +1,6 @@
 """What operators see, of real processes."""
 
-import contextlib
 import re
-import socket
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from sandbox.settings import Settings, SettingsError
 from sandbox.storage.breaker import FAILURES
-from tests.support.processes import free_port, look_again
+from tests.support.processes import free_port, free_ports, is_accepted, look_again
 from tests.support.redis_server import RedisServer
 from tests.support.sandbox_process import Learner, SandboxProcess, get
 
@@ -26,18 +24,9 @@ def own_redis(tmp_path: Path) -> Iterator[RedisServer]:
         yield server
 
 
-def two_free_ports() -> int:
-    """The first of two ports in a row."""
-    while True:
-        first = free_port()
-        with contextlib.suppress(OSError), socket.socket() as probe:
-            probe.bind(("127.0.0.1", first + 1))
-            return first
-
-
 def numbers(port: int) -> dict[str, float]:
     """Each sample as ``name{label=value}``."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=20) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=60) as answer:
         text = answer.read().decode()
     found = {}
     for family in text_string_to_metric_families(text):
@@ -60,8 +49,9 @@ def test_a_press_is_counted_by_its_route_and_its_time_where_it_was_spent(site: P
             assert learner.press() == 200
         assert (get(f"{sandbox.address}/")[0], get(f"{sandbox.address}/sandbox/nowhere")[0]) == (200, 404)
         assert get(f"{sandbox.address}/metrics")[0] == 404, "learners' address shows none of it"
+        look_again(lambda: not numbers(port)["sandbox_purged_at_seconds"], "nothing was purged")
         found = numbers(port)
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=20) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=60) as answer:
             said = answer.read().decode()
     assert found[press_route(200)] == 3
     assert found["sandbox_requests_total{method=GET}{route=site}{status=200}"] == 1
@@ -93,19 +83,13 @@ def test_a_store_that_fails_is_seen(site: Path, own_redis: RedisServer) -> None:
 
 
 def test_each_worker_has_a_port_of_its_own(site: Path, tmp_path: Path) -> None:
-    first = two_free_ports()
+    first = free_ports(2)
     sandbox = SandboxProcess(site, f"sqlite:///{tmp_path}/l.sqlite3", 2, METRICS=f"127.0.0.1:{first}")
     with sandbox, Learner(sandbox.port) as learner:
         for _ in range(5):
             assert learner.press() == 200
-        look_again(lambda: not all(map(listens, (first, first + 1))), "a worker shows nothing")
+        look_again(lambda: not all(map(is_accepted, (first, first + 1))), "a worker shows nothing")
         assert sum(numbers(port).get(press_route(200), 0) for port in (first, first + 1)) == 5
-
-
-def listens(port: int) -> bool:
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=20):
-        return True
-    return False
 
 
 def test_without_the_setting_nothing_listens() -> None:
