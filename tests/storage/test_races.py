@@ -15,11 +15,12 @@ from sandbox.account.codes import ATTEMPTS
 from sandbox.content import Content
 from sandbox.storage.address import SQLITE
 from sandbox.web.threads import MOST
-from tests.support.processes import Workers
+from tests.support.processes import PATIENCE, Workers
 from tests.support.script_learners import Learner, at_once
 
 HANDS = MOST
-"""As many as one process works for at a time: more would wait in a queue, which a store that is held refuses."""
+"""As many as one process works for at a time. Whom a store that is held makes wait too long is refused, and sends the
+form again."""
 
 
 @pytest.fixture
@@ -50,14 +51,14 @@ def said_at_once(workers: Workers, learner: Learner, code: str) -> Counter[str]:
     def send(_: int) -> str:
         with Learner(workers.address, cookies=learner.client.cookies) as hand:
             hand.look()  # the connection is there, so that only the form is on its way
-            ready.wait(60)
-            assert go.wait(60)
+            ready.wait(PATIENCE)
+            assert go.wait(PATIENCE)
             hand.show(hand.post("confirm_code", "enter-code", code=code))
             return hand.said
 
     with ThreadPoolExecutor(1) as aside:
         said = aside.submit(at_once, HANDS, send)
-        ready.wait(60)
+        ready.wait(PATIENCE)
         with held(workers.store):
             go.set()
             for _ in range(HANDS):  # meanwhile the forms arrive

@@ -12,6 +12,7 @@ import pytest
 from sandbox.storage import FIRST_LIFE, TIME_TO_LIVE, ConflictError, ErasedError, LearnerStore, Save, Stored, Wanted
 from sandbox.storage.address import open_store as open_store_at
 from tests.support.concurrent_updates import NOW, count_up
+from tests.support.processes import PATIENCE
 from tests.support.project import ROOT
 from tests.support.redis_server import RedisServer
 
@@ -206,7 +207,7 @@ def test_parallel_processes_lose_no_update(address: str, open_store: OpenStore) 
     """They also create the store at the same time."""
     command = [sys.executable, "-m", "tests.support.concurrent_updates", address, "100"]
     processes = [subprocess.Popen(command, cwd=ROOT) for _ in range(4)]
-    assert [process.wait(timeout=60) for process in processes] == [0] * 4
+    assert [process.wait(timeout=PATIENCE) for process in processes] == [0] * 4
     assert number_in(open_store()) == 4 * 100
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from sandbox.feedback.address import open_feedback
 from sandbox.storage import LearnerStore, Save, StoreUnavailableError, Wanted
 from sandbox.storage.address import open_store
 from tests.support.concurrent_updates import NOW
-from tests.support.processes import free_port, running_server
+from tests.support.processes import free_port, look_again, running_server
 from tests.support.redis_cluster import SERVERS, RedisClusterOfThree, running_cluster
 from tests.support.registration_journey import WALKTHROUGH, journey
 
@@ -116,17 +117,15 @@ def test_without_a_server_it_is_away_and_with_it_there_again(store: LearnerStore
     for server in cluster.servers:
         server.resume()
     for each in (store, late):
-        wait_until_well(each)
+        look_again(lambda store=each: not is_well(store), "the cluster did not come back")  # type: ignore[misc]
         loaded = each.load_many([Wanted(name, "register", NOW) for name in LEARNERS])
         assert [stored and stored.version for stored in loaded] == [1] * len(LEARNERS)
 
 
-def wait_until_well(store: LearnerStore) -> None:
-    for _ in range(60):
-        try:
-            store.load_many([Wanted(name, "register", NOW) for name in LEARNERS])
-            store.check()
-        except StoreUnavailableError:
-            continue
-        return
-    raise AssertionError("the cluster did not come back")
+def is_well(store: LearnerStore) -> bool:
+    """Whether each of its servers can be reached."""
+    with suppress(StoreUnavailableError):
+        store.load_many([Wanted(name, "register", NOW) for name in LEARNERS])
+        store.check()
+        return True
+    return False

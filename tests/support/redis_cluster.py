@@ -59,7 +59,7 @@ def running_cluster(folder: Path) -> Iterator[RedisClusterOfThree]:
 
 def _options() -> list[str]:
     """Its servers speak to each other on a port of its own, by the machine's address alone."""
-    return ["--cluster-enabled", "yes", "--cluster-port", str(free_port()), "--cluster-node-timeout", "2000"]
+    return ["--cluster-enabled", "yes", "--cluster-port", str(free_port()), "--cluster-node-timeout", "5000"]
 
 
 def _wait_for_all_slots(server: RedisServer) -> None:
