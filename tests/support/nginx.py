@@ -96,8 +96,9 @@ def limited(folder: Path, site: Path, sandbox: str, changes: Mapping[str, str] |
     """The address of nginx before a sandbox, with the shipped limits. ``changes`` are other values, by directive."""
     limits = (DEPLOY / "limits.conf").read_text(encoding="utf-8")
     for directive, value in (changes or {}).items():
-        limits, found = re.subn(rf"^{directive} [^;]+;", f"{directive} {value};", limits, flags=re.MULTILINE)
-        assert found == 1, directive
+        written = re.findall(rf"^{re.escape(directive)} [^;]+;", limits, re.MULTILINE)
+        assert len(written) == 1, directive
+        limits = limits.replace(written[0], f"{directive} {value};")
     (folder / "limits.conf").write_text(limits, encoding="utf-8")
     port = free_port()
     address = f"http://127.0.0.1:{port}"

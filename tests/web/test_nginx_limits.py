@@ -23,7 +23,8 @@ POST = (
 )
 SHIPPED = (nginx.DEPLOY / "limits.conf").read_text(encoding="utf-8")
 COOKIES = (f"learner={'a' * 22}", f"a=b; __Host-learner={'-_' * 11}")
-IMPATIENT = {"client_header_timeout": "300ms"}
+IMPATIENT = {"client_header_timeout": "2s"}
+REQUESTS = "limit_req_zone $sandbox_client zone=requests:10m"
 
 
 @pytest.fixture(scope="module")
@@ -155,9 +156,11 @@ def test_one_address_has_at_most_200_requests_under_way(address: str) -> None:
 
 
 def test_one_address_asks_the_sandbox_at_most_100_times_a_second_after_500(site: Path, tmp_path: Path) -> None:
-    # A sandbox that is away makes the quickest answers: 503 for who is let through, 429 for who isn't.
+    # A sandbox that is away makes the quickest answers: 503 for who is let through, 429 for who isn't. A busy machine
+    # may ask less than 100 times a second.
+    assert f"{REQUESTS} rate=100r/s;" in SHIPPED
     with (
-        nginx.limited(tmp_path, site, f"http://127.0.0.1:{free_port()}") as address,
+        nginx.limited(tmp_path, site, f"http://127.0.0.1:{free_port()}", {REQUESTS: "rate=1r/s"}) as address,
         httpx2.Client(base_url=address, headers={"X-Walkthrough": "fragment"}) as client,
     ):
         statuses = [client.get(REGISTER).status_code for _ in range(500)]

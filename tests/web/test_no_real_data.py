@@ -29,7 +29,7 @@ from tests.support import nginx
 from tests.support.forms_over_http import OUR_PAGE, REGISTER
 from tests.support.guide import RENDERER, SIMULATION, turn
 from tests.support.http_client import TestClient
-from tests.support.processes import free_port, wait_until_up
+from tests.support.processes import PATIENCE, free_port, wait_until_up
 from tests.support.project import ROOT
 
 REAL = "79161112233"
@@ -255,7 +255,7 @@ def test_while_a_password_is_hashed_others_are_served(
 
     def slow_hash(self: RandomSecrets, password: str) -> str:
         hashing.set()
-        assert served.wait(timeout=30), "nobody was served while a password was hashed"
+        assert served.wait(PATIENCE), "nobody was served while a password was hashed"
         return real_hash(self, password)
 
     monkeypatch.setattr(RandomSecrets, "hash_password", slow_hash)
@@ -274,7 +274,7 @@ def test_while_a_password_is_hashed_others_are_served(
         send("open_reset_link", link=str(link["value"]))
         slow = threading.Thread(target=send, args=("set_password",), kwargs={"password": "Тёплый-валенок-35"})
         slow.start()
-        assert hashing.wait(timeout=30)
+        assert hashing.wait(PATIENCE)
         assert client.get("/healthz").text == "ok\n"
         served.set()
         slow.join()
@@ -300,7 +300,7 @@ def test_the_server_logs_nothing_that_anybody_sends(site: Path, tmp_path: Path) 
             send_everywhere(address, secret, visitor)
         finally:
             process.terminate()
-            process.wait(timeout=10)
+            process.wait(timeout=PATIENCE)
     said = log.read_text(encoding="utf-8")
     assert "Application startup complete" in said, "the log was looked at"
     for private in (secret, REAL, visitor, "phone=", "register-by-phone"):
@@ -334,7 +334,7 @@ def test_nginx_before_it_logs_nothing_either(
 def send_everywhere(address: str, secret: str, visitor: str) -> None:
     """In the path, the query, the headers and the body of requests of every kind, good and bad."""
     common = {"User-Agent": secret, "Referer": f"{address}/{secret}", "X-Forwarded-For": visitor}
-    with httpx2.Client(base_url=address, headers=common) as client:
+    with httpx2.Client(base_url=address, headers=common, timeout=PATIENCE) as client:
         for method in ("GET", "HEAD", "POST", "PUT"):
             for path in ("/", f"/{secret}", REGISTER, f"{REGISTER}/request_code", f"{REGISTER}/{secret}"):
                 for headers in (OUR_PAGE, OUR_PAGE | {"Cookie": f"learner={secret}"}, {"Origin": f"https://{secret}"}):

@@ -10,6 +10,7 @@ import pytest
 
 from sandbox.settings import Settings, SettingsError, sandbox_url
 from sandbox.web.manifest import MANIFEST
+from tests.support.processes import PATIENCE
 from tests.support.project import ROOT
 
 
@@ -167,7 +168,6 @@ def start(site: Path, folder: Path, environ: dict[str, str]) -> tuple[int, str]:
     """The exit code of a start that fails, and what it says."""
     store = f"sqlite:///{folder}/learners.sqlite3"
     defaults = {"SITE_DIR": str(site), "PATH": "", "PORT": "1", "SANDBOX_STORE": store}
-    process = subprocess.run(
-        [sys.executable, "-m", "sandbox"], cwd=ROOT, env=defaults | environ, capture_output=True, text=True, timeout=60
-    )
+    command, variables = [sys.executable, "-m", "sandbox"], defaults | environ
+    process = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=PATIENCE)
     return process.returncode, process.stderr
