@@ -67,7 +67,7 @@ def redis_socket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield socket
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=PATIENCE)
 
 
 def wait_for_redis(socket: Path, process: subprocess.Popen[bytes]) -> None:

@@ -47,7 +47,7 @@ def pip(command: str, *arguments: str) -> None:
 
 def test_the_wheel_holds_every_file_of_its_packages_and_nothing_else(wheel: Path) -> None:
     files = (path for name in PACKAGES for path in (ROOT / name).rglob("*") if path.is_file())
-    expected = {path.relative_to(ROOT).as_posix() for path in files if path.suffix != ".pyc"}
+    expected = {path.relative_to(ROOT).as_posix() for path in files if path.parent.name != "__pycache__"}
     with ZipFile(wheel) as archive:
         found = {name for name in archive.namelist() if ".dist-info/" not in name}
     assert found == expected
