@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from sandbox.settings import Settings
 from sandbox.web.manifest import MANIFEST
 from tests.support.guide import SIMULATION
 from tests.support.http_client import TestClient
+
+
+@pytest.fixture(scope="module")
+def site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy: these tests write to it, and other processes read the one that is for all tests."""
+    return shutil.copytree(site, tmp_path_factory.mktemp("static") / "site")
 
 
 @pytest.fixture(scope="module")
