@@ -38,7 +38,8 @@ def own_server(tmp_path: Path) -> Iterator[RedisServer]:
 def test_the_server_forgets_every_key_within_a_day_whatever_our_clock_says(
     store: RedisStore, redis_server: RedisServer, clock: object
 ) -> None:
-    store.save("anna", "register", b"{}", expected=0, now=clock)  # type: ignore[arg-type]
+    for version in range(2):  # what was saved once alone is kept for less
+        store.save("anna", "register", b"{}", expected=version, now=clock)  # type: ignore[arg-type]
     lives: list[int] = []
 
     def missing() -> bool:
