@@ -16,6 +16,7 @@ from macros.claims.marks import marks_of_walkthroughs, marks_on_pages, unknown_c
 from macros.claims.outside_links import check_outside_links, outdated_links
 from macros.claims.statements import load_signs, statements_without_claim
 from macros.editors.settings_file import SETTINGS_FILE, settings_of
+from macros.editors.source_files import read_pages
 from macros.editors.walkthrough_words import check_walkthrough_words
 from macros.guide import Guide, read_guide
 from macros.language.ease import check_ease
@@ -30,7 +31,7 @@ def check_claims(root: Path) -> list[ContentError]:
     """Sentences without a claim, claims that don't exist, and claims that nothing needs. Raises `ContentErrors`."""
     docs, walkthroughs = root / "docs", root / "walkthroughs"
     claims, signs = load_claims(docs), load_signs(docs)
-    marks = [*marks_on_pages(docs), *marks_of_walkthroughs(walkthroughs)]
+    marks = [*marks_on_pages(read_pages(docs)), *marks_of_walkthroughs(walkthroughs)]
     found = [*unknown_claims(marks, claims), *unused_claims(marks, claims.values())]
     return found + statements_without_claim(docs, walkthroughs, signs)
 

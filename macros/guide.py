@@ -10,7 +10,7 @@ from jinja2 import FileSystemLoader
 from macros.editors.pages import check_pages
 from macros.editors.settings_file import SETTINGS_FILE, settings_of
 from macros.editors.site_settings import check_settings, simulation_named
-from macros.editors.source_files import check_page_files
+from macros.editors.source_files import check_page_files, read_pages
 from macros.materials import Materials, load_materials
 from sandbox.content.errors import ContentError, ContentErrors
 from sandbox.content.file_text import telling
@@ -53,7 +53,8 @@ def read_guide(conf: Mapping[str, Any], *, check: bool = True) -> Guide:
     errors = check_settings(settings, settings.name, docs) if check else []
     simulation: AnySimulation | None = simulation_named(str(conf["extra"].get("simulation")))
     if simulation is None:
-        raise ContentErrors(telling([*errors, *check_page_files(docs), *check_pages(docs, None)]))
+        pages = read_pages(docs)
+        raise ContentErrors(telling([*errors, *check_page_files(docs, pages), *check_pages(docs, pages, None)]))
     sandbox = sandbox_url(os.environ) or path_of(conf["site_url"] or "")
     packages = ["sandbox.feedback", "sandbox.counters", "macros.pages", "macros.show"]
     renderer = Renderer(simulation, sandbox, packages=packages)

@@ -11,7 +11,7 @@ from macros.editors.checked_days import CheckedDays, checked_days
 from macros.editors.embeddings import Embedding, find_embeddings, find_tasks, read_calls
 from macros.editors.pages import check_pages
 from macros.editors.placement import check_places, check_reread
-from macros.editors.source_files import check_page_files, page_names
+from macros.editors.source_files import check_page_files, read_pages
 from macros.markdown.terms import Glossary
 from macros.pages.article import ARTICLE, TEASERS, Instruction, Teaser, load_instructions, load_teasers
 from macros.pages.sources import check_sources
@@ -34,11 +34,12 @@ _T = TypeVar("_T")
 class Materials:
     """The files' content.
 
-    ``embeddings`` says which page shows which walkthrough, ``task_pages`` which shows which task, ``claims`` what each
-    page claims, ``checked_days`` when facts in walkthroughs were checked.
+    ``called`` says which pages call which macro, ``embeddings`` which page shows which walkthrough, ``task_pages``
+    which shows which task, ``claims`` what each page claims, ``checked_days`` when facts in walkthroughs were checked.
     """
 
     content: Content
+    called: Mapping[str, Collection[str]]
     embeddings: dict[str, Embedding]
     task_pages: dict[str, str]
     teasers: list[Teaser]
@@ -65,10 +66,11 @@ def load_materials(
 
     Raises `ContentErrors` with every mistake of files and pages at once.
     """
-    calls = read_calls(docs)
+    pages = read_pages(docs)
+    calls = read_calls(pages)
     embeddings, wrong = find_embeddings(calls, slugs_in(walkthroughs))
     tasks, wrong_tasks = find_tasks(calls, slugs_in(walkthroughs / TASKS))
-    errors = [*calls.errors, *wrong, *wrong_tasks, *check_page_files(docs)]
+    errors = [*calls.errors, *wrong, *wrong_tasks, *check_page_files(docs, pages)]
 
     def read(load: Callable[..., _T], *given: Any) -> _T | None:
         try:
@@ -81,17 +83,17 @@ def load_materials(
     subjects = read(load_subjects, docs)
     synonyms = read(load_synonyms, docs / SYNONYMS)
     urgent = read(load_urgent, docs)
-    marks = marks_on_pages(docs)
+    marks = marks_on_pages(pages)
     claims = read(load_claims, docs) if marks else {}
     errors += unknown_claims(marks, claims) if claims is not None else []
     instructions = None
     if loaded := read(load_content, walkthroughs, simulation, texts, screens):
         errors += [*rehearse_changed(loaded, simulation), *forgotten_actions(loaded, simulation)]
-        errors += check_reread(loaded, page_names(docs))
+        errors += check_reread(loaded, pages)
         instructions = read(load_instructions, docs / ARTICLE, loaded.content.walkthroughs)
         errors += check_sources(loaded, instructions) if instructions else []
     errors += check_places(docs, embeddings, subjects, instructions)
-    errors = telling([*errors, *check_pages(docs, _anchors(embeddings, loaded, docs, glossary))])
+    errors = telling([*errors, *check_pages(docs, pages, _anchors(embeddings, loaded, docs, glossary))])
     if (
         errors
         or loaded is None
@@ -104,6 +106,7 @@ def load_materials(
         raise ContentErrors(errors)
     return Materials(
         content=loaded.content,
+        called=calls.called,
         embeddings=embeddings,
         task_pages={slug: each.page for slug, each in tasks.items()},
         teasers=teasers,

@@ -5,11 +5,12 @@ On a page `macros.markdown.claims` takes them away, in YAML the reader never see
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from macros.claims.claim import CLAIMS, Claim
 from macros.editors.page_text import read_page
-from macros.editors.source_files import pages_of
+from macros.editors.source_files import PageFile
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.frozen import dataclass
 
@@ -28,13 +29,14 @@ class Mark:
     claim: str
 
 
-def marks_on_pages(docs: Path) -> list[Mark]:
+def marks_on_pages(pages: Mapping[str, PageFile]) -> list[Mark]:
     """The marks of all pages, in the order of a page's text."""
-    return [
-        mark
-        for path in pages_of(docs)
-        for mark in _marks(f"{docs.name}/{path.relative_to(docs).as_posix()}", prose_lines(read_text(path)))
-    ]
+    return [mark for page in pages.values() for mark in _marks_on(page)]
+
+
+@lru_cache(maxsize=1024)  # a preview asks for most pages again as they were
+def _marks_on(page: PageFile) -> list[Mark]:
+    return _marks(page.shown, prose_lines(page.text))
 
 
 def marks_of_walkthroughs(walkthroughs: Path) -> list[Mark]:
@@ -76,7 +78,7 @@ def unused_claims(marks: Iterable[Mark], claims: Iterable[Claim]) -> list[Conten
 
 def prose_lines(markdown: str) -> Iterator[tuple[int, str]]:
     """The numbered lines of a page below its header and outside of examples of code."""
-    for line in read_page(markdown, "").lines:
+    for line in read_page(markdown).lines:
         yield line.number, _CODE.sub("", line.raw)
 
 

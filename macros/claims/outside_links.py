@@ -52,10 +52,7 @@ def check_outside_links(docs: Path, settings: Path) -> list[ContentError]:
     """Links that aren't in the list, and entries that no link needs. Raises `ContentErrors`."""
     known, used = load_links(docs), set()
     found: list[ContentError] = []
-    given = {
-        f"{docs.name}/{path.relative_to(docs).as_posix()}": links_of(read_page(read_text(path), ""))
-        for path in pages_of(docs)
-    }
+    given = {f"{docs.name}/{page}": links_of(read_page(read_text(path))) for page, path in pages_of(docs).items()}
     for shown, links in (*given.items(), (settings.name, outside_links_of(settings))):
         errors = ErrorList(shown)
         for link in links:

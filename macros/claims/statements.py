@@ -93,8 +93,7 @@ def _beginnings(words: Iterable[str]) -> re.Pattern[str]:
 def statements_without_claim(docs: Path, walkthroughs: Path, signs: Signs) -> list[ContentError]:
     """Every line that shows a sign and carries no mark, on pages and in the words of walkthroughs."""
     found: list[ContentError] = []
-    for path in pages_of(docs):
-        page = path.relative_to(docs).as_posix()
+    for page, path in pages_of(docs).items():
         if page not in signs.pages:
             found += _named(f"{docs.name}/{page}", _on_page(page, read_text(path), signs))
     for path in sorted(walkthroughs.rglob("*.yml")):

@@ -40,10 +40,9 @@ class Project:
     def titles(self) -> dict[str, str]:
         """The titles of all pages with the pages."""
         found = {}
-        for path in pages_of(self.docs):
+        for page, path in pages_of(self.docs).items():
             text = path.read_text(encoding="utf-8")
-            page = path.relative_to(self.docs).as_posix()
-            found[title_of(read_page(text, ""))[0]] = page
+            found[title_of(read_page(text))[0]] = page
             found[read_header(text, ErrorList("")).title] = page
         return found
 

@@ -15,6 +15,7 @@ from macros.drafts.patterns import lines_of
 from macros.drafts.placing import Card, Section, named_in_menu, with_card, with_subject
 from macros.drafts.project import Project
 from macros.editors.named_buttons import buttons, missing
+from macros.editors.source_files import read_pages
 from macros.pages.article import ARTICLE
 from sandbox.content.loader import TASKS
 from sandbox.content.walkthrough_reader import LESSONS
@@ -123,7 +124,7 @@ def _claim(project: Project, answers: Answers) -> str:
     """What the page of the model claims first, or the model itself."""
     paths = {f"{project.docs.name}/{project.guide.materials.embeddings[slug].page}" for slug in answers.models}
     paths |= {f"walkthroughs/{slug}.yml" for slug in answers.models}
-    marks = [*marks_on_pages(project.docs), *marks_of_walkthroughs(project.walkthroughs)]
+    marks = [*marks_on_pages(read_pages(project.docs)), *marks_of_walkthroughs(project.walkthroughs)]
     return next((mark.claim for mark in marks if mark.path in paths), marks[0].claim)
 
 

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
-from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros.editors.source_files import pages_of
+from macros.editors.source_files import PageFile
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.frozen import dataclass
 
@@ -41,29 +40,38 @@ class Embedding:
 
 @dataclass(frozen=True)
 class Calls:
-    """What all pages call: ``embeddings`` by the macro in `NAMED`, and the names of all macros that are called.
+    """What the pages call: ``embeddings`` by the macro in `NAMED`, and which pages call each macro.
 
     ``errors`` are what is wrong with the calls themselves. ``lost`` is what pages seem to show that can't be read.
     """
 
-    docs: str
+    pages: Mapping[str, PageFile]
     embeddings: Mapping[str, list[Embedding]]
-    called: set[str]
+    called: dict[str, list[str]]
     errors: list[ContentError]
     lost: set[str]
 
 
-def read_calls(docs: Path) -> Calls:
-    """The calls on all pages of the folder."""
-    found = Calls(docs.name, {name: [] for name in NAMED}, set(), [], set())
-    for path in pages_of(docs):
-        page = path.relative_to(docs).as_posix()
-        mistakes = ErrorList(f"{docs.name}/{page}")
-        calls = _calls_on(path, mistakes, found.lost)
-        found.called.update(calls)
-        for name, embeddings in found.embeddings.items():
-            embeddings += [Embedding(_slug_of(call), page, call.lineno) for call in calls.get(name, ())]
-        found.errors.extend(mistakes.errors)
+@dataclass(frozen=True)
+class _PageCalls:
+    """The same of one page. ``called`` are the first arguments of the calls of each macro, with their lines."""
+
+    called: Mapping[str, list[tuple[str, int]]]
+    errors: list[ContentError]
+    lost: list[str]
+
+
+def read_calls(pages: Mapping[str, PageFile]) -> Calls:
+    """The calls on all these pages."""
+    found = Calls(pages, {name: [] for name in NAMED}, {}, [], set())
+    for page, file in pages.items():
+        calls = _calls_on(file)
+        for name, given in calls.called.items():
+            found.called.setdefault(name, []).append(page)
+            if name in NAMED:
+                found.embeddings[name].extend(Embedding(slug, page, line) for slug, line in given)
+        found.errors.extend(calls.errors)
+        found.lost.update(calls.lost)
     return found
 
 
@@ -87,11 +95,11 @@ def _each_once(
     found: dict[str, Embedding] = {}
     errors: list[ContentError] = []
     for each in calls.embeddings[macro]:
-        mistakes = ErrorList(f"{calls.docs}/{each.page}")
+        mistakes = ErrorList(calls.pages[each.page].shown)
         if each.slug not in slugs:
             mistakes.add(each.line, unknown, name=each.slug, among=slugs)
         elif first := found.get(each.slug):
-            mistakes.add(each.line, twice, name=each.slug, first=f"{calls.docs}/{first.page}", at=first.line)
+            mistakes.add(each.line, twice, name=each.slug, first=calls.pages[first.page].shown, at=first.line)
         else:
             found[each.slug] = each
         errors += mistakes.errors
@@ -108,18 +116,16 @@ def parse_page(markdown: str) -> nodes.Template:
     return _JINJA.parse(markdown)
 
 
-def _calls_on(path: Path, errors: ErrorList, lost: set[str]) -> dict[str, list[nodes.Call]]:
-    """The calls on a page by their macros. Of a page that can't be read, what it seems to show goes to ``lost``."""
-    markdown = path.read_text(encoding="utf-8", errors="replace").replace("\x00", "")
+@lru_cache(maxsize=1024)
+def _calls_on(page: PageFile) -> _PageCalls:
+    markdown, errors = page.text.replace("\x00", ""), ErrorList(page.shown)
     try:
         tree = parse_page(markdown)
     except TemplateSyntaxError as error:
-        lost.update(_NAMED.findall(markdown))
         line = markdown.split("\n")[error.lineno - 1]
         errors.add(error.lineno, "curly_in_command" if _CURLY.search(line) else "bad_page_macro")
-        return {}
-    if "\N{REPLACEMENT CHARACTER}" in markdown:
-        lost.update(_NAMED.findall(markdown))
+        return _PageCalls({}, errors.errors, _NAMED.findall(markdown))
+    lost = _NAMED.findall(markdown) if "\N{REPLACEMENT CHARACTER}" in markdown else []
     calls: dict[str, list[nodes.Call]] = {}
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name):
@@ -130,7 +136,8 @@ def _calls_on(path: Path, errors: ErrorList, lost: set[str]) -> dict[str, list[n
             errors.add(name.lineno, "unknown_macro", name=name.name, among=MACROS)
         elif id(name) not in called:
             errors.add(name.lineno, "macro_without_brackets", name=name.name)
-    return calls
+    given = {name: [(_slug_of(call), call.lineno) for call in each] for name, each in calls.items()}
+    return _PageCalls(given, errors.errors, lost)
 
 
 def _slug_of(call: nodes.Call) -> str:

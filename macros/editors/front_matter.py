@@ -38,8 +38,8 @@ class Header:
 def check_front_matter(docs: Path) -> list[ContentError]:
     """The mistakes in it, for all pages in the folder. `read_calls` reports pages that can't be read."""
     errors: list[ContentError] = []
-    for path in pages_of(docs):
-        mistakes = ErrorList(f"{docs.name}/{path.relative_to(docs).as_posix()}")
+    for page, path in pages_of(docs).items():
+        mistakes = ErrorList(f"{docs.name}/{page}")
         read_header(path.read_text(encoding="utf-8", errors="replace"), mistakes)
         errors += mistakes.errors
     return errors

@@ -4,7 +4,6 @@ import posixpath
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from macros.editors.page_structure import anchors_of
@@ -73,54 +72,87 @@ def _in_html(text: str) -> Iterator[_Found]:
                 yield tag.start(), Link(0, target, tag[1], tag[1] == "img", in_html=True)
 
 
+@dataclass(frozen=True)
+class _Inside:
+    """A link within the site: to a ``path`` as from its page, none for that page itself, and to an ``anchor`` there."""
+
+    link: Link
+    path: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class LinkedPage:
+    """What a page's text says of where one can go from it, and to it.
+
+    ``is_lost`` is whether its headings can't be seen, because of another mistake that is told.
+    """
+
+    links: tuple[_Inside, ...]
+    anchors: frozenset[str]
+    is_lost: bool
+    calls_macros: bool
+
+
+def check_links(page: PageText, errors: ErrorList) -> LinkedPage:
+    """Note what is wrong with the page's links, wherever they lead; `Targets` checks where those within the site do."""
+    defined = {found[1].lower() for line in page.lines if (found := _DEFINITION.match(line.text))}
+    for line in page.lines:
+        for words, name in _REFERENCE.findall(line.text):
+            name = name or words
+            if name.lower() not in defined:
+                errors.add(line.number, "unknown_reference", name=name, among=defined)
+    inside = tuple(within for link in links_of(page) if (within := _check_link(link, errors)))
+    is_lost = bool(page.open_fence) or any("\N{REPLACEMENT CHARACTER}" in line.raw for line in page.lines)
+    return LinkedPage(inside, frozenset(anchors_of(page)), is_lost, calls_macros(page))
+
+
+def _check_link(link: Link, errors: ErrorList) -> _Inside | None:
+    if link.is_picture and not link.text.strip():
+        errors.add(link.line, "picture_without_text", name=link.target)
+    try:
+        parts = urlsplit(link.target)
+    except ValueError:
+        errors.add(link.line, "bad_address", name=link.target)
+        return None
+    if parts.scheme or link.target.startswith("//"):
+        _check_outside(link, errors)
+    elif link.target.startswith("/"):
+        errors.add(link.line, "absolute_link", name=link.target)
+    elif link.in_html and parts.path:
+        errors.add(link.line, "address_in_html", name=link.target)
+    else:
+        return _Inside(link, unquote(parts.path), unquote(parts.fragment))
+    return None
+
+
 class Targets:
     """What the site has to link to. ``more`` are the anchors that a page has beside those of its text.
 
     They are None if that can't be known; then every place on a page that calls a macro is taken to be there.
     """
 
-    def __init__(self, docs: Path, pages: Mapping[str, PageText], more: Mapping[str, Collection[str]] | None) -> None:
-        self._docs, self._pages = docs, pages
-        self._anchors = {page: anchors_of(text) | set((more or {}).get(page, ())) for page, text in pages.items()}
-        self._unknown = {
-            page for page, text in pages.items() if _is_lost(text) or (more is None and calls_macros(text))
-        }
-        self._files = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+    def __init__(
+        self,
+        pages: Mapping[str, LinkedPage],
+        files: Collection[str],
+        more: Mapping[str, Collection[str]] | None,
+    ) -> None:
+        self._pages, self._files, self._known_files = pages, files, frozenset(files)
+        self._more, self._is_more_known = more or {}, more is not None
 
     def check(self, page: str, errors: ErrorList) -> None:
         """Note the links of a page (by its path within the docs folder) that lead nowhere."""
-        defined = {found[1].lower() for line in self._pages[page].lines if (found := _DEFINITION.match(line.text))}
-        for line in self._pages[page].lines:
-            for words, name in _REFERENCE.findall(line.text):
-                name = name or words
-                if name.lower() not in defined:
-                    errors.add(line.number, "unknown_reference", name=name, among=defined)
-        for link in links_of(self._pages[page]):
-            self._check_link(page, link, errors)
-
-    def _check_link(self, page: str, link: Link, errors: ErrorList) -> None:
-        if link.is_picture and not link.text.strip():
-            errors.add(link.line, "picture_without_text", name=link.target)
-        try:
-            parts = urlsplit(link.target)
-        except ValueError:
-            errors.add(link.line, "bad_address", name=link.target)
-            return
-        if parts.scheme or link.target.startswith("//"):
-            _check_outside(link, errors)
-        elif link.target.startswith("/"):
-            errors.add(link.line, "absolute_link", name=link.target)
-        elif link.in_html and parts.path:
-            errors.add(link.line, "address_in_html", name=link.target)
-        elif not parts.path:
-            self._check_anchor(page, link, parts.fragment, errors)
-        else:
-            self._check_inside(page, link, unquote(parts.path), parts.fragment, errors)
+        for each in self._pages[page].links:
+            if each.path:
+                self._check_inside(page, each.link, each.path, each.anchor, errors)
+            else:
+                self._check_anchor(page, each.link, each.anchor, errors)
 
     def _check_inside(self, page: str, link: Link, path: str, anchor: str, errors: ErrorList) -> None:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
         if link.is_picture or not (path.endswith((".md", "/", ".html")) or "." not in posixpath.basename(path)):
-            if target not in self._files:
+            if target not in self._known_files:
                 kind = "no_such_picture" if link.is_picture else "no_such_file"
                 errors.add(link.line, kind, name=link.target, among=self._near(page, link.is_picture))
         elif target in self._pages:
@@ -137,15 +169,11 @@ class Targets:
         return [posixpath.relpath(file, here or ".") for file in self._files if file.endswith(ends)]
 
     def _check_anchor(self, target: str, link: Link, anchor: str, errors: ErrorList) -> None:
-        anchor = unquote(anchor)
-        known = not anchor or target in self._unknown or anchor in self._anchors[target]
+        page, more = self._pages[target], self._more.get(target, ())
+        is_unknown = page.is_lost or (page.calls_macros and not self._is_more_known)
+        known = not anchor or is_unknown or anchor in page.anchors or anchor in more
         if link.target.endswith("#") or not known:
-            errors.add(link.line, "no_such_anchor", name=anchor, page=target, among=self._anchors[target])
-
-
-def _is_lost(page: PageText) -> bool:
-    """Whether its headings can't be seen, because of another mistake that is told."""
-    return bool(page.open_fence) or any("\N{REPLACEMENT CHARACTER}" in line.raw for line in page.lines)
+            errors.add(link.line, "no_such_anchor", name=anchor, page=target, among={*page.anchors, *more})
 
 
 def calls_macros(page: PageText) -> bool:

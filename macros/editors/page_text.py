@@ -25,14 +25,13 @@ class PageText:
     ``header`` is the text between the dashes, without them, or None where there is none.
     """
 
-    path: str
     lines: tuple[Line, ...]
     header: str | None
     body: int
     open_fence: int | None
 
 
-def read_page(text: str, shown: str) -> PageText:
+def read_page(text: str) -> PageText:
     """Read it as far as it can be read; `macros.editors.source_files` tells what can't."""
     all_lines = text.split("\n")
     header, body = None, 1
@@ -50,7 +49,7 @@ def read_page(text: str, shown: str) -> PageText:
             fence, opened = found[2], number
         else:
             lines.append(Line(number, raw, _masked(raw)))
-    return PageText(shown, tuple(lines), header, body, opened if fence else None)
+    return PageText(tuple(lines), header, body, opened if fence else None)
 
 
 def _masked(raw: str) -> str:

@@ -70,7 +70,7 @@ def check_places(
     found: list[ContentError] = []
     home = docs / "index.md"
     first = home.read_text(encoding="utf-8", errors="replace") if home.is_file() else ""
-    cards = read_page(first, "") if CARDS in first else None
+    cards = read_page(first) if CARDS in first else None
     linked = {link.target.partition("#")[0] for link in links_of(cards)} if cards else None
     themed = {page for subject in subjects for page in subject.pages} if subjects is not None else None
     advised = {w.slug for each in instructions for w, _ in each.steps} if instructions is not None else None

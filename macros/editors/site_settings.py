@@ -13,7 +13,7 @@ from macros.editors.page_links import calls_macros
 from macros.editors.page_structure import anchors_of
 from macros.editors.page_text import read_page
 from macros.editors.placement import check_menu
-from macros.editors.source_files import page_names
+from macros.editors.source_files import files_of, pages_of
 from macros.editors.theme_settings import check_theme
 from macros.pages.menu import address_of
 from sandbox.content.errors import ContentError, ErrorList
@@ -49,7 +49,7 @@ def check_settings(path: Path, shown: str, docs: Path) -> list[ContentError]:
     check_plugins(top, errors)
     check_extensions(top, errors)
     _check_validation(top, errors)
-    pages = page_names(docs)
+    pages = pages_of(docs)
     _check_extra(top, pages, docs, errors)
     found = list(errors.errors)
     if "nav" in top.block.items:
@@ -88,8 +88,8 @@ def _check_paths(top: Reader, root: Path, docs: Path, errors: ErrorList) -> None
         name = as_text(value, errors, "watch")
         if name and not (root / name).exists():
             errors.add(value.line, "no_such_folder", name=name)
-    sheets = [path.relative_to(docs).as_posix() for path in docs.rglob("*.css")]
-    scripts = [path.relative_to(docs).as_posix() for path in docs.rglob("*.js")]
+    files = files_of(docs)
+    sheets, scripts = ([name for name in files if name.endswith(end)] for end in (".css", ".js"))
     for value in as_list(top.block.items.get("extra_css"), errors, "extra_css", top.line("extra_css")):
         known_name(as_text(value, errors, "extra_css"), value.line, errors, sheets, "no_such_asset")
     for value in as_list(
@@ -139,7 +139,7 @@ def _check_extra(top: Reader, pages: Collection[str], docs: Path, errors: ErrorL
 
 
 def _check_anchor(docs: Path, page: str, anchor: str, line: int, errors: ErrorList) -> None:
-    text = read_page((docs / page).read_text(encoding="utf-8", errors="replace"), page)
+    text = read_page((docs / page).read_text(encoding="utf-8", errors="replace"))
     known = anchors_of(text)
     if anchor not in known and not calls_macros(text):
         errors.add(line, "no_such_anchor", name=anchor, page=page, among=known)

@@ -71,8 +71,7 @@ class PageProse:
 def prose_of_pages(docs: Path) -> list[PageProse]:
     """All pages that are ours to make easier."""
     found = []
-    for path in pages_of(docs):
-        name = path.relative_to(docs).as_posix()
+    for name, path in pages_of(docs).items():
         if name not in QUOTED:
             text = read_text(path)
             words = [(word, number) for number, line in prose_lines(text) for word in words_of(without_marks(line))]

@@ -65,7 +65,7 @@ def masculine(line: str) -> str:
 
 
 def _lines(root: Path, docs: Path) -> Iterator[tuple[str, int, str]]:
-    pages = [path for path in pages_of(docs) if path.relative_to(docs).as_posix() not in FOR_EDITORS]
+    pages = [path for page, path in pages_of(docs).items() if page not in FOR_EDITORS]
     for path in (*pages, *sorted((root / "walkthroughs").rglob("*.yml"))):
         for number, line in enumerate(read_text(path).splitlines(), 1):
             yield path.relative_to(root).as_posix(), number, line.replace("\N{NO-BREAK SPACE}", " ")

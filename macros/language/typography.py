@@ -35,10 +35,10 @@ def check_typography(root: Path, docs: Path) -> list[ContentError]:
 
 
 def _lines(root: Path, docs: Path) -> Iterator[tuple[str, int, str]]:
-    for path in pages_of(docs):
-        for line in read_page(read_text(path), "").lines:
+    for page, path in pages_of(docs).items():
+        for line in read_page(read_text(path)).lines:
             yield (
-                path.relative_to(root).as_posix(),
+                f"{docs.name}/{page}",
                 line.number,
                 _NOT_PROSE.sub(_INSTEAD, without_marks(line.raw).rstrip()),
             )

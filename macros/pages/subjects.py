@@ -34,8 +34,7 @@ class RelatedPage:
 
 def load_subjects(docs: Path) -> list[Subject]:
     """Read the file. Raises `ContentErrors`, also for a page that doesn't exist."""
-    known = [path.relative_to(docs).as_posix() for path in pages_of(docs)]
-    return read_data(docs / SUBJECTS, lambda tree, errors: _subjects(tree, errors, known))
+    return read_data(docs / SUBJECTS, lambda tree, errors: _subjects(tree, errors, pages_of(docs)))
 
 
 def _subjects(tree: Value | None, errors: ErrorList, known: Collection[str]) -> list[Subject]:

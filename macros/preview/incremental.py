@@ -21,8 +21,8 @@ from macros.preview.menu import Menu, read_menu
 from macros.preview.structure import copy_and_remove, documents, gather
 from macros.preview.turns import Turns
 
-_MACROS_OF_ALL = ("walkthroughs(", "article_instructions(", "actions_reference(", "cabinet(")
-"""On a page, they show something of every walkthrough or of the whole wording."""
+_MACROS_OF_ALL = ("walkthroughs", "article_instructions", "actions_reference", "cabinet")
+"""They show something of every walkthrough or of the whole wording."""
 
 
 class Incremental:
@@ -116,13 +116,9 @@ class Incremental:
         """The pages that show the walkthroughs, or all of them with their places in the menu."""
         if not walkthroughs and not gathers:
             return set()
-        embeddings = self.build.guide.materials.embeddings
+        embeddings, called = self.build.guide.materials.embeddings, self.build.guide.materials.called
         found = {embeddings[slug].page for slug in walkthroughs & embeddings.keys()}  # others are gone again
-        for name in self._pages:
-            text = (self._docs / name).read_text(encoding="utf-8")
-            if any(macro in text for macro in _MACROS_OF_ALL):
-                found.add(name)
-        return found
+        return found.union(*(called.get(macro, ()) for macro in _MACROS_OF_ALL)) & self._pages.keys()
 
     def _populate(self, page: Page) -> None:
         _populate_page(page, self._config, self._files)

@@ -39,8 +39,7 @@ def load_urgent(docs: Path) -> list[Urgent]:
     """
     if not (docs / URGENT).exists():
         return []
-    known = [path.relative_to(docs).as_posix() for path in pages_of(docs)]
-    return read_data(docs / URGENT, lambda tree, errors: _rules(tree, errors, known))
+    return read_data(docs / URGENT, lambda tree, errors: _rules(tree, errors, pages_of(docs)))
 
 
 def _rules(tree: Value | None, errors: ErrorList, known: Collection[str]) -> list[Urgent]:

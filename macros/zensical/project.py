@@ -55,9 +55,9 @@ def _write_pages(folder: Path, said: Mapping[str, Any], build: Build) -> dict[st
     docs, macros = Path(said["docs_dir"]), macros_for(said, build)
     shutil.copytree(docs, folder, ignore=shutil.ignore_patterns("_data"))
     metas: dict[str, dict[str, Any]] = {}
-    for path in sorted(pages_of(docs), key=_as_listed):
-        source = path.relative_to(docs).as_posix()
-        _, header, markdown = path.read_text(encoding="utf-8").split(_RULE, 2)
+    pages = pages_of(docs)
+    for source in sorted(pages, key=lambda source: _as_listed(pages[source])):
+        _, header, markdown = pages[source].read_text(encoding="utf-8").split(_RULE, 2)
         metas[source] = yaml.safe_load(header)
         rendered = with_links_kept(macros.render(markdown, source, metas[source]))
         (folder / source).write_text(f"{_RULE}{header}{_RULE}{rendered}", encoding="utf-8")

@@ -44,15 +44,20 @@ def read_checked(path: Path, errors: ErrorList) -> str | None:
     except OSError:
         errors.add(1, "file_not_opened")
         return None
+    return check_content(content, path.name, errors)
+
+
+def check_content(content: bytes, name: str, errors: ErrorList) -> str | None:
+    """The same for the content of a file with that name."""
     text = _decoded(content, errors)
     if text is not None:
-        _check(text, errors, end_of_yaml=_end_of_yaml(text, path))
+        _check(text, errors, end_of_yaml=_end_of_yaml(text, name))
     return text
 
 
-def _end_of_yaml(text: str, path: Path) -> int:
+def _end_of_yaml(text: str, name: str) -> int:
     """How far the text is YAML: all of it, or a page's header."""
-    if path.suffix == ".yml":
+    if name.endswith(".yml"):
         return len(text)
     return max(text.find("\n---\n"), 0) if text.startswith("---\n") else 0
 

@@ -16,7 +16,7 @@ from macros.claims.marks import marks_on_pages, unknown_claims
 from macros.editors.embeddings import find_embeddings, read_calls
 from macros.editors.pages import check_pages
 from macros.editors.site_settings import check_settings
-from macros.editors.source_files import check_page_files
+from macros.editors.source_files import check_page_files, read_pages
 from macros.editors.theme_settings import FEATURES
 from macros.guide import mistakes_of
 from sandbox.content.errors import ContentError, ErrorList, texts
@@ -72,11 +72,11 @@ def told(errors: Iterable[ContentError], expected: Told) -> Told:
 
 def mistakes_on_pages(tree: Path) -> list[ContentError]:
     """What a build tells of pages, without all that it reads besides."""
-    docs = tree / "docs"
-    calls = read_calls(docs)
+    docs, pages = tree / "docs", read_pages(tree / "docs")
+    calls = read_calls(pages)
     errors = [*calls.errors, *find_embeddings(calls, slugs_in(tree / "walkthroughs"))[1]]
-    errors += unknown_claims(marks_on_pages(docs), load_claims(docs))
-    return telling([*errors, *check_page_files(docs), *check_pages(docs, {})])
+    errors += unknown_claims(marks_on_pages(pages), load_claims(docs))
+    return telling([*errors, *check_page_files(docs, pages), *check_pages(docs, pages, {})])
 
 
 @pytest.mark.parametrize("edits", ROUNDS, ids=lambda edits: edits[0][1].name)

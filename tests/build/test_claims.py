@@ -13,6 +13,7 @@ from macros.check import check_claims, main, warnings
 from macros.claims.claim import CLAIMS, Claim, Status, load_claims
 from macros.claims.marks import Mark, marks_on_pages
 from macros.claims.page_sources import claims_of_pages, sources_of
+from macros.editors.source_files import read_pages
 from sandbox.content.errors import ContentErrors
 from tests.support.project import ROOT, copy_tree
 
@@ -132,7 +133,7 @@ def test_the_line_under_a_page_names_its_sources_and_what_is_ours(articles: Arti
 def test_the_ways_that_only_the_article_knows_are_marked_so_wherever_they_stand(articles: Articles) -> None:
     claims = load_claims(ROOT / "docs")
     assert sum(claim.status is Status.ONLY_ARTICLE and "раздел" in claim.sources[0] for claim in claims.values()) == 9
-    marked = claims_of_pages(marks_on_pages(ROOT / "docs"), claims)
+    marked = claims_of_pages(marks_on_pages(read_pages(ROOT / "docs")), claims)
     for address, page in articles.items():
         if address.startswith("/about/"):  # what the site is, and the article's own words
             continue

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.editors.embeddings import Embedding, find_embeddings, read_calls
+from macros.editors.source_files import read_pages
 
 Found = tuple[dict[str, Embedding], list[tuple[str, int, str, str]]]
 
@@ -18,7 +19,7 @@ def find(place: Path, slugs: tuple[str, ...], **pages: str) -> Found:
         path = docs / (name.replace("__", "/") + ".md")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    calls = read_calls(docs)
+    calls = read_calls(read_pages(docs))
     embeddings, wrong = find_embeddings(calls, slugs)
     errors = [*calls.errors, *wrong]
     return embeddings, [(error.path, error.line, error.kind, dict(error.values)["name"]) for error in errors]
@@ -40,7 +41,7 @@ def test_the_macros_that_are_called_are_known(tmp_path: Path) -> None:
     """What they show must be there; what none of them shows needn't be."""
     (tmp_path / "a.md").write_text("{{ related_articles() }} {{ walkthroughs }}", encoding="utf-8")
     (tmp_path / "b.md").write_text("{{ walkthrough('one') }}", encoding="utf-8")
-    assert read_calls(tmp_path).called == {"related_articles", "walkthrough"}
+    assert read_calls(read_pages(tmp_path)).called == {"related_articles": ["a.md"], "walkthrough": ["b.md"]}
 
 
 @pytest.mark.parametrize("name", ["walkthroughs", "article_instructions", "related_articles", "actions_reference"])

@@ -21,6 +21,7 @@ from macros.claims.statements import SIGNS, load_signs, statements_without_claim
 from macros.editors.checked_days import checked_days, old_checks
 from macros.editors.embeddings import find_embeddings, find_tasks, read_calls
 from macros.editors.front_matter import check_front_matter
+from macros.editors.source_files import read_pages
 from macros.pages.article import ARTICLE, load_instructions
 from macros.pages.sources import check_sources
 from macros.pages.subjects import SUBJECTS, load_subjects
@@ -107,7 +108,7 @@ def mistakes(example: Path) -> ContentErrors:
         errors = mistakes_in_claims(docs, walkthroughs)
         complete_wording(walkthroughs / "wording")
         if list(docs.glob("*.md")):
-            calls = read_calls(docs)
+            calls = read_calls(read_pages(docs))
             errors += [*calls.errors, *find_embeddings(calls, slugs_in(walkthroughs))[1]]
             errors += find_tasks(calls, slugs_in(walkthroughs / TASKS))[1]
         if "front-matter" in example.name:  # the pages of other examples have none
@@ -138,7 +139,7 @@ def mistakes_in_claims(docs: Path, walkthroughs: Path) -> list[ContentError]:
         signs = load_signs(docs) if (docs / SIGNS).exists() else None
     except ContentErrors as found:
         return found.errors
-    marks = [*marks_on_pages(docs), *marks_of_walkthroughs(walkthroughs)]
+    marks = [*marks_on_pages(read_pages(docs)), *marks_of_walkthroughs(walkthroughs)]
     errors = unknown_claims(marks, claims) + unused_claims(marks, claims.values()) + outdated(claims.values(), TODAY)
     return errors + (statements_without_claim(docs, walkthroughs, signs) if signs else [])
 
