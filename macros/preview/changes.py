@@ -5,11 +5,24 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 
-_CHANGES = {"created", "modified", "moved", "deleted"}
-"""Reading a file is an event too, and would begin the next build without end."""
+_CHANGES: list[type[FileSystemEvent]] = [
+    *(FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent),
+    *(DirCreatedEvent, DirMovedEvent, DirDeletedEvent),
+]
+"""Reading a file is an event too: a build would begin the next one, and be kept from its work by thousands of them."""
 
 
 class Changes:
@@ -27,7 +40,8 @@ class Changes:
         only = None if real.is_dir() else real
         handler = FileSystemEventHandler()
         handler.on_any_event = lambda event: self._note(event, only)  # type: ignore[method-assign]
-        self.observer.schedule(handler, str(real.parent if only else real), recursive=not only)
+        folder = str(real.parent if only else real)
+        self.observer.schedule(handler, folder, recursive=not only, event_filter=_CHANGES)
 
     def take(self) -> set[Path]:
         """The files that have changed since the last call."""
@@ -36,8 +50,6 @@ class Changes:
         return taken
 
     def _note(self, event: FileSystemEvent, only: Path | None) -> None:
-        if event.event_type not in _CHANGES or (event.is_directory and event.event_type == "modified"):
-            return
         paths = {Path(os.fsdecode(each)) for each in (event.src_path, event.dest_path) if each}
         written = {path for path in paths if _is_written(path) and only in (None, path)}
         if written:

@@ -27,10 +27,13 @@ class Turns:
     @contextmanager
     def when_free(self) -> Iterator[None]:
         """What is done within has time until nobody is in haste."""
-        with self._changed:
-            self._changed.wait_for(lambda: not self.is_awaited)
-        with self._lock:
-            yield
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: not self.is_awaited)
+            with self._lock:
+                if not self.is_awaited:  # else somebody in haste stands behind this one for the same lock
+                    yield
+                    return
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
