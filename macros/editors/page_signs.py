@@ -16,7 +16,7 @@ _MARK_CUT = re.compile(r"\[\^[^\]\s]*(?=\s|$|[.,])(?![^\[]*\])")
 _BROKEN_LINK = re.compile(r"\[[^\]\[^][^\]\[]*\]\s+\((?=[^)\s]+\.md|https?:|\.\./)")
 _CUT_LINK = re.compile(r"\]\([^)\s]*$|\]\([^)\s]*\s(?![^)]*\))")
 _NO_TARGET = re.compile(r"\]\(\s*\)")
-_NO_TEXT = re.compile(r"(?<!!)\[\s*\]\([^)]+\)")
+_NO_TEXT = re.compile(r"(?<!!)\[(\s*)\]\([^)]+\)")
 _SPACED_BOLD = re.compile(r"(?<!\S)\*\*\s+\S[^*]*\*\*|(?<!\S)\*\*[^*]*\S\s+\*\*(?!\S)")
 _BLOCK = re.compile(r"^\s*(?:!!!|\?\?\?)")
 
@@ -44,7 +44,8 @@ def check_signs(page: PageText, errors: ErrorList) -> None:
             errors.add(line.number, "link_not_closed")
         if _NO_TARGET.search(text):
             errors.add(line.number, "link_without_target")
-        if _NO_TEXT.search(text):
+        # Where code is masked there are words.
+        if any("`" not in line.raw[found.start(1) : found.end(1)] for found in _NO_TEXT.finditer(text)):
             errors.add(line.number, "link_without_text")
     for paragraph in paragraphs(page):
         for begin in range(len(paragraph)):

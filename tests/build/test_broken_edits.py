@@ -131,7 +131,7 @@ def test_links_to_what_is_there_are_right(tree: Path) -> None:
 
 ## Раз
 
-<a id='here'></a>[Раз](#раз), [два](#раз_1), [сюда](#here), <a href="#раз">раз</a>, [словарь
+<a id='here'></a>[Раз](#раз), [`раз`](#раз), [два](#раз_1), [сюда](#here), <a href="#раз">раз</a>, [словарь
 и слово](../about/glossary.md#абонент), [шаг](../registration/by-phone.md#register-by-phone-open-site 'Шаг')."""
     )(tree / PAGE)
     assert mistakes_of(tree) == []

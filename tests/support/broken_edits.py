@@ -267,6 +267,9 @@ LINKS = (
     Edit("a bracket forgotten", PAGE, inserted("[Вход](../sign-in/index.md"), "link_not_closed", "[Вход]("),
     Edit("no address", PAGE, inserted("[Вход]()"), "link_without_target", "[Вход]()"),
     Edit("no words", PAGE, inserted("[](../sign-in/index.md)"), "link_without_text", "[](.."),
+    Edit(
+        "a comment for words", PAGE, inserted("[<!-- Вход -->](index.md), [`да`](index.md)"), "link_without_text", "[<!"
+    ),
     Edit("words in two lines", PAGE, inserted("Это [длинные\nслова](by-pasword.md)."), "no_such_page", "by-pasword"),
     Edit("single quotes", PAGE, inserted("[Вход](by-pasword.md 'Сюда')"), "no_such_page", "by-pasword"),
     Edit("a picture in a link", PAGE, inserted("[![Экран](screen.png)](index.md)"), "no_such_picture", "screen.png"),
