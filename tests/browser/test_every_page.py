@@ -118,6 +118,7 @@ def open_page(page: Page, address: str) -> None:
     assert response
     assert response.headers.get("content-security-policy"), address
     expect(page.locator("html:not(.no-js)")).to_be_attached()
+    expect(page.locator("[data-version=static]")).to_have_count(0)  # nothing is swapped while it is looked at
 
 
 def look_at(page: Page, script: str) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from tests.support.browser_steps import at_rest, taken_over
+from tests.support.browser_steps import at_rest, have_come, taken_over
 from tests.support.first_view import MOST_BYTES, files_of_every_page, weight
 from tests.support.project import ROOT, build_site, copy_tree
 from tests.support.sandbox_process import SandboxProcess
@@ -105,6 +105,7 @@ def test_a_first_view_is_light(server: str, site: Path, context: BrowserContext,
     with context.expect_event("request", lambda request: request.url.endswith("/service-worker.js")):
         page.goto(server + path)
     taken_over(page)
+    have_come(page, "assets/prefetch", *more)
     at_rest(page)
     loaded = [
         request.url.removeprefix(f"{server}/")
@@ -204,7 +205,7 @@ def away(site: Path, tmp_path: Path) -> Iterator[SandboxProcess]:
 def read(page: Page, address: str) -> None:
     """Open a page and let the worker keep it."""
     page.goto(address)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    taken_over(page)
     page.wait_for_function("async (url) => Boolean(await caches.match(url))", arg=address)
 
 
@@ -249,6 +250,8 @@ def test_a_new_page_is_never_hidden_by_the_kept_one(
     path.write_text(text.replace("Как защитить личный кабинет", "Совсем новый заголовок"), encoding="utf-8")
     page.goto(f"{away.address}/security/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Совсем новый заголовок")
+    kept = "async (words) => (await (await caches.match(location.href)).text()).includes(words)"
+    page.wait_for_function(kept, arg="Совсем новый заголовок")
     away.kill()
     page.goto(f"{away.address}/security/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Совсем новый заголовок")
@@ -260,12 +263,11 @@ def test_a_page_that_was_fetched_for_a_press_is_shown_at_that_press_alone(
     """For browsers without speculation rules; at the next press the page is as new as ever."""
     page = context.new_page()
     read(page, f"{away.address}/security/")
-    page.evaluate("async () => (await fetch('/sign-in/')).text()")
+    title = page.evaluate("async () => (await (await fetch('/sign-in/')).text()).match(/<h1[^>]*>([^<]+)/)[1]")
     path = tmp_path / "site/sign-in/index.html"
     for copy in (path.with_name("index.html.gz"), path.with_name("index.html.br")):
         copy.unlink()
     text = path.read_text(encoding="utf-8")
-    title = page.evaluate("async () => (await (await caches.match('/sign-in/')).text()).match(/<h1[^>]*>([^<]+)/)[1]")
     path.write_text(text.replace(title, "Совсем новый заголовок"), encoding="utf-8")
     page.goto(f"{away.address}/sign-in/")
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)

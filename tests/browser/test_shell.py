@@ -16,6 +16,7 @@ from tests.support.browser_steps import (
     fill,
     go_to_the_methods,
     go_to_the_number,
+    have_come,
     taken_over,
 )
 from tests.support.chromium import launch
@@ -178,10 +179,6 @@ def test_a_page_that_comes_back_knows_what_has_happened_meanwhile(kept_page: Pag
 
 # The next page
 
-RULES_HAVE_COME = """() =>
-  performance.getEntriesByType("resource").some(({ name, responseEnd }) => responseEnd && /rules$/.test(name))
-"""
-
 
 @pytest.mark.parametrize("service_workers", ["block", "allow"])
 def test_a_browser_with_speculation_rules_has_the_next_page_before_it_is_pressed(
@@ -193,7 +190,7 @@ def test_a_browser_with_speculation_rules_has_the_next_page_before_it_is_pressed
         page.goto("/")
         if service_workers == "allow":
             taken_over(page)
-        page.wait_for_function(RULES_HAVE_COME)
+        have_come(page, ".speculationrules")
         link = page.locator(".md-tabs__link", has_text="Вход")
         with context.expect_event("request", lambda request: request.headers.get("sec-purpose") == "prefetch"):
             link.hover()

@@ -53,6 +53,17 @@ def at_rest(page: Page) -> None:
     page.evaluate("() => new Promise((resolve) => requestIdleCallback(() => resolve(null)))")
 
 
+HAVE_COME = """(parts) => {
+  const come = performance.getEntriesByType("resource").filter(({ responseEnd }) => responseEnd);
+  return parts.every((part) => come.some(({ name }) => name.includes(part)));
+}"""
+
+
+def have_come(page: Page, *parts: str) -> None:
+    """Wait for files that the page asks for beside its loading; each has one of these parts in its address."""
+    page.wait_for_function(HAVE_COME, arg=parts)
+
+
 def taken_over(page: Page) -> None:
     """Wait until a service worker answers for the page: the last thing that a first page begins."""
     page.wait_for_function("() => navigator.serviceWorker.controller")
