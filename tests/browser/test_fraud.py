@@ -2,12 +2,13 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser_steps import at_step, fill, let_the_sms_come, only_with_javascript, press, widget
+from tests.support.browser_steps import answered, at_step, fill, let_the_sms_come, only_with_javascript, press, widget
 
 FRAUD = "/security/fraud/"
 
 
 def answer(page: Page, value: str) -> None:
+    answered(page)
     before = widget(page).get_attribute("data-version")
     page.locator(f".screen__form [value={value}]").click()
     expect(widget(page)).not_to_have_attribute("data-version", before or "")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.support.browser_steps import PHONE, code_in_the_sms, go_to_the_code, move_clock, open_phone, press
+from tests.support.browser_steps import PHONE, at_step, code_in_the_sms, go_to_the_code, move_clock, open_phone, press
 
 RUSSIAN = {"lang": "ru_RU", "localService": True}
 ENGLISH = {"lang": "en-US", "localService": True}
@@ -90,6 +90,7 @@ def test_an_sms_is_silent_until_the_learner_wants_to_hear_it(page: Page) -> None
     expect(root(page)).to_have_attribute("data-vibrations", "1")
     page.reload()
     expect(root(page)).to_have_attribute("data-sound", "")
+    at_step(page, "enter-code")
     assert not root(page).get_attribute("data-vibrations"), "what came long ago makes no sound"
     move_clock(page, "minute")
     press(page, "Отправить код повторно")

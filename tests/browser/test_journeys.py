@@ -220,7 +220,7 @@ def test_the_outcome_is_told_to_screen_readers_and_the_address_names_the_step(pa
     said = page.locator("[aria-live=polite]#live-region")
     expect(said).to_contain_text("Сайт открыт.")
     expect(said).to_contain_text("Шаг 2 из 6")
-    assert page.url.endswith(f"{REGISTER}#choose-method")
+    expect(page).to_have_url(f"{REGISTER}#choose-method")
 
 
 @only_with_javascript
@@ -267,7 +267,7 @@ def test_the_whole_way_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     at_step(page, "open-link")
     link = genuine_link(page)
-    expect(link).to_be_visible(timeout=15_000)
+    expect(link).to_be_visible()
     for _ in range(30):
         page.keyboard.press("Tab")
         if link.evaluate("link => link === document.activeElement"):

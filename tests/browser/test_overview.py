@@ -76,7 +76,7 @@ def test_progress_is_seen_reset_and_erased(page: Page, javascript: bool, content
     page.get_by_role("button", name="Да, начать всё заново").click()
     expect(page.get_by_role("status")).to_contain_text("Все тренировки начаты заново")
     expect(profile).to_contain_text("Не начата")
-    begin_registration(page)
+    go_to_the_methods(page)
     open_overview(page, javascript)
     unfold(page.locator("summary", has_text="Удалить мои данные"))
     page.get_by_role("button", name="Да, удалить мои данные").click()

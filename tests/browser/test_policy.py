@@ -88,7 +88,10 @@ def test_what_a_hostile_text_could_bring_is_forbidden(page: Page) -> None:
 
 def test_no_other_site_can_show_the_sandbox_in_a_frame(browser: Browser, server: str) -> None:
     page = browser.new_page()
-    with page.expect_console_message(lambda message: "frame-ancestors 'none'" in message.text):
+    with (
+        page.expect_console_message(lambda message: "frame-ancestors 'none'" in message.text),
+        page.expect_event("framenavigated", lambda frame: frame.url.startswith("chrome-error:")),
+    ):
         page.set_content(f"<iframe src='{server}/sandbox/walkthroughs/register-by-phone'></iframe>")
     assert [frame.url for frame in page.frames] == ["about:blank", "chrome-error://chromewebdata/"]
     page.close()

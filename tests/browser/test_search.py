@@ -188,9 +188,9 @@ def test_on_a_phone_the_chosen_step_is_scrolled_to(page_pool: PagePool, size: Vi
         search(page, "придумайте пароль для входа")
         assert page.evaluate("scrollY") == 300, "what is behind the box stands still"
         page.locator(".search-hit--section").first.tap()
-        chosen = page.locator("#register-by-phone-set-password")
-        expect(chosen).to_be_in_viewport()
-        assert chosen.evaluate("element => element.getBoundingClientRect().top") < 150
+        chosen = "register-by-phone-set-password"
+        page.wait_for_function("id => document.getElementById(id)?.getBoundingClientRect().top < 150", arg=chosen)
+        expect(page.locator(f"#{chosen}")).to_be_in_viewport()
 
 
 def test_pages_are_counted_in_russian_and_escape_closes_what_was_found(page: Page) -> None:

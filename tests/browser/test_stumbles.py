@@ -1,10 +1,11 @@
 """The editors' page fits every screen, has no accessibility fault, and is whole on paper."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from sandbox.counters import Batch, Counter, kept_weeks, today
 from sandbox.counters.address import open_counters
@@ -84,7 +85,7 @@ def test_a_week_is_chosen_without_a_script(browser: Browser, address: str) -> No
         page.goto(address)
         page.get_by_label("За какое время").select_option(kept_weeks(today())[-1])
         page.get_by_role("button", name="Показать").click()
-        assert f"week={kept_weeks(today())[-1]}" in page.url
-        assert page.locator("option[selected]").get_attribute("value") == kept_weeks(today())[-1]
+        expect(page).to_have_url(re.compile(f"week={kept_weeks(today())[-1]}"))
+        expect(page.locator("option[selected]")).to_have_attribute("value", kept_weeks(today())[-1])
         (walkthrough, *_) = CONTENT.walkthroughs.values()
-        assert page.get_by_text(f"{walkthrough.title}: прошли 321 из 1000").count() == 1
+        expect(page.get_by_text(f"{walkthrough.title}: прошли 321 из 1000")).to_have_count(1)

@@ -81,12 +81,12 @@ def test_a_learner_practises_and_comes_back(page: Page, context: BrowserContext,
     choose_from_menu(page, "По номеру телефона")
     expect(page.locator("section.walkthrough")).to_have_attribute("data-step", "enter-number")
     if javascript:
-        assert page.url == f"{origin}{PAGE}#enter-number"
+        expect(page).to_have_url(f"{origin}{PAGE}#enter-number")
     else:
-        assert page.url == f"{origin}/guide/sandbox/walkthroughs/register-by-phone?sent#register-by-phone"
+        expect(page).to_have_url(f"{origin}/guide/sandbox/walkthroughs/register-by-phone?sent#register-by-phone")
         expect(page.locator(".md-header")).to_have_css("background-color", "rgb(11, 93, 102)")
         page.get_by_role("link", name="Вернуться к чтению").click()
-        assert page.url == origin + PAGE
+        expect(page).to_have_url(origin + PAGE)
     (cookie,) = context.cookies(f"{origin}/guide/sandbox/")
     assert (cookie["name"], cookie["path"], cookie["secure"]) == ("__Secure-learner", "/guide/sandbox", True)
     assert context.cookies(origin) == [], "other sites of the host learn nothing"

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.browser_steps import only_with_javascript, unfold
+from tests.support.browser_steps import answered, only_with_javascript, unfold
 
 
 def cabinet(page: Page) -> Locator:
@@ -12,6 +12,7 @@ def cabinet(page: Page) -> Locator:
 
 
 def press(page: Page, form: Locator) -> None:
+    answered(page)
     before = cabinet(page).get_attribute("data-version") or ""
     form.get_by_role("button").click()
     expect(cabinet(page)).not_to_have_attribute("data-version", before)

@@ -117,13 +117,13 @@ def test_the_trainer_works_from_the_static_hosts_page(
     guide, sandbox = origins
     take_two_steps(page)
     if javascript:
-        assert page.url == f"{guide}{PAGE}#enter-number"
+        expect(page).to_have_url(f"{guide}{PAGE}#enter-number")
         page.reload()  # the cookie comes back to another site's page
         expect(page.locator("section.walkthrough")).to_have_attribute("data-step", "enter-number")
     else:
         assert page.url.startswith(f"{sandbox}/sandbox/walkthroughs/register-by-phone?sent")
         page.get_by_role("link", name="Вернуться к чтению").click()
-        assert page.url == guide + PAGE
+        expect(page).to_have_url(guide + PAGE)
     (cookie,) = context.cookies(sandbox)
     assert cookie["name"] == "__Host-learner"
     assert (cookie["httpOnly"], cookie["secure"], cookie["sameSite"]) == (True, True, "None")
@@ -164,7 +164,7 @@ def test_a_reader_says_from_the_static_hosts_page_whether_it_was_useful(
     assert page.url.startswith(guide if javascript else f"{sandbox}/sandbox/feedback")
     if not javascript:
         page.get_by_role("link", name="Вернуться к чтению").click()
-    assert page.url == guide + PAGE
+    expect(page).to_have_url(guide + PAGE)
     assert sum(each.count for each in store.reasons()) == given + 1
     assert sum(each.useless for each in store.counts()) == counted + 1
     assert context.cookies() == [], "nothing tells who the reader is"

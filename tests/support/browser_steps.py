@@ -38,7 +38,11 @@ def at_step(page: Page, step: str) -> None:
 
 
 def answered(page: Page) -> None:
-    """Wait for the answer to the last press. Its new widget takes away what is opened or typed in the old one."""
+    """Wait for the answer to the last press. Its new widget takes away what is opened or typed in the old one.
+
+    Without a script the answer is a new page, of which only the beginning may have come.
+    """
+    page.wait_for_load_state()
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 
@@ -108,8 +112,10 @@ def move_clock(page: Page, until: str) -> None:
 
 def let_the_sms_come(page: Page) -> None:
     """Move the clock to the SMS on its way, unless it has come by itself: a slow machine takes longer than an SMS."""
+    answered(page)
     press_if_offered(page, "sms")
     page.locator(".phone__levers [value=sms]").wait_for(state="detached")
+    answered(page)
 
 
 @contextmanager
@@ -147,6 +153,7 @@ def fill(page: Page, label: str, value: str) -> None:
 
 
 def code_in_the_sms(page: Page) -> str:
+    answered(page)
     return page.locator("aside.phone li.message mark").first.text_content() or ""
 
 

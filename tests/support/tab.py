@@ -36,6 +36,7 @@ class PlaywrightTab:
 
     def await_element(self, selector: str) -> None:
         self._page.locator(selector).first.wait_for(state="attached")
+        self._page.wait_for_load_state()  # without a script it may stand in a page of which the rest is still to come
 
 
 class KeyboardTab(PlaywrightTab):
