@@ -27,7 +27,7 @@ from sandbox.account import (
     sessions,
     visitors,
 )
-from sandbox.account.access import OneTimeCode, OtherSite, Purpose
+from sandbox.account.access import OneTimeCode, OtherSite, Purpose, ResetLink
 from sandbox.account.actions import ACTIONS, OUTCOMES
 from sandbox.account.fees import settle
 from sandbox.account.ledger import AUTOPAY_KINDS, Autopay, Entry
@@ -288,6 +288,7 @@ LONG_PAST = (
 )
 ASKED_THRICE = tuple(BEGINS_AT - timedelta(seconds=ago) for ago in (180, 120, 61))
 """What a chance learner would set up too seldom."""
+LINK = ResetLink("token-0", NOW - timedelta(minutes=1))
 PURPOSES: tuple[Purpose, ...] = ("register", "sign_in", "link")
 
 
@@ -315,6 +316,7 @@ def do_what_is_rare() -> Iterator[Deed]:
     at_vk = {"other_site": VOUCHING}
     at_gosuslugi = {"other_site": OtherSite("gosuslugi", vouches=True)}
     cooling = {"cooling_until": NOW + timedelta(hours=1)}
+    known = changed(registered, proofs={"control_word": True, "passport": True})
     careful = changed(registered, profile={"saved": PersonalData(code_at_sign_in=True)})
     shared = dict.fromkeys(linked_identities.ASKED_DATA, "on")
 
@@ -324,7 +326,22 @@ def do_what_is_rare() -> Iterator[Deed]:
     for name, account, typed in (
         ("use_code", awaiting("link", changed(new, access=at_vk)), {"code": "123456"}),
         ("use_code", awaiting("register", new), {"code": "123456"}),
-        ("ask_for_remedy", changed(registered, sim=cooling, proofs={"control_word": True}), {"remedy": "lift_cooling"}),
+        ("confirm_link", awaiting("register", changed(registered, access=at_vk)), {"code": "123456"}),
+        ("ask_for_remedy", changed(known, sim=cooling), {"remedy": "lift_cooling"}),
+        ("ask_for_remedy", changed(known, sim={"mailings_refused": True}), {"remedy": "allow_mailings"}),
+        ("ask_for_remedy", changed(known, sim={"blocked": True}), {"remedy": "unblock_sim"}),
+        ("ask_for_remedy", known, {"remedy": "unblock_sim"}),
+        ("restore_sim", changed(known, sim={"blocked": True}), {}),
+        *(
+            ("open_message_link", changed(registered, one_time={"link": link}), {"link": LINK.token})
+            for link in (LINK, replace(LINK, opened=True))
+        ),
+        *(
+            ("take_call", changed(registered, visits={"calls": (Call(kind, answered=True),)}), {"call_answer": answer})
+            for kind in calls.CALLERS
+            for answer in calls.offered(Call(kind, answered=True))
+        ),
+        ("give_to_strangers", changed(registered, visits={"false_site": "https://1k.example/"}), {}),
         ("agree_to_share", changed(new, access=at_gosuslugi), shared),
         ("enter_password", changed(careful, one_time={"requests": ASKED_THRICE}), {"password": PASSWORD}),
         ("enter_password", changed(careful, one_time={"requests": (NOW,)}), {"password": PASSWORD}),
