@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice, product
 from typing import Any, TypeAlias
 
@@ -72,11 +73,21 @@ def turn_of(task: Task) -> CabinetTurn[Any]:
 def second_way(task: Task, most: int) -> Way:
     """A way of other presses than the solution's, or in another order: of its own ones if there is any."""
     solution = Way(task.solution)
-    for strange in (0, 1):
-        for way in search(task, most, strange=strange).solving:
+    for ways in (ways_of_own_presses, _ways_with_one_strange_press):
+        for way in ways(task.slug, most):
             if way.forms != solution.forms:
                 return way
     raise LookupError(task.slug)
+
+
+@lru_cache
+def ways_of_own_presses(slug: str, most: int) -> tuple[Way, ...]:
+    """The first two ways of a task that are made of its solution's own presses, the shortest first."""
+    return search(CONTENT.tasks[slug], most, strange=0).solving
+
+
+def _ways_with_one_strange_press(slug: str, most: int) -> tuple[Way, ...]:
+    return search(CONTENT.tasks[slug], most, strange=1).solving
 
 
 def search(task: Task, most: int, ways: int = 2, *, strange: int) -> Found:
