@@ -648,7 +648,7 @@ MARKUP = (
         TEMPLATES,
         '<mark class="code"><span>{{ digits[:3] }}</span><span>{{ digits[3:] }}</span></mark>',
         "{{ digits }}",
-        "tests/web/test_plain_forms.py",
+        "tests/web/test_routes.py",
     ),
     Break(
         "nothing says that a missing page isn't to be found",
