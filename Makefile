@@ -26,8 +26,9 @@ serve: .venv/.installed
 
 # All of them are shared out by file, those that take longest first (tests/conftest.py); a part runs in one process.
 # Three for the two cores that there are almost everywhere: tests also wait, for an SMS or for a server that starts.
+# A process that hangs is ended (pyproject.toml) and its file goes to a new one, once.
 test: .venv/.installed-for-tests programs .venv/.npm lint
-	$(BIN)/python -m pytest $(or $(TESTS),--numprocesses 3 --dist loadfile --no-loadscope-reorder)
+	$(BIN)/python -m pytest $(or $(TESTS),--numprocesses 3 --dist loadfile --no-loadscope-reorder --max-worker-restart 1)
 
 # SOAK_MINUTES=2 shortens the ten minutes of random faults, RANDOM_SEED=482913 repeats their order.
 soak: .venv/.installed-for-tests programs .venv/.npm

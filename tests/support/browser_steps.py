@@ -46,6 +46,13 @@ def answered(page: Page) -> None:
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 
+IDLE = """() => new Promise((resolve) => {
+  requestIdleCallback(() => resolve(null), { timeout: 30_000 });
+  requestAnimationFrame(() => null);
+})"""
+"""Chromium grants idle time between frames alone: where nothing asks for a frame it may grant none, without end."""
+
+
 def at_rest(page: Page) -> None:
     """Wait until the page has asked for all that it asks for by itself, and shows it.
 
@@ -54,7 +61,7 @@ def at_rest(page: Page) -> None:
     """
     page.wait_for_load_state("load")
     expect(page.locator("[data-version=static]")).to_have_count(0)
-    page.evaluate("() => new Promise((resolve) => requestIdleCallback(() => resolve(null)))")
+    page.evaluate(IDLE)
 
 
 HAVE_COME = """(parts) => {

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, CDPSession, expect
 
 from tests.support import nginx
+from tests.support.browser_steps import taken_over
 from tests.support.patient_crowd import PatientCrowd
 from tests.support.processes import free_port
 from tests.support.random_faults import Fault, Faults, harmed, in_random_order
@@ -65,7 +66,7 @@ class Reader:
         self._page = context.new_page()
         self._address = f"http://127.0.0.1:{port}"
         self._page.goto(self._address)
-        self._page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        taken_over(self._page)
         self._devtools: CDPSession = context.new_cdp_session(self._page)
 
     def full_storage(self) -> Fault:
