@@ -149,4 +149,4 @@ openapi: .venv/.installed
 
 # What can be made again. Not var/ itself: learners' runs and what readers said are there.
 clean:
-	rm -rf .venv build site var/openapi.json var/sbom.json .pytest_cache .mypy_cache .ruff_cache *.egg-info
+	rm -rf .venv .cache build site var/openapi.json var/sbom.json .pytest_cache .mypy_cache .ruff_cache *.egg-info

@@ -73,7 +73,7 @@ class Build:
         self.describe(site)
 
     def _publish(self, site: Path) -> None:
-        draw_pictures(site, self.pages, self.settings)
+        draw_pictures(site, self.pages, self.settings, self.guide.cache)
         pages = read_pages(site)
         self.scripts = scripts_of(pages.values())
         path, secure = path_of(self.settings.url), self.settings.url.startswith("https://")

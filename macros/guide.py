@@ -7,6 +7,8 @@ from typing import Any
 
 from jinja2 import FileSystemLoader
 
+from macros.cache import Cache
+from macros.compiled_templates import CompiledTemplates
 from macros.editors.pages import check_pages
 from macros.editors.settings_file import SETTINGS_FILE, settings_of
 from macros.editors.site_settings import check_settings, simulation_named
@@ -19,7 +21,7 @@ from sandbox.frozen import dataclass
 from sandbox.rendering.addresses import path_of
 from sandbox.rendering.environment import create_environment
 from sandbox.rendering.renderer import Renderer
-from sandbox.rendering.texts import texts_of
+from sandbox.rendering.texts import KnownTexts, texts_of
 from sandbox.settings import sandbox_url
 
 GLOSSARY = "macros.markdown.glossary"
@@ -40,6 +42,7 @@ class Guide:
     sandbox: str
     renderer: Renderer
     materials: Materials
+    cache: Cache
 
 
 def read_guide(conf: Mapping[str, Any], *, check: bool = True) -> Guide:
@@ -57,9 +60,10 @@ def read_guide(conf: Mapping[str, Any], *, check: bool = True) -> Guide:
         raise ContentErrors(telling([*errors, *check_page_files(docs, pages), *check_pages(docs, pages, None)]))
     sandbox = sandbox_url(os.environ) or path_of(conf["site_url"] or "")
     packages = ["sandbox.feedback", "sandbox.counters", "macros.pages", "macros.show"]
-    renderer = Renderer(simulation, sandbox, packages=packages)
+    cache = Cache(settings.parent)
+    renderer = Renderer(simulation, sandbox, packages=packages, compiled=CompiledTemplates(cache))
     walkthroughs = settings.parent / "walkthroughs"
-    texts, screens = texts_used(renderer), renderer.screens()
+    texts, screens = texts_used(renderer, cache), renderer.screens()
     try:
         glossary = (conf.get("mdx_configs") or {}).get(GLOSSARY, {}).get("home", "")
         materials = load_materials(docs, walkthroughs, simulation, texts, screens, glossary)
@@ -67,7 +71,7 @@ def read_guide(conf: Mapping[str, Any], *, check: bool = True) -> Guide:
         raise ContentErrors([*errors, *found.errors]) from None
     if errors:
         raise ContentErrors(errors)
-    return Guide(simulation, sandbox, renderer, materials)
+    return Guide(simulation, sandbox, renderer, materials, cache)
 
 
 def mistakes_of(root: Path, settings: str = SETTINGS_FILE) -> list[ContentError]:
@@ -79,7 +83,11 @@ def mistakes_of(root: Path, settings: str = SETTINGS_FILE) -> list[ContentError]
     return []
 
 
-def texts_used(renderer: Renderer) -> Mapping[str, Collection[str]]:
+def texts_used(renderer: Renderer, cache: Cache) -> Mapping[str, Collection[str]]:
     """The texts of all templates, the theme's included."""
+    known = KnownTexts(cache.read("texts", "used.json"))
     loader = FileSystemLoader(_OWN_TEMPLATES)
-    return {**texts_of(create_environment(loader), loader), **renderer.texts()}
+    used = {**texts_of(create_environment(loader), loader, known), **renderer.texts(known)}
+    if known.found_others:
+        cache.write("texts", "used.json", known.to_json())
+    return used

@@ -1,8 +1,12 @@
 """The picture of a page for links in messengers and social networks, drawn at build time."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import sha256
+from importlib.metadata import version
 from io import BytesIO
+from pathlib import Path
 
+import PIL
 from font_roboto import font_files
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
@@ -22,6 +26,11 @@ _SIZES = (76, 68, 60, 52, 46)
 """Sizes of the title: the largest at which it fits."""
 
 
+def name_of(title: str, site_name: str, note: str) -> str:
+    """A name that changes with the picture: with its words, its font, and what draws it."""
+    return f"{sha256(repr((title, site_name, note, _drawn_by())).encode()).hexdigest()}.png"
+
+
 def draw(title: str, site_name: str, note: str) -> bytes:
     """A PNG: the site's name, the page's title, and a note (that this isn't the operator's site)."""
     frame, indexes = _frame(site_name, note)
@@ -31,6 +40,11 @@ def draw(title: str, site_name: str, note: str) -> bytes:
     picture.paste(Image.frombytes("P", ink.size, ink.point(indexes).tobytes()), (0, TITLE.start))
     picture.save(file, "PNG", compress_level=_COMPRESSION)
     return file.getvalue()
+
+
+@cache
+def _drawn_by() -> tuple[str, str, str]:
+    return Path(__file__).read_text(encoding="utf-8"), PIL.__version__, version("font-roboto")
 
 
 @lru_cache(maxsize=1)

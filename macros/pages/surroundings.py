@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.runtime import Context
 from jinja2.utils import htmlsafe_json_dumps
 
+from macros.cache import Cache
 from macros.claims.page_sources import sources_of
 from macros.guide import Guide
 from macros.pages import share_picture, structured_data
@@ -131,12 +132,21 @@ def picture_of(page: SitePage, settings: SiteSettings) -> Picture:
     return Picture(urljoin(settings.url or "/", _file_of(page)), no_break(page.heading))
 
 
-def draw_pictures(site: Path, pages: Mapping[str, SitePage], settings: SiteSettings) -> None:
-    """Draw a picture of each page into the built site."""
+def draw_pictures(site: Path, pages: Mapping[str, SitePage], settings: SiteSettings, cache: Cache) -> None:
+    """Draw a picture of each page into the built site, unless a build before has drawn the same."""
+    shown = set()
     for page in pages.values():
+        words = (no_break(page.heading), settings.name, settings.imprint)
+        name = share_picture.name_of(*words)
+        picture = cache.read("pictures", name)
+        if picture is None:
+            picture = share_picture.draw(*words)
+            cache.write("pictures", name, picture)
         path = site / _file_of(page)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(share_picture.draw(no_break(page.heading), settings.name, settings.imprint))
+        path.write_bytes(picture)
+        shown.add(name)
+    cache.keep_only("pictures", shown)
 
 
 def _file_of(page: SitePage) -> str:

@@ -59,7 +59,7 @@ def schemas(guide: Guide, docs: Path) -> dict[str, Schema]:
         guide.simulation,
         guide.materials.content,
         explanations(docs),
-        texts_used(guide.renderer),
+        texts_used(guide.renderer, guide.cache),
         guide.renderer.screens(),
     )
     return {name: make(model) for name, make in _MAKERS.items()}

@@ -34,8 +34,13 @@ class _Compiled(BytecodeCache):
 COMPILED = _Compiled()
 
 
-def create_environment(loader: BaseLoader, *, reads_again: bool = False) -> Environment:
-    """An environment for the templates of a loader. Those that change later are noticed only if it ``reads_again``."""
+def create_environment(
+    loader: BaseLoader, *, reads_again: bool = False, compiled: BytecodeCache = COMPILED
+) -> Environment:
+    """An environment for the templates of a loader. Those that change later are noticed only if it ``reads_again``.
+
+    ``compiled`` keeps what they were compiled to.
+    """
     environment = _Environment(
         loader=loader,
         autoescape=True,
@@ -45,7 +50,7 @@ def create_environment(loader: BaseLoader, *, reads_again: bool = False) -> Envi
         optimized=False,  # Python folds constants itself; to look for them takes a fifth of compiling
         auto_reload=reads_again,  # it looks at the file of each template each time
         cache_size=-1,
-        bytecode_cache=COMPILED,
+        bytecode_cache=compiled,
     )
     environment.filters.update(
         clock_time=russian.clock_time,

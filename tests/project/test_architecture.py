@@ -36,7 +36,7 @@ OF_THE_BUILD = {
     "claims": "editors",
     "language": "editors claims pages",
     "search": "editors pages",
-    "pages": "claims editors search guide",
+    "pages": "claims editors search guide cache",
     "show": "pages guide",
     "publish": "pages search show materials",
     "schema": "editors claims pages search guide",
@@ -44,8 +44,8 @@ OF_THE_BUILD = {
     "preview": "editors pages build guide materials",
     "zensical": "editors markdown pages publish build guide page_macros",
 }
-"""The same for a package of the build, among these. Beside them are the modules ``build``, ``check``, ``guide``,
-``materials`` and ``page_macros``.
+"""The same for a package of the build, among these. Beside them are the modules ``build``, ``cache``, ``check``,
+``guide``, ``materials`` and ``page_macros``.
 """
 
 OTHERS_DATACLASSES = {

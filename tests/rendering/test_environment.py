@@ -8,7 +8,7 @@ from jinja2.ext import Extension
 
 from sandbox.rendering.environment import create_environment
 from sandbox.rendering.last_good import LastGoodLoader
-from sandbox.rendering.texts import texts_of
+from sandbox.rendering.texts import KnownTexts, texts_of
 
 
 def compiled(text: str, *, reads_again: bool = False) -> CodeType:
@@ -41,6 +41,6 @@ def test_a_template_that_was_looked_through_for_its_texts_is_not_parsed_again(tm
     loader = PrefixLoader({"screens": FileSystemLoader(tmp_path)})
     environment = create_environment(loader)
     environment.add_extension(Counting)
-    texts_of(environment, loader)
+    texts_of(environment, loader, KnownTexts())
     assert environment.get_template("screens/own.html").render() == "Один"
     assert parsed == [str(tmp_path / "own.html")]

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from macros.cache import Cache
 from macros.guide import texts_used
 from sandbox.account.simulation import SIMULATION as SIMULATION
 from sandbox.content.loader import LoadedContent, load_content
@@ -17,7 +18,7 @@ from tests.support.project import ROOT
 RENDERER = Renderer(SIMULATION, packages=["sandbox.feedback", "sandbox.counters", "macros.pages", "macros.show"])
 
 
-TEXTS = texts_used(RENDERER)
+TEXTS = texts_used(RENDERER, Cache(ROOT))
 
 
 def load_source(folder: Path) -> LoadedContent:

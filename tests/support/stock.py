@@ -43,7 +43,7 @@ def times_stock(folder: Path) -> float:
     for package in ("sandbox", "macros"):
         compileall.compile_dir(ROOT / package, quiet=1)  # as an installation does, whatever the environment says
     ours, theirs = [], []
-    for _ in range(ROUNDS + 1):  # the first one fills the caches of the system
+    for _ in range(ROUNDS + 1):  # the first one fills the caches, the system's and ours
         theirs.append(_processor_seconds(stock, folder / "stock-site"))
         ours.append(_processor_seconds(ROOT, folder / "our-site", "--strict"))
     return min(ours[1:]) / min(theirs[1:])
