@@ -13,9 +13,9 @@ FAILURES = 3
 PROBE_EVERY = 1.0
 """Seconds. While it is open one call in each of them is tried; the first answer closes it."""
 
-SILENCE = 0.4
+SILENCE = 0.25
 """Seconds without any answer to those who wait, after which nobody else should begin to wait: a store answers in
-milliseconds, on a busy machine in tenths of a second, and calls fail only after seconds."""
+milliseconds, and calls fail only after seconds. Only a crowd that has taken all threads, or all ticks, is told."""
 
 
 class Breaker:

@@ -11,7 +11,7 @@ from sandbox.storage import StoreUnavailableError
 MOST = 16
 """Threads of a process. They take turns at one processor; more of them would only wait for a store that is stuck."""
 
-LOOK_EVERY = 0.1
+LOOK_EVERY = 0.05
 """Seconds between two looks of a request that waits for a thread: a few before the store counts as stuck."""
 
 P = ParamSpec("P")
