@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.cache import CACHE
 from macros.check import check_project
 from macros.drafts.__main__ import main
 from macros.drafts.chain import Drafted, chain
@@ -49,10 +50,12 @@ def draft(tree: Path, what: str, name: str, answers: Iterable[str]) -> int:
 
 
 def state(tree: Path) -> dict[str, bytes]:
+    """All files that a person writes."""
+    made = {"__pycache__", CACHE}
     return {
         path.relative_to(tree).as_posix(): path.read_bytes()
         for path in tree.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and made.isdisjoint(path.parts)
     }
 
 
