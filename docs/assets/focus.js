@@ -11,7 +11,7 @@ const LINKS = ".sms > .message:has(.message__link)";
 // The focus goes to the next thing to do, or stays on the clock if the press was there and the phone stands beside the
 // task. Who has come unannounced gets it as a whole: no act is the next. The view stays at the title of the step, or goes
 // on to the notice if the press didn't lead to another step or the task fits only so. Of a new step too long to be seen
-// with its title, the focus begins at the title.
+// with its title, the focus begins at the title; of a place of the cabinet too long to be seen with what was said, there.
 export function moveFocus(widget, form, submitter) {
   const start = widget.querySelector(".finish, .step--now, .overview__summary");
   const lever = form.closest(".phone") && submitter && leverBeside(widget, submitter.value);
@@ -20,7 +20,8 @@ export function moveFocus(widget, form, submitter) {
   const goal = task ? (goalOf(task, start) ?? next) : firstShown(widget, LINKS);
   const isSameStep = form.elements.step?.value === widget.dataset.step;
   const lead = leadOf(widget, start, goal, isSameStep);
-  const target = isSameStep || !goal || fits(lead, next) ? next : start;
+  const usual = isSameStep || !goal || fits(lead, next) ? next : start;
+  const target = toldFirst(widget, lead, next, usual);
   target.focus({ preventScroll: true });
   scrollIntoView(start, lead, goal ?? lead, task && target === next ? next : lead);
 }
@@ -36,6 +37,12 @@ function leadOf(widget, start, goal, isSameStep) {
   const notice = widget.querySelector(".screen :is(.notice, .lesson)");
   if (!notice) return start;
   return isSameStep || (goal && !fits(start, goal) && fits(notice, goal)) ? notice : start;
+}
+
+// A refused field has words of its own. Between what was said and any other field there may be screens of other things.
+function toldFirst(widget, notice, next, usual) {
+  const isToldAlone = !next.matches("[aria-invalid=true]") && notice.matches(".notice");
+  return "cabinet" in widget.dataset && isToldAlone && !fits(notice, next) ? notice : usual;
 }
 
 function leverBeside(widget, value) {

@@ -3,6 +3,7 @@
 import { announce } from "./live-region.js";
 import { keepOpened } from "./opened.js";
 import { showCopyButtons } from "./sms-code.js";
+import { clearError } from "./training-data.js";
 import { fetchCurrent } from "./widget.js";
 
 const PAUSE = 5_000;
@@ -42,7 +43,7 @@ function replacePhone(old, fresh) {
   if (focused) fresh.querySelector(`button[value="${focused}"]`)?.focus({ preventScroll: true });
 }
 
-// A notice that the SMS is on its way is no longer true when it has come.
+// A notice that the SMS is on its way is no longer true when it has come, and what was typed too early is no longer wrong.
 function replaceNotice(widget, fresh) {
   const old = widget.querySelector(".screen .notice[data-until=sms]");
   const now = fresh.querySelector(".screen .notice");
@@ -51,4 +52,7 @@ function replaceNotice(widget, fresh) {
   if (now) old.replaceWith(now);
   else old.remove();
   if (focused) now?.focus({ preventScroll: true });
+  for (const input of widget.querySelectorAll(".screen input[aria-invalid=true]")) {
+    if (!fresh.querySelector(`[id="${input.id}"][aria-invalid]`)) clearError(input);
+  }
 }

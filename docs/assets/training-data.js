@@ -41,7 +41,7 @@ export function refuseForeignData(form) {
   return notice.textContent;
 }
 
-function clearError(input) {
+export function clearError(input) {
   document.getElementById(`${input.id}-error`)?.remove();
   input.removeAttribute("aria-invalid");
   describe(input, "hint");

@@ -7,6 +7,7 @@ from tests.support.browser_steps import (
     at_step,
     before_the_phone_looks,
     fill,
+    go_to_the_code,
     go_to_the_number,
     move_clock,
     only_with_javascript,
@@ -78,6 +79,32 @@ def test_what_was_said_of_an_sms_on_its_way_goes_when_it_arrives(page: Page) -> 
     page.reload()
     expect(notice).to_contain_text("SMS пришло.")
     at_step(page, "wait-for-sms")
+
+
+@only_with_javascript
+def test_a_code_that_was_typed_before_its_sms_is_not_called_wrong_when_that_is_there(page: Page) -> None:
+    field = page.get_by_label("Код подтверждения")
+    with before_the_phone_looks(page):
+        confirm_too_early(page)
+        expect(field).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(".screen .notice")).to_contain_text("SMS пришло.")
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    expect(page.locator(".screen .field__error")).to_have_count(0)
+    expect(field).to_have_value("111111")
+    expect(field).to_be_focused()
+
+
+def confirm_too_early(page: Page) -> None:
+    """Confirm before the new code is there. A machine that is slower than the SMS begins again."""
+    told = page.locator(".screen .notice[data-until=sms]")
+    while not told.count():
+        page.context.clear_cookies()
+        go_to_the_code(page)
+        move_clock(page, "minute")
+        press(page, "Отправить код повторно")
+        fill(page, "Код подтверждения", "111111")
+        press(page, "Подтвердить")
+        page.locator(".screen .field__error").wait_for()
 
 
 def test_the_phone_asks_until_the_sms_is_there(browser: Browser, server: str) -> None:
