@@ -3,10 +3,8 @@
 
 import { isForeignData } from "./training-data.js";
 
-export const TYPED = ".field:not(.field--password, .field--switch) > input";
-
 export function keepDraft(widget) {
-  const inputs = [...widget.querySelectorAll(TYPED)];
+  const inputs = [...widget.querySelectorAll(".field:not(.field--password, .field--switch) > input")];
   const kept = inputs.filter((input) => input.value && !isForeignData(input));
   try {
     sessionStorage.draft = JSON.stringify(kept.map(({ id, value }) => [id, value]));

@@ -21,7 +21,7 @@ export function moveFocus(widget, form, submitter) {
   const isSameStep = form.elements.step?.value === widget.dataset.step;
   const lead = leadOf(widget, start, goal, isSameStep);
   const usual = isSameStep || !goal || fits(lead, next) ? next : start;
-  const target = toldFirst(widget, lead, next, usual);
+  const target = isToldFirst(lead, next) ? lead : usual;
   target.focus({ preventScroll: true });
   scrollIntoView(start, lead, goal ?? lead, task && target === next ? next : lead);
 }
@@ -40,9 +40,8 @@ function leadOf(widget, start, goal, isSameStep) {
 }
 
 // A refused field has words of its own. Between what was said and any other field there may be screens of other things.
-function toldFirst(widget, notice, next, usual) {
-  const isToldAlone = !next.matches("[aria-invalid=true]") && notice.matches(".notice");
-  return "cabinet" in widget.dataset && isToldAlone && !fits(notice, next) ? notice : usual;
+function isToldFirst(lead, next) {
+  return lead.matches(".cabinet .notice") && !next.matches("[aria-invalid=true]") && !fits(lead, next);
 }
 
 function leverBeside(widget, value) {

@@ -52,7 +52,5 @@ function replaceNotice(widget, fresh) {
   if (now) old.replaceWith(now);
   else old.remove();
   if (focused) now?.focus({ preventScroll: true });
-  for (const input of widget.querySelectorAll(".screen input[aria-invalid=true]")) {
-    if (!fresh.querySelector(`[id="${input.id}"][aria-invalid]`)) clearError(input);
-  }
+  widget.querySelectorAll(".screen [aria-invalid=true]").forEach(clearError);
 }

@@ -1,7 +1,7 @@
 // Sends the forms of a walkthrough, and of the overview of all, without leaving the page. Without this file they work
 // as plain forms. It listens on the document, since the widgets are replaced.
 
-import { TYPED, keepDraft } from "./draft.js";
+import { keepDraft } from "./draft.js";
 import { removeFailure, showFailure } from "./failure-notice.js";
 import { moveFocus } from "./focus.js";
 import { hear } from "./hearing-buttons.js";
@@ -14,7 +14,7 @@ import { start } from "./resume.js";
 import { readForm, sendForm } from "./submission.js";
 import { recordStep } from "./step-history.js";
 import { copyCode, insertCode } from "./sms-code.js";
-import { isForeignData, refuseForeignData } from "./training-data.js";
+import { refuseForeignData } from "./training-data.js";
 import { WIDGET, parseWidget } from "./widget.js";
 import { setUp } from "./widget-setup.js";
 
@@ -77,8 +77,9 @@ async function send(id, fields, form, submitter) {
       showFailure(widget(), retry, fresh);
       return;
     }
-    keepElsewhere(widget(), fresh, form);
-    keepDraft(fresh);
+    // Who answers a task's question goes on with the task, and with what is half typed below it.
+    if (form.dataset.action === "answer") fresh.querySelector(".task")?.setAttribute("open", "");
+    else keepDraft(fresh);
     recordStep(form.elements.step?.value, fresh);
     replace(widget(), fresh);
     moveFocus(fresh, form, submitter);
@@ -116,18 +117,6 @@ function replace(widget, fresh) {
   if (widget.dataset.step === fresh.dataset.step) keepOpened(widget, fresh);
   widget.replaceWith(fresh);
   setUp(fresh);
-}
-
-// Who answers the task's question or moves the clock goes on with both: the task stays open, and what is half typed in
-// other forms stays.
-function keepElsewhere(old, fresh, form) {
-  const part = form.closest(".task, .phone");
-  if (!part || old.dataset.step !== fresh.dataset.step) return;
-  if (part.matches(".task")) fresh.querySelector(".task")?.setAttribute("open", "");
-  for (const input of fresh.querySelectorAll(TYPED)) {
-    const before = old.querySelector(`[id="${input.id}"]`);
-    if (before && before.form !== form && !input.value && !isForeignData(before)) input.value = before.value;
-  }
 }
 
 // What was refused stays in its field to be corrected. The server never sends it back: it could be a real number.

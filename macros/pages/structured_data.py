@@ -53,18 +53,16 @@ def _how_to(page: SitePage, site: SiteSettings, walkthrough: Walkthrough, pictur
     return {
         "@type": "HowTo",
         "name": page.heading,
-        "description": page.meta["description"],
         "inLanguage": "ru",
         "image": picture,
         "step": [
             {
                 "@type": "HowToStep",
-                "position": position,
                 "name": step.say,
                 "text": step.hint or step.say,
                 "url": f"{page.canonical(site)}#{walkthrough.slug}-{step.id}",
             }
-            for position, step in enumerate(walkthrough.steps, 1)
+            for step in walkthrough.steps
         ],
     }
 
