@@ -1,5 +1,6 @@
 """SMS to be judged: what is drawn, what proves each, and what a wrong judgement costs."""
 
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
@@ -39,6 +40,15 @@ MESSAGES = CONTENT.wording.messages
 
 def visited(kind: str) -> Account:
     return await_visits(START, (Visit(kind, ANSWERS, FALSE_ADDRESSES[0], 300_00),), NOW)
+
+
+def test_what_proves_an_sms_is_true_of_whoever_has_not_pressed_check() -> None:
+    """It is shown after a wrong verdict, too."""
+    for kind in KINDS:
+        account = visited(kind)
+        judged = judge(account, "distrust" if right_answer(account) == "trust" else "trust").state
+        assert judged.visits.checked
+        assert not re.search(r"\b[Вв]ы\b", CONTENT.wording.labels["proofs"][kind]), kind
 
 
 def judge(account: Account, answer: str) -> Result[Account]:

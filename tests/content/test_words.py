@@ -9,6 +9,7 @@ import pytest
 from macros.editors.named_buttons import pressed
 from macros.editors.walkthrough_words import MOST_ONLY_PRESSED, check_walkthrough_words
 from macros.language.names import check_names_of_things, masculine
+from sandbox.account.messages import MESSAGE_ON_THE_WAY
 from sandbox.engine.walkthrough import Walkthrough
 from tests.support.guide import CONTENT, SIMULATION
 from tests.support.project import ROOT
@@ -87,3 +88,15 @@ def test_a_masculine_form_is_noticed(text: str) -> None:
 @pytest.mark.parametrize("text", ["Вы ввели", "Иван сам выбрал", "чего Иван не знал", "вы не просили", "Вы сами"])
 def test_other_forms_are_not(text: str) -> None:
     assert not masculine(text)
+
+
+def test_whoever_answered_before_the_sms_came_is_not_told_to_press_the_same_answer() -> None:
+    """It may have been a wrong one."""
+    early = MESSAGE_ON_THE_WAY.name
+    answered = [
+        name
+        for name, action in SIMULATION.actions.items()
+        if early in {each.name for each in action.outcomes} and any(field.kind == "choice" for field in action.fields)
+    ]
+    assert answered
+    assert "ту же кнопку" not in WORDING.outcomes[early].text
