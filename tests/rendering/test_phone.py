@@ -1,5 +1,7 @@
 """What the training phone shows, and what stands of it in the step: straight from the template."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup, Tag
 
@@ -78,8 +80,33 @@ def test_the_sms_on_its_way_is_named_before_those_that_came(content: Content) ->
     run = wait(before(content, "register-by-phone", "enter-code"), "resend")
     again = turn(content.walkthroughs["register-by-phone"], secrets).submit(run, "enter-code", "resend_code", {})
     lines = phone(content, "register-by-phone", again).select("ol.phone__inbox > li")
-    assert words(lines[0]).strip() == "SMS в пути…"
+    assert words(lines[0]).strip().startswith("SMS в пути…")
     assert lines[1].mark
+
+
+def links_to_look(html: str) -> list[str]:
+    return [str(link["href"]) for link in BeautifulSoup(html, "html.parser").select(".phone__empty > noscript > a")]
+
+
+def test_without_scripts_a_link_shows_whether_the_sms_has_come_as_long_as_it_has_not(content: Content) -> None:
+    slug = "register-by-phone"
+    run = before(content, slug, "wait-for-sms")
+    address = f"/sandbox/walkthroughs/{slug}?at=090000000000#{slug}"
+    assert links_to_look(widget(content, slug, run)) == [address] * 2, "above the form, and on the phone"
+    assert not links_to_look(widget(content, slug, wait(run, "sms")))
+    soon = RENDERER.widget(content.wording, content.walkthroughs[slug], run, NOW + timedelta(milliseconds=1), version=1)
+    assert address not in links_to_look(soon), "in the same second, too, it is another page than that it stands on"
+
+
+def test_in_the_cabinet_the_link_leads_to_the_place_again() -> None:
+    turn = cabinet_turn("registered", "password")
+    asked = press(turn, turn.begin(), "sign_in_by_sms")
+    place = turn.cabinet.places["code"]
+    html = RENDERER.cabinet(CONTENT.wording, turn, asked, place, version=1)
+    assert links_to_look(html) == ["/sandbox/cabinet/code?at=090000000000#cabinet"] * 2
+    picture = RENDERER.place_picture(CONTENT.wording, turn, asked, place, ["place"], trainer_id="show")
+    assert "phone__empty" in picture, "the SMS is on its way"
+    assert not links_to_look(picture), "a picture leads nowhere"
 
 
 def test_older_sms_are_folded_and_all_there(content: Content) -> None:

@@ -129,3 +129,15 @@ def test_the_mistakes_of_each_step_are_buttons_and_the_end_is_reached_after_them
         do(page, step)
         assert page.step == following[number], "the mistake has used nothing up"
     assert page.done
+
+
+def test_the_page_is_served_again_under_the_address_that_looks_for_an_sms(
+    client: TestClient, addresses: dict[str, str]
+) -> None:
+    """The link to it is there for five seconds of the clock (`tests/rendering/test_phone.py`): here it is known."""
+    walkthrough = CONTENT.walkthroughs["register-by-phone"]
+    page = PlainPage(client, addresses[walkthrough.slug])
+    for step in walkthrough.steps[:3]:
+        do(page, step)
+    assert page.step == "wait-for-sms"
+    assert PlainPage(client, f"/sandbox/walkthroughs/{walkthrough.slug}?at=090000000000").step == page.step
