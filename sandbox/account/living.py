@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sandbox.account import lost_sim
 from sandbox.account.folding import fold
 from sandbox.account.judging import JUDGING
 from sandbox.account.moments import add_month
@@ -85,6 +86,7 @@ LIVING = Living(
     lets_in=lambda account: account.access.signed_in,
     drawn=frozenset({"take_tariff", "switch_option_on", "switch_option_off", "give_to_strangers"}),
     lessons_own=LESSONS_OWN,
+    pointless=lost_sim.not_to_be_said,
     waits=WAITS,
     ahead=ahead,
     fold=fold,

@@ -43,6 +43,14 @@ def wait_a_day(press: Press[Account]) -> Result[Account]:
     return Result(account, MONEY_STOLEN(stolen=stolen) if stolen else DAY_LOST(), took=DAY)
 
 
+def not_to_be_said(account: Account) -> frozenset[str]:
+    """What the support can't be told now: anything before it has answered, and nothing twice."""
+    if not account.proofs.called:
+        return frozenset({"name_control_word", "block_sim", "ask_for_remedy"})
+    done = {"name_control_word": account.proofs.control_word, "block_sim": account.sim.blocked}
+    return frozenset(name for name, is_done in done.items() if is_done)
+
+
 SUPPORT_NOT_CALLED = refused("support_not_called")
 CONTROL_WORD_MISSING = refused("control_word_missing")
 CONTROL_WORD_WRONG = foreign("control_word_wrong")

@@ -1,6 +1,6 @@
 """The interface between the engine and a simulated service: all that the engine needs of one, as a single value."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
@@ -135,7 +135,8 @@ class Living(Generic[S]):
     ``start`` is the state that the free practice begins from. ``lets_in`` says whether whoever has this state may be
     inside; whoever may not is put at the place ``door``.
     ``drawn`` are the actions whose forms a screen draws itself, in the template ``offers/ACTION.html``.
-    ``lessons_own`` are the actions that make sense in a walkthrough alone.
+    ``lessons_own`` are the actions that make sense in a walkthrough alone. ``pointless`` are those of a place that make
+    none in this state: their forms aren't shown.
     ``waits`` and ``ahead`` are the clock's further moments, as those of `Timeline`.
     ``fold`` returns a state with what is old made small, so that a life can go on for as long as one likes.
     ``judging`` is None where there are no tasks.
@@ -146,6 +147,7 @@ class Living(Generic[S]):
     lets_in: Callable[[S], bool]
     drawn: frozenset[str] = frozenset()
     lessons_own: frozenset[str] = frozenset()
+    pointless: Callable[[S], Collection[str]] = lambda _state: ()
     waits: tuple[str, ...] = ()
     ahead: Callable[[S, datetime], Mapping[str, datetime]] = lambda _state, _now: _NOTHING
     fold: Callable[[S, datetime], S] = lambda state, _now: state

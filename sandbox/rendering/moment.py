@@ -91,6 +91,7 @@ def at_place(wording: Wording, turn: CabinetTurn[Any], moment: Moment, place: Pl
         "menu": turn.menu(run, place),
         "places": turn.cabinet.places,
         "offered": tuple(turn.cabinet.offered(place)),
+        "pointless": simulation.life.pointless(run.state),
         "beside_offers": tuple(turn.cabinet.beside.offers) if turn.cabinet.beside else (),
         "inserting": "insert_code",
         "takes_code": _takes_code(simulation, place.offers),

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from macros.editors.named_buttons import pressed
+from macros.editors.named_buttons import missing, pressed
 from macros.editors.walkthrough_words import MOST_ONLY_PRESSED, check_walkthrough_words
 from macros.language.names import check_names_of_things, masculine
 from sandbox.account.messages import MESSAGE_ON_THE_WAY
+from sandbox.engine.place import BESIDE, Place
 from sandbox.engine.walkthrough import Walkthrough
 from tests.support.guide import CONTENT, SIMULATION
 from tests.support.project import ROOT
@@ -44,6 +45,46 @@ def test_a_refusal_that_names_a_button_of_old_is_told_with_the_place_of_its_text
     at = lines.index("  password_still_new:") + 3
     assert lines[at - 1].startswith("    text: ")
     assert f"(walkthroughs/wording/password.yml:{at})" in told["refusal_names_no_button"]
+
+
+SAYS_WHERE = {
+    "data_not_shared": "на странице входа",
+    "identity_not_given": "на странице входа",
+    "phone_already_lost": "Позвоните в поддержку",
+    "phone_not_at_hand": "в салоне",
+    "reset_link_expired": "Там, где вы её просили",
+    "reset_link_used": "Если здесь просят новый пароль",
+    "sim_still_works": "Позвоните в поддержку",
+}
+"""What names a button of another place of the cabinet says so."""
+
+
+def there(place: Place) -> set[str]:
+    """What can be pressed at a place or on the phone beside it."""
+    names = (*place.offers, *CONTENT.places[BESIDE].offers)
+    fields = [field for name in names for field in SIMULATION.actions[name].fields]
+    choices = [WORDING.choice(field.name, choice) for field in fields for choice in field.choices]
+    labels = {*choices, *WORDING.waits.values(), *(WORDING.actions[name].button for name in names)}
+    return {label.replace("\N{NO-BREAK SPACE}", " ") for label in labels}
+
+
+@pytest.mark.parametrize("place", CONTENT.places.values(), ids=lambda place: place.id)
+def test_in_the_cabinet_too_what_is_named_is_there_or_it_is_said_where(place: Place) -> None:
+    for action, then in place.offers.items():
+        for outcome in SIMULATION.actions[action].outcomes:
+            target, text = CONTENT.places[then.get(outcome.name, place.id)], WORDING.outcomes[outcome.name].text
+            if outcome.name in SAYS_WHERE:
+                assert SAYS_WHERE[outcome.name] in text
+                continue
+            assert missing(text, there(target)) == [], f"{outcome.name}: {text}"
+            if target is not place and outcome.refusal:
+                assert not re.search(r"ажмите (?!«|ту же)", text), "what was to be pressed is left behind"
+
+
+def test_a_mistyped_date_is_not_answered_with_another_button_than_was_pressed() -> None:
+    for outcome in SIMULATION.actions["look_at_details"].outcomes:
+        shown = WORDING.fields["details_of"].choices.values()
+        assert not set(pressed(WORDING.outcomes[outcome.name].text)) & {*shown}, outcome.name
 
 
 def kinds_told(walkthroughs: Mapping[str, Walkthrough]) -> list[str]:

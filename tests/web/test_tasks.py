@@ -139,6 +139,27 @@ def test_without_a_script_a_forgery_is_trusted_and_told_and_taken_back(client: T
     assert client.get(str(link["href"])).status_code == 200
 
 
+def test_the_support_asks_nobody_who_has_not_called_and_nothing_twice(client: TestClient) -> None:
+    page = PlainPage(client, f"{TASKS}/phone-on-the-bus/support")
+    answering = ("name_control_word", "block_sim", "ask_for_remedy")
+
+    def offered() -> list[str]:
+        return [name for name in answering if page.offers(name)]
+
+    assert offered() == []
+    assert "Здравствуйте" not in page.trainer.get_text()
+    page.send("call_support", line="short")
+    assert offered() == [], "the call hasn't come through"
+    page.send("call_support", line="long")
+    assert offered() == [*answering]
+    page.send("name_control_word", control_word="Ромашка")
+    assert offered() == ["block_sim", "ask_for_remedy"]
+    page.send("block_sim")
+    assert offered() == ["ask_for_remedy"]
+    page.send("ask_for_remedy", remedy="unblock_sim")
+    assert offered() == ["block_sim", "ask_for_remedy"]
+
+
 def test_the_support_tells_a_recognised_caller_alone_what_keeps_sms_away(client: TestClient) -> None:
     page = PlainPage(client, f"{TASKS}/no-code/support")
     blocked = "заблокирована по вашей просьбе"
