@@ -122,10 +122,10 @@ def test_every_walkthrough_is_practised_by_a_task() -> None:
 
 
 def test_every_task_is_in_the_list_of_them() -> None:
-    """The page «Проверь себя» lists them by hand."""
+    """The page «Проверь себя» lists them by hand, and says in a few words what each is about."""
     folder = ROOT / "docs/check"
     pages = {path.name for path in folder.glob("*.md")} - {"index.md"}
     listed = re.findall(
-        r"^- \[[^]]+\]\(([\w-]+\.md)\)$", (folder / "index.md").read_text(encoding="utf-8"), re.MULTILINE
+        r"^- \[[^]]+\]\(([\w-]+\.md)\) — [а-я].+\.$", (folder / "index.md").read_text(encoding="utf-8"), re.MULTILINE
     )
     assert sorted(listed) == sorted(pages)
