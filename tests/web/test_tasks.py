@@ -36,6 +36,7 @@ def test_a_task_is_begun_judged_and_solved(client: TestClient) -> None:
     html = press(client, "answer", step="history", question="day", answer="20 июня")
     html = finish(client, 1)
     assert data(html, "reached") == ["false", "true"]
+    assert "Должно стать так: Подписка, которую Иван не просил, отключена." in plain(html)
     html = press(client, "switch_option_off", 2, "options", own_option="horoscope")
     assert data(html, "place")[0] == "options"
     html = finish(client, 3)
