@@ -131,6 +131,15 @@ def test_other_forms_are_not(text: str) -> None:
     assert not masculine(text)
 
 
+def test_whoever_has_told_a_code_finds_the_order_in_one_place() -> None:
+    """What comes first depends on whose code it was: the end of the training leads to the page that says so."""
+    title = re.search(r"^title: (.+)$", (ROOT / "docs/deceived.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert title
+    end = CONTENT.walkthroughs["keep-codes-secret"].finish
+    assert f"«{title[1]}»" in end.replace("\N{NO-BREAK SPACE}", " ")
+    assert not re.search("банк|пароль", end)
+
+
 def test_whoever_answered_before_the_sms_came_is_not_told_to_press_the_same_answer() -> None:
     """It may have been a wrong one."""
     early = MESSAGE_ON_THE_WAY.name
