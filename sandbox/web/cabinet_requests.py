@@ -10,9 +10,9 @@ from sandbox.engine.simulation import AnySimulation
 from sandbox.frozen import dataclass, replace
 from sandbox.storage import ErasedError
 from sandbox.storage.practice import Practice
-from sandbox.web.changes import Changes, NewcomersWaitError, Transition, has_replaced_one
+from sandbox.web.changes import Changes, NotBegunError, Transition, has_replaced_one
 from sandbox.web.downloads import download
-from sandbox.web.exchange import NOT_FOUND, Answer, Happened, SandboxRequest, ShowPlace, ShowProblem
+from sandbox.web.exchange import NOT_FOUND, Answer, Happened, SandboxRequest, ShowPlace
 
 CABINET_COMMANDS: Mapping[str, tuple[str, ...]] = {
     "restart": (),
@@ -90,8 +90,8 @@ class CabinetRequests:
             changed = self.changes.change(request, cabinet, transition, _place(request, cabinet))
         except ErasedError:
             return answer("", turn.begin().with_notice(RUN_NOT_FOUND), 0)
-        except NewcomersWaitError:
-            return Answer(503, ShowProblem("newcomers_wait"))
+        except NotBegunError as error:
+            return error.answer
         if command == "keep":
             self.practice.keep(changed.learner, cabinet, changed.run, request.now)
         return answer(changed.learner, changed.run, changed.version, changed.happened)

@@ -11,14 +11,22 @@ from sandbox.engine.run import RUN_NOT_FOUND, AnyRun
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.frozen import dataclass
 from sandbox.storage.practice import Practice, UnknownLearnerError
-from sandbox.web.exchange import Happened, SandboxRequest
+from sandbox.web.exchange import Answer, GoTo, Happened, SandboxRequest, ShowProblem
 
 Transition: TypeAlias = Callable[[AnyRun, int], AnyRun]
 """From a run and its version to what becomes of it."""
 
 
-class NewcomersWaitError(Exception):
-    """No new learner may begin now; those who are known go on."""
+AGAIN = "anew"
+"""The query with which a form is sent again when no server in front has counted it as a newcomer's."""
+
+
+class NotBegunError(Exception):
+    """No new learner begins by this request, and ``answer`` says what becomes of it."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.status)
+        self.answer = answer
 
 
 @dataclass(frozen=True)
@@ -44,13 +52,15 @@ class Changes:
     ) -> Changed:
         """Change a run. An id that the store doesn't know isn't taken. ``place`` is that of the form, in a cabinet.
 
-        Raises `NewcomersWaitError`, `ErasedError`, `StoreUnavailableError`.
+        Raises `NotBegunError`, `ErasedError`, `StoreUnavailableError`.
         """
         if request.learner:
             with contextlib.suppress(UnknownLearnerError):
                 return self._changed(request, request.learner, walkthrough, transition, place)
+        if not request.may_begin:  # the browser repeats the form by itself, and the server in front counts it then
+            raise NotBegunError(Answer(307, GoTo(f"{'/'.join(request.path)}?{AGAIN}")))
         if not self.admit(request.now):
-            raise NewcomersWaitError
+            raise NotBegunError(Answer(503, ShowProblem("newcomers_wait")))
         return self._changed(request, self.new_learner(), walkthrough, transition, place, is_new=True)
 
     def change_known(self, request: SandboxRequest, walkthrough: Walkthrough, transition: Transition) -> Changed:

@@ -16,7 +16,10 @@ from sandbox.frozen import dataclass
 
 @dataclass(frozen=True)
 class SandboxRequest:
-    """``learner`` is the session id, or None; ``key`` the idempotency key, or empty; ``now`` the moment it came."""
+    """``learner`` is the session id, or None; ``key`` the idempotency key, or empty; ``now`` the moment it came.
+
+    ``may_begin`` is false if a server in front counts who begins and has taken this one for a form of a known learner.
+    """
 
     method: Literal["GET", "POST"]
     path: tuple[str, ...]
@@ -24,6 +27,7 @@ class SandboxRequest:
     learner: str | None
     key: str
     now: datetime
+    may_begin: bool = True
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from sandbox.frozen import dataclass, replace
 from sandbox.storage import ErasedError
 from sandbox.storage.practice import Practice, UnknownLearnerError
 from sandbox.web.cabinet_requests import CabinetRequests
-from sandbox.web.changes import Changes, NewcomersWaitError, Transition, has_replaced_one
+from sandbox.web.changes import Changes, NotBegunError, Transition, has_replaced_one
 from sandbox.web.downloads import download
-from sandbox.web.exchange import NOT_FOUND, Answer, SandboxRequest, ShowProblem, ShowProgress, ShowRun
+from sandbox.web.exchange import NOT_FOUND, Answer, SandboxRequest, ShowProgress, ShowRun
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "restart": (),
@@ -107,8 +107,8 @@ class Sandbox:
             changed = self._changes().change(request, walkthrough, transition)
         except ErasedError:
             return self._nothing(request, walkthrough)
-        except NewcomersWaitError:
-            return Answer(503, ShowProblem("newcomers_wait"))
+        except NotBegunError as error:
+            return error.answer
         view = ShowRun(walkthrough, changed.run, changed.version)
         return Answer(200, view, _trainer(walkthrough), changed.learner, changed.happened)
 

@@ -121,6 +121,7 @@ class SandboxRoutes:
             learner=sessions.learner_of(request),
             key=sessions.key_of(request),
             now=datetime.now(UTC),
+            may_begin=sessions.may_begin(request),
         )
         # In a thread: other requests are answered while this one waits for the store and is rendered.
         if name := self.sandbox.kept_as(asked.path):

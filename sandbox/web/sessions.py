@@ -19,6 +19,9 @@ SITE_PATH = "sandbox.site_path"
 _SESSION_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _KEY = re.compile(r"[0-9a-f]{32}")
 
+_UNCOUNTED = "x-uncounted"
+"""A header of a server in front that counts who begins, on a request that it hasn't counted (``sandbox/deploy``)."""
+
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex",
@@ -56,6 +59,11 @@ def key_of(request: Request) -> str:
     """
     value = request.headers.get("idempotency-key", "")
     return value if _KEY.fullmatch(value) else ""
+
+
+def may_begin(request: Request) -> bool:
+    """Whether a learner may begin by it. Whoever sends the header themselves only keeps themselves from it."""
+    return _UNCOUNTED not in request.headers
 
 
 def new_learner() -> str:

@@ -94,6 +94,18 @@ def test_a_learner_practises_and_comes_back(page: Page, context: BrowserContext,
     expect(page.locator("section.walkthrough")).to_have_attribute("data-step", "enter-number")
 
 
+def test_a_learner_whose_run_is_gone_begins_anew_by_the_same_press(
+    page: Page, context: BrowserContext, origin: str
+) -> None:
+    take_a_step(page)
+    (cookie,) = context.cookies(f"{origin}/guide/sandbox/")
+    gone = cookie["value"] = "a" * 22
+    context.add_cookies([cookie])  # type: ignore[list-item] # what Playwright gives, it takes
+    take_a_step(page)
+    values = [cookie["value"] for cookie in context.cookies(f"{origin}/guide/sandbox/")]
+    assert (len(values), gone in values) == (1, False)
+
+
 def test_the_progress_is_seen_and_erased(page: Page, context: BrowserContext, origin: str, javascript: bool) -> None:
     take_a_step(page)
     page.goto("/guide/practice/")

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import trustme
 
@@ -34,6 +35,7 @@ http {{
 
 LIMITED = """
     include limits.conf;
+    upstream sandbox {{ server {sandbox}; }}
     map "" $guide {{ default ""; }}
     server {{
         listen 127.0.0.1:{port};
@@ -41,7 +43,7 @@ LIMITED = """
         include {site}/headers.conf;
         include {deploy}/site.conf;
         include {deploy}/problems.conf;
-        location /sandbox/ {{ proxy_pass {sandbox}; proxy_set_header Host $http_host; add_header Cache-Control ""; }}
+        include {deploy}/sandbox.conf;
         location /up {{ return 204; }}
     }}
 """
@@ -102,7 +104,7 @@ def limited(folder: Path, site: Path, sandbox: str, changes: Mapping[str, str] |
     (folder / "limits.conf").write_text(limits, encoding="utf-8")
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    server = LIMITED.format(port=port, site=site, sandbox=sandbox, deploy=DEPLOY)
+    server = LIMITED.format(port=port, site=site, sandbox=urlsplit(sandbox).netloc, deploy=DEPLOY)
     with _running(folder, _written(folder, server), f"{address}/up"):
         yield address
 

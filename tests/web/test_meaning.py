@@ -91,6 +91,19 @@ def test_an_id_that_the_store_does_not_know_is_not_taken(sandbox: Sandbox) -> No
     assert sandbox.practice.store.standing(invented, NOW) == "unknown"
 
 
+@pytest.mark.parametrize(
+    "path", [("walkthroughs", REGISTER, "open_site"), ("cabinet", "restart"), ("tasks", "fast-money", "restart")]
+)
+def test_by_a_form_that_nobody_has_counted_no_run_begins(sandbox: Sandbox, path: tuple[str, ...]) -> None:
+    for learner in (None, "Ivan-Petrov-9161234567"):
+        answer = sandbox.answer(replace(ask("POST", *path, learner=learner), may_begin=False))
+        assert answer == Answer(307, GoTo(f"{'/'.join(path)}?anew"))
+    assert sandbox.practice.store.count() == 0
+    open_the_site(sandbox)
+    known = sandbox.answer(replace(ask("POST", *path, learner=LEARNER), may_begin=False))
+    assert (known.status, known.learner) == (200, LEARNER)
+
+
 def test_a_known_learner_keeps_the_id_in_another_walkthrough(sandbox: Sandbox) -> None:
     open_the_site(sandbox)
     other = sandbox.answer(ask("POST", "walkthroughs", DETAILS, "restart", learner=LEARNER))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import product
 from pathlib import Path
 
 import httpx2
@@ -13,9 +14,10 @@ from sandbox.web.limits import RETRY_AFTER, Limits
 from sandbox.web.manifest import MANIFEST
 from tests.support import header_score, nginx
 from tests.support.application_thread import application
-from tests.support.forms_over_http import REGISTER
+from tests.support.forms_over_http import FRAGMENT, OUR_PAGE, REGISTER
 from tests.support.processes import free_port
 from tests.support.raw_http import connect, exchange, trickle
+from tests.support.script_learners import SCRIPT
 
 POST = (
     f"POST {REGISTER}/open_site HTTP/1.1\r\nHost: [::1]\r\nSec-Fetch-Site: same-origin\r\n"
@@ -23,6 +25,9 @@ POST = (
 )
 SHIPPED = (nginx.DEPLOY / "limits.conf").read_text(encoding="utf-8")
 COOKIES = (f"learner={'a' * 22}", f"a=b; __Host-learner={'-_' * 11}")
+TAKEN_FOR_IDS = (*COOKIES, f"learner={'a' * 30}", f"xlearner={'a' * 22}", f"a=learner={'a' * 22}")
+"""Cookies in which nginx finds an id, but of no learner."""
+OPEN_SITE = {"step": "open-site", "address": "login.mts.ru"}
 IMPATIENT = {"client_header_timeout": "2s"}
 REQUESTS = "limit_req_zone $sandbox_client zone=requests:10m"
 
@@ -184,6 +189,49 @@ def test_one_address_begins_at_most_sixty_times_at_once(site: Path, tmp_path: Pa
         others = [client.get(REGISTER), client.post("/sandbox/feedback")]
     assert set(statuses[:60]) == {503}
     assert [answer.status_code for answer in (*begun, *others)] == [503] * 4
+
+
+def test_who_invents_ids_is_counted_too(server: str, site: Path, tmp_path: Path) -> None:
+    with (
+        nginx.limited(tmp_path, site, server) as address,
+        httpx2.Client(base_url=address, headers=SCRIPT) as client,
+    ):
+
+        def begin(query: str, cookie: str) -> httpx2.Response:
+            return client.post(f"{REGISTER}/open_site{query}", data=OPEN_SITE, headers={"Cookie": cookie})
+
+        for cookie, query in product(TAKEN_FOR_IDS, ("", "?%61new", "?a&anew", "?anew=")):
+            answer = begin(query, cookie)
+            assert (answer.status_code, "set-cookie" in answer.headers) == (307, False), (cookie, query)
+            assert answer.headers["location"] == f"{REGISTER}/open_site?anew"
+        answers = [begin("?anew", COOKIES[0]) for _ in range(60)]
+        while answers[-1].status_code != 429:
+            answers.append(begin("?anew", COOKIES[0]))
+        assert begin("", COOKIES[0]).status_code == 307
+        ids = {answer.headers["set-cookie"].partition(";")[0] for answer in answers[:60]}
+        assert len(ids - set(COOKIES)) == 60
+        assert begin("", ids.pop()).status_code == 200, "whoever has begun goes on"
+
+
+@pytest.mark.parametrize("form", [{}, FRAGMENT], ids=["form", "script"])
+def test_a_learner_whose_run_is_gone_begins_anew_with_the_same_form(
+    server: str, site: Path, tmp_path: Path, form: dict[str, str]
+) -> None:
+    """It takes one answer more behind nginx, which a browser follows by itself, and ends at the same."""
+
+    def press(address: str) -> httpx2.Response:
+        with httpx2.Client(base_url=address, headers=OUR_PAGE | form, follow_redirects=True) as client:
+            client.cookies.set("learner", "a" * 22, "127.0.0.1", "/sandbox")
+            return client.post(f"{REGISTER}/open_site", data=OPEN_SITE)
+
+    with nginx.limited(tmp_path, site, server) as address:
+        behind, without = press(address), press(server)
+    assert behind.history[0].status_code == 307
+    assert (behind.status_code, without.status_code) == (200, 200)
+    for answer in (behind, without):
+        assert 'data-step="choose-method"' in answer.text
+    if not form:
+        assert behind.url.raw_path == without.url.raw_path
 
 
 def test_one_address_says_at_most_120_times_at_once_whether_a_page_was_useful(site: Path, tmp_path: Path) -> None:
