@@ -1,7 +1,7 @@
 """The embedded store: one SQLite file, shared by threads and processes of one machine."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -104,8 +104,8 @@ class SQLiteStore:
         return self._file.read(work)
 
     def delete(self, learner: str) -> None:
-        self._file.write(lambda connection: _delete(connection, hidden(learner)))
-        self._file.forget_overwritten()
+        key = hidden(learner)
+        self._remove(key, lambda connection: _delete(connection, key))
 
     def erase(self, learner: str, now: datetime) -> None:
         key = hidden(learner)
@@ -115,8 +115,13 @@ class SQLiteStore:
                 until = (now + ERASED_FOR).timestamp()
                 connection.execute("INSERT OR REPLACE INTO erased VALUES (?, ?)", (key, until))
 
-        self._file.write(work)
-        self._file.forget_overwritten()
+        self._remove(key, work)
+
+    def _remove(self, key: str, work: Callable[[sqlite3.Connection], object]) -> None:
+        """Do so if there is anything of the learner: anybody can invent an id, and others wait while it is done."""
+        if self._file.read(lambda connection: _has_any(connection, key)):
+            self._file.write(work)
+            self._file.forget_overwritten()
 
     def purge(self, now: datetime) -> int:
         """Remove what has expired, in the end also from the copies that SQLite and its repair keep beside the file."""
@@ -182,6 +187,10 @@ def _save(connection: sqlite3.Connection, save: Save) -> int | ConflictError | E
         (key, save.walkthrough, save.document, save.expected + 1, (save.now + life(save.expected)).timestamp()),
     )
     return save.expected + 1
+
+
+def _has_any(connection: sqlite3.Connection, key: str) -> bool:
+    return connection.execute("SELECT 1 FROM runs WHERE learner = ? LIMIT 1", (key,)).fetchone() is not None
 
 
 def _delete(connection: sqlite3.Connection, key: str) -> int:

@@ -5,9 +5,11 @@ import fcntl
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +17,9 @@ from sandbox.storage import StoreUnavailableError, unavailable_after
 
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another writer."""
+
+_AGAIN = 0.01
+"""Seconds until the log is folded in again, after SQLite has refused it because somebody else was doing so."""
 
 _KEPT_OPEN = 8
 """Connections kept for the next call. To open one and to close the last one costs more than a save does."""
@@ -50,6 +55,7 @@ class SQLiteFile:
         self._schema = schema
         self._idle: list[tuple[_Identity, sqlite3.Connection]] = []
         self._most_idle = _KEPT_OPEN
+        self._is_log_kept = False
 
     def __del__(self) -> None:
         self._disconnect()  # of a store that wasn't closed: in tests and previews
@@ -90,15 +96,20 @@ class SQLiteFile:
     def forget_overwritten(self) -> None:
         """Leave no byte of what was removed in the log beside the file.
 
-        While another program reads the file that can't be done; then it is logged, and left to the next `tidy`.
+        While another program reads the file that can't be done; then it is logged, and left to the next time.
         """
         self._fold_in(fcntl.LOCK_SH)
 
     def _fold_in(self, lock: int) -> None:
+        deadline = time.monotonic() + BUSY_TIMEOUT
         with unavailable_after(sqlite3.Error), self._lock(lock), closing(self._connect()) as connection:
-            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if busy:
+            # SQLite itself waits for who reads or writes, but not for who is folding the log in.
+            fold_in = partial(connection.execute, "PRAGMA wal_checkpoint(TRUNCATE)")
+            while (busy := bool(fold_in().fetchone()[0])) and time.monotonic() < deadline:
+                time.sleep(_AGAIN)
+        if busy and not self._is_log_kept:
             log.warning("%s is being read: what was removed stays in its log until the next purge", self._path.name)
+        self._is_log_kept = busy
 
     def give_back(self, pages: int) -> None:
         """Give free pages back to the disk, at most so many. The file itself shrinks when the log is folded in."""

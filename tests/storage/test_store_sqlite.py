@@ -27,6 +27,7 @@ from sandbox.storage import (
 )
 from sandbox.storage.sqlite import SQLiteStore
 from tests.support.concurrent_updates import NOW, count_up
+from tests.support.processes import PATIENCE
 from tests.support.project import ROOT
 
 
@@ -201,11 +202,61 @@ def test_what_a_reader_keeps_from_being_erased_is_logged_and_erased_by_the_next_
         store.delete("anna")
         assert store.load("anna", "register", NOW) is None
         assert b"KEPT" in kept(path)
-        assert "learners.sqlite3 is being read" in caplog.text
+        store.purge(NOW)
+        assert caplog.text.count("learners.sqlite3 is being read") == 1, "it is logged once"
     caplog.clear()
     store.purge(NOW)
     assert b"KEPT" not in kept(path)
     assert caplog.text == ""
+
+
+FOLDING_IN = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as index:
+    fcntl.lockf(index, fcntl.LOCK_EX, 1, 121)
+    print(flush=True)
+    sys.stdin.read()
+"""
+"""Holds the lock that SQLite takes to fold a log in, as its description of the format says where it lies."""
+
+
+@pytest.mark.parametrize(
+    "remove", [lambda store: store.erase("anna", NOW), lambda store: store.delete("anna")], ids=["erase", "delete"]
+)
+def test_who_is_erased_while_another_process_folds_the_log_in_is_erased_nevertheless(
+    path: Path,
+    remove: Callable[[SQLiteStore], None],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(sqlite_file, "BUSY_TIMEOUT", PATIENCE)
+    store = SQLiteStore(path)
+    store.save("anna", "register", b"KEPT" * 1000, expected=0, now=NOW)
+    erasing = threading.Thread(target=remove, args=(store,))
+    command = [sys.executable, "-c", FOLDING_IN, f"{path}-shm"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        assert other.stdout.readline()
+        erasing.start()
+        erasing.join(0.3)
+        assert erasing.is_alive(), "it waits"
+        other.communicate()
+    erasing.join()
+    assert b"KEPT" not in kept(path)
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize(
+    "remove", [lambda store: store.erase("boris", NOW), lambda store: store.delete("boris")], ids=["erase", "delete"]
+)
+def test_to_erase_somebody_unknown_is_in_nobodys_way(path: Path, remove: Callable[[SQLiteStore], None]) -> None:
+    store = SQLiteStore(path)
+    store.save("anna", "register", b"{}", expected=0, now=NOW)
+    log = path.with_name("learners.sqlite3-wal").read_bytes()
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        remove(store)  # it would wait for the writer, and then fail
+    assert path.with_name("learners.sqlite3-wal").read_bytes() == log
 
 
 def kept(path: Path) -> bytes:
