@@ -50,11 +50,11 @@ UPDATE runs SET expires_at = ? WHERE (learner, walkthrough) IN
 class SQLiteStore:
     """A `LearnerStore` in a file, safe in any thread. Making one raises `StoreUnavailableError` like the rest.
 
-    A learner's session id isn't kept, only its hash.
+    A learner's session id isn't kept, only its hash. A damaged file isn't kept either: nothing in it could be erased.
     """
 
     def __init__(self, path: Path) -> None:
-        self._file = SQLiteFile(path, _SCHEMA)
+        self._file = SQLiteFile(path, _SCHEMA, keeps_damaged=False)
         self._file.prepare()
 
     def load(self, learner: str, walkthrough: str, now: datetime) -> Stored | None:
@@ -137,7 +137,7 @@ class SQLiteStore:
         done = self._file.write(work)
         self._file.give_back(4 * PURGE_BATCH)  # a document takes two pages, and the files of earlier purges some more
         if done < PURGE_BATCH:
-            self._file.tidy(now - TIME_TO_LIVE)
+            self._file.forget_overwritten()
         return done
 
     def is_filled(self, most: int) -> bool:

@@ -8,7 +8,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -42,17 +41,18 @@ log = logging.getLogger("sandbox")
 
 
 class SQLiteFile:
-    """Runs functions in transactions. A damaged file is renamed to ``….damaged``, and a new one begun.
+    """Runs functions in transactions. A damaged file is replaced by a new one, and kept as ``….damaged`` or removed.
 
     That is done only to a file that this class has used: ``….lock`` beside it isn't empty then. Any other may be
     a file of another program.
     """
 
-    def __init__(self, path: Path, schema: str) -> None:
+    def __init__(self, path: Path, schema: str, *, keeps_damaged: bool = True) -> None:
         self._damaged = path.with_name(f"{path.name}.damaged")
         self._lock_file = path.with_name(f"{path.name}.lock")
         self._path = path
         self._schema = schema
+        self._keeps_damaged = keeps_damaged
         self._idle: list[tuple[_Identity, sqlite3.Connection]] = []
         self._most_idle = _KEPT_OPEN
         self._is_log_kept = False
@@ -116,13 +116,6 @@ class SQLiteFile:
         with unavailable_after(sqlite3.Error), self._lock(fcntl.LOCK_SH), closing(self._connect()) as connection:
             # `execute` would take the first step alone: one page.
             connection.executescript(f"PRAGMA incremental_vacuum({pages})")
-
-    def tidy(self, before: datetime) -> None:
-        """Remove what was overwritten, and a damaged file that was last changed before a moment."""
-        self.forget_overwritten()
-        with unavailable_after(sqlite3.Error), self._lock(fcntl.LOCK_SH):
-            if self._damaged.exists() and self._damaged.stat().st_mtime <= before.timestamp():
-                self._damaged.unlink(missing_ok=True)
 
     def _perform(self, work: Callable[[sqlite3.Connection], Result], begin: str) -> Result:
         with unavailable_after(sqlite3.Error):
@@ -213,7 +206,7 @@ class SQLiteFile:
         """Create what is missing: the file, its tables."""
         with self._lock(fcntl.LOCK_EX):
             if instead_of and instead_of == self._identity():  # else another process has done it
-                self._set_aside()
+                self._give_up()
             with closing(self._connect()) as connection:
                 # Before the first table is made; an earlier edition's file is written anew for it.
                 connection.execute(f"PRAGMA auto_vacuum = {_INCREMENTAL}")
@@ -225,9 +218,12 @@ class SQLiteFile:
                         each.chmod(_MODE)
             if not self._is_own():
                 self._lock_file.write_text("in use", encoding="ascii")
+            if not self._keeps_damaged:  # not sooner, or the new file could have its number and be taken for it
+                self._damaged.unlink(missing_ok=True)
 
-    def _set_aside(self) -> None:
-        log.error("%s is damaged: it is set aside as %s, and a new file begun", self._path.name, self._damaged.name)
+    def _give_up(self) -> None:
+        becomes = f"set aside as {self._damaged.name}" if self._keeps_damaged else "removed"
+        log.error("%s is damaged: it is %s, and a new file begun", self._path.name, becomes)
         self._path.replace(self._damaged)
         for each in self._files():
             each.unlink(missing_ok=True)
