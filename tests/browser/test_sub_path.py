@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx2
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
@@ -173,6 +174,11 @@ def test_a_page_that_is_missing_is_said_by_the_guide_and_by_nobody_beside_it(bro
         folder = context.request.get("/guide/registration", max_redirects=0)
         assert (folder.status, folder.headers["location"]) == (301, "/guide/registration/")
         assert context.request.get("/").status == 404
+
+
+def test_by_another_name_nothing_is_opened(origin: str) -> None:
+    for name, status in (("login-mts.example", 421), ("guide.example", 200)):
+        assert httpx2.get(f"{origin}/guide/", headers={"Host": name}, verify=False).status_code == status
 
 
 def test_no_page_has_a_link_or_a_form_outside_of_the_path(folder: Path, origin: str) -> None:

@@ -39,6 +39,7 @@ LIMITED = """
     map "" $guide {{ default ""; }}
     server {{
         listen 127.0.0.1:{port};
+        server_name guide.example;
         root {site};
         include {site}/headers.conf;
         include {deploy}/site.conf;

@@ -27,6 +27,7 @@ SHIPPED = (nginx.DEPLOY / "limits.conf").read_text(encoding="utf-8")
 COOKIES = (f"learner={'a' * 22}", f"a=b; __Host-learner={'-_' * 11}")
 TAKEN_FOR_IDS = (*COOKIES, f"learner={'a' * 30}", f"xlearner={'a' * 22}", f"a=learner={'a' * 22}")
 """Cookies in which nginx finds an id, but of no learner."""
+ELSEWHERE = ("evil.example", "guide.example.evil.example", "localhost.evil.example", "127.0.0.1.evil.example")
 OPEN_SITE = {"step": "open-site", "address": "login.mts.ru"}
 IMPATIENT = {"client_header_timeout": "2s"}
 REQUESTS = "limit_req_zone $sandbox_client zone=requests:10m"
@@ -123,6 +124,33 @@ def test_what_the_build_writes_for_the_sandbox_is_not_served(address: str, site:
     assert (site / MANIFEST).is_file()
     status, _, text = exchange(address, f"GET /{name} HTTP/1.1\r\nHost: [::1]\r\nConnection: close\r\n\r\n".encode())
     assert (status, "Такой страницы нет" in text) == (404, True)
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", REGISTER, "/assets/no-such.css", "/problems/broken.html"])
+@pytest.mark.parametrize("host", [*ELSEWHERE, "evil.example:8000", "127.0.0.1@evil.example", "guide", "1.2.3.4.5"])
+def test_to_a_name_that_is_not_ours_nothing_is_sent(address: str, host: str, path: str) -> None:
+    answer = httpx2.get(address + path, headers={"Host": host})
+    assert answer.status_code == 421
+    assert "У нашего сайта другой адрес" in answer.text.replace("\u00a0", " ")
+    assert "content-security-policy" in answer.headers
+    form = httpx2.post(address + path, headers={"Host": host} | FRAGMENT)
+    assert (form.status_code, form.text[:19]) == (421, '<div class="notice ')
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "192.168.1.5:8000",
+        "127.0.0.1",
+        "[::1]:8000",
+        "[2001:DB8::5]",
+        "LocalHost:8000",
+        "guide.example",
+        "GUIDE.example:443",
+    ],
+)
+def test_an_address_of_the_network_and_our_own_name_are_served(address: str, host: str) -> None:
+    assert httpx2.get(address, headers={"Host": host}).status_code == 200
 
 
 def test_the_script_that_sends_forms_gets_a_fragment(address: str) -> None:
