@@ -46,6 +46,9 @@ class Protocol(H11Protocol):
         else:
             self._stop_waiting()
 
+    def _get_upgrade(self) -> bytes | None:
+        return None  # nothing is offered, and to be asked for it is nothing to log
+
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()
         super().connection_lost(exc)

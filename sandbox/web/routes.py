@@ -224,8 +224,8 @@ class SandboxRoutes:
     async def problem(self, request: Request, error: Exception) -> Response:
         """Explain in Russian what went wrong, for any exception."""
         status = status_of(error)
-        if status == 404 and not request.scope["path"].startswith(SANDBOX):
-            return HTMLResponse(self.site.not_found(), status)
+        if status == 404 and not request.scope["path"].startswith(SANDBOX) and (page := self.site.not_found()):
+            return HTMLResponse(page, status)
         name = name_of(error)
         self.refused(name)
         wording = self.sandbox.content().wording

@@ -1,5 +1,6 @@
 """The built site as the sandbox needs it: its manifest, and the two pages that the sandbox sends itself."""
 
+import logging
 import os
 from collections.abc import Mapping
 from functools import cached_property
@@ -21,8 +22,18 @@ def fill(shell: str, title: str, widget: str, address: str = "") -> str:
     return shell.replace(TITLE, escape(title)).replace(ADDRESS, address).replace(WIDGET, widget)
 
 
+SHELL, NOT_FOUND_PAGE = "trainer.html", "404.html"
+"""The page to be filled, as built, and the one for a missing file."""
+
+log = logging.getLogger("sandbox")
+
+
 class SiteNotBuiltError(Exception):
     """There is no built site in the folder, or another edition of the project built it."""
+
+
+class _UnusableError(Exception):
+    """A file of the site, by its name, can't be read, or isn't whole."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,7 @@ class Site:
         self.folder = folder
         self._manifest = os.fspath(folder / MANIFEST)
         self._read_at: tuple[int, int] | None = None
+        self._refused: tuple[int, int] | None = None
         self._built = self._read()
 
     @property
@@ -73,8 +85,11 @@ class Site:
         return fill(built.shell, title, widget, built.manifest.trainers.get(walkthrough, address))
 
     def not_found(self) -> str:
-        """The page for an address outside the sandbox that no file can have."""
-        return (self.folder / "404.html").read_text(encoding="utf-8")
+        """The page for an address outside the sandbox that no file can have; empty if there is none now."""
+        try:
+            return (self.folder / NOT_FOUND_PAGE).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return ""
 
     def overview_page(self, title: str, widget: str) -> str:
         """A whole page for the overview of all walkthroughs."""
@@ -129,17 +144,41 @@ class Site:
 
     def _read(self) -> _Built:
         """The site as it is now. During a new build it is the former one: a build writes its manifest last."""
+        found = self._state()
+        if self._read_at and found in (None, self._read_at):
+            return self._built
         try:
-            now = os.stat(self._manifest)  # noqa: PTH116 - at every request, and a path is made slowly
-            if self._read_at == (now.st_mtime_ns, now.st_ino):
-                return self._built
-            manifest = read_manifest(self.folder)
-            shell = (self.folder / "trainer.html").read_text(encoding="utf-8")
-        except (OSError, ManifestError) as error:
-            if self._read_at:
-                return self._built
-            raise SiteNotBuiltError(str(self.folder)) from error
-        root = shell.split(ADDRESS)[0].rpartition('"')[2]
-        self._built = _Built(manifest, frozenset(manifest.pages), shell, root)
-        self._read_at = (now.st_mtime_ns, now.st_ino)
+            self._built = _built(self.folder)
+        except _UnusableError as error:
+            if self._read_at is None:
+                raise SiteNotBuiltError(str(self.folder)) from error
+            if found != self._refused:
+                log.error("%s of the new site can't be used: the former one is shown", error)
+            self._refused = found
+            return self._built
+        self._read_at = found
         return self._built
+
+    def _state(self) -> tuple[int, int] | None:
+        """What tells one manifest from another; None if there is none now."""
+        try:
+            found = os.stat(self._manifest)  # noqa: PTH116 - at every request, and a path is made slowly
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ino
+
+
+def _built(folder: Path) -> _Built:
+    """What is in the folder. Raises `_UnusableError`."""
+    try:
+        manifest = read_manifest(folder)
+    except ManifestError as error:
+        raise _UnusableError(MANIFEST) from error
+    try:
+        shell = (folder / SHELL).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _UnusableError(SHELL) from error
+    if WIDGET not in shell or not shell.rstrip().endswith("/html>"):  # emptied, or cut
+        raise _UnusableError(SHELL)
+    root = shell.split(ADDRESS)[0].rpartition('"')[2]
+    return _Built(manifest, frozenset(manifest.pages), shell, root)

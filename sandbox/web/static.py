@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sandbox.web import prefetch
 from sandbox.web.hashed import ENDING
 from sandbox.web.manifest import MANIFEST
+from sandbox.web.site import NOT_FOUND_PAGE
 
 HASHED = rf"^/assets/.+{ENDING}$"
 """Addresses of files that browsers may cache for ever."""
@@ -31,11 +32,11 @@ class StaticSite:
 
     Hidden files aren't served: the manifest is for the sandbox alone. Browsers cache pages too, but revalidate them
     each time.
-    Raises `HTTPException` for a form sent to a page.
+    Raises `HTTPException` for a form sent to a page, and for a missing file if the site's page for that is missing too.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._not_found = folder / "404.html"
+        self._not_found = folder / NOT_FOUND_PAGE
         files = ServeStaticASGI(
             self._missing,
             root=folder,
@@ -55,8 +56,17 @@ class StaticSite:
         await answer(scope, receive, send)
 
     async def _missing(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not _is_filled(self._not_found):
+            raise HTTPException(404)
         page = FileResponse(self._not_found, 404, headers={"Cache-Control": "max-age=0, public"})
         await page(scope, receive, send)
+
+
+def _is_filled(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 class KeptAnswers:

@@ -303,6 +303,7 @@ def test_the_server_logs_nothing_that_anybody_sends(site: Path, tmp_path: Path) 
             process.wait(timeout=PATIENCE)
     said = log.read_text(encoding="utf-8")
     assert "Application startup complete" in said, "the log was looked at"
+    assert "upgrade" not in said, "nobody fills the log by asking for a WebSocket"
     for private in (secret, REAL, visitor, "phone=", "register-by-phone"):
         assert private not in said
     kept = b"".join(path.read_bytes() for path in tmp_path.glob("l.sqlite3*"))
@@ -340,6 +341,7 @@ def send_everywhere(address: str, secret: str, visitor: str) -> None:
                 for headers in (OUR_PAGE, OUR_PAGE | {"Cookie": f"learner={secret}"}, {"Origin": f"https://{secret}"}):
                     client.request(method, f"{path}?phone={secret}", headers=headers, data={"phone": secret})
         client.post(f"{REGISTER}/restart", content=b"\xff" + secret.encode(), headers=OUR_PAGE)
+        client.get("/", headers={"Connection": "Upgrade", "Upgrade": "websocket"})
     place = urlsplit(address)
     with socket.create_connection((place.hostname, place.port)) as connection:
         connection.sendall(f"NOT HTTP {secret}\r\n\r\n".encode())

@@ -1,7 +1,7 @@
 """The sandbox knows of the built site what the build has written, and nothing else."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -81,6 +81,39 @@ def test_while_the_site_is_built_anew_the_former_one_is_used(client: TestClient,
     assert client.get("/sandbox/progress").text == before
 
 
+@pytest.mark.parametrize("harmed", [b"", b"<html>\xff", None, "half"])
+def test_a_frame_that_is_not_whole_is_passed_over_and_logged_once(
+    client: TestClient, alone: Path, manifest: Manifest, caplog: pytest.LogCaptureFixture, harmed: bytes | str | None
+) -> None:
+    shell, before = alone / "trainer.html", client.get("/sandbox/progress").text
+    whole = shell.read_bytes()
+    shell.write_bytes(harmed if isinstance(harmed, bytes) else whole[: whole.index(b"</main>")])
+    if harmed is None:
+        shell.unlink()
+    write_manifest(alone, replace(manifest, scripts=("'sha256-x'",)))
+    for _ in range(3):
+        answer = client.get("/sandbox/progress")
+        assert answer.text == before
+        assert "sha256-x" not in answer.headers["Content-Security-Policy"], "the headers are of the same build"
+    said = "trainer.html of the new site can't be used: the former one is shown"
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == [said]
+    shell.write_bytes(whole)
+    assert "sha256-x" in client.get("/sandbox/progress").headers["Content-Security-Policy"], "it heals"
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda page: page.write_bytes(b"")], ids=["missing", "empty"])
+def test_without_the_sites_own_page_for_it_a_missing_page_is_told_by_the_sandbox(
+    client: TestClient, alone: Path, caplog: pytest.LogCaptureFixture, harm: Callable[[Path], object]
+) -> None:
+    harm(alone / "404.html")
+    for address in ("/no-such/", "/%00", "/.hidden", "/healthz/more"):
+        answer = client.get(address)
+        assert (answer.status_code, "Такой тренировки нет" in answer.text.replace("\u00a0", " ")) == (404, True), (
+            address
+        )
+    assert "ERROR" not in caplog.text
+
+
 def test_the_edition_changes_with_anything_that_is_written(alone: Path, manifest: Manifest) -> None:
     write_manifest(alone, manifest)
     assert read_manifest(alone) == manifest
@@ -89,6 +122,12 @@ def test_the_edition_changes_with_anything_that_is_written(alone: Path, manifest
         write_manifest(alone, changed)
         editions.add(read_manifest(alone).edition)
     assert len(editions) == 4
+
+
+def test_a_site_whose_frame_is_empty_is_not_served(alone: Path) -> None:
+    (alone / "trainer.html").write_bytes(b"")
+    with pytest.raises(SiteNotBuiltError, match=str(alone)):
+        Site(alone)
 
 
 @pytest.mark.parametrize("name", [MANIFEST, "trainer.html"])
