@@ -446,6 +446,13 @@ STORE = (
         "tests/storage/test_store.py::test_a_run_of_one_press_is_gone_after_an_hour",
     ),
     Break(
+        "a damaged file keeps what was erased",
+        PYTHON,
+        "SQLiteFile(path, _SCHEMA, keeps_damaged=False)",
+        "SQLiteFile(path, _SCHEMA, keeps_damaged=True)",
+        "tests/storage/test_store_sqlite.py::test_nothing_of_a_learner_stays_in_a_damaged_file",
+    ),
+    Break(
         "a purge locks everybody out",
         PYTHON,
         "(SELECT learner, walkthrough FROM runs WHERE expires_at <= ? LIMIT ?)",
@@ -458,6 +465,13 @@ STORE = (
         "if self._credit < self._each:",
         "if self._credit < -self._each:",
         "tests/web/test_newcomers.py",
+    ),
+    Break(
+        "a form that no server in front has counted begins a run",
+        PYTHON,
+        "if not request.may_begin:",
+        "if not request.may_begin and request.learner is None:",
+        "tests/web/test_meaning.py::test_by_a_form_that_nobody_has_counted_no_run_begins",
     ),
     Break(
         "newcomers fill the store for everybody",
