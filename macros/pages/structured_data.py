@@ -18,7 +18,7 @@ def describe(page: SitePage, site: SiteSettings, pages: Mapping[str, SitePage], 
     things = [_site(page, site) if page.is_homepage else _breadcrumbs(page, site, pages)]
     things += [_how_to(page, site, walkthrough, picture) for walkthrough in page.shown]
     if answered := [_question(question) for question in page.content.questions]:
-        things.append({"@type": "FAQPage", "inLanguage": "ru", "mainEntity": answered})
+        things.append({"@type": "FAQPage", "mainEntity": answered})
     return {"@context": "https://schema.org", "@graph": things}
 
 
@@ -53,7 +53,6 @@ def _how_to(page: SitePage, site: SiteSettings, walkthrough: Walkthrough, pictur
     return {
         "@type": "HowTo",
         "name": page.heading,
-        "inLanguage": "ru",
         "image": picture,
         "step": [
             {

@@ -22,9 +22,9 @@ REQUIRED = {
     "WebSite": {"name", "url", "description", "inLanguage"},
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"position", "name", "item"},
-    "HowTo": {"name", "inLanguage", "image", "step"},
+    "HowTo": {"name", "image", "step"},
     "HowToStep": {"name", "text", "url"},
-    "FAQPage": {"mainEntity", "inLanguage"},
+    "FAQPage": {"mainEntity"},
     "Question": {"name", "acceptedAnswer"},
     "Answer": {"text"},
 }
@@ -116,12 +116,10 @@ def test_a_shared_link_shows_the_page_and_its_own_picture(site: Path, articles: 
     pictures = set()
     for page in articles.values():
         assert meta(page, "twitter:card") == "summary_large_image"
-        assert meta(page, "og:title") == meta(page, "twitter:title")
         assert meta(page, "og:title") in str(page.title)
-        assert meta(page, "og:description") == meta(page, "twitter:description") == meta(page, "description")
+        assert meta(page, "og:description") == meta(page, "description")
         assert "Не связан с оператором" in meta(page, "og:image:alt")
         picture = meta(page, "og:image")
-        assert picture == meta(page, "twitter:image")
         assert picture.startswith(address)
         with Image.open(site / urlsplit(picture).path.lstrip("/")) as drawn:
             assert drawn.format == "PNG"
