@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from macros.editors.page_structure import anchors_of
 from macros.editors.page_text import PageText, paragraphs
+from macros.editors.source_files import is_published
 from sandbox.content.errors import ErrorList
 from sandbox.frozen import dataclass, replace
 
@@ -21,6 +22,8 @@ _BARE = re.compile(r"<((?:https?|mailto|tel):[^>\s]+)>")
 _TAG = re.compile(r"<([a-z]+)\b([^>]*)>")
 _SOURCE = re.compile(r"\b(href|src|poster|srcset)=(?:\"([^\"]*)\"|'([^']*)')")
 _SCHEMES = ("http", "https", "mailto", "tel")
+_SITE = re.compile(r"www\.|(?:[\w-]+\.)+(?:ru|su|рф|com|org|net|info)(?=[/?#]|$)", re.IGNORECASE)
+_MAIL = re.compile(r"[^@/\s]+@[^@/\s]+\.\w+")
 
 
 @dataclass(frozen=True)
@@ -151,7 +154,11 @@ class Targets:
 
     def _check_inside(self, page: str, link: Link, path: str, anchor: str, errors: ErrorList) -> None:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
-        if link.is_picture or not (path.endswith((".md", "/", ".html")) or "." not in posixpath.basename(path)):
+        if target not in self._known_files and (scheme := _missing_scheme(path)):
+            errors.add(link.line, "scheme_missing", name=link.target, right=scheme + link.target)
+        elif not is_published(target):
+            errors.add(link.line, "file_not_published", name=link.target)
+        elif link.is_picture or not (path.endswith((".md", "/", ".html")) or "." not in posixpath.basename(path)):
             if target not in self._known_files:
                 kind = "no_such_picture" if link.is_picture else "no_such_file"
                 errors.add(link.line, kind, name=link.target, among=self._near(page, link.is_picture))
@@ -174,6 +181,13 @@ class Targets:
         known = not anchor or is_unknown or anchor in page.anchors or anchor in more
         if link.target.endswith("#") or not known:
             errors.add(link.line, "no_such_anchor", name=anchor, page=target, among={*page.anchors, *more})
+
+
+def _missing_scheme(path: str) -> str:
+    """What an address lacks that was copied without its beginning; an empty text for a path."""
+    if _MAIL.fullmatch(path):
+        return "mailto:"
+    return "https://" if _SITE.match(path) else ""
 
 
 def calls_macros(page: PageText) -> bool:

@@ -9,6 +9,12 @@ from sandbox.content.errors import ContentError, ErrorList
 from sandbox.content.file_text import check_content, read_checked
 from sandbox.frozen import dataclass
 
+KEPT = "_data"
+"""The folder within the docs folder that ``exclude_docs`` of mkdocs.yml keeps from the site."""
+
+_TEMPLATES = "templates"
+"""The one that MkDocs keeps from it without being told."""
+
 
 @dataclass(frozen=True)
 class PageFile:
@@ -29,8 +35,15 @@ def pages_of(docs: Path) -> dict[str, Path]:
 
 
 def files_of(docs: Path) -> list[str]:
-    """All files in the folder and below it, by their paths within it."""
-    return sorted(name for name, entry in _entries(docs) if entry.is_file())
+    """The files of the site in the folder and below it, by their paths within it."""
+    return sorted(name for name, entry in _entries(docs) if is_published(name) and entry.is_file())
+
+
+def is_published(name: str) -> bool:
+    """Whether what lies there in the docs folder, if anything does, becomes part of the site."""
+    parts = name.split("/")
+    hidden = (part for part in parts if part.startswith(".") and part.strip("."))
+    return parts[0] not in (KEPT, _TEMPLATES) and not any(hidden)
 
 
 def read_pages(docs: Path) -> dict[str, PageFile]:
@@ -67,7 +80,7 @@ def _read_content(content: bytes, shown: str) -> PageFile:
 
 
 def _is_written(name: str) -> bool:
-    return name.endswith(".md") and not any(part.startswith(".") for part in name.split("/"))
+    return name.endswith(".md") and is_published(name)
 
 
 def _entries(docs: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -35,8 +35,10 @@ class ContentError:
     def message(self) -> str:
         """What is wrong, and what to write."""
         text = texts()[self.kind]
-        parts = [text["problem"], text["remedy"]]
         values = {name: _Value(value) for name, value in self.values}
+        if "{known}" in text["remedy"] and not values.get("known"):
+            text = {**text, "remedy": text.get("without_names") or texts()["closest"]["without_names"]}
+        parts = [text["problem"], text["remedy"]]
         if self.closest and not ("{known}" in text["remedy"] and values["known"] == self.closest):
             parts.append(texts()["closest"]["remedy"])
         return "; ".join(parts).format(**values, closest=self.closest)

@@ -10,13 +10,15 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
+from mkdocs.structure.files import InclusionLevel, get_files, set_exclusions
 
 from macros.claims.claim import load_claims
 from macros.claims.marks import marks_on_pages, unknown_claims
 from macros.editors.embeddings import find_embeddings, read_calls
 from macros.editors.pages import check_pages
 from macros.editors.site_settings import check_settings
-from macros.editors.source_files import check_page_files, read_pages
+from macros.editors.source_files import check_page_files, files_of, read_pages
 from macros.editors.theme_settings import FEATURES
 from macros.guide import mistakes_of
 from sandbox.content.errors import ContentError, ErrorList, texts
@@ -161,3 +163,18 @@ def test_at_most_three_names_are_offered() -> None:
     known = dict(errors.errors[0].values)["known"].split(", ")
     assert len(known) == 3
     assert known[0] == "navigation.tabs"
+
+
+def test_what_may_be_linked_is_what_the_site_publishes() -> None:
+    """Else a link that is accepted here leads nowhere on the site, or one that is right is refused."""
+    config = load_config(str(ROOT / SETTINGS))
+    files = get_files(config)
+    set_exclusions(files, config)
+    assert set(files_of(ROOT / "docs")) == {file.src_uri for file in files if file.inclusion != InclusionLevel.EXCLUDED}
+
+
+@pytest.mark.parametrize("kind", ["no_such_picture", "no_such_anchor", "unknown_reference", "unknown_page"])
+def test_where_nothing_can_be_offered_the_remedy_ends_without_a_list(kind: str) -> None:
+    errors = ErrorList(PAGE)
+    errors.add(1, kind, name="x", page=PAGE, among=())
+    assert not re.search(r":\s*$", errors.errors[0].message)

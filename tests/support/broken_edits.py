@@ -101,6 +101,11 @@ def folder(path: Path) -> None:
     path.mkdir()
 
 
+def picture_without_words(page: Path) -> None:
+    (page.parent / "screen.png").touch()
+    inserted("![](screen.png)")(page)
+
+
 PAGE = "docs/security/lost-sim.md"
 OF_HELP = next(
     line.removeprefix("description: ")
@@ -252,9 +257,13 @@ LINKS = (
     Edit("a section of its own that isn't there", PAGE, inserted("[Да](#suport)"), "no_such_anchor", "#suport"),
     Edit("a section without a name", PAGE, inserted("[Да](index.md#)"), "no_such_anchor", "index.md#"),
     Edit("a picture that isn't there", PAGE, inserted("![Экран](screen.png)"), "no_such_picture", "screen.png"),
-    Edit(
-        "a picture without words", PAGE, inserted("![](../_data/screenshot.png)"), "picture_without_text", "screenshot"
-    ),
+    Edit("a picture without words", PAGE, picture_without_words, "picture_without_text", "![]("),
+    Edit("a picture of no page", PAGE, inserted("![Экран](../_data/screenshot.png)"), "file_not_published", "![Экран]"),
+    Edit("a file of no page", PAGE, inserted("[Список](../_data/claims.yml)"), "file_not_published", "claims.yml"),
+    Edit("a page of no site", PAGE, inserted("[Список](../_data/new.md)"), "file_not_published", "new.md"),
+    Edit("a site without its scheme", PAGE, inserted("[Сайт](www.mts.ru)"), "scheme_missing", "www.mts"),
+    Edit("an address without its scheme", PAGE, inserted("[Сайт](login.mts.ru/lk)"), "scheme_missing", "login.mts"),
+    Edit("a mail without its scheme", PAGE, inserted("[Письмо](me@mail.example)"), "scheme_missing", "me@mail"),
     Edit("a file that isn't there", PAGE, inserted("[Список](list.pdf)"), "no_such_file", "list.pdf"),
     Edit("a folder", PAGE, inserted("[Вход](../sign-in/)"), "link_to_address", "../sign-in/"),
     Edit("an address of the site", PAGE, inserted("[Вход](/sign-in/)"), "absolute_link", "(/sign-in/)"),
