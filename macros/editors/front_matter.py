@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
 from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
-from macros.editors.source_files import pages_of
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.content.reader import Keys, Reader, as_list, as_text, known_name
 from sandbox.content.yaml_tree import Block, Text, Value, parse_yaml
@@ -33,16 +31,6 @@ class Header:
     title_line: int = 1
     description: str = ""
     description_line: int = 1
-
-
-def check_front_matter(docs: Path) -> list[ContentError]:
-    """The mistakes in it, for all pages in the folder. `read_calls` reports pages that can't be read."""
-    errors: list[ContentError] = []
-    for page, path in pages_of(docs).items():
-        mistakes = ErrorList(f"{docs.name}/{page}")
-        read_header(path.read_text(encoding="utf-8", errors="replace"), mistakes)
-        errors += mistakes.errors
-    return errors
 
 
 def read_header(markdown: str, errors: ErrorList) -> Header:

@@ -20,7 +20,7 @@ from macros.claims.marks import marks_of_walkthroughs, marks_on_pages, unknown_c
 from macros.claims.statements import SIGNS, load_signs, statements_without_claim
 from macros.editors.checked_days import checked_days, old_checks
 from macros.editors.embeddings import find_embeddings, find_tasks, read_calls
-from macros.editors.front_matter import check_front_matter
+from macros.editors.pages import check_pages
 from macros.editors.source_files import read_pages
 from macros.pages.article import ARTICLE, load_instructions
 from macros.pages.sources import check_sources
@@ -112,7 +112,7 @@ def mistakes(example: Path) -> ContentErrors:
             errors += [*calls.errors, *find_embeddings(calls, slugs_in(walkthroughs))[1]]
             errors += find_tasks(calls, slugs_in(walkthroughs / TASKS))[1]
         if "front-matter" in example.name:  # the pages of other examples have none
-            errors += check_front_matter(docs)
+            errors += check_pages(docs, read_pages(docs), {})
         errors += mistakes_in_synonyms(docs / SYNONYMS)
         try:
             if (docs / SUBJECTS).exists():
