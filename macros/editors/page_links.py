@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
+from macros.editors.page_markup import BLOCKED_TAGS
 from macros.editors.page_structure import anchors_of
 from macros.editors.page_text import PageText, paragraphs
 from macros.editors.source_files import is_published
@@ -67,12 +68,12 @@ def _in_markdown(text: str, begin: int = 0) -> Iterator[_Found]:
 
 
 def _in_html(text: str) -> Iterator[_Found]:
-    for tag in _TAG.finditer(text):
+    for tag in (tag for tag in _TAG.finditer(text) if tag[1] not in BLOCKED_TAGS):  # `check_markup` tells of those
         for source in _SOURCE.finditer(tag[2]):
             value = source[2] or source[3] or ""
             targets = [each.split()[0] for each in value.split(",") if each] if source[1] == "srcset" else [value]
             for target in targets:
-                yield tag.start(), Link(0, target, tag[1], tag[1] == "img", in_html=True)
+                yield tag.start(), Link(0, target, tag[1], source[1] != "href", in_html=True)
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,11 @@ def _check_link(link: Link, errors: ErrorList) -> _Inside | None:
     except ValueError:
         errors.add(link.line, "bad_address", name=link.target)
         return None
-    if parts.scheme or link.target.startswith("//"):
+    if link.is_picture and parts.netloc:
+        errors.add(link.line, "foreign_picture", name=link.target)
+    elif parts.scheme == "data" and link.is_picture:
+        pass  # the picture itself
+    elif parts.scheme or link.target.startswith("//"):
         _check_outside(link, errors)
     elif link.target.startswith("/"):
         errors.add(link.line, "absolute_link", name=link.target)

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from macros.editors.page_blocks import is_block_head
 from macros.editors.page_text import PageText, paragraphs
 from sandbox.content.errors import ErrorList
 
@@ -18,7 +19,6 @@ _CUT_LINK = re.compile(r"\]\([^)\s]*$|\]\([^)\s]*\s(?![^)]*\))")
 _NO_TARGET = re.compile(r"\]\(\s*\)")
 _NO_TEXT = re.compile(r"(?<!!)\[(\s*)\]\([^)]+\)")
 _SPACED_BOLD = re.compile(r"(?<!\S)\*\*\s+\S[^*]*\*\*|(?<!\S)\*\*[^*]*\S\s+\*\*(?!\S)")
-_BLOCK = re.compile(r"^\s*(?:!!!|\?\?\?)")
 
 _THEMES = ("material", "zensical")
 """The packages of which one has the icons: the theme, or the builder that has it within."""
@@ -34,7 +34,7 @@ def check_signs(page: PageText, errors: ErrorList) -> None:
                 errors.add(line.number, "unknown_icon", name=name, among=similar_icons(name))
         for name in _ICON_CUT.findall(text):
             errors.add(line.number, "icon_not_closed", name=name)
-        if not _BLOCK.match(text) and (quote := _QUOTES.search(_NOT_PROSE.sub("", text))):
+        if not is_block_head(line.raw) and (quote := _QUOTES.search(_NOT_PROSE.sub("", text))):
             errors.add(line.number, "foreign_quotes", name=quote[0])
         if _MARK_CUT.search(text):
             errors.add(line.number, "mark_not_closed")

@@ -1,7 +1,6 @@
-"""Headings, blocks, lists and tables of a page: what Markdown would take for something else without a word."""
+"""Headings, tags and tables of a page: what Markdown would take for something else without a word."""
 
 import re
-from collections.abc import Iterable
 
 from markdown.extensions.toc import unique
 from pymdownx.slugs import slugify
@@ -10,20 +9,14 @@ from macros.editors.page_text import Line, PageText, paragraphs
 from sandbox.content.errors import ErrorList
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
+_INDENTED = re.compile(r"^( +)#{1,6}\s+\S")
 _NO_SPACE = re.compile(r"^#{1,6}[^#\s{]")
+_HOLDS = re.compile(r"!!!|\?\?\?|[-*+:]\s|\d+\.\s|\[\^")
 _ANCHOR = re.compile(r"\{:?\s*(?:[^}]*\s)?#([^\s}]+)[^}]*\}")
-_BLOCK = re.compile(r"^(?P<indent>\s*)(?:!!!|\?\?\?\+?)(?P<rest>.*)$")
-_BLOCK_HEAD = re.compile(r'^ (?P<kind>[a-z]+)(?: "(?P<title>[^"]*)")?\s*$')
-_KINDS = (
-    *("abstract", "bug", "danger", "example", "failure", "info", "note", "question", "quote", "success", "tip"),
-    "warning",
-)
-"""The blocks that have an icon and a colour."""
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)(/?)>")
 _OPEN_TAG = re.compile(r"<(/?[a-z][a-z0-9]*)(?:\s+[a-z-]+(?:=\"[^\"]*\"?)?)*\s*$")
 _VOID = {"br", "hr", "img", "input", "wbr", "col", "source"}
 _ATTRIBUTES = re.compile(r"\{:?\s+[#.][^{}]*$|\{:[^{}]*$")
-_LOOSE_ITEM = re.compile(r"^\s*(?:-(?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]))")
 _DIVIDER = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _TEXT_OF_LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 
@@ -35,7 +28,6 @@ def check_structure(page: PageText, errors: ErrorList) -> None:
     if page.open_fence:
         errors.add(page.open_fence, "fence_not_closed")
     _check_headings(page, errors)
-    _check_blocks(page, errors)
     _check_tags(page, errors)
     _check_tables(page, errors)
     before = ""
@@ -48,15 +40,19 @@ def check_structure(page: PageText, errors: ErrorList) -> None:
             errors.add(line.number, "tab_on_page")
         if _ATTRIBUTES.search(line.text):
             errors.add(line.number, "attributes_not_closed")
-        if _LOOSE_ITEM.match(line.text):
-            errors.add(line.number, "item_without_space")
         before = line.raw
 
 
 def _check_headings(page: PageText, errors: ErrorList) -> None:
     first = level = 0
     taken: dict[str, int] = {}
+    holder = ""
     for line in page.lines:
+        if line.raw[:1].strip():
+            holder = line.raw
+        # Four blanks are right within a block, an item or a meaning: it began at the margin.
+        if (indent := _INDENTED.match(line.text)) and (len(indent[1]) % 4 or not _HOLDS.match(holder)):
+            errors.add(line.number, "heading_indented")
         if _NO_SPACE.match(line.text):
             errors.add(line.number, "heading_without_space")
         if heading := _HEADING.match(line.text):
@@ -76,26 +72,6 @@ def _check_headings(page: PageText, errors: ErrorList) -> None:
             taken.setdefault(anchor, line.number)
     if not first:
         errors.add(page.body, "page_without_title")
-
-
-def _check_blocks(page: PageText, errors: ErrorList) -> None:
-    for line, after in zip(page.lines, [*page.lines[1:], None], strict=True):
-        block = _BLOCK.match(line.raw)
-        if not block:
-            continue
-        head = _BLOCK_HEAD.match(block["rest"])
-        if not head:
-            errors.add(line.number, "bad_block")
-            continue
-        if head["kind"] not in _KINDS:
-            errors.add(line.number, "unknown_block", name=head["kind"], among=_KINDS)
-        inner = _next_written(page.lines, line) if after else None
-        if inner is None or not inner.raw.startswith(block["indent"] + "    "):
-            errors.add(line.number, "block_without_text")
-
-
-def _next_written(lines: Iterable[Line], line: Line) -> Line | None:
-    return next((each for each in lines if each.number > line.number and each.raw.strip()), None)
 
 
 def _check_tags(page: PageText, errors: ErrorList) -> None:

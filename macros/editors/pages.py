@@ -6,7 +6,10 @@ from pathlib import Path
 
 from macros.editors.commands import check_commands
 from macros.editors.front_matter import check_names, read_header
+from macros.editors.page_blocks import check_blocks
 from macros.editors.page_links import LinkedPage, Targets, check_links
+from macros.editors.page_lists import check_lists
+from macros.editors.page_markup import check_markup
 from macros.editors.page_signs import check_signs
 from macros.editors.page_structure import check_structure, title_of
 from macros.editors.page_text import read_page
@@ -51,6 +54,9 @@ def _check(file: PageFile) -> _Checked:
     title, title_line = (header.title, header.title_line) if header.title else (heading, line)
     check_commands(text, errors)
     check_structure(page, errors)
+    check_blocks(page, errors)
+    check_lists(page, errors)
+    check_markup(page, errors)
     check_signs(page, errors)
     linked = check_links(page, errors)
     names = (file.shown, title, title_line, header.description, header.description_line)

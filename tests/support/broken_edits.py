@@ -102,8 +102,8 @@ def folder(path: Path) -> None:
 
 
 def picture_without_words(page: Path) -> None:
-    (page.parent / "screen.png").touch()
-    inserted("![](screen.png)")(page)
+    (page.parent / "seen.png").touch()
+    inserted("![](seen.png)")(page)
 
 
 PAGE = "docs/security/lost-sim.md"
@@ -218,6 +218,9 @@ PAGES = (
         "a block of an unknown kind", PAGE, inserted('!!! waring "Что?"\n\n    Текст.'), "unknown_block", "!!! waring"
     ),
     Edit("no blank before the kind", PAGE, inserted('!!!warning "Что?"\n\n    Текст.'), "bad_block", "!!!warning"),
+    Edit("two signs", PAGE, inserted('?? question "Что?"\n\n    Текст.'), "block_signs", "?? question"),
+    Edit("two marks", PAGE, inserted('!! danger "Что?"\n\n    Текст.'), "block_signs", "!! danger"),
+    Edit("four signs", PAGE, inserted('????+ question "Что?"\n\n    Текст.'), "block_signs", "????+ question"),
     Edit("an attribute list without an end", PAGE, inserted("## Раздел { #part"), "attributes_not_closed", "{ #part"),
     Edit("a div without an end", PAGE, inserted('<div class="x" markdown>\n\nТекст.'), "tag_not_closed", "<div"),
     Edit("an end of nothing", PAGE, inserted("</div>"), "tag_not_opened", "</div>"),
@@ -233,6 +236,30 @@ PAGES = (
     Edit("a heading too deep", PAGE, inserted("#### Заголовок"), "heading_skips", "#### Заг"),
     Edit("a section twice", PAGE, inserted("## Раз { #one }\n\n## Два { #one }"), "duplicate_anchor", "## Два"),
     Edit("an item without a blank", PAGE, inserted("-пункт"), "item_without_space", "-пункт"),
+    Edit("a list below a text", PAGE, inserted("Текст:\n- один\n- два"), "list_in_paragraph", "- один"),
+    Edit("numbers below a text", PAGE, inserted("Текст:\n1. один\n2. два"), "list_in_paragraph", "1. один"),
+    Edit("a list in a block", PAGE, inserted("!!! note\n\n    Текст:\n    * один"), "list_in_paragraph", "* один"),
+    Edit("a list in an item", PAGE, inserted("- раз\n\n    Текст:\n    - один"), "list_in_paragraph", "- один"),
+    Edit("a list in a meaning", PAGE, inserted("Слово\n:   Текст:\n    - один"), "list_in_paragraph", "- один"),
+    Edit("a box", PAGE, inserted("- [ ] сделать"), "item_with_box", "- [ ]"),
+    Edit("a bracket behind a number", PAGE, inserted("1) первое\n2) второе"), "item_with_bracket", "1) первое"),
+    Edit("a heading behind a blank", PAGE, inserted(" ## Заголовок"), "heading_indented", " ## Заг"),
+    Edit(
+        "a heading behind four blanks", PAGE, inserted("Текст.\n\n    ## Заголовок"), "heading_indented", "    ## Заг"
+    ),
+    Edit("a word struck out", PAGE, inserted("Это ~~не~~ так."), "foreign_markup", "~~не~~"),
+    Edit("a word marked", PAGE, inserted("Это ==так==."), "foreign_markup", "==так=="),
+    Edit("a style", PAGE, inserted('<p style="color: red">Текст.</p>'), "blocked_attribute", "<p style"),
+    Edit("a style in braces", PAGE, inserted('## Заголовок { style="color: red" }'), "blocked_attribute", "{ style"),
+    Edit("a handler", PAGE, inserted('<p onclick="x()">Текст.</p>'), "blocked_attribute", "<p onclick"),
+    Edit("a frame", PAGE, inserted('<iframe src="https://a.example/"></iframe>'), "blocked_tag", "<iframe"),
+    Edit("a script", PAGE, inserted("<script>x()</script>"), "blocked_tag", "<script>"),
+    Edit(
+        "a picture of another site", PAGE, inserted("![Схема](https://a.example/a.png)"), "foreign_picture", "![Схема"
+    ),
+    Edit(
+        "one of them in HTML", PAGE, inserted('<img src="//a.example/a.png" alt="Да">'), "foreign_picture", "<img src"
+    ),
     Edit("an unknown icon", PAGE, inserted(":material-schol-outline:"), "unknown_icon", ":material-schol"),
     Edit(
         "an icon without an end",
@@ -288,7 +315,7 @@ LINKS = (
     Edit("a term that isn't there", "docs/about/load.md", inserted("[Да](glossary.md#сим)"), "no_such_anchor", "#сим"),
     Edit("a link in HTML", PAGE, inserted("Это <a href='index.md'>вход</a>."), "address_in_html", "<a href"),
     Edit("a picture in HTML", PAGE, inserted('<img src="screen.png" alt="Экран">'), "address_in_html", "<img"),
-    Edit("a film in HTML", PAGE, inserted('<video poster="a.png"></video>'), "address_in_html", "<video"),
+    Edit("a film in HTML", PAGE, inserted('<video poster="a.png"></video>'), "blocked_tag", "<video"),
     Edit("a sharp picture", PAGE, inserted('<img srcset="a.png 2x" alt="Экран">'), "address_in_html", "<img"),
     Edit("a bare address of nothing", PAGE, inserted("Вот <https://nowhere>."), "bad_address", "<https://"),
 )
