@@ -1,7 +1,8 @@
 """`make check`: whether what editors wrote is right and says where it is known from. It takes no build.
 
 Prints each mistake as ``path:line: what; what to write`` and ends with 1 if there is any. A claim that nobody has
-checked for a year is only a warning: else a tree that was right would be wrong a day later.
+checked for a year is only a warning: else a tree that was right would be wrong a day later. So is a day to come: else
+it would be wrong where the clock is slow.
 """
 
 import argparse
@@ -12,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from macros.claims.claim import load_claims, outdated
+from macros.claims.days_ahead import days_ahead
 from macros.claims.marks import marks_of_walkthroughs, marks_on_pages, unknown_claims, unused_claims
 from macros.claims.outside_links import check_outside_links, outdated_links
 from macros.claims.statements import load_signs, statements_without_claim
@@ -67,8 +69,12 @@ def check_project(root: Path) -> list[ContentError]:
 
 
 def warnings(root: Path, today: date) -> list[ContentError]:
-    """Claims and links that were last checked more than a year before the day. Raises `ContentErrors`."""
-    return [*outdated(load_claims(root / "docs").values(), today), *outdated_links(root / "docs", today)]
+    """What was last checked more than a year before the day, or is said to be checked after it.
+
+    Raises `ContentErrors`.
+    """
+    old = [*outdated(load_claims(root / "docs").values(), today), *outdated_links(root / "docs", today)]
+    return [*old, *days_ahead(root, today)]
 
 
 def main(arguments: list[str], root: Path) -> int:

@@ -12,7 +12,7 @@ from macros.editors.embeddings import Embedding, find_embeddings, find_tasks, re
 from macros.editors.pages import check_pages
 from macros.editors.placement import check_places, check_reread
 from macros.editors.source_files import check_page_files, read_pages
-from macros.markdown.terms import Glossary
+from macros.markdown.terms import Glossary, check_terms
 from macros.pages.article import ARTICLE, TEASERS, Instruction, Teaser, load_instructions, load_teasers
 from macros.pages.sources import check_sources
 from macros.pages.subjects import Subject, load_subjects
@@ -92,6 +92,7 @@ def load_materials(
         errors += check_reread(loaded, pages)
         instructions = read(load_instructions, docs / ARTICLE, loaded.content.walkthroughs)
         errors += check_sources(loaded, instructions) if instructions else []
+    errors += check_terms(pages[glossary].text, pages[glossary].shown) if glossary in pages else []
     errors += check_places(docs, embeddings, subjects, instructions)
     errors = telling([*errors, *check_pages(docs, pages, _anchors(embeddings, loaded, docs, glossary))])
     if (

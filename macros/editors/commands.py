@@ -38,7 +38,7 @@ def check_commands(markdown: str, errors: ErrorList) -> None:
 
 def _check_call(call: nodes.Call, name: str, lines: list[str], errors: ErrorList) -> None:
     takes = 1 if name in NAMED else 0
-    extra = [str(each.key) for each in call.kwargs]
+    extra = [str(each.key) for each in call.kwargs if call.args or not takes]  # else the name is missing, which is told
     extra += [_shown(each) for each in call.args[takes:]]
     if call.dyn_args is not None or call.dyn_kwargs is not None:
         extra.append("*")

@@ -25,7 +25,7 @@ NAMED = ("walkthrough", "task")
 """Those of them that take the name of a file."""
 
 _JINJA = Environment(autoescape=True)
-_NAMED = re.compile(r"[\"'“”]([a-z0-9-]+)")
+_NAMED = re.compile(r"(?:[\"'“”„‟‘’«(]|\(\s+)([a-z0-9-]+)")
 _CURLY = re.compile(r"\{\{[^}]*[“”„‟‘’«»]")
 
 
@@ -54,7 +54,10 @@ class Calls:
 
 @dataclass(frozen=True)
 class _PageCalls:
-    """The same of one page. ``called`` are the first arguments of the calls of each macro, with their lines."""
+    """The same of one page. ``called`` are the first arguments of each macro's calls, with their lines.
+
+    An argument that is no text is empty: its mistake is told.
+    """
 
     called: Mapping[str, list[tuple[str, int]]]
     errors: list[ContentError]
@@ -69,7 +72,7 @@ def read_calls(pages: Mapping[str, PageFile]) -> Calls:
         for name, given in calls.called.items():
             found.called.setdefault(name, []).append(page)
             if name in NAMED:
-                found.embeddings[name].extend(Embedding(slug, page, line) for slug, line in given)
+                found.embeddings[name].extend(Embedding(slug, page, line) for slug, line in given if slug)
         found.errors.extend(calls.errors)
         found.lost.update(calls.lost)
     return found
@@ -131,15 +134,25 @@ def _calls_on(page: PageFile) -> _PageCalls:
         if isinstance(call.node, nodes.Name):
             calls.setdefault(call.node.name, []).append(call)
     called = {id(call.node) for each in calls.values() for call in each}
+    given = {name: [(_slug_of(call), call.lineno) for call in each] for name, each in calls.items()}
+    lines, unquoted = markdown.split("\n"), set()
+    for macro in NAMED:
+        for call in calls.get(macro, ()):
+            if not _slug_of(call):
+                meant = _NAMED.findall(lines[call.lineno - 1])
+                errors.add(call.lineno, "name_without_quotes", name=macro, among=meant[:1])
+                lost += meant
+                unquoted |= {id(part) for each in call.args for part in (each, *each.find_all(nodes.Name))}
     for name in tree.find_all(nodes.Name):
+        if id(name) in unquoted:
+            continue
         if name.name not in MACROS:
             errors.add(name.lineno, "unknown_macro", name=name.name, among=MACROS)
         elif id(name) not in called:
             errors.add(name.lineno, "macro_without_brackets", name=name.name)
-    given = {name: [(_slug_of(call), call.lineno) for call in each] for name, each in calls.items()}
     return _PageCalls(given, errors.errors, lost)
 
 
 def _slug_of(call: nodes.Call) -> str:
     first = call.args[0] if call.args else None
-    return str(first.value) if isinstance(first, nodes.Const) else ""
+    return first.value if isinstance(first, nodes.Const) and isinstance(first.value, str) else ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from pymdownx.slugs import slugify
 from snowballstemmer import stemmer
 
 from macros.claims.marks import without_marks
+from sandbox.content.errors import ContentError, ErrorList
 from sandbox.frozen import dataclass
 from sandbox.text.comparison import comparable
 from sandbox.text.typography import no_break
@@ -87,6 +89,20 @@ class Glossary:
             is_known = comparable(word).startswith(self._beginnings)
             self._known_stems[word] = _stem(word) if is_known else ""
         return self._known_stems[word]
+
+
+@lru_cache(maxsize=4)  # a preview checks it again as it was
+def check_terms(markdown: str, shown: str) -> list[ContentError]:
+    """The terms that a page explains a second time: the last meaning would stand everywhere."""
+    errors = ErrorList(shown)
+    first: dict[tuple[str, ...], int] = {}
+    for entry in _ENTRY.finditer(markdown):
+        line = markdown.count("\n", 0, entry.start()) + 1
+        for name in Term(without_marks(entry["name"]), "").names():
+            if first.setdefault(tuple(_stems(name)), line) != line:
+                errors.add(line, "term_twice", name=name, first=first[tuple(_stems(name))])
+                break
+    return errors.errors
 
 
 def _unbroken(text: str, phrase: list[re.Match[str]]) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from sandbox.content import Content
 from sandbox.content.errors import ContentErrors, ErrorList
 from sandbox.content.places_reader import PlacesReader
+from sandbox.content.plain_text import check_plain
 from sandbox.content.task_reader import TaskReader
 from sandbox.content.walkthrough_reader import WalkthroughReader
 from sandbox.content.wording_reader import WordingReader
@@ -58,15 +59,13 @@ def load_content(
     lines: dict[tuple[str, ...], int] = {}
     slugs = slugs_in(folder)
     for slug in slugs:
-        errors, tree = parse_file(folder / f"{slug}.yml", f"{folder.name}/{slug}.yml")
-        lists.append(errors)
+        errors, tree = _parse(folder / f"{slug}.yml", f"{folder.name}/{slug}.yml", lists)
         if tree is not None:
             walkthroughs[slug] = WalkthroughReader(slug, tree, errors, lines, simulation, slugs).walkthrough
     files: list[tuple[ErrorList, Value]] = []
     paths = yaml_files(folder / WORDING)
     for path in paths:
-        errors, tree = parse_file(path, f"{folder.name}/{WORDING}/{path.name}")
-        lists.append(errors)
+        errors, tree = _parse(path, f"{folder.name}/{WORDING}/{path.name}", lists)
         if tree is not None:
             files.append((errors, tree))
     if not paths:
@@ -82,6 +81,15 @@ def load_content(
     return LoadedContent(Content(walkthroughs, wording, places, tasks), lines)
 
 
+def _parse(path: Path, shown: str, lists: list[ErrorList]) -> tuple[ErrorList, Value | None]:
+    """A file's tree, with the list of its mistakes, which is one more of ``lists``."""
+    errors, tree = parse_file(path, shown)
+    lists.append(errors)
+    if tree is not None:
+        check_plain(tree, errors)
+    return errors, tree
+
+
 def _read_places(
     folder: Path,
     simulation: AnySimulation,
@@ -92,8 +100,7 @@ def _read_places(
     """The places, none where there are walkthroughs alone."""
     if simulation.living is None or not (folder / PLACES).parent.is_dir():
         return {}
-    errors, tree = parse_file(folder / PLACES, f"{folder.name}/{PLACES}")
-    lists.append(errors)
+    errors, tree = _parse(folder / PLACES, f"{folder.name}/{PLACES}", lists)
     if tree is None:
         return {}
     reader = PlacesReader(tree, errors, simulation, simulation.living, screens)
@@ -116,8 +123,7 @@ def _read_tasks(
         return tasks
     lists += _stray_files(folder / TASKS, f"{folder.name}/{TASKS}")
     for slug in slugs_in(folder / TASKS):
-        errors, tree = parse_file(folder / TASKS / f"{slug}.yml", f"{folder.name}/{TASKS}/{slug}.yml")
-        lists.append(errors)
+        errors, tree = _parse(folder / TASKS / f"{slug}.yml", f"{folder.name}/{TASKS}/{slug}.yml", lists)
         if tree is not None:
             reader = TaskReader(slug, tree, errors, simulation, judging, places, slugs)
             tasks[slug] = reader.task

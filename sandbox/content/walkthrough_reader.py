@@ -58,8 +58,16 @@ class WalkthroughReader:
             day=top.day("day"),
             needs=self._lines(top, "needs"),
             learnt=self._learnt(top),
-            next=top.name("next", set(slugs) - {slug}, "unknown_walkthrough") if "next" in top.block.items else None,
+            next=self._next(top, slugs),
         )
+
+    def _next(self, top: Reader, slugs: Collection[str]) -> str | None:
+        name = top.optional_text("next")
+        if name == self.slug:
+            self.errors.add(top.line("next"), "next_is_itself", name=name)
+        elif name:
+            known_name(name, top.line("next"), self.errors, set(slugs) - {self.slug}, "unknown_walkthrough")
+        return name
 
     def _lines(self, reader: Reader, key: str) -> tuple[str, ...]:
         return tuple(no_break(as_text(value, self.errors, key)) for value in reader.list(key))

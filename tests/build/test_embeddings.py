@@ -55,10 +55,16 @@ def test_an_unknown_walkthrough_is_named_with_its_place(tmp_path: Path) -> None:
     assert errors == [("docs/folder/a.md", 3, "unknown_walkthrough", "one")]
 
 
-@pytest.mark.parametrize("call", ["walkthrough()", "walkthrough(1)", "walkthrough(slug='one')"])
+@pytest.mark.parametrize("call", ["walkthrough(one)", "walkthrough( one )", "walkthrough(slug='one')"])
 def test_a_walkthrough_must_be_named_in_so_many_words(call: str, tmp_path: Path) -> None:
     _, errors = find(tmp_path, ("one",), a=f"{{{{ {call} }}}}")
-    assert [(line, kind) for _, line, kind, _ in errors] == [(1, "unknown_walkthrough"), (1, "not_embedded")]
+    assert [(line, kind) for _, line, kind, _ in errors] == [(1, "name_without_quotes")]
+
+
+@pytest.mark.parametrize("call", ["walkthrough()", "walkthrough(1)"])
+def test_where_none_is_named_none_is_shown(call: str, tmp_path: Path) -> None:
+    _, errors = find(tmp_path, ("one",), a=f"{{{{ {call} }}}}")
+    assert [(line, kind) for _, line, kind, _ in errors] == [(1, "name_without_quotes"), (1, "not_embedded")]
 
 
 def test_the_second_page_of_a_walkthrough_is_the_wrong_one(tmp_path: Path) -> None:

@@ -72,7 +72,14 @@ TOLD: list[tuple[str, str, Callable[[Path], None], str]] = [
         "  - id: enter-number",
     ),
 ]
-ELSEWHERE = {"link_unused", "link_outdated", "refusal_names_no_button", "too_many_only_pressed", "passed_by_enter"}
+ELSEWHERE = {
+    "link_unused",
+    "link_outdated",
+    "checked_ahead",
+    "refusal_names_no_button",
+    "too_many_only_pressed",
+    "passed_by_enter",
+}
 ELSEWHERE |= {"schema_outdated", "no_spelling"}
 """Told in tests of their own."""
 
@@ -113,6 +120,22 @@ def test_a_link_that_nobody_has_confirmed_for_a_year_is_a_warning() -> None:
     assert not [each for each in warnings(ROOT, date(2026, 11, 26)) if each.kind == "link_outdated"]
     later = [each for each in warnings(ROOT, newest.replace(year=newest.year + 2)) if each.kind == "link_outdated"]
     assert len(later) == len(load_links(ROOT / "docs"))
+
+
+def test_a_day_of_a_check_that_has_not_come_is_a_warning(tmp_path: Path) -> None:
+    """Else the reminder would never come. Tomorrow may be today elsewhere."""
+    tree, today = copy_tree(tmp_path), date(2027, 11, 26)
+    places = []
+    for file, text in (
+        ("docs/_data/claims.yml", "checked: 2026"),
+        ("docs/_data/links.yml", "tel:0890: 2026"),
+        ("walkthroughs/register-by-phone.yml", "checked: 2026"),
+    ):
+        replaced(text, text.replace("2026", "2062"))(tree / file)
+        places.append((file, line_of(tree, file, "2062")))
+    replaced("checked: 2026-11-26", "checked: 2027-11-27")(tree / "docs/_data/claims.yml")
+    told = [each for each in warnings(tree, today) if each.kind == "checked_ahead"]
+    assert [(each.path, each.line) for each in told] == places
 
 
 def test_the_project_has_none_of_these_mistakes() -> None:
