@@ -149,6 +149,10 @@ class Targets:
         self._pages, self._files, self._known_files = pages, files, frozenset(files)
         self._more, self._is_more_known = more or {}, more is not None
 
+    def linked(self) -> set[str]:
+        """Whatever the pages lead to or show, by the paths within the docs folder."""
+        return {_target(name, each.path) for name, page in self._pages.items() for each in page.links}
+
     def check(self, page: str, errors: ErrorList) -> None:
         """Note the links of a page (by its path within the docs folder) that lead nowhere."""
         for each in self._pages[page].links:
@@ -158,7 +162,7 @@ class Targets:
                 self._check_anchor(page, each.link, each.anchor, errors)
 
     def _check_inside(self, page: str, link: Link, path: str, anchor: str, errors: ErrorList) -> None:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+        target = _target(page, path)
         if target not in self._known_files and (scheme := _missing_scheme(path)):
             errors.add(link.line, "scheme_missing", name=link.target, right=scheme + link.target)
         elif not is_published(target):
@@ -186,6 +190,10 @@ class Targets:
         known = not anchor or is_unknown or anchor in page.anchors or anchor in more
         if link.target.endswith("#") or not known:
             errors.add(link.line, "no_such_anchor", name=anchor, page=target, among={*page.anchors, *more})
+
+
+def _target(page: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
 
 
 def _missing_scheme(path: str) -> str:

@@ -14,6 +14,7 @@ from macros.editors.page_signs import check_signs
 from macros.editors.page_structure import check_structure, title_of
 from macros.editors.page_text import read_page
 from macros.editors.source_files import PageFile, files_of
+from macros.editors.stray_files import check_data_files, check_stray_files
 from sandbox.content.errors import ContentError, ErrorList
 from sandbox.frozen import dataclass
 
@@ -33,7 +34,9 @@ def check_pages(
         errors = ErrorList(pages[name].shown)
         targets.check(name, errors)
         found += [*each.errors, *errors.errors]
-    return found + check_names(each.names for each in checked.values())
+    if not any(each.linked.is_lost for each in checked.values()):  # else their links are
+        found += check_stray_files(docs, targets.linked())
+    return found + check_data_files(docs) + check_names(each.names for each in checked.values())
 
 
 @dataclass(frozen=True)

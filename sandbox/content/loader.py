@@ -54,7 +54,7 @@ def load_content(
     ``screens`` are the names of the templates that a place may show.
     Raises `ContentErrors` with every mistake of every file. Paths in them begin with the folder's name.
     """
-    lists = _stray_files(folder) + _stray_files(folder / WORDING, f"{folder.name}/{WORDING}")
+    lists = [*_stray_files(folder), *_stray_files(folder / WORDING, f"{folder.name}/{WORDING}"), *_unread_files(folder)]
     walkthroughs: dict[str, Walkthrough] = {}
     lines: dict[tuple[str, ...], int] = {}
     slugs = slugs_in(folder)
@@ -139,4 +139,19 @@ def _stray_files(folder: Path, shown: str = "") -> list[ErrorList]:
     lists = [ErrorList(f"{shown or folder.name}/{path.name}") for path in strays]
     for errors, path in zip(lists, strays, strict=True):
         errors.add(1, "wrong_extension", name=path.name)
+    return lists
+
+
+def _unread_files(folder: Path) -> list[ErrorList]:
+    """The files in folders that nothing looks into, and those beside the places."""
+    lists = []
+    for path in sorted(folder.rglob("*")):
+        within = path.relative_to(folder)
+        read_from = (".", WORDING, TASKS)
+        if within.parent.as_posix() in read_from or within.as_posix() == PLACES or not path.is_file():
+            continue
+        if not any(part.startswith(".") for part in within.parts):
+            among = [(folder.name / Path(each, path.name)).as_posix() for each in read_from]
+            lists.append(ErrorList((folder.name / within).as_posix()))
+            lists[-1].add(1, "file_unread", name=lists[-1].path, among=[*among, f"{folder.name}/{PLACES}"])
     return lists

@@ -139,6 +139,35 @@ def test_links_to_what_is_there_are_right(tree: Path) -> None:
     assert mistakes_of(tree) == []
 
 
+def test_what_looks_like_a_mistake_and_is_none_is_right(tree: Path) -> None:
+    inserted(
+        """??? question "Что ещё?"
+
+    Текст.
+
+    ## Раз
+
+- Один
+
+    ### Два
+
+Так?!
+?? и !! не пишут.
+Пункты 1 и
+2) ничего не начинают.
+
+Файл: [список](list.txt)."""
+    )(tree / PAGE)
+    (tree / PAGE).with_name("list.txt").touch()
+    assert mistakes_of(tree) == []
+
+
+def test_a_file_is_not_told_of_where_links_to_it_may_be_lost(tree: Path) -> None:
+    inserted("```\n[Список](list.txt)")(tree / PAGE)
+    (tree / PAGE).with_name("list.txt").touch()
+    assert [error.kind for error in mistakes_of(tree)] == ["fence_not_closed"]
+
+
 def test_copies_that_editors_of_texts_leave_are_no_files_of_the_site(tree: Path) -> None:
     """Such as a lock, which is a link to nothing."""
     for folder, name in (

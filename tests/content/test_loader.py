@@ -104,7 +104,9 @@ def mistakes(example: Path) -> ContentErrors:
     with TemporaryDirectory() as place:
         walkthroughs, docs = Path(place, "walkthroughs"), Path(place, "docs")
         shutil.copytree(example, walkthroughs, ignore=shutil.ignore_patterns("*.md", "expected.txt", "_data"))
-        shutil.copytree(example, docs, ignore=lambda *_: ["wording", *(path.name for path in example.glob("*.yml"))])
+        shutil.copytree(
+            example, docs, ignore=lambda *_: ["wording", "expected.txt", *(path.name for path in example.glob("*.yml"))]
+        )
         errors = mistakes_in_claims(docs, walkthroughs)
         complete_wording(walkthroughs / "wording")
         if list(docs.glob("*.md")):

@@ -7,6 +7,8 @@ import pytest
 from jsonschema import Draft7Validator
 
 from macros.editors.settings_file import settings_of
+from macros.editors.source_files import KEPT
+from macros.editors.stray_files import DATA
 from macros.guide import read_guide
 from macros.schema.__main__ import FILES, FOLDER, SETTINGS, files_of, outdated_schemas, schemas
 from macros.schema.shapes import Schema
@@ -193,3 +195,9 @@ def test_editors_of_texts_are_told_where_the_schemas_are() -> None:
     settings = (ROOT / SETTINGS).read_text(encoding="utf-8")
     for name, patterns in FILES.items():
         assert (f'"./{FOLDER}/{name}.json"' in settings) == bool(patterns)
+
+
+def test_the_data_that_are_read_are_those_with_a_schema() -> None:
+    """A file by any other name is told as one that nothing reads."""
+    described = {path for paths in FILES.values() for path in paths if path.startswith("docs/")}
+    assert described == {f"docs/{KEPT}/{name}" for name in DATA}

@@ -97,6 +97,11 @@ def written(change: Callable[[str], bytes]) -> Callable[[Path], None]:
     return make
 
 
+def new_file(path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("текст: да\n", encoding="utf-8")
+
+
 def folder(path: Path) -> None:
     path.mkdir()
 
@@ -183,6 +188,14 @@ FILES = (
         "term_twice",
         "Абоненты\n",
     ),
+    Edit("notes among pages", "docs/notes.txt", new_file, "file_not_linked"),
+    Edit("a plan among pages", "docs/security/план.docx", new_file, "file_not_linked"),
+    Edit("a copy of a page", "docs/security/fraud.md~", new_file, "file_not_linked"),
+    Edit("a page in capitals", "docs/security/extra.MD", new_file, "page_suffix"),
+    Edit("data by another name", "docs/_data/synonims.yml", new_file, "file_unread"),
+    Edit("data with another suffix", "docs/_data/claims.yaml", new_file, "file_unread"),
+    Edit("a folder by another name", "walkthroughs/taskz/new.yml", new_file, "file_unread"),
+    Edit("places in a second file", "walkthroughs/cabinet/more.yml", new_file, "file_unread"),
     Edit("a folder for a page", "docs/security/new.md", folder, "file_is_folder"),
     Edit("a folder for a walkthrough", "walkthroughs/new.yml", folder, "file_is_folder"),
 )
@@ -367,6 +380,7 @@ COMMANDS = (
     Edit("one brace", PAGE, inserted("{{ walkthroughs() }"), "bad_page_macro", "{{ walkthroughs()"),
     Edit("curly quotes", PAGE, inserted("{{ walkthrough(“x”) }}"), "curly_in_command", "“x”"),
     Edit("no quotes", PAGE, inserted("{{ walkthrough(register-by-phone) }}"), "name_without_quotes", "(register-by"),
+    Edit("a named name", PAGE, inserted('{{ task(slug="x") }}'), "name_without_quotes", "slug="),
     Edit("no name", PAGE, inserted("{{ task() }}"), "name_without_quotes", "task()"),
     Edit(
         "no quotes where a training was",
