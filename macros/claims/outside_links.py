@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from macros.claims.claim import a_year_before
 from macros.claims.marks import read_text
 from macros.editors.data_file import read_data
-from macros.editors.page_links import links_of
+from macros.editors.page_links import links_of, wrong_address
 from macros.editors.page_text import read_page
 from macros.editors.settings_file import outside_links_of
 from macros.editors.source_files import pages_of
@@ -56,8 +56,9 @@ def check_outside_links(docs: Path, settings: Path) -> list[ContentError]:
     for shown, links in (*given.items(), (settings.name, outside_links_of(settings))):
         errors = ErrorList(shown)
         for link in links:
-            parts = urlsplit(link.target)
-            if parts.scheme and parts.hostname not in _HERE:
+            # Pictures of other sites and addresses that can't be read are told as such.
+            is_right = not link.is_picture and not wrong_address(link.target)
+            if is_right and urlsplit(link.target).hostname not in _HERE:
                 used.add(link.target)
                 if link.target not in known:
                     errors.add(link.line, "link_not_confirmed", name=link.target, among=known)

@@ -23,8 +23,10 @@ _BARE = re.compile(r"<((?:https?|mailto|tel):[^>\s]+)>")
 _TAG = re.compile(r"<([a-z]+)\b([^>]*)>")
 _SOURCE = re.compile(r"\b(href|src|poster|srcset)=(?:\"([^\"]*)\"|'([^']*)')")
 _SCHEMES = ("http", "https", "mailto", "tel")
-_SITE = re.compile(r"www\.|(?:[\w-]+\.)+(?:ru|su|рф|com|org|net|info)(?=[/?#]|$)", re.IGNORECASE)
+_HOST = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}(?::\d+)?|localhost(?::\d+)?|[\d.]+(?::\d+)?")
+_NUMBER = re.compile(r"\+?[0-9]{3,15}")
 _MAIL = re.compile(r"[^@/\s]+@[^@/\s]+\.\w+")
+_SITE = re.compile(r"www\.|(?:[\w-]+\.)+(?:ru|su|рф|com|org|net|info)(?=[/?#]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,8 @@ def _check_link(link: Link, errors: ErrorList) -> _Inside | None:
     elif parts.scheme == "data" and link.is_picture:
         pass  # the picture itself
     elif parts.scheme or link.target.startswith("//"):
-        _check_outside(link, errors)
+        if wrong := wrong_address(link.target):
+            errors.add(link.line, wrong, name=link.target)
     elif link.target.startswith("/"):
         errors.add(link.line, "absolute_link", name=link.target)
     elif link.in_html and parts.path:
@@ -208,15 +211,16 @@ def calls_macros(page: PageText) -> bool:
     return any("{{" in line.raw for line in page.lines)
 
 
-def _check_outside(link: Link, errors: ErrorList) -> None:
-    parts = urlsplit(link.target)
+def wrong_address(target: str) -> str | None:
+    """What is wrong with an address that leads out of the site, as a kind of mistake."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return "bad_address"
     if parts.scheme not in _SCHEMES:
-        errors.add(link.line, "unknown_scheme", name=link.target, among=())
-    elif parts.scheme in ("http", "https") and not re.fullmatch(
-        r"(?:[\w-]+\.)+[\w-]{2,}(?::\d+)?|localhost(?::\d+)?|[\d.]+(?::\d+)?", parts.netloc
-    ):
-        errors.add(link.line, "bad_address", name=link.target)
-    elif parts.scheme == "tel" and not re.fullmatch(r"\+?[0-9]{3,15}", parts.path):
-        errors.add(link.line, "bad_telephone", name=link.target)
-    elif parts.scheme == "mailto" and not re.fullmatch(r"[^@\s]+@[^@\s]+\.\w+(?:\?.*)?", parts.path):
-        errors.add(link.line, "bad_mail", name=link.target)
+        return "unknown_scheme"
+    if parts.scheme == "tel":
+        return None if _NUMBER.fullmatch(parts.path) else "bad_telephone"
+    if parts.scheme == "mailto":
+        return None if _MAIL.fullmatch(parts.path) else "bad_mail"
+    return None if _HOST.fullmatch(parts.netloc) else "bad_address"

@@ -28,7 +28,9 @@ _CURLY = "“”„‟‘’‚‛″"
 _MERGE = re.compile(r"^(?:(?:<{7}|>{7}|\|{7})(?: .*)?|={7})$", re.MULTILINE)
 _INDENT = re.compile(rf"^[ \t]*(?:(?:[-*]|\d+\.) *)?[{_SPACES}]", re.MULTILINE)
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u0085\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd]")
-_CURLY_VALUE = re.compile(rf"^[ \t]*(?:- )?(?:[^\s#'\"]+:|-) +(?:[\[{{] *)?([{_CURLY}])", re.MULTILINE)
+_CURLY_VALUE = re.compile(
+    rf"^[ \t]*(?:- )?(?:[^\s#'\"]+:|-) +(?:[\[{{](?:[^'\"\n]*?[\[{{,:])? *)?([{_CURLY}])", re.MULTILINE
+)
 
 
 def read_checked(path: Path, errors: ErrorList) -> str | None:

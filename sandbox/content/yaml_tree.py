@@ -92,8 +92,12 @@ def parse_yaml(text: str, errors: ErrorList) -> Value | None:
         lines = text.split("\n")
         line, kind = _place_and_kind(error)
         for number in (line, line - 1):
-            if kind in _MISSING_SPACE and (found := _NO_SPACE.match(lines[number - 1] if number else "")):
+            suspect = lines[number - 1] if number else ""
+            if kind in _MISSING_SPACE and (found := _NO_SPACE.match(suspect)):
                 errors.add(number, "colon_without_space", name=found[1])
+                return None
+            if suspect.count('"') % 2 and _QUOTE_BEGINS.search(suspect):  # it ran on to a quote further down
+                errors.add(number, "quote_not_closed")
                 return None
         errors.add(line, kind)
         return None
@@ -218,6 +222,7 @@ _UNCLOSED = {
 
 
 _NO_SPACE = re.compile(r"[ ]*(?:- )*([a-z_]+):[^\s:/]")
+_QUOTE_BEGINS = re.compile(r"(?:^|[:\[{,-]) *\"")
 _MISSING_SPACE = frozenset({"not_yaml", "colon_in_text"})
 """What a key without a blank after its colon is taken for: a text, which the next key can't follow."""
 

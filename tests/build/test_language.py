@@ -115,6 +115,14 @@ def test_what_concerns_the_whole_site_is_told(tmp_path: Path) -> None:
         load_links(tree / "docs")
 
 
+def test_an_address_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+    tree = copy_tree(tmp_path)
+    wrong = ("mailto:", "https://[x", "htps://login.mts.ru")
+    inserted("".join(f"[Сюда]({address})\n\n" for address in wrong) + "![Экран](https://a.example/a.png)")(tree / PAGE)
+    told = [error.kind for error in check_project(tree) if "://" in error.message or "mailto" in error.message]
+    assert told == ["bad_mail", "bad_address", "unknown_scheme", "foreign_picture"]
+
+
 def test_a_link_that_nobody_has_confirmed_for_a_year_is_a_warning() -> None:
     newest = max(each.day for each in load_links(ROOT / "docs").values())
     assert not [each for each in warnings(ROOT, date(2026, 11, 26)) if each.kind == "link_outdated"]

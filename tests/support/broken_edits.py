@@ -148,6 +148,20 @@ FILES = (
     Edit("an unseen sign", PAGE, inserted("Сло\u200bво"), "unseen_character", "Сло"),
     Edit("a soft hyphen in YAML", PHONE, replaced("finish: ", "finish: \u00ad"), "unseen_character", "finish"),
     Edit("curly quotes for a value", PHONE, replaced("finish: ", "finish: “Да: "), "curly_quotes", "finish"),
+    Edit(
+        "curly quotes in brackets",
+        "walkthroughs/set-up-profile.yml",
+        replaced("last_name: Иванов", "last_name: “Иванов”"),
+        "curly_quotes",
+        "“Иванов”",
+    ),
+    Edit(
+        "a quote without an end in brackets",
+        "walkthroughs/sign-in-by-password.yml",
+        replaced('"}\n', "}\n"),
+        "quote_not_closed",
+        "79070000001}",
+    ),
     Edit("a hash in a walkthrough", CODE, replaced("finish: ", "finish: Кабинет № #1. "), "text_behind_hash", "finish"),
     Edit("no blank after a colon", PHONE, replaced("    hint: ", "    hint:"), "colon_without_space", "    hint:Н"),
     Edit(
