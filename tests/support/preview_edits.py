@@ -80,15 +80,25 @@ class Broken:
 
 
 def break_tree(tree: Path, edit: Edit) -> Broken:
-    """Make the broken edit in the tree."""
+    """Make the broken edit in the tree. Some put a file beside theirs."""
+    before = _files_of_editors(tree)
     edit.make(tree / edit.file)
-    return Broken(edit.name, {tree / edit.file})
+    return Broken(edit.name, {tree / edit.file} | (_files_of_editors(tree) - before))
+
+
+def _files_of_editors(tree: Path) -> set[Path]:
+    return {path for folder in ("docs", "walkthroughs") for path in (tree / folder).rglob("*") if path.is_file()}
 
 
 def mend(tree: Path, paths: set[Path], right: Path) -> None:
     """Put the files back as they are in the tree ``right``."""
     for path in paths:
+        as_it_was = right / path.relative_to(tree)
         if path.is_dir():
             path.rmdir()
+        elif as_it_was.exists():
+            path.write_bytes(as_it_was.read_bytes())
         else:
-            path.write_bytes((right / path.relative_to(tree)).read_bytes())
+            path.unlink()
+            if not as_it_was.parent.exists():
+                path.parent.rmdir()
