@@ -99,8 +99,9 @@ def check_terms(markdown: str, shown: str) -> list[ContentError]:
     for entry in _ENTRY.finditer(markdown):
         line = markdown.count("\n", 0, entry.start()) + 1
         for name in Term(without_marks(entry["name"]), "").names():
-            if first.setdefault(tuple(_stems(name)), line) != line:
-                errors.add(line, "term_twice", name=name, first=first[tuple(_stems(name))])
+            explained = first.setdefault(tuple(_stems(name)), line)
+            if explained != line:
+                errors.add(line, "term_twice", name=name, first=explained)
                 break
     return errors.errors
 

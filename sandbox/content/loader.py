@@ -144,10 +144,9 @@ def _stray_files(folder: Path, shown: str = "") -> list[ErrorList]:
 
 def _unread_files(folder: Path) -> list[ErrorList]:
     """The files in folders that nothing looks into, and those beside the places."""
-    lists = []
+    lists, read_from = [], (".", WORDING, TASKS)
     for path in sorted(folder.rglob("*")):
         within = path.relative_to(folder)
-        read_from = (".", WORDING, TASKS)
         if within.parent.as_posix() in read_from or within.as_posix() == PLACES or not path.is_file():
             continue
         if not any(part.startswith(".") for part in within.parts):

@@ -1,6 +1,8 @@
 """Presses that come close together, while an answer or an SMS is on its way: none is lost."""
 
-from playwright.sync_api import Browser, Page, Request, Route, expect
+from collections.abc import Callable
+
+from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 
 from tests.support.browser_steps import (
     REGISTER,
@@ -24,14 +26,21 @@ def wait_for_the_sms(page: Page) -> None:
     at_step(page, "wait-for-sms")
 
 
-def ask_too_early(page: Page) -> None:
-    """Say that the SMS is there before it is. A machine that is slower than the SMS begins again."""
-    told = page.locator(".screen .notice[data-until=sms]")
-    while not told.count():
+def be_too_early(page: Page, go_and_press: Callable[[Page], None]) -> None:
+    """Press something before the SMS is there. A machine that is slower than the SMS begins again."""
+    while not told_to_wait(page).count():
         page.context.clear_cookies()
-        wait_for_the_sms(page)
-        press(page, "Оператор")
-        told.or_(page.locator("section[data-step=enter-code]")).wait_for()
+        go_and_press(page)
+
+
+def told_to_wait(page: Page) -> Locator:
+    return page.locator(".screen .notice[data-until=sms]")
+
+
+def say_that_it_is_there(page: Page) -> None:
+    wait_for_the_sms(page)
+    press(page, "Оператор")
+    told_to_wait(page).or_(page.locator("section[data-step=enter-code]")).wait_for()
 
 
 @only_with_javascript
@@ -69,7 +78,7 @@ def test_two_buttons_of_one_form_are_two_presses(page: Page) -> None:
 def test_what_was_said_of_an_sms_on_its_way_goes_when_it_arrives(page: Page) -> None:
     notice = page.locator(".screen .notice")
     with before_the_phone_looks(page):
-        ask_too_early(page)
+        be_too_early(page, say_that_it_is_there)
         expect(notice).to_contain_text("SMS ещё в пути")
         notice.focus()
     expect(page.locator("aside.phone li.message")).to_be_visible()
@@ -85,7 +94,7 @@ def test_what_was_said_of_an_sms_on_its_way_goes_when_it_arrives(page: Page) -> 
 def test_a_code_that_was_typed_before_its_sms_is_not_called_wrong_when_that_is_there(page: Page) -> None:
     field = page.get_by_label("Код подтверждения")
     with before_the_phone_looks(page):
-        confirm_too_early(page)
+        be_too_early(page, confirm_a_new_code)
         expect(field).to_have_attribute("aria-invalid", "true")
     expect(page.locator(".screen .notice")).to_contain_text("SMS пришло.")
     expect(field).not_to_have_attribute("aria-invalid", "true")
@@ -94,17 +103,13 @@ def test_a_code_that_was_typed_before_its_sms_is_not_called_wrong_when_that_is_t
     expect(field).to_be_focused()
 
 
-def confirm_too_early(page: Page) -> None:
-    """Confirm before the new code is there. A machine that is slower than the SMS begins again."""
-    told = page.locator(".screen .notice[data-until=sms]")
-    while not told.count():
-        page.context.clear_cookies()
-        go_to_the_code(page)
-        move_clock(page, "minute")
-        press(page, "Отправить код повторно")
-        fill(page, "Код подтверждения", "111111")
-        press(page, "Подтвердить")
-        page.locator(".screen .field__error").wait_for()
+def confirm_a_new_code(page: Page) -> None:
+    go_to_the_code(page)
+    move_clock(page, "minute")
+    press(page, "Отправить код повторно")
+    fill(page, "Код подтверждения", "111111")
+    press(page, "Подтвердить")
+    page.locator(".screen .field__error").wait_for()
 
 
 def test_the_phone_asks_until_the_sms_is_there(browser: Browser, server: str) -> None:
