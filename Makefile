@@ -53,7 +53,7 @@ bench: .venv/.installed-for-tests programs
 
 # PAGES="/ /about/" measures some of them, RUNS=1 takes a third of the time.
 lighthouse: .venv/.installed-for-tests .venv/.lighthouse
-	@tests/install-programs lighthouse
+	@tests/install-programs
 	$(BIN)/python -m tests.lighthouse --runs $(or $(RUNS),3) $(PAGES)
 
 # What editors wrote: mistakes, and sentences about the world that don't say where it is known from. No build.
