@@ -101,9 +101,19 @@ def create_app(
         return tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in found.items())
 
     def headers(https: bool, path: str) -> tuple[Header, ...]:
-        return made(site.scripts, site.path, https, path.startswith(SANDBOX))
+        is_sandbox = path.startswith(SANDBOX)
+        if not is_sandbox:
+            site.look()  # the file may be of a build that has ended since the request came
+        return made(site.scripts, site.path, https, is_sandbox)
 
-    return PublicAddress(SafeAnswers(app, headers), settings.public_url, site.path, settings.host)
+    safe = SafeAnswers(app, headers)
+
+    async def present(scope: Scope, receive: Receive, send: Send) -> None:
+        """Each request is answered by one build of the site: the newest when it came."""
+        site.look()
+        await safe(scope, receive, send)
+
+    return PublicAddress(present, settings.public_url, site.path, settings.host)
 
 
 def create_service(

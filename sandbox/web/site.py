@@ -52,7 +52,7 @@ class _Built:
 
 
 class Site:
-    """A folder that the project has built. It is read again after each new build."""
+    """A folder that the project has built, as it was at the last `look`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -64,24 +64,24 @@ class Site:
     @property
     def path(self) -> str:
         """The path of the sandbox, and of the site beside it, in their address: ``/guide``, or empty."""
-        return self._read().manifest.path
+        return self._built.manifest.path
 
     @property
     def content(self) -> Content:
         """The editors' files as they were when the site was built."""
-        return self._read().manifest.content
+        return self._built.manifest.content
 
     @property
     def scripts(self) -> tuple[str, ...]:
         """The hashes of the inline scripts of all its pages."""
-        return self._read().manifest.scripts
+        return self._built.manifest.scripts
 
     def page(self, title: str, widget: str, walkthrough: str = "", address: str = "") -> str:
         """A whole page in the site's look, with the widget (HTML) and a link to the page that it belongs to.
 
         That page is named by its walkthrough or by its own address.
         """
-        built = self._read()
+        built = self._built
         return fill(built.shell, title, widget, built.manifest.trainers.get(walkthrough, address))
 
     def not_found(self) -> str:
@@ -93,62 +93,65 @@ class Site:
 
     def overview_page(self, title: str, widget: str) -> str:
         """A whole page for the overview of all walkthroughs."""
-        built = self._read()
+        built = self._built
         return fill(built.shell, title, widget, built.manifest.overview)
 
     def menu(self) -> tuple[MenuSection, ...]:
         """The sections of the site's menu that have walkthroughs."""
-        return self._read().manifest.subjects
+        return self._built.manifest.subjects
 
     def trainers(self) -> dict[str, str]:
         """Where each walkthrough can be practised: slug → address for a link. The same object until the next build."""
-        return self._read().trainers
+        return self._built.trainers
 
     def trainer_pages(self) -> Mapping[str, str]:
         """The address of each walkthrough's page, from the root of the site."""
-        return self._read().manifest.trainers
+        return self._built.manifest.trainers
 
     def cabinet(self) -> str:
         """The address of the page with the cabinet, from the root of the site; empty if there is none."""
-        return self._read().manifest.cabinet
+        return self._built.manifest.cabinet
 
     def tasks(self) -> Mapping[str, str]:
         """The address of each task's page, from the root of the site."""
-        return self._read().manifest.tasks
+        return self._built.manifest.tasks
 
     def memo_link(self, slug: str) -> str:
         """The address of a walkthrough's card to print, for a link."""
-        return self._read().root + memo_of(slug)
+        return self._built.root + memo_of(slug)
 
     def overview_link(self) -> str:
         """The address of the page with all walkthroughs, for a link."""
-        built = self._read()
+        built = self._built
         return built.root + built.manifest.overview
 
     def privacy_link(self) -> str:
         """The address of what the site keeps of a learner, for a link; empty if no page says it."""
-        built = self._read()
+        built = self._built
         return built.manifest.privacy and built.root + built.manifest.privacy
 
     def root(self) -> str:
         """The path of the site's first page, as the links of the page to be filled begin."""
-        return self._read().root
+        return self._built.root
 
     def has_page(self, address: str) -> bool:
         """Whether the site has the page; ``address`` is relative to the site, the first page's is empty."""
-        return address in self._read().pages
+        return address in self._built.pages
 
     def has_trainer(self, address: str) -> bool:
         """Whether a walkthrough can be practised on the page."""
-        return address in self._read().manifest.trainers.values()
+        return address in self._built.manifest.trainers.values()
+
+    def look(self) -> None:
+        """Read it again if it was built anew. During a new build it is the former one: its manifest is written last."""
+        self._built = self._read()
 
     def _read(self) -> _Built:
-        """The site as it is now. During a new build it is the former one: a build writes its manifest last."""
         found = self._state()
         if self._read_at and found in (None, self._read_at):
             return self._built
         try:
-            self._built = _built(self.folder)
+            built = _built(self.folder)
         except _UnusableError as error:
             if self._read_at is None:
                 raise SiteNotBuiltError(str(self.folder)) from error
@@ -157,7 +160,7 @@ class Site:
             self._refused = found
             return self._built
         self._read_at = found
-        return self._built
+        return built
 
     def _state(self) -> tuple[int, int] | None:
         """What tells one manifest from another; None if there is none now."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from starlette.types import Receive, Scope, Send
 
 from sandbox.account.simulation import SIMULATION
 from sandbox.application import create_app
@@ -13,6 +14,7 @@ from sandbox.content import Content
 from sandbox.settings import Settings
 from sandbox.web.manifest import MANIFEST, Manifest, ManifestError, read_manifest, write_manifest
 from sandbox.web.site import Site, SiteNotBuiltError
+from sandbox.web.static import StaticSite
 from tests.support.forms_over_http import REGISTER
 from tests.support.http_client import TestClient
 
@@ -72,6 +74,20 @@ def test_a_new_build_is_read_at_once_with_its_content(client: TestClient, alone:
     answer = client.get(REGISTER)
     assert "Совсем новое название" in answer.text
     assert "script-src 'self' 'sha256-x';" in answer.headers["Content-Security-Policy"]
+
+
+def test_a_page_of_a_build_that_ends_meanwhile_has_that_builds_headers(
+    client: TestClient, alone: Path, manifest: Manifest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or the browser would not run its scripts."""
+    find = StaticSite.__call__
+
+    async def build_and_find(self: StaticSite, scope: Scope, receive: Receive, send: Send) -> None:
+        write_manifest(alone, replace(manifest, scripts=("'sha256-x'",)))
+        await find(self, scope, receive, send)
+
+    monkeypatch.setattr(StaticSite, "__call__", build_and_find)
+    assert "script-src 'self' 'sha256-x';" in client.get("/trainer.html").headers["Content-Security-Policy"]
 
 
 def test_while_the_site_is_built_anew_the_former_one_is_used(client: TestClient, alone: Path) -> None:
