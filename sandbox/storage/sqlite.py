@@ -175,7 +175,16 @@ def _find(connection: sqlite3.Connection, key: str, walkthrough: str, now: datet
 
 
 def _save(connection: sqlite3.Connection, save: Save) -> int | ConflictError | ErasedError:
-    key = hidden(save.learner)
+    key, version = hidden(save.learner), save.expected + 1
+    expires = (save.now + life(save.expected)).timestamp()
+    if save.expected:  # as a rule it is still there, and so nothing was erased meanwhile
+        gone_on = connection.execute(
+            "UPDATE runs SET document = ?, version = ?, expires_at = ? "
+            "WHERE learner = ? AND walkthrough = ? AND version = ? AND expires_at > ?",
+            (save.document, version, expires, key, save.walkthrough, save.expected, save.now.timestamp()),
+        )
+        if gone_on.rowcount:
+            return version
     if _is_erased(connection, key, save.now):
         return ErasedError()
     found = _find(connection, key, save.walkthrough, save.now)
@@ -184,9 +193,9 @@ def _save(connection: sqlite3.Connection, save: Save) -> int | ConflictError | E
     connection.execute(
         "INSERT INTO runs VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
         "document = excluded.document, version = excluded.version, expires_at = excluded.expires_at",
-        (key, save.walkthrough, save.document, save.expected + 1, (save.now + life(save.expected)).timestamp()),
+        (key, save.walkthrough, save.document, version, expires),
     )
-    return save.expected + 1
+    return version
 
 
 def _has_any(connection: sqlite3.Connection, key: str) -> bool:

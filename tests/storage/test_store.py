@@ -114,6 +114,12 @@ def test_each_save_prolongs_the_run(store: LearnerStore) -> None:
     assert store.load("anna", "register", NOW + TIME_TO_LIVE)
 
 
+def test_after_its_time_no_run_is_gone_on_with(store: LearnerStore) -> None:
+    keep(store, "anna", "register", b"old", NOW)
+    with pytest.raises(ConflictError):
+        store.save("anna", "register", b"new", expected=2, now=NOW + TIME_TO_LIVE)
+
+
 def test_after_its_time_a_run_begins_from_nothing(store: LearnerStore) -> None:
     keep(store, "anna", "register", b"old", NOW)
     store.save("anna", "register", b"new", expected=0, now=NOW + TIME_TO_LIVE)
