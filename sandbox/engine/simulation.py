@@ -219,10 +219,8 @@ class Simulation(Generic[S]):
 
     def takes(self, walkthrough: Walkthrough) -> frozenset[str]:
         """The names of all actions that may be done at some step: the steps' own, and those of what comes to them."""
-        names = {name for step in walkthrough.steps for name in step.offered}
-        if self.visitors and any(step.visitors for step in walkthrough.steps):
-            names.add(self.visitors.action)
-        return frozenset(names)
+        of_visitors = {self.visitors.action} if self.visitors and walkthrough.has_visitors else ()
+        return walkthrough.offered.union(of_visitors)
 
     def fill(self, example: Mapping[str, str], state: S, clock: datetime) -> dict[str, str]:
         """An example with its placeholders filled in from what the learner sees."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 
 from sandbox.frozen import dataclass
 
@@ -91,6 +92,16 @@ class Walkthrough:
     needs: tuple[str, ...] = ()
     learnt: tuple[str, ...] = ()
     next: str | None = None
+
+    @cached_property
+    def offered(self) -> frozenset[str]:
+        """The names of all actions that may be done at some step."""
+        return frozenset(name for step in self.steps for name in step.offered)
+
+    @cached_property
+    def has_visitors(self) -> bool:
+        """Whether somebody may come unannounced at some step."""
+        return any(step.visitors for step in self.steps)
 
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)

@@ -123,16 +123,16 @@ def reached(slug: str, holds: str) -> AnyRun:
 NAMES = [
     # the account's table that lost a name, that name, and a run that holds it
     ("MESSAGE_KINDS", "receipt", "check-balance-and-top-up", '"kind":"receipt"'),
-    ("ENTRY_KINDS", "top_up_by_card", "check-balance-and-top-up", '"kind":"top_up_by_card"'),
-    ("SESSION_KINDS", "old_phone", "change-password", '"kind":"old_phone"'),
-    ("TOP_UP_WAYS", "sbp", "check-balance-and-top-up", '"top_up_way":"sbp"'),
-    ("TARIFFS", "large", "change-tariff", '"tariff":{"name":"large"'),
-    ("OPTIONS", "horoscope", "turn-options-on-and-off", '"service":"horoscope"'),
-    ("OPTIONS", "spam_shield", "turn-options-on-and-off", '"options":[{"name":"spam_shield"'),
-    ("AUTOPAY_KINDS", "threshold", "set-up-autopay", '"autopay":{"kind":"threshold"'),
-    ("WHAT", "all", "view-call-details", '"what":"all"'),
-    ("SITES", "vk", "register-by-social", '"other_site":{"name":"vk"'),
-    ("SITES", "vk", "register-by-social", '"identities":["vk"]'),
+    ("KNOWN_ENTRIES", "top_up_by_card", "check-balance-and-top-up", '"kind":"top_up_by_card"'),
+    ("KNOWN_SESSIONS", "old_phone", "change-password", '"kind":"old_phone"'),
+    ("KNOWN_TOP_UPS", "sbp", "check-balance-and-top-up", '"top_up_way":"sbp"'),
+    ("KNOWN_TARIFFS", "large", "change-tariff", '"tariff":{"name":"large"'),
+    ("KNOWN_OPTIONS", "horoscope", "turn-options-on-and-off", '"service":"horoscope"'),
+    ("KNOWN_OPTIONS", "spam_shield", "turn-options-on-and-off", '"options":[{"name":"spam_shield"'),
+    ("KNOWN_AUTOPAYS", "threshold", "set-up-autopay", '"autopay":{"kind":"threshold"'),
+    ("KNOWN_DETAILS", "all", "view-call-details", '"what":"all"'),
+    ("KNOWN_SITES", "vk", "register-by-social", '"other_site":{"name":"vk"'),
+    ("KNOWN_SITES", "vk", "register-by-social", '"identities":["vk"]'),
 ]
 
 
