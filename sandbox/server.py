@@ -14,6 +14,10 @@ from sandbox.settings import Settings, SettingsError
 from sandbox.storage import StoreUnavailableError
 from sandbox.web.site import SiteNotBuiltError
 
+COLLECT_AFTER = (20_000, 20, 50)
+"""How many new objects Python lets come before it looks for circles among them, and how many such looks before a wider
+one. An answer makes some thousand and hardly a circle, and Python's 700 made it look several times an answer."""
+
 STOP_WITHIN = 8
 """Seconds for answers under way when the process is told to end; those of slow clients are cut then."""
 
@@ -40,6 +44,7 @@ def serve(application: Callable[[], ASGIApp]) -> int:
     several = settings.workers > 1
     gc.freeze()  # what is there by now stays as long as the process, and needn't be looked at again and again
     gc.enable()
+    gc.set_threshold(*COLLECT_AFTER)
     # The access log would hold addresses of people; what matters is in the application's own.
     uvicorn.run(
         f"{application.__module__}:{application.__name__}" if several else app,

@@ -84,7 +84,21 @@ class Renderer:
         links: Mapping[str, WalkthroughLink] = NO_LINKS,
         onward: Onward | None = None,
     ) -> str:
-        """The walkthrough at the learner's step. ``version`` is 0 for a run that isn't stored yet.
+        """The walkthrough at the learner's step, as `encoded_widget` has it."""
+        return self.encoded_widget(wording, walkthrough, run, now, version=version, links=links, onward=onward).decode()
+
+    def encoded_widget(
+        self,
+        wording: Wording,
+        walkthrough: Walkthrough,
+        run: AnyRun,
+        now: datetime,
+        *,
+        version: int,
+        links: Mapping[str, WalkthroughLink] = NO_LINKS,
+        onward: Onward | None = None,
+    ) -> bytes:
+        """The walkthrough at the learner's step, in UTF-8. ``version`` is 0 for a run that isn't stored yet.
 
         ``links`` lead to other walkthroughs, by slug; a page as built, where nothing has happened yet, needs none.
         ``onward`` is for a run that is done.
@@ -102,7 +116,7 @@ class Renderer:
             )
 
         if run.done:
-            return draw(version=version)
+            return draw(version=version).encode()
         of_run = compared(self._simulation, moment, walkthrough)
         return self._views(draw, (wording, walkthrough, links), of_run, version)
 
@@ -130,7 +144,20 @@ class Renderer:
         version: int,
         telling: Telling | None = None,
     ) -> str:
-        """The cabinet at the place where the learner is. ``version`` is 0 for a run that isn't stored yet.
+        """The cabinet at the place where the learner is, as `encoded_cabinet` has it."""
+        return self.encoded_cabinet(wording, turn, run, place, version=version, telling=telling).decode()
+
+    def encoded_cabinet(
+        self,
+        wording: Wording,
+        turn: CabinetTurn[Any],
+        run: AnyRun,
+        place: Place,
+        *,
+        version: int,
+        telling: Telling | None = None,
+    ) -> bytes:
+        """The cabinet at the place where the learner is, in UTF-8. ``version`` is 0 for a run that isn't stored yet.
 
         ``telling`` is shown instead of the place.
         """
@@ -146,7 +173,7 @@ class Renderer:
             )
 
         if telling:
-            return draw(version=version)
+            return draw(version=version).encode()
         return self._views(draw, (wording, turn.cabinet), compared(self._simulation, moment), version, run.presses)
 
     def place_picture(

@@ -1,5 +1,6 @@
 """Whole views of a run that need not be drawn again: all that was drawn into them before is the same now."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -18,8 +19,10 @@ from sandbox.rendering.moment import Moment
 MOST = 256
 """Twice so many views are kept, of some twenty kilobytes each."""
 
-_VERSION, _PRESSES = "\x1a1", "\x1a2"
+_VERSION, _PRESSES = b"\x1a1", b"\x1a2"
 """Stand in a view for the two numbers that grow with each press. No form can send such signs (`sandbox.web.forms`)."""
+
+_MARKS = re.compile(b"(%b|%b)" % (_VERSION, _PRESSES))
 
 _NOT_SHOWN: Final[Mapping[str, Any]] = {
     "clock_offset": timedelta(),
@@ -68,21 +71,22 @@ def _orders(simulation: AnySimulation, run: AnyRun, walkthrough: Walkthrough) ->
 
 
 class KeptViews:
-    """Draws a view with marks instead of its numbers, and keeps it for all who see the same."""
+    """Draws a view with marks instead of its numbers, and keeps it for all who see the same, as bytes to be sent."""
 
     def __init__(self, most: int = MOST) -> None:
-        self._kept: Kept[str] = Kept(most)
+        self._kept: Kept[list[bytes]] = Kept(most)
 
     def __call__(
         self, draw: Callable[..., str], same: Sequence[object], of_run: bytes | None, version: int, presses: int = 0
-    ) -> str:
-        """What ``draw`` returns for a version and a number of presses.
+    ) -> bytes:
+        """What ``draw`` returns for a version and a number of presses, in UTF-8.
 
         All else that it depends on are ``of_run`` and the objects in ``same``. If the former is None it isn't kept.
         """
         if of_run is None:
-            return draw(version=version, presses=presses)
-        marks = {"version": version and _VERSION, "presses": presses and _PRESSES}
+            return draw(version=version, presses=presses).encode()
+        marks = {"version": version and _VERSION.decode(), "presses": presses and _PRESSES.decode()}
         key = (of_run, version > 0, *map(id, same))
-        view = self._kept(key, same, lambda: draw(**marks))
-        return view.replace(_VERSION, str(version)).replace(_PRESSES, str(presses))
+        parts = self._kept(key, same, lambda: _MARKS.split(draw(**marks).encode()))
+        numbers = {_VERSION: b"%d" % version, _PRESSES: b"%d" % presses}
+        return b"".join([numbers.get(part, part) for part in parts])

@@ -13,13 +13,15 @@ def wants_fragment(request: Request) -> bool:
 
 def html(
     request: Request,
-    body: str,
+    body: str | bytes,
     page: Callable[[str], str],
     status: int = 200,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """The body (HTML) as a fragment, or in the whole page that ``page`` makes of it."""
-    return HTMLResponse(body if wants_fragment(request) else page(body), status, headers)
+    """The body (HTML, or its UTF-8) as a fragment, or in the whole page that ``page`` makes of it."""
+    if not wants_fragment(request):
+        body = page(body if isinstance(body, str) else body.decode())
+    return HTMLResponse(body, status, headers)
 
 
 def redirect_or(request: Request, address: str, fragment: Callable[[], Response]) -> Response:

@@ -64,9 +64,8 @@ class SandboxRoutes:
     def routes(self) -> list[BaseRoute]:
         forms = own_forms(self.allowed_origins)
         convertors.register()
+        # No two of them match the same request: those that are asked for most are tried first.
         return [
-            Route("/healthz", self.alive, methods=["GET"]),
-            Route("/readyz", self.ready, methods=["GET"]),
             Mount(WALKTHROUGHS, routes=self._runs("/{slug}", forms)),
             Route(CABINET_ADDRESS, self.show, methods=["GET"]),
             Mount(
@@ -84,14 +83,16 @@ class SandboxRoutes:
                     for path in ("/restart", "/restart/{slug}", "/erase")
                 ],
             ),
+            Route("/healthz", self.alive, methods=["GET"]),
+            Route("/readyz", self.ready, methods=["GET"]),
         ]
 
     def _runs(self, slug: str, forms: Sequence[Middleware]) -> list[BaseRoute]:
         """What every run has below its ``slug``: how it is, files made from it, and what its forms send."""
         return [
+            Route(f"{slug}/{{command:command}}", self.act, methods=["POST"], middleware=forms),
             *([Route(slug, self.show, methods=["GET"])] if slug else []),
             Route(f"{slug}/{{file:file}}", self.show, methods=["GET"]),
-            Route(f"{slug}/{{command:command}}", self.act, methods=["POST"], middleware=forms),
         ]
 
     async def alive(self, _: Request) -> Response:
@@ -181,7 +182,7 @@ class SandboxRoutes:
     def _run(self, request: Request, view: ShowRun, now: datetime) -> Response:
         content, walkthrough = self.sandbox.content(), view.walkthrough
         links = self.links(content, self.site.trainers())
-        widget = self.renderer.widget(
+        widget = self.renderer.encoded_widget(
             content.wording,
             walkthrough,
             view.run,
@@ -194,7 +195,7 @@ class SandboxRoutes:
 
     def _place(self, request: Request, view: ShowPlace) -> Response:
         content, task = self.sandbox.content(), view.turn.cabinet.task
-        widget = self.renderer.cabinet(
+        widget = self.renderer.encoded_cabinet(
             content.wording,
             view.turn,
             view.run,

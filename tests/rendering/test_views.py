@@ -66,13 +66,13 @@ def test_a_view_is_drawn_once_for_all_who_see_the_same_with_the_numbers_of_each(
         return f"version {numbers['version']}, presses {numbers['presses']}"
 
     views = KeptViews()
-    assert views(draw, (CONTENT,), b"the same", 3, 11) == "version 3, presses 11"
-    assert views(draw, (CONTENT,), b"the same", 4, 12) == "version 4, presses 12"
+    assert views(draw, (CONTENT,), b"the same", 3, 11) == b"version 3, presses 11"
+    assert views(draw, (CONTENT,), b"the same", 4, 12) == b"version 4, presses 12"
     assert len(drawn) == 1
-    assert views(draw, (CONTENT,), b"another", 4, 12) == "version 4, presses 12"
-    assert views(draw, (WALKTHROUGH,), b"the same", 4, 12) == "version 4, presses 12"
-    assert views(draw, (CONTENT,), b"the same", 0, 12) == "version 0, presses 12", "of a run that isn't stored"
-    assert views(draw, (CONTENT,), None, 4, 12) == "version 4, presses 12"
+    assert views(draw, (CONTENT,), b"another", 4, 12) == b"version 4, presses 12"
+    assert views(draw, (WALKTHROUGH,), b"the same", 4, 12) == b"version 4, presses 12"
+    assert views(draw, (CONTENT,), b"the same", 0, 12) == b"version 0, presses 12", "of a run that isn't stored"
+    assert views(draw, (CONTENT,), None, 4, 12) == b"version 4, presses 12"
     assert len(drawn) == 5
 
 
