@@ -109,7 +109,7 @@ def create_app(
     safe = SafeAnswers(app, headers)
 
     async def present(scope: Scope, receive: Receive, send: Send) -> None:
-        """Each request is answered by one build of the site: the newest when it came."""
+        """Look once for each request; what answers it asks for the site several times."""
         site.look()
         await safe(scope, receive, send)
 
