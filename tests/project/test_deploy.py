@@ -11,10 +11,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx2
 import pytest
 
 from tests.support.forms_over_http import FRAGMENT, OUR_PAGE, REGISTER
+from tests.support.http_client import PlainClient
 from tests.support.processes import free_port, running
 from tests.support.project import ROOT, copy_tree, environment
 
@@ -93,7 +93,7 @@ def test_the_steps_of_the_container_make_a_guide_that_writes_nowhere_but_in_its_
     before = files(made)
     with (
         running([sys.executable, "-m", "sandbox"], made, settings, f"http://127.0.0.1:{port}/healthz"),
-        httpx2.Client(base_url=f"http://127.0.0.1:{port}", headers=OUR_PAGE) as browser,
+        PlainClient(f"http://127.0.0.1:{port}", headers=OUR_PAGE) as browser,
     ):
         assert browser.get("/registration/by-phone/").status_code == 200
         pressed = browser.post(

@@ -8,10 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from zipfile import ZipFile
 
-import httpx2
 import pytest
 
 from tests.support.forms_over_http import FRAGMENT, OUR_PAGE, REGISTER
+from tests.support.http_client import PlainClient
 from tests.support.processes import free_port, running
 from tests.support.project import ROOT, environment
 
@@ -68,7 +68,7 @@ def test_the_installed_wheel_serves_a_built_site_with_working_forms(
     }
     with (
         running([sys.executable, "-P", "-m", "sandbox"], installed, settings, f"{address}/healthz"),
-        httpx2.Client(base_url=address, headers=OUR_PAGE, follow_redirects=True) as browser,
+        PlainClient(address, headers=OUR_PAGE, follow_redirects=True) as browser,
     ):
         form = {"step": "open-site", "address": "login.mts.ru"}
         swapped = browser.post(f"{REGISTER}/open_site", data=form, headers=FRAGMENT)

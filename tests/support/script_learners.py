@@ -8,6 +8,7 @@ import httpx2
 from bs4 import BeautifulSoup
 
 from tests.support.forms_over_http import MOUNT
+from tests.support.http_client import PlainClient
 from tests.support.processes import look_again
 
 T = TypeVar("T")
@@ -21,8 +22,8 @@ class Learner:
     def __init__(self, address: str, walkthrough: str = "register-by-phone", cookies: Any = None) -> None:
         # A connection is left before the server closes it, after five idle seconds: a form must not meet that moment.
         soon = httpx2.Limits(keepalive_expiry=1)
-        self.client = httpx2.Client(
-            base_url=address, headers=SCRIPT, cookies=cookies, timeout=60, limits=soon, follow_redirects=True
+        self.client = PlainClient(
+            address, headers=SCRIPT, cookies=cookies, timeout=60, limits=soon, follow_redirects=True
         )
         self.walkthrough = walkthrough
         self.page = BeautifulSoup("", "html.parser")

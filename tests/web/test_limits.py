@@ -21,6 +21,7 @@ from sandbox.web.limits import RETRY_AFTER, Limits
 from sandbox.web.protocol import Protocol
 from tests.support.application_thread import application
 from tests.support.forms_over_http import REGISTER
+from tests.support.http_client import NO_CERTIFICATES, PlainClient
 from tests.support.processes import PATIENCE, look_again
 from tests.support.raw_http import connect, exchange, read_answer, trickle
 from tests.support.stalled_store import run_apart
@@ -142,8 +143,8 @@ def test_over_load_the_sandbox_says_so_in_russian_and_when_to_come_again(address
                 return
 
     with (
-        httpx2.Client(base_url=address, timeout=PATIENCE) as client,  # made before: that takes longer than a request
-        httpx2.Client(base_url=address, timeout=PATIENCE) as other_client,
+        PlainClient(address, timeout=PATIENCE) as client,
+        PlainClient(address, timeout=PATIENCE) as other_client,
         closing(sqlite3.connect(store, isolation_level=None)) as other,
     ):
         other.execute("BEGIN IMMEDIATE")  # the store is busy, and so the request stays inside
@@ -169,14 +170,14 @@ def test_over_load_the_sandbox_says_so_in_russian_and_when_to_come_again(address
     assert "md-header" in page.text
     assert (file.status_code, health.status_code) == (200, 200)
     assert statuses == [200], "whoever was inside is answered"
-    assert httpx2.get(f"{address}{REGISTER}").status_code == 200
+    assert httpx2.get(f"{address}{REGISTER}", verify=NO_CERTIFICATES).status_code == 200
 
 
 def test_a_slow_sender_takes_nobodys_place(site: Path, content: Content, tmp_path: Path) -> None:
     limits = Limits(in_flight=1)
     with application(site, tmp_path / "l.sqlite3", content, limits) as address, connect(address) as slow:
         slow.sendall(f"{POST}Content-Length: 23\r\n\r\nstep=open-site".encode())
-        assert httpx2.get(f"{address}{REGISTER}").status_code == 200
+        assert httpx2.get(f"{address}{REGISTER}", verify=NO_CERTIFICATES).status_code == 200
         slow.sendall(b"&address=")
         assert read_answer(slow)[0] == 303
 
@@ -184,5 +185,5 @@ def test_a_slow_sender_takes_nobodys_place(site: Path, content: Content, tmp_pat
 def test_whoever_hangs_up_leaves_no_trace(address: str, capfd: pytest.CaptureFixture[str]) -> None:
     with connect(address) as connection:
         connection.sendall(f"{POST}Content-Length: 100\r\n\r\naddress=".encode())
-    assert httpx2.get(f"{address}{REGISTER}").status_code == 200
+    assert httpx2.get(f"{address}{REGISTER}", verify=NO_CERTIFICATES).status_code == 200
     assert capfd.readouterr().err == ""

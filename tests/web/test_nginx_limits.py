@@ -15,6 +15,7 @@ from sandbox.web.manifest import MANIFEST
 from tests.support import header_score, nginx
 from tests.support.application_thread import application
 from tests.support.forms_over_http import FRAGMENT, OUR_PAGE, REGISTER
+from tests.support.http_client import PlainClient
 from tests.support.processes import free_port
 from tests.support.raw_http import connect, exchange, trickle
 from tests.support.script_learners import SCRIPT
@@ -38,6 +39,13 @@ def address(server: str, site: Path, tmp_path_factory: pytest.TempPathFactory) -
     """The shipped limits, before the sandbox as it runs for learners."""
     with nginx.limited(tmp_path_factory.mktemp("nginx"), site, server) as address:
         yield address
+
+
+@pytest.fixture
+def client(address: str) -> Iterator[PlainClient]:
+    """A client with a connection of its own."""
+    with PlainClient(address) as client:
+        yield client
 
 
 @pytest.fixture(scope="module")
@@ -128,12 +136,12 @@ def test_what_the_build_writes_for_the_sandbox_is_not_served(address: str, site:
 
 @pytest.mark.parametrize("path", ["/", "/healthz", REGISTER, "/assets/no-such.css", "/problems/broken.html"])
 @pytest.mark.parametrize("host", [*ELSEWHERE, "evil.example:8000", "127.0.0.1@evil.example", "guide", "1.2.3.4.5"])
-def test_to_a_name_that_is_not_ours_nothing_is_sent(address: str, host: str, path: str) -> None:
-    answer = httpx2.get(address + path, headers={"Host": host})
+def test_to_a_name_that_is_not_ours_nothing_is_sent(client: PlainClient, host: str, path: str) -> None:
+    answer = client.get(path, headers={"Host": host})
     assert answer.status_code == 421
     assert "У нашего сайта другой адрес" in answer.text.replace("\u00a0", " ")
     assert "content-security-policy" in answer.headers
-    form = httpx2.post(address + path, headers={"Host": host} | FRAGMENT)
+    form = client.post(path, headers={"Host": host} | FRAGMENT)
     assert (form.status_code, form.text[:19]) == (421, '<div class="notice ')
 
 
@@ -149,12 +157,12 @@ def test_to_a_name_that_is_not_ours_nothing_is_sent(address: str, host: str, pat
         "GUIDE.example:443",
     ],
 )
-def test_an_address_of_the_network_and_our_own_name_are_served(address: str, host: str) -> None:
-    assert httpx2.get(address, headers={"Host": host}).status_code == 200
+def test_an_address_of_the_network_and_our_own_name_are_served(client: PlainClient, host: str) -> None:
+    assert client.get("/", headers={"Host": host}).status_code == 200
 
 
-def test_the_script_that_sends_forms_gets_a_fragment(address: str) -> None:
-    answer = httpx2.post(f"{address}{REGISTER}/restart", content=b"x" * 20_000, headers={"X-Walkthrough": "fragment"})
+def test_the_script_that_sends_forms_gets_a_fragment(client: PlainClient) -> None:
+    answer = client.post(f"{REGISTER}/restart", content=b"x" * 20_000, headers={"X-Walkthrough": "fragment"})
     assert answer.status_code == 413
     assert answer.text.startswith('<div class="notice')
     assert answer.headers["cache-control"] == "no-store"
@@ -175,14 +183,14 @@ def test_a_body_that_trickles_is_cut_behind_nginx_too(impatient: str) -> None:
     assert trickle(impatient, f"{POST}Content-Length: 16000\r\n\r\n".encode()) == 408
 
 
-def test_one_address_has_at_most_200_requests_under_way(address: str) -> None:
+def test_one_address_has_at_most_200_requests_under_way(address: str, client: PlainClient) -> None:
     request = f"{POST}Content-Length: 10\r\n\r\n".encode()
     with ExitStack() as held:
         for _ in range(200):
             held.enter_context(connect(address)).sendall(request)
-        answer = httpx2.get(f"{address}{REGISTER}")
+        answer = client.get(REGISTER)
         while answer.status_code == 200:  # nginx may not have read all of them yet
-            answer = httpx2.get(f"{address}{REGISTER}")
+            answer = client.get(REGISTER)
     assert answer.status_code == 429
     assert answer.headers["retry-after"] == str(RETRY_AFTER)
     assert "Слишком много запросов с вашего адреса" in answer.text.replace("\u00a0", " ")
@@ -194,7 +202,7 @@ def test_one_address_asks_the_sandbox_at_most_100_times_a_second_after_500(site:
     assert f"{REQUESTS} rate=100r/s;" in SHIPPED
     with (
         nginx.limited(tmp_path, site, f"http://127.0.0.1:{free_port()}", {REQUESTS: "rate=1r/s"}) as address,
-        httpx2.Client(base_url=address, headers={"X-Walkthrough": "fragment"}) as client,
+        PlainClient(address, headers={"X-Walkthrough": "fragment"}) as client,
     ):
         statuses = [client.get(REGISTER).status_code for _ in range(500)]
         while statuses[-1] != 429:
@@ -208,7 +216,7 @@ def test_one_address_begins_at_most_sixty_times_at_once(site: Path, tmp_path: Pa
     """Whoever has begun isn't counted, nor who only looks or says whether a page was useful."""
     with (
         nginx.limited(tmp_path, site, f"http://127.0.0.1:{free_port()}") as address,
-        httpx2.Client(base_url=address, headers={"X-Walkthrough": "fragment"}) as client,
+        PlainClient(address, headers={"X-Walkthrough": "fragment"}) as client,
     ):
         statuses = [client.post(f"{REGISTER}/open_site").status_code for _ in range(60)]
         while statuses[-1] != 429:
@@ -222,7 +230,7 @@ def test_one_address_begins_at_most_sixty_times_at_once(site: Path, tmp_path: Pa
 def test_who_invents_ids_is_counted_too(server: str, site: Path, tmp_path: Path) -> None:
     with (
         nginx.limited(tmp_path, site, server) as address,
-        httpx2.Client(base_url=address, headers=SCRIPT) as client,
+        PlainClient(address, headers=SCRIPT) as client,
     ):
 
         def begin(query: str, cookie: str) -> httpx2.Response:
@@ -248,7 +256,7 @@ def test_a_learner_whose_run_is_gone_begins_anew_with_the_same_form(
     """It takes one answer more behind nginx, which a browser follows by itself, and ends at the same."""
 
     def press(address: str) -> httpx2.Response:
-        with httpx2.Client(base_url=address, headers=OUR_PAGE | form, follow_redirects=True) as client:
+        with PlainClient(address, headers=OUR_PAGE | form, follow_redirects=True) as client:
             client.cookies.set("learner", "a" * 22, "127.0.0.1", "/sandbox")
             return client.post(f"{REGISTER}/open_site", data=OPEN_SITE)
 
@@ -265,7 +273,7 @@ def test_a_learner_whose_run_is_gone_begins_anew_with_the_same_form(
 def test_one_address_says_at_most_120_times_at_once_whether_a_page_was_useful(site: Path, tmp_path: Path) -> None:
     with (
         nginx.limited(tmp_path, site, f"http://127.0.0.1:{free_port()}") as address,
-        httpx2.Client(base_url=address, headers={"X-Walkthrough": "fragment"}) as client,
+        PlainClient(address, headers={"X-Walkthrough": "fragment"}) as client,
     ):
         statuses = [client.post("/sandbox/feedback").status_code for _ in range(120)]
         while statuses[-1] != 429:
@@ -275,8 +283,8 @@ def test_one_address_says_at_most_120_times_at_once_whether_a_page_was_useful(si
 
 def test_a_sandbox_that_is_away_is_said_in_russian(site: Path, server: str, tmp_path: Path) -> None:
     nobody = f"http://127.0.0.1:{free_port()}"
-    with nginx.limited(tmp_path, site, nobody) as address:
-        answer = httpx2.get(f"{address}{REGISTER}")
+    with nginx.limited(tmp_path, site, nobody) as address, PlainClient(address) as client:
+        answer = client.get(REGISTER)
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == str(RETRY_AFTER)
     assert "Тренажёр сейчас недоступен" in answer.text.replace("\u00a0", " ")

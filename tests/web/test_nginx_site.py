@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from sandbox.web.manifest import MANIFEST
 from tests.support import nginx
 from tests.support.forms_over_http import REGISTER
+from tests.support.http_client import PlainClient
 from tests.support.processes import free_port
 
 BROTLI = {  # the lines that the shipped files have as comments
@@ -21,25 +22,25 @@ BROTLI = {  # the lines that the shipped files have as comments
 
 
 @pytest.fixture(scope="module")
-def alone(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
+def alone(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlainClient]:
     """A browser before nginx, behind which nothing has ever run."""
     folder, nobody = tmp_path_factory.mktemp("nginx"), (f"127.0.0.1:{free_port()}", f"127.0.0.1:{free_port()}")
     with (
         nginx.shipped(folder, site, nobody, BROTLI) as port,
-        httpx2.Client(base_url=f"http://127.0.0.1:{port}") as client,
+        PlainClient(f"http://127.0.0.1:{port}") as client,
     ):
         yield client
 
 
 @pytest.fixture(scope="module")
-def sandbox(server: str) -> Iterator[httpx2.Client]:
+def sandbox(server: str) -> Iterator[PlainClient]:
     """The same browser before a process of the sandbox."""
-    with httpx2.Client(base_url=server) as client:
+    with PlainClient(server) as client:
         yield client
 
 
 def test_every_page_and_file_is_read_without_any_process(
-    alone: httpx2.Client, site: Path, pages: dict[str, BeautifulSoup]
+    alone: PlainClient, site: Path, pages: dict[str, BeautifulSoup]
 ) -> None:
     addresses = [address for address in pages if not address.startswith("/problems/")]
     assert {"/", "/security/", "/deceived/"} <= set(addresses)
@@ -49,13 +50,13 @@ def test_every_page_and_file_is_read_without_any_process(
         assert (answer.status_code, answer.content) == (200, path.read_bytes()), address
 
 
-def test_a_missing_page_is_the_sites_own_404(alone: httpx2.Client, site: Path) -> None:
+def test_a_missing_page_is_the_sites_own_404(alone: PlainClient, site: Path) -> None:
     for address in ("/no-such/", "/security/no-such", "/assets/", "/index.html.gz", "/.hidden"):
         answer = alone.get(address)
         assert (answer.status_code, answer.content) == (404, (site / "404.html").read_bytes()), address
 
 
-def test_the_trainer_alone_is_away_and_says_so(alone: httpx2.Client) -> None:
+def test_the_trainer_alone_is_away_and_says_so(alone: PlainClient) -> None:
     for address in (REGISTER, "/sandbox/progress", "/sandbox/feedback"):
         answer = alone.get(address)
         assert answer.status_code == 503
@@ -65,7 +66,7 @@ def test_the_trainer_alone_is_away_and_says_so(alone: httpx2.Client) -> None:
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
 def test_the_headers_are_those_of_the_sandbox(
-    alone: httpx2.Client, sandbox: httpx2.Client, site: Path, encoding: str
+    alone: PlainClient, sandbox: PlainClient, site: Path, encoding: str
 ) -> None:
     kinds = {path.suffix: f"/{path.relative_to(site)}" for path in site.rglob("*") if path.is_file()}
     compressed = {".gz", ".br", ".html"}  # those of their files; a page has an address without its name
@@ -82,7 +83,7 @@ def test_the_headers_are_those_of_the_sandbox(
     assert alone.get("/", headers={"Accept-Encoding": encoding}).headers.get("content-encoding", "identity") == encoding
 
 
-def test_a_missing_page_has_the_headers_of_the_sandboxs_too(alone: httpx2.Client, sandbox: httpx2.Client) -> None:
+def test_a_missing_page_has_the_headers_of_the_sandboxs_too(alone: PlainClient, sandbox: PlainClient) -> None:
     ours, theirs = (plain(client.get("/no-such/")) for client in (alone, sandbox))
     assert theirs.pop("last-modified")
     for name in ("vary", "content-encoding"):  # the sandbox doesn't compress this page
@@ -90,7 +91,7 @@ def test_a_missing_page_has_the_headers_of_the_sandboxs_too(alone: httpx2.Client
     assert ours == theirs
 
 
-def test_a_form_sent_to_a_page_is_refused(alone: httpx2.Client, sandbox: httpx2.Client) -> None:
+def test_a_form_sent_to_a_page_is_refused(alone: PlainClient, sandbox: PlainClient) -> None:
     for client in (alone, sandbox):
         answer = client.post("/security/")
         assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
