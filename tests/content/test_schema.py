@@ -4,33 +4,45 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft7Validator
 
 from macros.editors.settings_file import settings_of
 from macros.editors.source_files import KEPT
 from macros.editors.stray_files import DATA
-from macros.guide import read_guide
+from macros.guide import Guide, read_guide
 from macros.schema.__main__ import FILES, FOLDER, SETTINGS, files_of, outdated_schemas, schemas
 from macros.schema.shapes import Schema
 from tests.support.guide import SIMULATION
 from tests.support.project import ROOT
-from tests.support.yaml_core import mistakes
+from tests.support.yaml_core import mistakes, validator
 
-GUIDE = read_guide(settings_of(ROOT / "mkdocs.yml"))
-SCHEMAS = schemas(GUIDE, ROOT / "docs")
 EVERY = [(name, path) for name, patterns in FILES.items() for each in patterns for path in sorted(ROOT.glob(each))]
 
+Schemas = dict[str, Schema]
 
-def test_the_schemas_that_are_kept_are_those_of_the_model() -> None:
-    stale = [path for path, text in files_of(GUIDE, ROOT / "docs").items() if (ROOT / path).read_text("utf-8") != text]
+
+@pytest.fixture(scope="module")
+def guide() -> Guide:
+    """The project as a build reads it."""
+    return read_guide(settings_of(ROOT / "mkdocs.yml"))
+
+
+@pytest.fixture(scope="module")
+def made(guide: Guide) -> Schemas:
+    """The schemas as they are made of it."""
+    return schemas(guide, ROOT / "docs")
+
+
+def test_the_schemas_that_are_kept_are_those_of_the_model(guide: Guide, made: Schemas) -> None:
+    stale = [path for path, text in files_of(guide, ROOT / "docs").items() if (ROOT / path).read_text("utf-8") != text]
     assert stale == [], "run `make schema`"
     assert {path.name for path in (ROOT / FOLDER).iterdir()} == {f"{name}.json" for name in FILES}
+    assert made.keys() == FILES.keys()
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
-def test_each_schema_is_one(name: str) -> None:
-    Draft7Validator.check_schema(SCHEMAS[name])
-    assert "'enum': []" not in str(SCHEMAS[name]), "yaml-language-server refuses the whole of such a schema"
+@pytest.mark.parametrize("name", FILES)
+def test_each_schema_is_one(made: Schemas, name: str) -> None:
+    validator(made[name]).check_schema(made[name])
+    assert "'enum': []" not in str(made[name]), "yaml-language-server refuses the whole of such a schema"
 
 
 def test_every_file_of_the_editors_has_one_schema() -> None:
@@ -39,15 +51,15 @@ def test_every_file_of_the_editors_has_one_schema() -> None:
 
 
 @pytest.mark.parametrize(("name", "path"), EVERY, ids=lambda each: getattr(each, "stem", each))
-def test_every_file_fits_its_schema(name: str, path: Path) -> None:
-    assert mistakes(SCHEMAS[name], path.read_text(encoding="utf-8")) == set()
+def test_every_file_fits_its_schema(made: Schemas, name: str, path: Path) -> None:
+    assert mistakes(made[name], path.read_text(encoding="utf-8")) == set()
 
 
-def test_the_header_of_every_page_fits_its_schema() -> None:
+def test_the_header_of_every_page_fits_its_schema(made: Schemas) -> None:
     wrong = {}
     for path in sorted((ROOT / "docs").rglob("*.md")):
         header = path.read_text(encoding="utf-8").split("\n---\n")[0].removeprefix("---\n")
-        if found := mistakes(SCHEMAS["page-header"], header):
+        if found := mistakes(made["page-header"], header):
             wrong[path.name] = found
     assert wrong == {}
 
@@ -71,14 +83,14 @@ NAMED_BY_THEMSELVES = ("/properties/texts/", "/definitions/action/", "/propertie
 @pytest.mark.parametrize(
     "name", ["walkthrough", "task", "places", "claims", "article", "subjects", "page-header", "signs"]
 )
-def test_every_key_is_explained(name: str) -> None:
-    assert unexplained(SCHEMAS[name]) == [], "explain it in a table of docs/about/editors.md"
+def test_every_key_is_explained(made: Schemas, name: str) -> None:
+    assert unexplained(made[name]) == [], "explain it in a table of docs/about/editors.md"
 
 
-def test_every_action_outcome_start_and_wait_is_explained() -> None:
-    step = SCHEMAS["walkthrough"]["definitions"]["step"]
+def test_every_action_outcome_start_and_wait_is_explained(made: Schemas) -> None:
+    step = made["walkthrough"]["definitions"]["step"]
     assert all(step["properties"]["action"]["enumDescriptions"])
-    assert all(SCHEMAS["walkthrough"]["properties"]["start"]["enumDescriptions"])
+    assert all(made["walkthrough"]["properties"]["start"]["enumDescriptions"])
     assert all(step["properties"]["wait"]["enumDescriptions"])
     assert all(step["properties"]["visitors"]["items"]["enumDescriptions"])
     told: dict[str, Any] = {}
@@ -144,16 +156,16 @@ LINE = {"outcome that only an action in also has": "number_taken_back: enter-num
 """Where it is told, if not on the line that was changed."""
 
 
-def test_a_right_walkthrough_is_right() -> None:
-    assert mistakes(SCHEMAS["walkthrough"], RIGHT) == set()
+def test_a_right_walkthrough_is_right(made: Schemas) -> None:
+    assert mistakes(made["walkthrough"], RIGHT) == set()
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_a_mistake_is_underlined_on_its_line(name: str) -> None:
+def test_a_mistake_is_underlined_on_its_line(made: Schemas, name: str) -> None:
     old, new = WRONG[name]
     text = RIGHT.replace(old, new, 1)
     line = next(number for number, each in enumerate(text.split("\n"), 1) if LINE.get(name, new) in each)
-    found = mistakes(SCHEMAS["walkthrough"], text)
+    found = mistakes(made["walkthrough"], text)
     assert line in found
     assert len(found) <= 2, "a key that is misspelt is missing, too"
 
@@ -170,24 +182,24 @@ OTHERS = [
 
 
 @pytest.mark.parametrize(("name", "path", "old", "new"), OTHERS)
-def test_so_it_is_in_the_other_files(name: str, path: str, old: str, new: str) -> None:
+def test_so_it_is_in_the_other_files(made: Schemas, name: str, path: str, old: str, new: str) -> None:
     text = (ROOT / "walkthroughs" / path).read_text(encoding="utf-8")
     assert old in text
     wrong = text.replace(old, new, 1)
     assert next(number for number, each in enumerate(wrong.split("\n"), 1) if new in each) in mistakes(
-        SCHEMAS[name], wrong
+        made[name], wrong
     )
 
 
-def test_the_check_tells_schemas_that_are_out_of_date(tmp_path: Path) -> None:
-    files = files_of(GUIDE, ROOT / "docs")
+def test_the_check_tells_schemas_that_are_out_of_date(guide: Guide, tmp_path: Path) -> None:
+    files = files_of(guide, ROOT / "docs")
     for path, text in files.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
-    assert outdated_schemas(tmp_path, GUIDE, ROOT / "docs") == []
+    assert outdated_schemas(tmp_path, guide, ROOT / "docs") == []
     (tmp_path / FOLDER / "task.json").write_text("{}", encoding="utf-8")
     (tmp_path / FOLDER / "claims.json").unlink()
-    told = [(error.path, error.kind) for error in outdated_schemas(tmp_path, GUIDE, ROOT / "docs")]
+    told = [(error.path, error.kind) for error in outdated_schemas(tmp_path, guide, ROOT / "docs")]
     assert sorted(told) == [(f"{FOLDER}/{name}.json", "schema_outdated") for name in ("claims", "task")]
 
 

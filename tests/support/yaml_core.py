@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
-from jsonschema import Draft7Validator
-from jsonschema.exceptions import ValidationError
+
+if TYPE_CHECKING:
+    from jsonschema import Draft7Validator
+    from jsonschema.exceptions import ValidationError
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
@@ -52,13 +54,20 @@ def _scalar(text: str) -> Any:
     return float(text) if _FLOAT.fullmatch(text) else text
 
 
+def validator(schema: dict[str, Any]) -> "Draft7Validator":
+    """What checks values by the schema."""
+    from jsonschema import Draft7Validator  # takes two seconds: not in each process that only collects the tests
+
+    return Draft7Validator(schema)
+
+
 def mistakes(schema: dict[str, Any], text: str) -> set[int]:
     """The lines that an editor of texts underlines."""
     document = read(text)
-    return {line for error in Draft7Validator(schema).iter_errors(document.value) for line in _lines(error, document)}
+    return {line for error in validator(schema).iter_errors(document.value) for line in _lines(error, document)}
 
 
-def _lines(error: ValidationError, document: Document) -> Iterable[int]:
+def _lines(error: "ValidationError", document: Document) -> Iterable[int]:
     place: Place = tuple(error.absolute_path)
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
         extra = error.instance.keys() - error.schema.get("properties", {}).keys()
