@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 
 import httpx2
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from sandbox.feedback.address import open_feedback
 from tests.support import nginx
 from tests.support.browser_steps import choose_from_menu, only_with_javascript, taken_over, unfold
+from tests.support.html_tags import tags_of_pages
 from tests.support.page_pool import PagePool
 from tests.support.processes import free_port, running_server
 from tests.support.project import ROOT, build_site
@@ -182,9 +182,9 @@ def test_by_another_name_nothing_is_opened(origin: str) -> None:
 
 
 def test_no_page_has_a_link_or_a_form_outside_of_the_path(folder: Path, origin: str) -> None:
-    for path in (folder / "www").rglob("*.html"):
-        for tag in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find_all(True):
+    for path, tags in tags_of_pages(folder / "www"):
+        for tag in tags:
             for name in ("href", "src", "action", "data-address"):
-                address = urlsplit(str(tag.get(name, "")))
+                address = urlsplit(tag.get(name, ""))
                 if address.path.startswith("/") and address.netloc in ("", urlsplit(origin).netloc):
-                    assert address.path.startswith("/guide/"), f"{path}: {tag}"
+                    assert address.path.startswith("/guide/"), f"{path}: {tag.name} {tag}"

@@ -9,12 +9,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from sandbox.feedback.address import open_feedback
 from tests.support import nginx
 from tests.support.browser_steps import choose_from_menu, only_with_javascript, unfold
+from tests.support.html_tags import tags_of_pages
 from tests.support.page_pool import PagePool
 from tests.support.processes import free_port, running_server
 from tests.support.project import ROOT, build_site
@@ -143,9 +143,9 @@ def test_words_that_send_elsewhere_lead_to_the_guide(page: Page, origins: tuple[
 def test_every_form_and_link_to_the_sandbox_names_its_host(folder: Path, origins: tuple[str, str]) -> None:
     _, sandbox = origins
     named = set()
-    for path in (folder / "site").rglob("*.html"):
-        for tag in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find_all(True):
-            addresses = [str(value) for value in tag.attrs.values() if "/sandbox/" in str(value)]
+    for path, tags in tags_of_pages(folder / "site"):
+        for tag in tags:
+            addresses = [value for value in tag.values() if "/sandbox/" in value]
             assert all(address.startswith(f"{sandbox}/sandbox/") for address in addresses), f"{path}: {addresses}"
             named |= {address.removeprefix(f"{sandbox}/sandbox/").split("/")[0] for address in addresses}
     assert named == {"walkthroughs", "progress", "feedback", "cabinet", "tasks"}

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 
 from macros.pages.content import read_content
 from macros.search.index import INDEX, IndexedPage, build_index
@@ -12,6 +11,7 @@ from macros.search.sections import Section, plain
 from macros.search.synonyms import Synonym
 from macros.search.urgent import Urgent
 from sandbox.content import Content
+from tests.support.html_tags import tags_of
 
 
 def sections_in(html: str) -> list[Section]:
@@ -93,8 +93,8 @@ def index(site: Path) -> dict[str, list[dict[str, list[list[str]]]]]:
 def test_everything_that_can_be_found_is_there(site: Path, index: dict[str, list[dict[str, list[list[str]]]]]) -> None:
     missing = []
     for page in index["pages"]:
-        built = BeautifulSoup((site / str(page["url"]) / "index.html").read_text(encoding="utf-8"), "html.parser")
-        known = {str(tag["id"]) for tag in built.find_all(id=True)} | {""}
+        tags = tags_of((site / str(page["url"]) / "index.html").read_text(encoding="utf-8"))
+        known = {tag["id"] for tag in tags if "id" in tag} | {""}
         missing += [f"{page['url']}#{anchor}" for anchor, *_ in page["sections"] if anchor not in known]
     assert missing == []
 

@@ -28,6 +28,7 @@ from sandbox.settings import Settings
 from tests.support import nginx
 from tests.support.forms_over_http import OUR_PAGE, REGISTER
 from tests.support.guide import RENDERER, SIMULATION, turn
+from tests.support.html_tags import tags_of_pages
 from tests.support.http_client import NO_CERTIFICATES, PlainClient, TestClient
 from tests.support.processes import PATIENCE, free_port, wait_until_up
 from tests.support.project import ROOT
@@ -78,9 +79,9 @@ def test_every_form_says_that_it_is_a_training_one_inside_its_own_frame(widgets:
 def test_the_banner_is_in_the_pages_as_built(site: Path, content: Content) -> None:
     found = 0
     for path in site.rglob("index.html"):
-        for screen in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select(
-            "section.walkthrough .screen"
-        ):
+        _, begin, rest = path.read_text(encoding="utf-8").partition('<section class="walkthrough')
+        trainer = BeautifulSoup(begin + rest.partition("</article>")[0], "html.parser")
+        for screen in trainer.select("section.walkthrough .screen"):
             assert BANNER in screen.text or CABINET_BANNER in screen.text
             found += 1
     free_practice = 1
@@ -123,16 +124,22 @@ def test_there_is_no_field_for_anything_else() -> None:
 
 
 def test_no_page_has_a_field_of_its_own(site: Path, widgets: list[tuple[str, Tag]]) -> None:
-    pages = [BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in site.rglob("*.html")]
     others = {
         "": "the search, which sends nothing",
         "query": "the search, which sends nothing",
         "answer": "to a task's question, compared with the simulated account; only that it was right is kept",
     }
-    for page in [*pages, *(widget for _, widget in widgets)]:
-        for field in page.select("input:not([type=hidden], [type=radio], [type=checkbox]), textarea, select"):
-            name = str(field.get("name", ""))
-            assert name in ALLOWED or name in others, field
+    found = {
+        tag.get("name", "")
+        for _, tags in tags_of_pages(site)
+        for tag in tags
+        if tag.name in ("textarea", "select")
+        or (tag.name == "input" and tag.get("type") not in ("hidden", "radio", "checkbox"))
+    }
+    for _, widget in widgets:
+        fields = widget.select("input:not([type=hidden], [type=radio], [type=checkbox]), textarea, select")
+        found |= {str(field.get("name", "")) for field in fields}
+    assert found <= {*ALLOWED, *others}
     templates = [path for path in ROOT.glob("*/**/*.html") if "<textarea" in path.read_text(encoding="utf-8")]
     assert templates == [], "nobody can write freely anywhere"
 
