@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from macros.cache import CACHE
 from macros.check import check_project
 from macros.editors.front_matter import read_header
 from macros.editors.page_structure import title_of
@@ -59,7 +60,7 @@ def mistakes_with(root: Path, files: Mapping[str, str]) -> list[ContentError]:
         tree = Path(folder)
         for name in ("docs", "walkthroughs"):
             shutil.copytree(root / name, tree / name, symlinks=True)
-        for name in ("macros", "sandbox"):
+        for name in ("macros", "sandbox", CACHE):
             (tree / name).symlink_to(root / name)
         shutil.copy(root / SETTINGS_FILE, tree)
         for path, text in files.items():

@@ -26,7 +26,7 @@ from sandbox.content.file_text import telling
 from sandbox.content.loader import slugs_in
 from sandbox.content.reader import known_name
 from tests.support.broken_edits import EDITS, PAGE, SETTINGS, Edit, inserted
-from tests.support.project import ROOT
+from tests.support.project import ROOT, copy_cache
 
 ON_PAGES = [edit for edit in EDITS if edit.file == PAGE]
 IN_SETTINGS = [edit for edit in EDITS if edit.file == SETTINGS]
@@ -53,6 +53,7 @@ def tree(tmp_path: Path) -> Path:
     for name in ("macros", "sandbox"):
         (tmp_path / name).symlink_to(ROOT / name)
     shutil.copy(ROOT / SETTINGS, tmp_path)
+    copy_cache(tmp_path)
     return tmp_path
 
 

@@ -40,7 +40,7 @@ OF_THE_BUILD = {
     "show": "pages guide",
     "publish": "pages search show materials",
     "schema": "editors claims pages search guide",
-    "drafts": "editors claims pages check guide",
+    "drafts": "editors claims pages check guide cache",
     "preview": "editors pages build guide materials",
     "zensical": "editors markdown pages publish build guide page_macros",
 }

@@ -1,12 +1,15 @@
 """The project's files: where they lie, copies that a test may break, and the built site."""
 
 import compileall
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from py_compile import PycInvalidationMode
+
+from macros.cache import CACHE
 
 ROOT = Path(__file__).parent.parent.parent
 NPM = ROOT / ".venv/npm/node_modules"
@@ -37,11 +40,24 @@ def compile_modules() -> None:
 
 
 def copy_tree(target: Path) -> Path:
-    """A copy of the project that a test may break."""
+    """A copy of the project that a test may break, as an editor has it who has built it before."""
     for name in ("docs", "walkthroughs", "macros", "sandbox"):
         shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("*.pyc.*"))  # half written
     shutil.copy(ROOT / "mkdocs.yml", target)
+    copy_cache(target)
     return target
+
+
+def copy_cache(target: Path) -> None:
+    """What builds have kept beside the project, by what it is made of: a build of a copy need not make it again.
+
+    Compiled templates are kept by where they lie, and so are of no use to a copy.
+    """
+    for name in ("texts", "pictures"):
+        (target / CACHE / name).mkdir(parents=True)
+        for path in (ROOT / CACHE / name).glob("*"):
+            with contextlib.suppress(FileNotFoundError):  # a build that runs meanwhile puts each into place at once
+                shutil.copy(path, target / CACHE / name)
 
 
 def environment(root: Path) -> dict[str, str]:
