@@ -33,3 +33,11 @@ def test_a_walkthrough_of_one_button_is_passed_by_holding_enter() -> None:
     button = next(step for step in whole.steps if step.id == "end-sessions")
     only = replace(whole, start="weak-password", steps=(replace(button, then={"other_sessions_ended": "done"}),))
     assert passed_by_enter(SIMULATION, only)
+
+
+def test_a_walkthrough_that_few_orders_of_its_buttons_pass_is_told() -> None:
+    """Here a third of them, and not the first that is tried."""
+    whole = CONTENT.walkthroughs["keep-codes-secret"]
+    look, stop = (step for step in whole.steps if step.id in ("look-what-follows", "stop-talking"))
+    short = replace(whole, steps=(look, replace(stop, then=dict.fromkeys(stop.then, "done"))))
+    assert passed_by_enter(SIMULATION, short)
