@@ -1,5 +1,6 @@
 """What tests share: the built site, a running server, a real browser."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 
 from sandbox.application import create_app
 from sandbox.content import Content
+from sandbox.server import COLLECT_AFTER
 from sandbox.settings import Settings
 from tests.support.browser_steps import PHONE
 from tests.support.build_once import WORKER, make_once, shared_folder, worker_number
@@ -68,9 +70,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_configure() -> None:
-    """Before any process is started that imports them."""
+    gc.set_threshold(*COLLECT_AFTER)
     if not WORKER:
-        compile_modules()
+        compile_modules()  # before any process is started that imports them
+
+
+def pytest_collection_finish() -> None:
+    """What all tests were collected with stays to the end, and needn't be looked through again and again."""
+    gc.freeze()
 
 
 def pytest_report_header() -> str:
