@@ -40,15 +40,16 @@ def _names(tree: Value | None, errors: ErrorList) -> Mapping[str, Sequence[str]]
 def check_names_of_things(root: Path, docs: Path) -> list[ContentError]:
     """Wrong names, masculine forms and «рублей» in what learners read. Raises `ContentErrors`."""
     wrong = [
-        (right, name, re.compile(rf"(?<![\w-]){re.escape(name)}", re.IGNORECASE))
+        (right, name, re.compile(rf"(?<![\w-]){re.escape(name.lower())}"))
         for right, several in load_names(docs).items()
         for name in several
     ]
     found: list[ContentError] = []
     for path, number, line in _lines(root, docs):
         errors = ErrorList(path)
+        lower = line.lower()
         for right, name, pattern in wrong:
-            if pattern.search(line):
+            if name.lower() in lower and pattern.search(lower):  # first what is found ten times as fast
                 errors.add(number, "wrong_name", name=name, right=right)
         if (form := masculine(line)) and STRANGER_SPEAKS not in line:
             errors.add(number, "masculine_form", name=form)
