@@ -10,4 +10,6 @@ and the frame of a digit that was typed as an emoji."""
 
 def visible(text: str) -> str:
     """The text without signs that can't be seen."""
+    if text.isascii():  # as most are that are typed: it has none
+        return text
     return "".join(sign for sign in _NEVER_SEEN.sub("", text) if unicodedata.category(sign) != "Cf")
