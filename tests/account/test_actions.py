@@ -372,6 +372,7 @@ def wander(
 ) -> Iterator[Deed]:
     """What learners press and type by chance, with the clock running; of all actions somewhat more of those sought."""
     secrets = PredictableSecrets()
+    typed = {name: (*texts * 3, *HOSTILE.values()) for name, texts in TRAINING.items()}
     account, now = STARTING_POINTS["registered"](secrets), BEGINS_AT
     action = chance.choice(list(ACTIONS.values()))
     for step in range(steps):
@@ -399,8 +400,10 @@ def wander(
             account = codes.resend_code(Press(account, {}, now, secrets)).state
             if code := account.one_time.code:
                 account = account.with_code(replace(code, purpose=chance.choice(PURPOSES)))
-        levers = [now, *waits(account, now).values()]
-        now = chance.choice(levers) if chance.random() < 0.3 else now + timedelta(seconds=chance.random())
+        if chance.random() < 0.3:
+            now = chance.choice([now, *waits(account, now).values()])
+        else:
+            now += timedelta(seconds=chance.random())
         account = settle(account, now)
         what_next = chance.random()  # sometimes the same once more: a link opens only once, a word is said again
         if what_next < 0.4:
@@ -408,12 +411,8 @@ def wander(
         elif what_next < 0.7:  # of the same subject: what is begun is gone on with
             subject = action.rule.__module__
             action = chance.choice([each for each in ACTIONS.values() if each.rule.__module__ == subject])
-        given = {
-            field.name: chance.choice([*TRAINING[field.name] * 3, *HOSTILE.values()]).format(
-                **known_to_the_learner(account, now)
-            )
-            for field in action.fields
-        }
+        known = known_to_the_learner(account, now) if action.fields else {}
+        given = {field.name: chance.choice(typed[field.name]).format(**known) for field in action.fields}
         result = action.rule(Press(account, given, now, secrets))
         yield Deed(action, given, now, account, result)
         account = result.state
