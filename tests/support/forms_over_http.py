@@ -11,9 +11,13 @@ OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
 
 
 def widget(html: str) -> BeautifulSoup:
-    found = BeautifulSoup(html, "html.parser").select("section.walkthrough")
-    assert len(found) == 1
-    return BeautifulSoup(str(found[0]), "html.parser")
+    """The one trainer of a page or of a part of one, alone. What stands above it needn't be read."""
+    _, begin, rest = html.partition('<section class="walkthrough')
+    page = BeautifulSoup(begin + rest, "html.parser")
+    (found,) = page.select("section.walkthrough")
+    page.clear()
+    page.append(found)
+    return page
 
 
 def step_of(html: str) -> str:
