@@ -1,14 +1,21 @@
 """Every page is opened once, and what a reader could meet on any is looked for.
 
-Pages that have all kinds of elements between them are looked at wide and narrow, light and dark; on the others there is
-nothing that isn't on one of these, and what may still be wrong with it there is seen in one look.
+Colours are looked at wide and narrow, light and dark, of every element that is unlike all on the pages before. For the
+rest every page is looked at narrow, and pages that have all kinds of elements between them are looked at wide too.
 """
 
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import ConsoleMessage, Error, Page, ViewportSize, expect
 
-from tests.support.accessibility import Scheme, accessibility_faults, show_scheme
+from tests.support.accessibility import (
+    NewKinds,
+    Scheme,
+    colour_faults,
+    faults_beside_colours,
+    leave_few_entries,
+    show_scheme,
+)
 from tests.support.browser_steps import DESKTOP, PHONE, SMALL
 from tests.support.page_pool import PagePool
 
@@ -18,25 +25,19 @@ SHOWN = ("/show/keep-codes-secret.html", "/show/register-by-phone.html", "/show/
 
 NARROW: tuple[ViewportSize, ...] = ({"width": 360, "height": 640}, SMALL)
 
-LOOKS: tuple[tuple[ViewportSize, Scheme, str], ...] = (
-    (DESKTOP, "light", "html"),
-    (DESKTOP, "dark", ".md-header, .md-tabs, .md-sidebar, section"),  # what is otherwise where there is room
-    (PHONE, "dark", "html"),
-    (PHONE, "light", "html"),
+LOOKS: tuple[tuple[ViewportSize, Scheme], ...] = (
+    (DESKTOP, "light"),
+    (DESKTOP, "dark"),
+    (PHONE, "dark"),
+    (PHONE, "light"),
 )
-"""Sizes and schemes, each with the part that is looked at."""
+"""Sizes and schemes, so that each differs from the one before by little; the last is that of the look at all pages."""
 
 ONE_LOOK = LOOKS[-1:]
-REFERENCE = "/about/editors/"
-"""Of five times as many elements as any other page: four looks at it would take a third of the time for all of them."""
+"""At pages that have no button for the scheme."""
 
-LEAVE_FEW_ENTRIES = """(few) => {
-  for (const list of document.querySelectorAll(".md-content :is(tbody, dl, ul, ol)")) {
-    while (list.children.length > few) list.lastElementChild.remove();
-  }
-}"""
-"""Of each list and table of the reference: its entries are made by the same template."""
-FEW = 8
+REFERENCE = "/about/editors/"
+"""Of five times as many elements as any other page: some of each list and table of it are looked at."""
 
 TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll(".md-typeset__scrollwrap")]
   .filter((element) => element.scrollWidth > element.clientWidth)
@@ -74,11 +75,12 @@ def found(page_pool: PagePool, articles: dict[str, BeautifulSoup]) -> Found:
     def keep_error(error: Error) -> None:
         found["complaints"].append(f"{page.url}: {error}")
 
-    thorough = with_all_kinds(articles)
+    wide = with_all_kinds(articles)
+    kinds = NewKinds()
     with page_pool.page(reduced_motion=True, service_workers="allow") as page:
         page.on("console", keep_message)
         page.on("pageerror", keep_error)
-        for address in [*articles, *NOT_FOUND, *SHOWN]:
+        for address in [*sorted(articles, key=lambda address: address not in wide), *NOT_FOUND, *SHOWN]:
             page.set_viewport_size(DESKTOP)
             open_page(page, address)
             for size in (PHONE, *NARROW):
@@ -87,11 +89,15 @@ def found(page_pool: PagePool, articles: dict[str, BeautifulSoup]) -> Found:
                 if size in NARROW:
                     found["broken words"] += look_at(page, BROKEN_WORDS)
             if address == REFERENCE:
-                page.evaluate(LEAVE_FEW_ENTRIES, FEW)
-            for size, scheme, part in LOOKS if address in thorough else ONE_LOOK:
+                leave_few_entries(page, ".md-content")
+            for size in (DESKTOP, PHONE) if address in wide else (PHONE,):
                 page.set_viewport_size(size)
-                show_scheme(page, scheme)
-                found["inaccessible"] += accessibility_faults(page, scheme, part)
+                found["inaccessible"] += faults_beside_colours(page)
+            if kinds.leave_alone(page):
+                for size, scheme in ONE_LOOK if address in SHOWN else LOOKS:
+                    page.set_viewport_size(size)
+                    show_scheme(page, scheme)
+                    found["inaccessible"] += colour_faults(page, scheme)
         page.remove_listener("console", keep_message)
         page.remove_listener("pageerror", keep_error)
     return found
