@@ -26,6 +26,8 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--disable-features=SpareRendererForSitePerProcess",  # it starts a process in advance for each page that is closed
     "--renderer-process-limit=1",  # a page that was emptied keeps its process for the next address
+    # Room for what scripts throw away soon, and no threads of theirs that compile or tidy up in advance.
+    "--js-flags=--min-semi-space-size=32 --single-threaded",
 ]
 
 
