@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.browser_steps import connect_again
 from tests.support.page_pool import PagePool
 
 PAGE = "/recovery/forgotten-password/"
@@ -77,7 +78,7 @@ def test_a_lost_connection_is_said_and_the_answer_can_be_sent_again(scripted: Pa
     scripted.get_by_role("button", name="Да", exact=True).click()
     notice = scripted.locator(".feedback .notice")
     expect(notice).to_contain_text("Не получилось отправить")
-    scripted.context.set_offline(False)
+    connect_again(scripted)
     scripted.get_by_role("button", name="Да", exact=True).click()
     expect(notice).to_contain_text("Спасибо")
 

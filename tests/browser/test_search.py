@@ -14,7 +14,7 @@ from playwright.sync_api import Error, Page, ViewportSize, expect
 
 from macros.search.index import INDEX
 from macros.search.synonyms import SYNONYMS, load_synonyms
-from tests.support.browser_steps import PHONE, SMALL, at_rest, search
+from tests.support.browser_steps import PHONE, SMALL, at_rest, connect_again, search
 from tests.support.page_pool import PagePool
 from tests.support.project import ROOT
 
@@ -214,7 +214,7 @@ def test_a_search_that_could_not_load_says_so_and_tries_again(page: Page) -> Non
     page.context.set_offline(True)
     search(page, "пароль")
     expect(page.locator("#search-results [role=status]")).to_contain_text("Поиск не загрузился")
-    page.context.set_offline(False)
+    connect_again(page)
     page.keyboard.press("Escape")
     page.locator("h1").click()
     page.get_by_role("textbox", name="Поиск по сайту").focus()

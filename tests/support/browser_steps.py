@@ -64,6 +64,15 @@ def at_rest(page: Page) -> None:
     page.evaluate(IDLE)
 
 
+IS_ANSWERED = "() => fetch(location.href, { cache: 'no-store' }).then(() => true, () => false)"
+
+
+def connect_again(page: Page) -> None:
+    """End a time without connection, and wait until the page's requests are answered again."""
+    page.context.set_offline(False)
+    page.wait_for_function(IS_ANSWERED)
+
+
 HAVE_COME = """(parts) => {
   const come = performance.getEntriesByType("resource").filter(({ responseEnd }) => responseEnd);
   return parts.every((part) => come.some(({ name }) => name.includes(part)));
