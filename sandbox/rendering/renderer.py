@@ -1,8 +1,8 @@
 """The one Jinja environment: the same templates are baked into pages and answer forms."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ParamSpec
 
 from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, PackageLoader, PrefixLoader
 
@@ -26,6 +26,17 @@ from sandbox.rendering.views import KeptViews, compared
 
 _PLACES = "screens/places/"
 """The templates that places show."""
+
+P = ParamSpec("P")
+
+
+def _as_text(encoded: Callable[P, bytes]) -> Callable[P, str]:
+    """The same view as text: for a page that is built, or for a look at it."""
+
+    def text(*args: P.args, **kwargs: P.kwargs) -> str:
+        return encoded(*args, **kwargs).decode()
+
+    return text
 
 
 class Renderer:
@@ -73,20 +84,6 @@ class Renderer:
         """The texts that the templates use, for the check of the wording."""
         return texts_of(self._jinja, self._loader, known)
 
-    def widget(
-        self,
-        wording: Wording,
-        walkthrough: Walkthrough,
-        run: AnyRun,
-        now: datetime,
-        *,
-        version: int,
-        links: Mapping[str, WalkthroughLink] = NO_LINKS,
-        onward: Onward | None = None,
-    ) -> str:
-        """The walkthrough at the learner's step, as `encoded_widget` has it."""
-        return self.encoded_widget(wording, walkthrough, run, now, version=version, links=links, onward=onward).decode()
-
     def encoded_widget(
         self,
         wording: Wording,
@@ -120,6 +117,8 @@ class Renderer:
         of_run = compared(self._simulation, moment, walkthrough)
         return self._views(draw, (wording, walkthrough, links), of_run, version)
 
+    widget = _as_text(encoded_widget)
+
     def step_picture(
         self, wording: Wording, walkthrough: Walkthrough, run: AnyRun, now: datetime, *, trainer_id: str
     ) -> str:
@@ -133,19 +132,6 @@ class Renderer:
             **at_step(self._simulation, wording, walkthrough, moment_of_step(self._simulation, run, now)),
             links=NO_LINKS,
         )
-
-    def cabinet(
-        self,
-        wording: Wording,
-        turn: CabinetTurn[Any],
-        run: AnyRun,
-        place: Place,
-        *,
-        version: int,
-        telling: Telling | None = None,
-    ) -> str:
-        """The cabinet at the place where the learner is, as `encoded_cabinet` has it."""
-        return self.encoded_cabinet(wording, turn, run, place, version=version, telling=telling).decode()
 
     def encoded_cabinet(
         self,
@@ -175,6 +161,8 @@ class Renderer:
         if telling:
             return draw(version=version).encode()
         return self._views(draw, (wording, turn.cabinet), compared(self._simulation, moment), version, run.presses)
+
+    cabinet = _as_text(encoded_cabinet)
 
     def place_picture(
         self,
