@@ -59,7 +59,8 @@ class Site:
         self._manifest = os.fspath(folder / MANIFEST)
         self._read_at: tuple[int, int] | None = None
         self._refused: tuple[int, int] | None = None
-        self._built = self._read()
+        self._built: _Built
+        self.look()
 
     @property
     def path(self) -> str:
@@ -144,23 +145,19 @@ class Site:
 
     def look(self) -> None:
         """Read it again if it was built anew. During a new build it is the former one: its manifest is written last."""
-        self._built = self._read()
-
-    def _read(self) -> _Built:
         found = self._state()
         if self._read_at and found in (None, self._read_at):
-            return self._built
+            return
         try:
-            built = _built(self.folder)
+            self._built = _built(self.folder)
         except _UnusableError as error:
             if self._read_at is None:
                 raise SiteNotBuiltError(str(self.folder)) from error
             if found != self._refused:
                 log.error("%s of the new site can't be used: the former one is shown", error)
             self._refused = found
-            return self._built
+            return
         self._read_at = found
-        return built
 
     def _state(self) -> tuple[int, int] | None:
         """What tells one manifest from another; None if there is none now."""
