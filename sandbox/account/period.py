@@ -104,7 +104,7 @@ def _month(text: str) -> int | None:
 
 def write_date(day: date) -> str:
     """A day as a learner would type it: «01.07.2025»."""
-    return f"{day:%d.%m}.{day.year:04}"
+    return f"{day.day:02}.{day.month:02}.{day.year:04}"
 
 
 PERIOD_BACKWARDS = refused("period_backwards")

@@ -511,7 +511,7 @@ def test_every_sms_brings_what_its_text_quotes(deeds: list[Deed]) -> None:
 
 
 def test_only_training_data_is_ever_kept(deeds: list[Deed]) -> None:
-    for deed in deeds:
+    for deed in (deed for deed in deeds if deed.result.kept):
         found = known_to_the_learner(deed.before, deed.now)
         for name, value in deed.result.kept.items():
             assert value == found.get(name) or value in MAY_BE_KEPT[name], deed
