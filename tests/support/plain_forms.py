@@ -66,6 +66,16 @@ def judge(page: PlainPage) -> None:
             page.send("judge_message", verdict=verdict)
 
 
+def filled_in(trainer: Tag) -> dict[str, str]:
+    """What stands in fields, is ticked, or is marked among several buttons; and the link that is no forgery."""
+    links = [
+        form.select("input")[-1] for form in trainer.select(".phone .message__link") if "//lk.example/" in form.text
+    ]
+    fields = [*trainer.select(".screen input:not([type=hidden], [type=checkbox])"), *links]
+    marked = trainer.select("input[checked], button.btn--shown")
+    return {str(each["name"]): str(each["value"]) for each in (*fields, *marked)}
+
+
 def _takes(form: Tag, given: dict[str, str]) -> bool:
     """Whether each value can be typed into a field of the form or is that of one of its buttons."""
     fields = {str(field["name"]) for field in form.select("input[name]")}

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bs4 import Tag
 
 from sandbox.application import create_app
 from sandbox.content import Content
@@ -16,7 +15,7 @@ from sandbox.engine.walkthrough import DONE, Step, Walkthrough
 from sandbox.settings import Settings
 from tests.support.guide import CONTENT, SIMULATION
 from tests.support.http_client import TestClient
-from tests.support.plain_forms import PlainPage, judge
+from tests.support.plain_forms import PlainPage, filled_in, judge
 
 walkthroughs = pytest.mark.parametrize("walkthrough", CONTENT.walkthroughs.values(), ids=lambda each: each.slug)
 
@@ -97,16 +96,6 @@ def test_a_walkthrough_is_done_step_by_step_from_its_page_to_its_end(
     ways = [str(link["href"]) for link in page.trainer.select(".finish a")]
     assert f"/memo/{walkthrough.slug}.html" in ways
     assert {way: client.get(way).status_code for way in ways} == dict.fromkeys(ways, 200)
-
-
-def filled_in(trainer: Tag) -> dict[str, str]:
-    """What stands in fields, is ticked, or is marked among several buttons; and the link that is no forgery."""
-    links = [
-        form.select("input")[-1] for form in trainer.select(".phone .message__link") if "//lk.example/" in form.text
-    ]
-    fields = [*trainer.select(".screen input:not([type=hidden], [type=checkbox])"), *links]
-    marked = trainer.select("input[checked], button.btn--shown")
-    return {str(each["name"]): str(each["value"]) for each in (*fields, *marked)}
 
 
 @walkthroughs
