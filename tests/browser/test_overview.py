@@ -6,23 +6,22 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from sandbox.content import Content
+from sandbox.rendering.addresses import PROGRESS
 from tests.support.accessibility import Scheme, accessibility_faults
 from tests.support.browser_steps import (
-    PROFILE,
-    REGISTER,
     SMALL,
     at_step,
-    fill,
-    go_to_the_methods,
-    make_mistake,
     only_with_javascript,
     press,
     unfold,
 )
+from tests.support.forms_over_http import FRAGMENT, plain
 from tests.support.page_pool import PagePool
 from tests.support.sandbox_process import SandboxProcess
+from tests.support.states import come_back, go_to_step, make_mistake, reach
 
 OVERVIEW = "/practice/"
+REGISTRATION, PROFILE = "register-by-phone", "set-up-profile"
 
 
 def overview(page: Page) -> Locator:
@@ -34,19 +33,12 @@ def item(page: Page, title: str) -> Locator:
 
 
 def begin_registration(page: Page) -> None:
-    page.goto(REGISTER)
-    make_mistake(page, "Похожий адрес")
-    fill(page, "Адрес сайта", "login.mts.ru")
-    press(page, "Перейти")
-    at_step(page, "choose-method")
+    make_mistake(page, REGISTRATION, "open-site", "Похожий адрес")
+    go_to_step(page, REGISTRATION, "choose-method")
 
 
 def begin_profile(page: Page) -> None:
-    page.goto(PROFILE)
-    press(page, "Показать, как")
-    expect(page.locator(".notice")).to_contain_text("Осталось нажать кнопку")
-    press(page, "Далее")
-    at_step(page, "fill-email")
+    go_to_step(page, PROFILE, "fill-email")
 
 
 def open_overview(page: Page, javascript: bool) -> None:
@@ -56,12 +48,18 @@ def open_overview(page: Page, javascript: bool) -> None:
     expect(overview(page)).to_have_attribute("data-version", "live")
 
 
+def come_back_to_the_overview(page: Page, javascript: bool) -> None:
+    """Open it as who has practised, where the button leads to that `open_overview` presses without JavaScript."""
+    come_back(page, OVERVIEW if javascript else PROGRESS)
+    expect(overview(page)).to_have_attribute("data-version", "live")
+
+
 def test_progress_is_seen_reset_and_erased(page: Page, javascript: bool, content: Content) -> None:
     open_overview(page, javascript)
     expect(overview(page)).to_contain_text("Сейчас сайт ничего о вас не хранит")
     begin_registration(page)
     begin_profile(page)
-    open_overview(page, javascript)
+    come_back_to_the_overview(page, javascript)
     expect(overview(page)).to_contain_text("Пройдено 0 из")
     registration, profile = item(page, "Первый вход по номеру телефона"), item(page, "Настройка профиля")
     expect(registration).to_contain_text("Шаг 2 из 6. Нажмите «Войти»")
@@ -76,8 +74,8 @@ def test_progress_is_seen_reset_and_erased(page: Page, javascript: bool, content
     page.get_by_role("button", name="Да, начать всё заново").click()
     expect(page.get_by_role("status")).to_contain_text("Все тренировки начаты заново")
     expect(profile).to_contain_text("Не начата")
-    go_to_the_methods(page)
-    open_overview(page, javascript)
+    begin_registration(page)
+    come_back_to_the_overview(page, javascript)
     unfold(page.locator("summary", has_text="Удалить мои данные"))
     page.get_by_role("button", name="Да, удалить мои данные").click()
     expect(page.get_by_role("status")).to_contain_text("Ваши данные удалены")
@@ -90,7 +88,7 @@ def test_progress_is_seen_reset_and_erased(page: Page, javascript: bool, content
 
 def test_a_walkthrough_is_gone_on_with_from_the_overview(page: Page, javascript: bool) -> None:
     begin_registration(page)
-    open_overview(page, javascript)
+    come_back_to_the_overview(page, javascript)
     name = "Первый вход по номеру телефона"
     page.get_by_role("link", name=name if javascript else f"Продолжить: {name}", exact=True).click()
     at_step(page, "choose-method")
@@ -98,18 +96,7 @@ def test_a_walkthrough_is_gone_on_with_from_the_overview(page: Page, javascript:
 
 @only_with_javascript
 def test_the_end_of_a_walkthrough_leads_to_the_overview(page: Page) -> None:
-    begin_profile(page)
-    for step, button in (
-        ("fill-email", "Далее"),
-        ("confirm-email", "Подтвердить"),
-        ("choose-security", "Далее"),
-    ):
-        at_step(page, step)
-        press(page, "Показать, как")
-        expect(page.locator(".notice")).to_contain_text("Осталось нажать кнопку")
-        press(page, button)
-    press(page, "Сохранить изменения")
-    at_step(page, "see-protection")
+    reach(page, PROFILE, "see-protection")
     press(page, "Показать, как")
     expect(page.locator(".notice")).to_contain_text("Верный ответ выделен")
     press(page, "Код для входа")
@@ -120,7 +107,7 @@ def test_the_end_of_a_walkthrough_leads_to_the_overview(page: Page) -> None:
 
 @only_with_javascript
 def test_the_overview_follows_a_learner_who_goes_to_and_fro(page: Page) -> None:
-    begin_registration(page)
+    reach(page, REGISTRATION, "choose-method")
     for _ in range(2):
         page.get_by_role("link", name="Тренировки").first.click()
         expect(item(page, "Первый вход по номеру телефона")).to_contain_text("Шаг 2 из 6.")
@@ -160,7 +147,7 @@ def test_who_is_quicker_than_the_answer_keeps_the_place(page: Page) -> None:
 
 def test_when_the_server_dies_nothing_is_lost(mortal_page: Page, mortal_sandbox: SandboxProcess) -> None:
     page = mortal_page
-    go_to_the_methods(page)
+    begin_registration(page)
     open_overview(page, True)
     unfold(page.locator("summary", has_text="Удалить мои данные"))
     mortal_sandbox.kill()
@@ -170,9 +157,8 @@ def test_when_the_server_dies_nothing_is_lost(mortal_page: Page, mortal_sandbox:
     expect(alert).to_be_focused()
     expect(item(page, "Первый вход по номеру телефона")).to_contain_text("Шаг 2 из 6.")
     mortal_sandbox.start()
-    another_tab = page.context.new_page()
-    open_overview(another_tab, True)
-    expect(item(another_tab, "Первый вход по номеру телефона")).to_contain_text("Шаг 2 из 6.")
+    kept = page.context.request.get(PROGRESS, headers=FRAGMENT).text()
+    assert plain(kept).count("Шаг 2 из 6.") == 1
     page.get_by_role("button", name="Отправить ещё раз").click()
     expect(page.get_by_role("status")).to_contain_text("Ваши данные удалены")
     expect(alert).to_have_count(0)

@@ -54,6 +54,16 @@ def go_to_step(page: Page, slug: str, step: str, *, address: str = "") -> None:
     assert trainer.step == step
 
 
+def make_mistake(page: Page, slug: str, step: str, name: str) -> None:
+    """Make a mistake at a step where the learner is, and leave it at that. Nothing is opened."""
+    found = CONTENT.walkthroughs[slug].step(step)
+    mistake = found.mistake(name) if found else None
+    assert mistake
+    trainer = _Trainer(page.context.request, f"{MOUNT}/{slug}")
+    trainer.send("try_mistake", step=step, mistake=name)
+    trainer.send(mistake.action, step=step, **mistake.input)
+
+
 @lru_cache
 def page_of(slug: str) -> str:
     """The address of the article with this walkthrough."""
