@@ -3,20 +3,19 @@
 from playwright.sync_api import Page, expect
 
 from tests.support.browser_steps import at_step, fill, move_clock, only_with_javascript, press, widget
+from tests.support.states import reach
 
 
-def set_up(page: Page, kind: str) -> None:
+def choose(page: Page, kind: str) -> None:
     page.goto("/features/autopay/")
     press(page, "Автоплатёж")
     at_step(page, "choose-when")
     fill(page, "Порог в рублях", "300")
     press(page, kind)
     at_step(page, "set-sums")
-    fill(page, "Сумма одного платежа", "500")
-    fill(page, "Не больше чем в месяц", "300")
-    press(page, "Далее")
-    expect(page.get_by_role("alert")).to_contain_text("Предел меньше одного платежа.")
-    expect(page.get_by_label("Не больше чем в месяц")).to_have_attribute("aria-invalid", "true")
+
+
+def agree(page: Page, kind: str) -> None:
     fill(page, "Сумма одного платежа", "500")
     fill(page, "Не больше чем в месяц", "1 000")
     press(page, "Далее")
@@ -29,7 +28,13 @@ def set_up(page: Page, kind: str) -> None:
 
 @only_with_javascript
 def test_an_autopay_below_a_threshold_from_setting_up_to_turning_off(page: Page) -> None:
-    set_up(page, "Когда на счёте меньше порога")
+    choose(page, "Когда на счёте меньше порога")
+    fill(page, "Сумма одного платежа", "500")
+    fill(page, "Не больше чем в месяц", "300")
+    press(page, "Далее")
+    expect(page.get_by_role("alert")).to_contain_text("Предел меньше одного платежа.")
+    expect(page.get_by_label("Не больше чем в месяц")).to_have_attribute("aria-invalid", "true")
+    agree(page, "Когда на счёте меньше порога")
     move_clock(page, "next_fee")
     rows = page.locator(".ledger tr")
     expect(rows.nth(1)).to_contain_text("Автоплатёж с карты")
@@ -46,7 +51,7 @@ def test_an_autopay_below_a_threshold_from_setting_up_to_turning_off(page: Page)
 
 @only_with_javascript
 def test_a_refused_card_stops_the_service_until_there_is_another(page: Page) -> None:
-    set_up(page, "Когда на счёте меньше порога")
+    reach(page, "set-up-autopay", "watch")
     press(page, "Потратить деньги с карты")
     move_clock(page, "next_fee")
     fill(page, "Какого числа он сработал?", "2 августа")
@@ -65,7 +70,8 @@ def test_a_refused_card_stops_the_service_until_there_is_another(page: Page) -> 
 
 @only_with_javascript
 def test_an_autopay_on_a_day_of_the_month(page: Page) -> None:
-    set_up(page, "1-го числа каждого месяца")
+    choose(page, "1-го числа каждого месяца")
+    agree(page, "1-го числа каждого месяца")
     expect(page.locator(".screen .card")).to_contain_text("1 августа 2025")
     move_clock(page, "next_autopay")
     expect(page.locator(".ledger tr").nth(1)).to_contain_text("1 августа 2025")
