@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.accessibility import Scheme, accessibility_faults, leave_few_entries, show_scheme
 from tests.support.browser_steps import PHONE, SMALL, at_step, fill, only_with_javascript, press, unfold, widget
+from tests.support.states import reach
 
 DETAILS = "/features/call-details/"
 
@@ -62,9 +63,7 @@ def test_call_details_from_the_period_to_the_file(page: Page) -> None:
 
 @only_with_javascript
 def test_whoever_cannot_open_the_file_can_go_on(page: Page) -> None:
-    show_june(page)
-    press(page, "Гороскоп дня")
-    at_step(page, "download")
+    reach(page, "view-call-details", "download")
     press(page, "Файл не открывается")
     expect(widget(page)).to_have_attribute("data-status", "done")
 
@@ -115,11 +114,11 @@ def test_what_looks_like_a_list_on_a_phone_is_still_said_to_be_a_table(page: Pag
 
 @only_with_javascript
 def test_the_details_fit_on_a_phone(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    show_june(page)
+    unfold(page.get_by_text("Все строки:"))
     for size in (PHONE, SMALL):
         page.set_viewport_size(size)
-        page.context.clear_cookies()
-        show_june(page)
-        unfold(page.get_by_text("Все строки:"))
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
         for text in page.locator(".chart text").all():
             box = text.bounding_box()
