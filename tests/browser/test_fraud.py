@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.support.browser_steps import answered, at_step, fill, let_the_sms_come, only_with_javascript, press, widget
+from tests.support.states import reach
 
 FRAUD = "/security/fraud/"
 
@@ -81,11 +82,7 @@ def test_a_held_enter_key_decides_nothing(page: Page) -> None:
 
 @only_with_javascript
 def test_a_forgery_comes_unannounced_and_the_step_waits(page: Page) -> None:
-    page.goto("/features/balance/")
-    fill(page, "Сколько сейчас на счёте?", "350")
-    press(page, "Пополнить")
-    press(page, "Учебной картой")
-    at_step(page, "enter-sum")
+    reach(page, "check-balance-and-top-up", "enter-sum")
     expect(page.locator(".sms--judged")).to_be_visible()
     expect(page.get_by_label("Сумма", exact=False)).to_have_count(0)
     answer(page, "trust")

@@ -9,8 +9,6 @@ from tests.support.browser_steps import (
     at_step,
     code_in_the_sms,
     fill,
-    go_to_the_code,
-    go_to_the_methods,
     go_to_the_number,
     make_mistake,
     only_with_javascript,
@@ -19,6 +17,9 @@ from tests.support.browser_steps import (
     unfold,
     widget,
 )
+from tests.support.states import come_back, go_to_step, reach
+
+REGISTRATION = "register-by-phone"
 
 NUMBER = "Номер телефона"
 
@@ -32,8 +33,8 @@ def notice(page: Page, text: str) -> None:
     expect(page.locator(".screen .notice")).to_contain_text(text)
 
 
-def test_a_step_back_and_on_again(page: Page) -> None:
-    go_to_the_code(page)
+def test_a_step_back_and_on_again(page: Page, javascript: bool) -> None:
+    reach(page, REGISTRATION, "enter-code", javascript=javascript)
     press(page, "На шаг назад")
     at_step(page, "wait-for-sms")
     press(page, "На шаг назад")
@@ -74,7 +75,7 @@ def test_the_browsers_back_leads_out_of_a_lesson_first(page: Page) -> None:
 
 @only_with_javascript
 def test_what_is_half_typed_survives_a_reload_but_no_number_that_may_be_somebodys(page: Page) -> None:
-    at_the_number(page)
+    reach(page, REGISTRATION, "enter-number")
     fill(page, NUMBER, "+7 907 00")
     page.reload()
     at_step(page, "enter-number")
@@ -88,7 +89,7 @@ def test_what_is_half_typed_survives_a_reload_but_no_number_that_may_be_somebody
 
 @only_with_javascript
 def test_neither_a_password_nor_what_was_refused_is_kept(page: Page) -> None:
-    at_the_number(page)
+    reach(page, REGISTRATION, "enter-number")
     fill(page, NUMBER, "+7 907 00")
     press(page, "Получить код")
     notice(page, "Номер слишком короткий.")
@@ -105,8 +106,8 @@ def test_neither_a_password_nor_what_was_refused_is_kept(page: Page) -> None:
     assert "чайник" not in page.evaluate("JSON.stringify(sessionStorage)")
 
 
-def test_beginning_anew_asks_first_and_is_taken_back(page: Page) -> None:
-    go_to_the_methods(page)
+def test_beginning_anew_asks_first_and_is_taken_back(page: Page, javascript: bool) -> None:
+    reach(page, REGISTRATION, "choose-method", javascript=javascript)
     restart(page)
     at_step(page, "open-site")
     page.locator(".notice").get_by_role("button", name="Вернуть прежнее").click()
@@ -135,9 +136,8 @@ def test_an_address_that_names_a_step_offers_to_begin_there(page: Page) -> None:
 
 @only_with_javascript
 def test_it_offers_that_to_a_learner_who_is_at_another_step_too(page: Page) -> None:
-    go_to_the_methods(page)
-    page.goto("/")
-    page.goto(f"{REGISTER}#register-by-phone-enter-code")
+    go_to_step(page, REGISTRATION, "choose-method")
+    come_back(page, f"{REGISTER}#register-by-phone-enter-code")
     at_step(page, "choose-method")
     page.get_by_role("button", name="Начать с этого шага").click()
     at_step(page, "enter-code")

@@ -19,17 +19,19 @@ from tests.support.browser_steps import (
     genuine_link,
     go_to_the_code,
     go_to_the_methods,
-    go_to_the_number,
-    go_to_the_password,
     let_the_sms_come,
     move_clock,
     only_with_javascript,
     press,
+    read_the_sms,
     unfold,
     widget,
 )
 from tests.support.page_pool import PagePool
 from tests.support.sandbox_process import SandboxProcess
+from tests.support.states import go_to_step, reach
+
+REGISTRATION = "register-by-phone"
 
 
 def test_registration_to_the_end(page: Page) -> None:
@@ -70,17 +72,10 @@ def test_profile_to_the_end(page: Page) -> None:
 
 @only_with_javascript
 def test_leaving_the_profile_unsaved_loses_it(page: Page) -> None:
-    page.goto(PROFILE)
-    for step, button in (
-        ("fill-name", "Далее"),
-        ("fill-email", "Далее"),
-        ("confirm-email", "Подтвердить"),
-        ("choose-security", "Далее"),
-    ):
-        at_step(page, step)
-        press(page, "Показать, как")
-        expect(page.locator(".notice")).to_contain_text("Осталось нажать кнопку")
-        press(page, button)
+    reach(page, "set-up-profile", "choose-security")
+    press(page, "Показать, как")
+    expect(page.locator(".notice")).to_contain_text("Осталось нажать кнопку")
+    press(page, "Далее")
     at_step(page, "save")
     press(page, "Уйти без сохранения")
     at_step(page, "fill-name")
@@ -120,7 +115,7 @@ def test_reset_by_the_link_in_the_sms(page: Page) -> None:
 
 @only_with_javascript
 def test_a_wrong_code_is_said_above_the_form_and_at_the_field(page: Page) -> None:
-    go_to_the_code(page)
+    reach(page, REGISTRATION, "enter-code")
     right = code_in_the_sms(page)
     fill(page, "Код подтверждения", "000000" if right != "000 000" else "111111")
     press(page, "Подтвердить")
@@ -134,8 +129,8 @@ def test_a_wrong_code_is_said_above_the_form_and_at_the_field(page: Page) -> Non
     at_step(page, "set-password")
 
 
-def test_a_mistake_is_prepared_pressed_and_undone(page: Page) -> None:
-    go_to_the_code(page)
+def test_a_mistake_is_prepared_pressed_and_undone(page: Page, javascript: bool) -> None:
+    reach(page, REGISTRATION, "enter-code", javascript=javascript)
     code = code_in_the_sms(page)
     unfold(page.get_by_text("Попробуйте ошибиться"))
     page.get_by_role("button", name="Код устарел").click()
@@ -153,7 +148,7 @@ def test_a_mistake_is_prepared_pressed_and_undone(page: Page) -> None:
 
 @only_with_javascript
 def test_what_the_page_refuses_is_sent_if_it_is_the_files_own_mistake(page: Page) -> None:
-    go_to_the_number(page)
+    reach(page, REGISTRATION, "enter-number")
     unfold(page.get_by_text("Попробуйте ошибиться"))
     page.get_by_role("button", name="Настоящий номер").click()
     expect(page.locator(".lesson")).to_be_focused()
@@ -166,7 +161,8 @@ def test_what_the_page_refuses_is_sent_if_it_is_the_files_own_mistake(page: Page
 
 
 def test_coming_back_to_a_half_done_run(page: Page, javascript: bool) -> None:
-    go_to_the_code(page)
+    go_to_the_methods(page)
+    go_to_step(page, REGISTRATION, "enter-code")
     page.goto("/")
     page.goto(REGISTER if javascript else "/sandbox/walkthroughs/register-by-phone")
     at_step(page, "enter-code")
@@ -191,7 +187,7 @@ def test_the_focus_goes_where_the_next_action_is(page: Page) -> None:
 
 @only_with_javascript
 def test_a_quick_learner_loses_no_press_and_a_double_click_counts_once(page: Page) -> None:
-    ask_for_a_reset_link(page)
+    reach(page, "reset-forgotten-password", "open-link")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url.rsplit("/", 1)[1]) if request.method == "POST" else None)
     page.evaluate(
@@ -207,7 +203,7 @@ def test_a_quick_learner_loses_no_press_and_a_double_click_counts_once(page: Pag
 
 @only_with_javascript
 def test_a_real_number_does_not_even_stay_in_the_field(page: Page) -> None:
-    go_to_the_number(page)
+    reach(page, REGISTRATION, "enter-number")
     fill(page, "Номер телефона", "+7 916 111-22-33")
     press(page, "Получить код")
     expect(page.get_by_role("alert")).to_contain_text("Это не учебный номер")
@@ -234,7 +230,7 @@ def test_an_sms_on_its_way_arrives_by_itself(page: Page) -> None:
 
 @only_with_javascript
 def test_a_password_can_be_shown(page: Page) -> None:
-    go_to_the_password(page)
+    reach(page, "sign-in-by-password", "enter-password")
     fill(page, "Пароль", "Синий-чайник-27")
     expect(page.get_by_label("Пароль", exact=True)).to_have_attribute("type", "password")
     press(page, "Показать пароль")
@@ -282,9 +278,7 @@ def test_the_whole_way_by_keyboard_alone(page: Page) -> None:
 
 def test_when_the_server_dies_nothing_typed_is_lost(mortal_page: Page, mortal_sandbox: SandboxProcess) -> None:
     page = mortal_page
-    go_to_the_methods(page)
-    choose_from_menu(page, "По номеру телефона")
-    at_step(page, "enter-number")
+    reach(page, REGISTRATION, "enter-number")
     fill(page, "Номер телефона", "+7 907 000-00-01")
     mortal_sandbox.kill()
     press(page, "Получить код")
@@ -306,7 +300,8 @@ def test_on_a_phone_nothing_overflows_and_the_sms_stands_above_its_field(
 
 
 def expect_code_and_buttons_in_sight(page: Page, size: ViewportSize) -> None:
-    go_to_the_code(page)
+    reach(page, REGISTRATION, "wait-for-sms")
+    read_the_sms(page)
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= size["width"], "the page must not scroll sideways"
     sms, field = page.locator(".sms > .message"), page.get_by_label("Код подтверждения")

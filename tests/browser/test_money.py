@@ -12,6 +12,7 @@ from tests.support.browser_steps import (
     see_through_the_forgery,
     widget,
 )
+from tests.support.states import reach
 
 pytestmark = only_with_javascript
 
@@ -51,10 +52,7 @@ def test_a_top_up_to_the_end(page: Page) -> None:
 
 
 def test_a_card_number_does_not_stay_in_the_field(page: Page) -> None:
-    page.goto(BALANCE)
-    fill(page, "Сколько сейчас на счёте?", "350 ₽")
-    press(page, "Пополнить")
-    press(page, "Учебной картой")
+    reach(page, "check-balance-and-top-up", "enter-sum")
     see_through_the_forgery(page)
     fill(page, "Сумма в рублях", "0000 0000 0000 0000")
     press(page, "Заплатить")

@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.support.browser_steps import at_step, fill, move_clock, only_with_javascript, press, widget
+from tests.support.states import reach
 
 pytestmark = only_with_javascript
 
@@ -36,11 +37,7 @@ def test_the_causes_are_removed_one_by_one_and_the_code_comes(page: Page) -> Non
 
 
 def test_the_cooling_period_can_be_waited_out(page: Page) -> None:
-    page.goto("/security/no-code/")
-    fill(page, "Номер телефона", "+7 907 000-00-01")
-    press(page, "Получить код")
-    press(page, "Разблокировать SIM-карту")
-    at_step(page, "lift-cooling")
+    reach(page, "when-no-code-comes", "lift-cooling")
     move_clock(page, "cooling_end")
     expect(page.locator(".card")).to_contain_text("вы от них отказались")
     press(page, "Отменить отказ от рассылок")

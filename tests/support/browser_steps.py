@@ -209,6 +209,11 @@ def go_to_the_code(page: Page) -> None:
     go_to_the_number(page)
     fill(page, "Номер телефона", "8 (907) 000-00-01")
     press(page, "Получить код")
+    read_the_sms(page)
+
+
+def read_the_sms(page: Page) -> None:
+    """Let the SMS with the code come, and say whom it is from."""
     at_step(page, "wait-for-sms")
     move_clock(page, "minute")
     press(page, "Оператор")
