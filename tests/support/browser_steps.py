@@ -220,14 +220,6 @@ def read_the_sms(page: Page) -> None:
     at_step(page, "enter-code")
 
 
-def go_to_the_password(page: Page) -> None:
-    page.goto(SIGN_IN)
-    fill(page, "Адрес сайта", "login.mts.ru")
-    press(page, "Перейти")
-    fill(page, "Номер телефона", "79070000001")
-    press(page, "Далее")
-
-
 def ask_for_a_reset_link(page: Page) -> None:
     page.goto(RESET)
     press(page, "Забыли пароль?")
