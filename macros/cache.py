@@ -3,6 +3,7 @@
 import contextlib
 import tempfile
 from collections.abc import Collection
+from hashlib import sha256
 from pathlib import Path
 
 CACHE = ".cache"
@@ -12,32 +13,43 @@ class Cache:
     """Files of the builds of one tree. Where nothing can be written, nothing is kept."""
 
     def __init__(self, root: Path) -> None:
+        self.root = root
         self._folder = root / CACHE
 
-    def folder(self, name: str) -> Path:
-        """A folder in it, which is there if it can be."""
-        path = self._folder / name
-        with contextlib.suppress(OSError):
-            path.mkdir(parents=True, exist_ok=True)
-        return path
-
     def read(self, folder: str, name: str) -> bytes | None:
-        """What is kept by that name, if anything is."""
+        """What is kept by that name, if anything is and it is whole."""
         try:
-            return (self._folder / folder / name).read_bytes()
+            kept = (self._folder / folder / name).read_bytes()
         except OSError:
             return None
+        content = kept[_SUM:]
+        return content if _sum(content) == kept[:_SUM] else None
 
     def write(self, folder: str, name: str, content: bytes) -> None:
         """Whole or not at all: another build may be reading it."""
-        with contextlib.suppress(OSError), tempfile.NamedTemporaryFile(dir=self.folder(folder), delete=False) as file:
-            file.write(content)
+        with contextlib.suppress(OSError), tempfile.NamedTemporaryFile(dir=self._made(folder), delete=False) as file:
+            file.write(_sum(content) + content)
             file.flush()
             Path(file.name).replace(self._folder / folder / name)
 
     def keep_only(self, folder: str, names: Collection[str]) -> None:
         """Remove the other files of a folder: nothing asks for them any more."""
         with contextlib.suppress(OSError):
-            for path in self.folder(folder).iterdir():
+            for path in self._made(folder).iterdir():
                 if path.name not in names:
                     path.unlink()
+
+    def _made(self, folder: str) -> Path:
+        """The folder, which is there if it can be."""
+        path = self._folder / folder
+        with contextlib.suppress(OSError):
+            path.mkdir(parents=True, exist_ok=True)
+        return path
+
+
+def _sum(content: bytes) -> bytes:
+    return sha256(content).digest()
+
+
+_SUM = len(_sum(b""))
+"""How many bytes before the content tell whether it is damaged."""

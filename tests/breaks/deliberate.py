@@ -758,6 +758,13 @@ BUILD = (
         "tests/build/test_published.py::test_whatever_compresses_has_two_compressed_copies",
     ),
     Break(
+        "a damaged file of the cache is taken for what it was",
+        PYTHON,
+        "return content if _sum(content) == kept[:_SUM] else None",
+        "return content",
+        "tests/build/test_cache.py",
+    ),
+    Break(
         "rules for writing from right to left stay",
         PYTHON,
         'return value != "rtl"',

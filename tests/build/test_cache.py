@@ -1,5 +1,7 @@
 """What a build takes from former ones, and that it is never anything else than it would make itself."""
 
+import shutil
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,17 @@ def test_only_what_was_asked_for_stays(tmp_path: Path) -> None:
     assert (cache.read("pictures", "one"), cache.read("pictures", "two")) == (None, b"")
 
 
+def test_what_is_damaged_is_not_there(tmp_path: Path) -> None:
+    cache, path = Cache(tmp_path), tmp_path / CACHE / "pictures/one"
+    cache.write("pictures", "one", b"123")
+    whole = path.read_bytes()
+    for damaged in (whole[:-1], whole + b"4", whole[:-1] + b"4", b"", b"123"):
+        path.write_bytes(damaged)
+        assert cache.read("pictures", "one") is None
+    cache.write("pictures", "one", b"123")
+    assert cache.read("pictures", "one") == b"123"
+
+
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path, templates: Path) -> None:
     (tmp_path / CACHE).write_text("no folder", encoding="utf-8")
     cache = Cache(tmp_path)
@@ -49,8 +62,8 @@ def templates(tmp_path: Path) -> Path:
     return folder
 
 
-def rendered(root: Path, templates: Path, **settings: Any) -> tuple[str, int]:
-    """The page by a build of its own, and how many templates that has compiled."""
+def counting(root: Path, templates: Path, **settings: Any) -> tuple[Environment, list[str | None]]:
+    """An environment of a build of its own, and the names of the templates that it compiles."""
     compiled: list[str | None] = []
 
     class Counting(Environment):
@@ -58,9 +71,13 @@ def rendered(root: Path, templates: Path, **settings: Any) -> tuple[str, int]:
             compiled.append(name)
             return super()._generate(source, name, *rest, **options)
 
-    loader = FileSystemLoader(templates)
     kept = CompiledTemplates(Cache(root))
-    environment = Counting(loader=loader, optimized=False, bytecode_cache=kept, **settings)
+    return Counting(loader=FileSystemLoader(templates), optimized=False, bytecode_cache=kept, **settings), compiled
+
+
+def rendered(root: Path, templates: Path, **settings: Any) -> tuple[str, int]:
+    """The page by a build of its own, and how many templates that has compiled."""
+    environment, compiled = counting(root, templates, **settings)
     return environment.get_template("page.html").render(sign="<"), len(compiled)
 
 
@@ -87,6 +104,23 @@ def test_what_was_edited_is_compiled_anew(tmp_path: Path, templates: Path) -> No
 def test_with_other_settings_it_is_compiled_anew(tmp_path: Path, templates: Path, setting: str, page: str) -> None:
     rendered(tmp_path, templates)
     assert rendered(tmp_path, templates, **{setting: True}) == (page, 1)
+
+
+def test_a_copy_of_the_tree_compiles_nothing_again_and_names_its_own_file(tmp_path: Path) -> None:
+    first, copy = tmp_path / "first", tmp_path / "copy"
+    (first / "templates").mkdir(parents=True)
+    template = "{% macro part() %}\n{{ sign / 2 }}{% endmacro %}\n{{ part() }}"
+    (first / "templates/page.html").write_text(template, encoding="utf-8")
+    for folder, expected in ((first, ["page.html"]), (copy, [])):
+        if folder == copy:
+            shutil.copytree(first, copy)
+        environment, compiled = counting(folder, folder / "templates")
+        with pytest.raises(TypeError) as raised:
+            environment.get_template("page.html").render(sign="<")
+        frames = traceback.extract_tb(raised.value.__traceback__)
+        at = [(frame.filename, frame.lineno) for frame in frames if frame.filename.endswith("page.html")]
+        assert at == [(str(folder / "templates/page.html"), line) for line in (3, 2)]
+        assert compiled == expected
 
 
 def test_results_of_filters_are_not_kept(tmp_path: Path) -> None:
