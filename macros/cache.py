@@ -6,15 +6,25 @@ from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
+
 CACHE = ".cache"
 
 
 class Cache:
-    """Files of the builds of one tree. Where nothing can be written, nothing is kept."""
+    """Files of the builds of one tree. Where nothing can be written, nothing is kept.
 
-    def __init__(self, root: Path) -> None:
+    ``edition`` is that of the code (`macros.edition`).
+    """
+
+    def __init__(self, root: Path, edition: str = "") -> None:
         self.root = root
         self._folder = root / CACHE
+        self._edition = edition
+
+    def name_of(self, *made_of: object) -> str:
+        """A name that changes with these values and with the code."""
+        return sha256(msgspec.json.encode((self._edition, made_of))).hexdigest()
 
     def read(self, folder: str, name: str) -> bytes | None:
         """What is kept by that name, if anything is and it is whole."""

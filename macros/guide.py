@@ -9,6 +9,7 @@ from jinja2 import FileSystemLoader
 
 from macros.cache import Cache
 from macros.compiled_templates import CompiledTemplates
+from macros.edition import edition_of
 from macros.editors.pages import check_pages
 from macros.editors.settings_file import SETTINGS_FILE, settings_of
 from macros.editors.site_settings import check_settings, simulation_named
@@ -54,19 +55,20 @@ def read_guide(conf: Mapping[str, Any], *, check: bool = True) -> Guide:
     """
     docs, settings = Path(conf["docs_dir"]), Path(conf["config_file_path"])
     errors = check_settings(settings, settings.name, docs) if check else []
-    simulation: AnySimulation | None = simulation_named(str(conf["extra"].get("simulation")))
+    named = str(conf["extra"].get("simulation"))
+    simulation: AnySimulation | None = simulation_named(named)
     if simulation is None:
         pages = read_pages(docs)
         raise ContentErrors(telling([*errors, *check_page_files(docs, pages), *check_pages(docs, pages, None)]))
     sandbox = sandbox_url(os.environ) or path_of(conf["site_url"] or "")
     packages = ["sandbox.feedback", "sandbox.counters", "macros.pages", "macros.show"]
-    cache = Cache(settings.parent)
+    cache = Cache(settings.parent, edition_of(named))
     renderer = Renderer(simulation, sandbox, packages=packages, compiled=CompiledTemplates(cache))
     walkthroughs = settings.parent / "walkthroughs"
     texts, screens = texts_used(renderer, cache), renderer.screens()
     try:
         glossary = (conf.get("mdx_configs") or {}).get(GLOSSARY, {}).get("home", "")
-        materials = load_materials(docs, walkthroughs, simulation, texts, screens, glossary)
+        materials = load_materials(docs, walkthroughs, simulation, texts, screens, cache, glossary)
     except ContentErrors as found:
         raise ContentErrors([*errors, *found.errors]) from None
     if errors:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from macros.cache import Cache
 from macros.claims.claim import Claim, load_claims
 from macros.claims.marks import marks_on_pages, read_text, unknown_claims
 from macros.claims.page_sources import claims_of_pages
@@ -57,12 +58,13 @@ def load_materials(
     simulation: AnySimulation,
     texts: Mapping[str, Collection[str]],
     screens: Collection[str],
+    cache: Cache,
     glossary: str = "",
 ) -> Materials:
     """Read all of it; the teasers if a page shows them, the claims if one names any.
 
-    ``texts`` are those that the templates use, ``screens`` the templates that a place may show, ``glossary`` the page
-    with the terms, if there is one.
+    ``texts`` are those that the templates use, ``screens`` the templates that a place may show, ``cache`` knows what
+    has passed before, ``glossary`` is the page with the terms, if there is one.
 
     Raises `ContentErrors` with every mistake of files and pages at once.
     """
@@ -88,7 +90,7 @@ def load_materials(
     errors += unknown_claims(marks, claims) if claims is not None else []
     instructions = None
     if loaded := read(load_content, walkthroughs, simulation, texts, screens):
-        errors += [*rehearse_changed(loaded, simulation), *forgotten_actions(loaded, simulation)]
+        errors += [*rehearse_changed(loaded, simulation, cache), *forgotten_actions(loaded, simulation)]
         errors += check_reread(loaded, pages)
         instructions = read(load_instructions, docs / ARTICLE, loaded.content.walkthroughs)
         errors += check_sources(loaded, instructions) if instructions else []

@@ -758,6 +758,20 @@ BUILD = (
         "tests/build/test_published.py::test_whatever_compresses_has_two_compressed_copies",
     ),
     Break(
+        "what other code has let pass passes for ever",
+        PYTHON,
+        "msgspec.json.encode((self._edition, made_of))",
+        "msgspec.json.encode(made_of)",
+        "tests/build/test_cache.py::test_a_rule_that_changes_after_all_has_passed_is_found_out",
+    ),
+    Break(
+        "a mistake is told once and then passes",
+        PYTHON,
+        "passed = [name for path, name in names.items() if path not in wrong]",
+        "passed = [*names.values()]",
+        "tests/build/test_cache.py::test_what_is_wrong_is_told_each_time_and_what_is_right_not_played_with_it",
+    ),
+    Break(
         "a damaged file of the cache is taken for what it was",
         PYTHON,
         "return content if _sum(content) == kept[:_SUM] else None",

@@ -1,7 +1,11 @@
 """What a build takes from former ones, and that it is never anything else than it would make itself."""
 
 import shutil
+import subprocess
+import sys
 import traceback
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +14,18 @@ from jinja2 import DictLoader, Environment, FileSystemLoader
 
 from macros.cache import CACHE, Cache
 from macros.compiled_templates import CompiledTemplates
+from macros.edition import edition_of
+from macros.guide import mistakes_of
 from macros.pages import share_picture
+from macros.rehearsals import _passed, rehearse_changed
+from sandbox.content import Content
+from sandbox.content.loader import LoadedContent
+from sandbox.engine.simulation import AnySimulation
+from sandbox.frozen import replace
 from sandbox.rendering.environment import create_environment
 from sandbox.rendering.texts import KnownTexts, UnnamedTextError, texts_of
+from tests.support.guide import SIMULATION, SOURCE
+from tests.support.project import copy_tree, environment
 
 # Files
 
@@ -129,6 +142,175 @@ def test_results_of_filters_are_not_kept(tmp_path: Path) -> None:
     environment = Environment(loader=loader, bytecode_cache=CompiledTemplates(Cache(tmp_path)))
     with pytest.raises(ValueError, match="filters"):
         environment.get_template("page.html")
+
+
+# Rehearsals
+
+
+def some(content: Content) -> Content:
+    """As much of it as has a walkthrough, a task and the places."""
+    walkthroughs = {slug: content.walkthroughs[slug] for slug in ("register-by-phone", "sign-in-by-password")}
+    return replace(content, walkthroughs=walkthroughs, tasks={"three-hundred": content.tasks["three-hundred"]})
+
+
+LOADED = replace(SOURCE, content=some(SOURCE.content))
+
+
+def rehearsed(
+    root: Path, loaded: LoadedContent = LOADED, edition: str = "code", simulation: AnySimulation = SIMULATION
+) -> tuple[set[str], int]:
+    """The files that are wrong, as another process finds them, and how often a state was settled meanwhile."""
+    settled, settle = [], simulation.timeline.settle
+
+    def counting(state: Any, now: datetime) -> Any:
+        settled.append(now)
+        return settle(state, now)
+
+    _passed.clear()
+    playing = replace(simulation, timeline=replace(simulation.timeline, settle=counting))
+    errors = rehearse_changed(loaded, playing, Cache(root, edition))
+    return {error.path for error in errors}, len(settled)
+
+
+def with_example(loaded: LoadedContent, slug: str, example: dict[str, str]) -> LoadedContent:
+    """The first step of a walkthrough with another example."""
+    walkthroughs = loaded.content.walkthroughs
+    first, *others = walkthroughs[slug].steps
+    other = replace(walkthroughs[slug], steps=(replace(first, example=example), *others))
+    return replace(loaded, content=replace(loaded.content, walkthroughs={**walkthroughs, slug: other}))
+
+
+WRONG = with_example(LOADED, "register-by-phone", {"address": "login-mts.example"})
+THE_WRONG = "walkthroughs/register-by-phone.yml"
+
+
+@pytest.fixture(scope="module")
+def passed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """The cache after everything has passed, and how often a state was settled for that."""
+    root = tmp_path_factory.mktemp("passed")
+    wrong, settled = rehearsed(root)
+    assert wrong == set()
+    assert settled > 1_000
+    return root, settled
+
+
+@pytest.fixture
+def kept(passed: tuple[Path, int], tmp_path: Path) -> Path:
+    shutil.copytree(passed[0], tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def test_what_has_passed_is_not_played_by_the_next_build(kept: Path) -> None:
+    assert rehearsed(kept) == (set(), 0)
+
+
+def test_what_is_wrong_is_told_each_time_and_what_is_right_not_played_with_it(
+    kept: Path, passed: tuple[Path, int]
+) -> None:
+    first, second = rehearsed(kept, WRONG), rehearsed(kept, WRONG)
+    assert first[0] == second[0] == {THE_WRONG}
+    assert 0 < second[1] < first[1] < passed[1], "the walk of the places types this example too, and passes"
+    mended, settled = rehearsed(kept)
+    assert mended == set()
+    assert settled > 0, "what nobody asked for the last time isn't kept"
+
+
+def test_another_place_is_another_for_all_tasks(kept: Path) -> None:
+    """They are played in the places."""
+    places = LOADED.content.places
+    offering = next(each for each in places.values() if "top_up" in each.offers)
+    closed = replace(offering, offers={name: then for name, then in offering.offers.items() if name != "top_up"})
+    without = replace(LOADED, content=replace(LOADED.content, places={**places, offering.id: closed}))
+    wrong, _ = rehearsed(kept, without)
+    assert "walkthroughs/tasks/three-hundred.yml" in wrong
+
+
+def test_other_code_plays_everything(kept: Path, passed: tuple[Path, int]) -> None:
+    assert rehearsed(kept, edition="other code") == (set(), passed[1])
+
+
+def test_a_damaged_memory_is_none(kept: Path, passed: tuple[Path, int]) -> None:
+    (path,) = (kept / CACHE / "rehearsals").iterdir()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1] + b"?")
+    assert rehearsed(kept) == (set(), passed[1])
+    assert path.read_bytes() == whole
+
+
+TELLING = "from pathlib import Path; from macros.guide import mistakes_of; print(*mistakes_of(Path()), sep='\\n')"
+
+
+def test_a_rule_that_changes_after_all_has_passed_is_found_out(tmp_path: Path) -> None:
+    """By another process, with what this one has kept in the tree."""
+    tree = copy_tree(tmp_path)
+    assert mistakes_of(tree) == []
+    assert (tree / CACHE / "rehearsals/passed").is_file()
+    rules = tree / "sandbox/account/addresses.py"
+    text = rules.read_text(encoding="utf-8")
+    assert text.count('SITE = "login.mts.ru"') == 1
+    rules.write_text(text.replace('SITE = "login.mts.ru"', 'SITE = "my.mts.ru"'), encoding="utf-8")
+    told = subprocess.run(
+        [sys.executable, "-c", TELLING],
+        cwd=tree,
+        env=environment(tree),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert "пример шага «open-site» не ведёт дальше" in told.stdout
+
+
+# The edition of the code
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A package with the rules of a simulation."""
+    folder = tmp_path / "lessons_of_a_test"
+    (folder / "words").mkdir(parents=True)
+    (folder / "rules.py").write_text("ONE = 1\n", encoding="utf-8")
+    (folder / "words/list.txt").write_text("слово\n", encoding="utf-8")
+    (tmp_path / "lone_lesson_of_a_test.py").write_text("ONE = 1\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    yield folder
+    edition_of.cache_clear()
+
+
+def edition(simulation: str = "lessons_of_a_test.rules:ONE") -> str:
+    """As another process would read it."""
+    edition_of.cache_clear()
+    return edition_of(simulation)
+
+
+def test_an_edition_changes_with_the_code_and_with_what_lies_beside_it(package: Path) -> None:
+    editions = [edition(), edition("lessons_of_a_test.rules:TWO")]
+    for name, content in (("rules.py", "ONE = 2\n"), ("words/list.txt", "слова\n"), ("words/more.txt", "")):
+        (package / name).write_text(content, encoding="utf-8")
+        editions.append(edition())
+    (package / "words/more.txt").rename(package / "words/most.txt")
+    editions.append(edition())
+    assert len(set(editions)) == 6
+    (package / "__pycache__").mkdir()
+    for name in ("__pycache__/rules.pyc", ".#rules.py"):
+        (package / name).symlink_to("nobody@nowhere")
+    assert edition() == editions[-1]
+
+
+def test_an_edition_changes_with_what_is_installed(package: Path) -> None:
+    before = edition()
+    (package.parent / "words-2.0.dist-info").mkdir()
+    assert edition() != before
+
+
+def test_what_a_module_alone_uses_is_not_known(package: Path) -> None:
+    """So nothing that another process has made is taken for what it makes."""
+    assert edition("lone_lesson_of_a_test:ONE") != edition("lone_lesson_of_a_test:ONE")
+
+
+def test_a_process_goes_on_with_the_edition_that_it_has_read(package: Path) -> None:
+    before = edition()
+    (package / "rules.py").write_text("ONE = 2\n", encoding="utf-8")
+    assert edition_of("lessons_of_a_test.rules:ONE") == before
 
 
 # Texts that templates use
