@@ -73,12 +73,13 @@ class Build:
         self.describe(site)
 
     def _publish(self, site: Path) -> None:
-        draw_pictures(site, self.pages, self.settings, self.guide.cache)
+        cache, wording = self.guide.cache, self.guide.materials.content.wording
+        draw_pictures(site, self.pages, self.settings, cache)
         pages = read_pages(site)
         self.scripts = scripts_of(pages.values())
         path, secure = path_of(self.settings.url), self.settings.url.startswith("https://")
         write_headers(site, self.scripts, path, https=secure, sandbox=origin_of(self.guide.sandbox))
-        publish(site, pages, f"{path}/", self.settings.name, self.guide.materials.content.wording)
+        publish(site, pages, f"{path}/", self.settings.name, wording, cache)
         bring_back(site)
 
     def write_what_pages_say(self, site: Path) -> None:
@@ -97,7 +98,8 @@ class Build:
 
     def write_shows(self, site: Path, most: int | None = None) -> bool:
         """Write the pages of pictures, or at ``most`` so many. Returns whether some are left."""
-        return self.shows.write(site, self.guide, self.settings, self._theme, most)
+        kept = None if self.previewing else self.guide.cache  # its edition says nothing of templates edited meanwhile
+        return self.shows.write(site, self.guide, self.settings, self._theme, kept, most)
 
     def describe(self, site: Path) -> None:
         """Write the manifest for the sandbox, which takes the site for built from then on."""

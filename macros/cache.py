@@ -2,7 +2,8 @@
 
 import contextlib
 import tempfile
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,6 +22,20 @@ class Cache:
         self.root = root
         self._folder = root / CACHE
         self._edition = edition
+        self._asked: defaultdict[str, set[str]] = defaultdict(set)
+
+    def made(self, folder: str, make: Callable[[], bytes], *made_of: object) -> bytes:
+        """What ``make`` makes of these values, unless this edition of the code has made it of the same before."""
+        name = self.name_of(*made_of)
+        self._asked[folder].add(name)
+        found = self.read(folder, name)
+        if found is None:
+            found = make()
+            self.write(folder, name, found)
+        else:
+            with contextlib.suppress(OSError):
+                (self._folder / folder / name).touch()  # it is in use
+        return found
 
     def name_of(self, *made_of: object) -> str:
         """A name that changes with these values and with the code."""
@@ -42,6 +57,17 @@ class Cache:
             file.flush()
             Path(file.name).replace(self._folder / folder / name)
 
+    def keep_recent(self, folder: str) -> None:
+        """Remove what nobody asks for: of what this build hasn't, twice as much stays as it has asked for.
+
+        A site may be built in turn for this place and for another.
+        """
+        asked = self._asked[folder]
+        with contextlib.suppress(OSError):
+            others = [path for path in self._made(folder).iterdir() if path.name not in asked]
+            for path in sorted(others, key=_last_used)[: -2 * len(asked)]:
+                path.unlink()
+
     def keep_only(self, folder: str, names: Collection[str]) -> None:
         """Remove the other files of a folder: nothing asks for them any more."""
         with contextlib.suppress(OSError):
@@ -55,6 +81,10 @@ class Cache:
         with contextlib.suppress(OSError):
             path.mkdir(parents=True, exist_ok=True)
         return path
+
+
+def _last_used(path: Path) -> float:
+    return path.lstat().st_mtime
 
 
 def _sum(content: bytes) -> bytes:

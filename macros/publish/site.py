@@ -1,12 +1,12 @@
 """One stylesheet, one script, a service worker, names that change with the content, compressed copies."""
 
 import gzip
-import hashlib
 import json
 import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import brotli
@@ -14,6 +14,7 @@ from jinja2 import FileSystemLoader
 from markupsafe import Markup
 from rjsmin import jsmin
 
+from macros.cache import Cache
 from macros.pages.memo import STYLE as MEMO_STYLE
 from macros.publish.built_site import BuiltPage
 from macros.publish.javascript import strings_of
@@ -33,6 +34,11 @@ the two after it ten times as long for a twentieth.
 """
 LEAST_BYTES = 500
 """Smaller files gain nothing from compression."""
+_LENGTH = 4
+"""Bytes of a length."""
+
+_STYLES, _COMPRESSED = "styles", "compressed"
+"""Folders of the cache."""
 
 _SEARCH = "assets/search/box.js"
 """What the search box loads when it is first used, besides its index."""
@@ -72,7 +78,7 @@ _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
 """An attribute that the theme writes outside all blocks of its templates, and HTML doesn't allow."""
 
 
-def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, wording: Wording) -> None:
+def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, wording: Wording, cache: Cache) -> None:
     """Rewrite the site's pages to use one stylesheet and one script, and compress what can be.
 
     ``pages`` are all its HTML files as they are; ``base`` is the path of the site at its address, ``name`` its name.
@@ -80,9 +86,11 @@ def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, w
     home = pages[site / "index.html"].text
     sheets, modules = ([match["path"] for match in kind.finditer(home)] for kind in (_STYLE, _MODULE))
     names = names_in(_names(site, pages)) - _REMOVED
-    style = _write(site, "style", "css", bundle(_read(site, sheets), names))
+    style = _write(site, "style", "css", _bundle(_read(site, sheets), names, cache))
     later = {path: _write(site, _name_of(path), "js", jsmin(join_as_module(site / path))) for path in LATER}
-    own = {path: _write(site, Path(path).stem, "css", bundle(_read(site, [path]), names)) for path in _OF_THEIR_OWN}
+    own = {
+        path: _write(site, Path(path).stem, "css", _bundle(_read(site, [path]), names, cache)) for path in _OF_THEIR_OWN
+    }
     entries = [*(site / part for part in modules), HERE / "register.js"]
     script = _write(
         site, "script", "js", jsmin(join(entries, {_beside(path): _beside(hashed) for path, hashed in later.items()}))
@@ -110,7 +118,13 @@ def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, w
     shutil.rmtree(site / _THEME_SCRIPTS)
     for path in list(site.rglob("*")):
         if path.suffix in COMPRESSED and path.stat().st_size >= LEAST_BYTES:
-            compress(path)
+            compress(path, cache)
+    for folder in (_STYLES, _COMPRESSED):
+        cache.keep_recent(folder)
+
+
+def _bundle(sheets: list[str], names: set[str], cache: Cache) -> str:
+    return cache.made(_STYLES, lambda: bundle(sheets, names).encode(), sheets, sorted(names)).decode()
 
 
 def _without_indent(text: str) -> str:
@@ -130,16 +144,22 @@ def _without_blanks(text: str) -> str:
     return "\n".join((first.rstrip(), *filter(None, map(str.strip, between)), last.lstrip()))
 
 
-def compress(path: Path) -> None:
+def compress(path: Path, cache: Cache) -> None:
     """Write a gzip and a brotli copy beside the file, as old as it is. They depend on its content alone."""
     content, times = path.read_bytes(), path.stat()
-    for suffix, copy in (
-        (".gz", gzip.compress(content, 9, mtime=0)),
-        (".br", brotli.compress(content, quality=BROTLI)),
-    ):
+    copies = cache.made(_COMPRESSED, lambda: _compressed(content), sha256(content).digest())
+    end = int.from_bytes(copies[:_LENGTH]) + _LENGTH
+    for suffix, copy in ((".gz", copies[_LENGTH:end]), (".br", copies[end:])):
         beside = path.with_name(path.name + suffix)
         beside.write_bytes(copy)
         os.utime(beside, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def _compressed(content: bytes) -> bytes:
+    """Both copies, one after the other, behind the length of the first."""
+    by_gzip = gzip.compress(content, 9, mtime=0)
+    by_brotli: bytes = brotli.compress(content, quality=BROTLI)
+    return len(by_gzip).to_bytes(_LENGTH) + by_gzip + by_brotli
 
 
 def _beside(path: str) -> str:
@@ -154,7 +174,7 @@ def _name_of(path: str) -> str:
 
 def _write(site: Path, name: str, suffix: str, text: str) -> str:
     """Write an asset under a name that changes with its text, and return that."""
-    path = f"assets/{name}.{hashlib.sha256(text.encode()).hexdigest()[:8]}.{suffix}"
+    path = f"assets/{name}.{sha256(text.encode()).hexdigest()[:8]}.{suffix}"
     (site / path).write_text(text, encoding="utf-8")
     return path
 

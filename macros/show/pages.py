@@ -6,13 +6,14 @@ They are in no menu, index or site map. The player (``docs/assets/show.js``) tak
 import dataclasses
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from jinja2 import Environment
 
+from macros.cache import Cache
 from macros.guide import Guide
 from macros.pages.menu import address_of
 from macros.pages.site_page import SiteSettings
@@ -25,6 +26,9 @@ from sandbox.rendering.addresses import path_of, show_of
 
 STYLE = "assets/styles/show.css"
 """The styles of the pictures and their player, beside the site's: no other page loads them before it plays."""
+
+_FOLDER = "shows"
+"""Of the cache."""
 
 _SHEET = re.compile(r'<link rel="stylesheet" href="(assets/[^"]+)">')
 """A style of the site's first page, as it is before it is published."""
@@ -53,18 +57,24 @@ class ShowPages:
         self.made.clear()
 
     def write(
-        self, site: Path, guide: Guide, settings: SiteSettings, theme: Environment, most: int | None = None
+        self,
+        site: Path,
+        guide: Guide,
+        settings: SiteSettings,
+        theme: Environment,
+        cache: Cache | None,
+        most: int | None = None,
     ) -> bool:
         """Write the pages, or at ``most`` so many of them, into the built site. Returns whether some are left.
 
-        ``theme`` has the templates of the site's other pages.
+        ``theme`` has the templates of the site's other pages. Without a ``cache`` all are made.
         """
-        wording = guide.materials.content.wording
-        stale = {name: each for name, each in _all(guide) if self.made.get(name) != (each.subject, wording)}
+        content = guide.materials.content
+        stale = {name: each for name, each in _all(guide) if self.made.get(name) != (each.subject, content.wording)}
         if not stale:
             return False
         common = {
-            "wording": wording,
+            "wording": content.wording,
             "style": STYLE,
             "sheets": _SHEET.findall((site / "index.html").read_text(encoding="utf-8")),
             "colours": theme.get_template("partials/javascripts/palette.html").render(),
@@ -74,22 +84,31 @@ class ShowPages:
             "imprint": settings.imprint,
             "links": settings.links_at("foot"),
         }
+        of_all = cache.name_of(common, content.places, guide.sandbox) if cache else ""
         for name, each in islice(stale.items(), most):
             path = site / show_of(name)
-            page = guide.renderer.render(
-                "show.html",
-                **common,
-                name=name,
-                subject=each.subject,
-                is_task=isinstance(each.subject, Task),
-                page=f"{each.page}#{name}",
-                root=posixpath.relpath(".", posixpath.dirname(show_of(name))) + "/",
-                frames=list(each.frames()),
-            )
+            make = partial(_page, guide, name, each, common)
+            page = cache.made(_FOLDER, make, of_all, name, each.page, each.subject) if cache else make()
             path.parent.mkdir(exist_ok=True)
-            path.write_text(page, encoding="utf-8")
-            self.made[name] = each.subject, wording
+            path.write_bytes(page)
+            self.made[name] = each.subject, content.wording
+        if cache:
+            cache.keep_recent(_FOLDER)
         return most is not None and most < len(stale)
+
+
+def _page(guide: Guide, name: str, shown: _Shown, common: Mapping[str, object]) -> bytes:
+    page = guide.renderer.render(
+        "show.html",
+        **common,
+        name=name,
+        subject=shown.subject,
+        is_task=isinstance(shown.subject, Task),
+        page=f"{shown.page}#{name}",
+        root=posixpath.relpath(".", posixpath.dirname(show_of(name))) + "/",
+        frames=list(shown.frames()),
+    )
+    return page.encode()
 
 
 def _all(guide: Guide) -> Iterator[tuple[str, _Shown]]:

@@ -1,5 +1,7 @@
 """What a build takes from former ones, and that it is never anything else than it would make itself."""
 
+import gzip
+import os
 import shutil
 import subprocess
 import sys
@@ -9,15 +11,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader
 
 from macros.cache import CACHE, Cache
 from macros.compiled_templates import CompiledTemplates
 from macros.edition import edition_of
-from macros.guide import mistakes_of
+from macros.editors.settings_file import settings_of
+from macros.guide import mistakes_of, read_guide
 from macros.pages import share_picture
+from macros.pages.site_page import SiteSettings
+from macros.pages.surroundings import theme_environment
+from macros.publish.site import compress
 from macros.rehearsals import _passed, rehearse_changed
+from macros.show.pages import ShowPages
 from sandbox.content import Content
 from sandbox.content.loader import LoadedContent
 from sandbox.engine.simulation import AnySimulation
@@ -25,7 +33,7 @@ from sandbox.frozen import replace
 from sandbox.rendering.environment import create_environment
 from sandbox.rendering.texts import KnownTexts, UnnamedTextError, texts_of
 from tests.support.guide import SIMULATION, SOURCE
-from tests.support.project import copy_tree, environment
+from tests.support.project import ROOT, copy_tree, environment
 
 # Files
 
@@ -55,12 +63,48 @@ def test_what_is_damaged_is_not_there(tmp_path: Path) -> None:
     assert cache.read("pictures", "one") == b"123"
 
 
+def made(cache: Cache, *of: object) -> tuple[bytes, bool]:
+    """What is made of the values, and whether it was made now."""
+    now = []
+
+    def make() -> bytes:
+        now.append(of)
+        return repr(of).encode()
+
+    return cache.made("things", make, *of), bool(now)
+
+
+def test_what_was_made_of_the_same_by_the_same_code_is_not_made_again(tmp_path: Path) -> None:
+    one, other = ({"a": 1, "b": 2}, "text"), ({"b": 2, "a": 1}, "text")
+    assert made(Cache(tmp_path, "code"), *one) == (repr(one).encode(), True)
+    assert made(Cache(tmp_path, "code"), *one) == (repr(one).encode(), False)
+    assert made(Cache(tmp_path, "code"), *other) == (repr(other).encode(), True)
+    assert made(Cache(tmp_path, "other code"), *one) == (repr(one).encode(), True)
+
+
+def test_what_two_builds_make_in_turn_stays_and_what_was_made_long_ago_does_not(tmp_path: Path) -> None:
+    def is_made_by_a_build(thing: str) -> bool:
+        for path in tmp_path.glob(f"{CACHE}/things/*"):
+            an_hour_before = path.stat().st_mtime - 3600
+            os.utime(path, (an_hour_before, an_hour_before))
+        cache = Cache(tmp_path)
+        _, now = made(cache, thing)
+        cache.keep_recent("things")
+        return now
+
+    assert [is_made_by_a_build(thing) for thing in "ababab"] == [True, True, False, False, False, False]
+    assert [is_made_by_a_build(thing) for thing in "cdbca"] == [True, True, False, False, True]
+    assert len(list((tmp_path / CACHE / "things").iterdir())) == 3
+
+
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path, templates: Path) -> None:
     (tmp_path / CACHE).write_text("no folder", encoding="utf-8")
     cache = Cache(tmp_path)
     cache.write("pictures", "one", b"1")
     cache.keep_only("pictures", {"one"})
+    cache.keep_recent("pictures")
     assert cache.read("pictures", "one") is None
+    assert made(cache, 1) == made(cache, 1) == (b"(1,)", True)
     assert rendered(tmp_path, templates) == rendered(tmp_path, templates) == ("\nОдин\n\n<", 1)
 
 
@@ -373,3 +417,39 @@ def test_a_picture_has_the_name_of_all_that_it_shows() -> None:
     others = [tuple("Другое" if place == each else word for each, word in enumerate(words)) for place in range(3)]
     names = [share_picture.name_of(*each) for each in (words, words, *others)]
     assert len(set(names)) == len(names) - 1
+
+
+# What is published
+
+
+def test_compressed_copies_are_those_of_the_file_itself(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    for text in ("Один\n" * 200, "Один\n" * 200, "Два\n" * 200):
+        page.write_text(text, encoding="utf-8")
+        compress(page, Cache(tmp_path))
+        assert gzip.decompress((tmp_path / "page.html.gz").read_bytes()).decode() == text
+        assert brotli.decompress((tmp_path / "page.html.br").read_bytes()).decode() == text
+    assert len(list((tmp_path / CACHE / "compressed").iterdir())) == 2
+
+
+def test_pages_of_pictures_are_as_they_would_be_made(site: Path, tmp_path: Path) -> None:
+    guide = read_guide(settings_of(ROOT / "mkdocs.yml"))
+    settings = SiteSettings("Сайт", "https://guide.example/", "", "data:,", [], [], "docs", ROOT / "macros/theme")
+    theme = theme_environment(settings)
+
+    def pages(name: str, cache: Cache | None, **changes: Any) -> dict[str, str]:
+        folder = tmp_path / name
+        folder.mkdir()
+        shutil.copy(site / "index.html", folder)
+        ShowPages().write(folder, replace(guide, **changes), settings, theme, cache)
+        return {path.name: path.read_text(encoding="utf-8") for path in folder.rglob("show/*.html")}
+
+    anew = pages("anew", None)
+    assert pages("kept", Cache(tmp_path, "code")) == pages("taken", Cache(tmp_path, "code")) == anew
+    assert len(list((tmp_path / CACHE / "shows").iterdir())) == len(anew) > 20
+    content = guide.materials.content
+    named = replace(content.walkthroughs["set-up-profile"], title="Другое название")
+    other = replace(content, walkthroughs={**content.walkthroughs, "set-up-profile": named})
+    edited = pages("edited", Cache(tmp_path, "code"), materials=replace(guide.materials, content=other))
+    assert [name for name in anew if edited[name] != anew[name]] == ["set-up-profile.html"]
+    assert "Другое название" in edited["set-up-profile.html"]
