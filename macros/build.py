@@ -75,12 +75,13 @@ class Build:
     def _publish(self, site: Path) -> None:
         cache, wording = self.guide.cache, self.guide.materials.content.wording
         draw_pictures(site, self.pages, self.settings, cache)
-        pages = read_pages(site)
+        pages = read_pages(site, cache)
         self.scripts = scripts_of(pages.values())
         path, secure = path_of(self.settings.url), self.settings.url.startswith("https://")
         write_headers(site, self.scripts, path, https=secure, sandbox=origin_of(self.guide.sandbox))
         publish(site, pages, f"{path}/", self.settings.name, wording, cache)
         bring_back(site)
+        cache.keep_recent()
 
     def write_what_pages_say(self, site: Path) -> None:
         """Write the pages of problems, the index of the search, the cards to print and the pages of pictures."""

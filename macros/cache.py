@@ -1,6 +1,7 @@
 """What a build would otherwise make again: a folder beside the settings, which may be removed at any time."""
 
 import contextlib
+import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Collection
@@ -34,7 +35,7 @@ class Cache:
             self.write(folder, name, found)
         else:
             with contextlib.suppress(OSError):
-                (self._folder / folder / name).touch()  # it is in use
+                os.utime(self._folder / folder / name)  # it is in use
         return found
 
     def name_of(self, *made_of: object) -> str:
@@ -57,16 +58,16 @@ class Cache:
             file.flush()
             Path(file.name).replace(self._folder / folder / name)
 
-    def keep_recent(self, folder: str) -> None:
+    def keep_recent(self) -> None:
         """Remove what nobody asks for: of what this build hasn't, twice as much stays as it has asked for.
 
         A site may be built in turn for this place and for another.
         """
-        asked = self._asked[folder]
-        with contextlib.suppress(OSError):
-            others = [path for path in self._made(folder).iterdir() if path.name not in asked]
-            for path in sorted(others, key=_last_used)[: -2 * len(asked)]:
-                path.unlink()
+        for folder, asked in self._asked.items():
+            with contextlib.suppress(OSError):
+                others = [path for path in self._made(folder).iterdir() if path.name not in asked]
+                for path in sorted(others, key=_last_used)[: -2 * len(asked)]:
+                    path.unlink()
 
     def keep_only(self, folder: str, names: Collection[str]) -> None:
         """Remove the other files of a folder: nothing asks for them any more."""

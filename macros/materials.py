@@ -96,7 +96,7 @@ def load_materials(
         errors += check_sources(loaded, instructions) if instructions else []
     errors += check_terms(pages[glossary].text, pages[glossary].shown) if glossary in pages else []
     errors += check_places(docs, embeddings, subjects, instructions)
-    errors = telling([*errors, *check_pages(docs, pages, _anchors(embeddings, loaded, docs, glossary))])
+    errors = telling([*errors, *check_pages(docs, pages, _anchors(embeddings, loaded, docs, glossary), cache)])
     if (
         errors
         or loaded is None

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
+from macros.cache import Cache
 from macros.materials import Materials
 from macros.pages.menu import address_of, menu_sections
 from macros.pages.site_page import SitePage
@@ -19,6 +21,9 @@ KEPT = "kept"
 
 _NAMING = ("class", "id", "data-md-color", "data-scheme")
 """How attributes begin whose values a style asks for; the button of a colour scheme has its name in the last."""
+
+_READ = "read"
+"""Of the cache: what has been read of built pages."""
 
 _RUN = (None, "", "module", "text/javascript")
 """The types of a script that a browser runs; others are data."""
@@ -37,12 +42,27 @@ class BuiltPage:
     names: frozenset[str]
 
 
-def read_pages(site: Path) -> dict[Path, BuiltPage]:
+def read_pages(site: Path, cache: Cache) -> dict[Path, BuiltPage]:
     """All HTML files of the built site."""
-    return {path: read_page(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+    return {path: _read(path.read_text(encoding="utf-8"), cache) for path in site.rglob("*.html")}
+
+
+def _read(html: str, cache: Cache) -> BuiltPage:
+    """A page, unless a former build has read the same."""
+
+    def make() -> bytes:
+        page = read_page(html)
+        return msgspec.json.encode((page.scripts, page.names))
+
+    scripts, names = _DECODER.decode(cache.made(_READ, make, html))
+    return BuiltPage(html, scripts, names)
+
+
+_DECODER = msgspec.json.Decoder(tuple[frozenset[str], frozenset[str]])
 
 
 def read_page(html: str) -> BuiltPage:
+    """A page with all that it names."""
     page = LexborHTMLParser(html)
     scripts = [each for each in page.css("script:not([src])") if each.attributes.get("type") in _RUN]
     elements = list(page.root.traverse()) if page.root else []

@@ -5,7 +5,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -37,7 +37,7 @@ LEAST_BYTES = 500
 _LENGTH = 4
 """Bytes of a length."""
 
-_STYLES, _COMPRESSED = "styles", "compressed"
+_NAMES, _STYLES, _COMPRESSED = "names", "styles", "compressed"
 """Folders of the cache."""
 
 _SEARCH = "assets/search/box.js"
@@ -85,7 +85,7 @@ def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, w
     """
     home = pages[site / "index.html"].text
     sheets, modules = ([match["path"] for match in kind.finditer(home)] for kind in (_STYLE, _MODULE))
-    names = names_in(_names(site, pages)) - _REMOVED
+    names = _names(site, pages, cache) - _REMOVED
     style = _write(site, "style", "css", _bundle(_read(site, sheets), names, cache))
     later = {path: _write(site, _name_of(path), "js", jsmin(join_as_module(site / path))) for path in LATER}
     own = {
@@ -119,8 +119,6 @@ def publish(site: Path, pages: Mapping[Path, BuiltPage], base: str, name: str, w
     for path in list(site.rglob("*")):
         if path.suffix in COMPRESSED and path.stat().st_size >= LEAST_BYTES:
             compress(path, cache)
-    for folder in (_STYLES, _COMPRESSED):
-        cache.keep_recent(folder)
 
 
 def _bundle(sheets: list[str], names: set[str], cache: Cache) -> str:
@@ -200,17 +198,24 @@ def _read(site: Path, parts: list[str]) -> list[str]:
     return [(site / part).read_text(encoding="utf-8") for part in parts]
 
 
-def _names(site: Path, pages: Mapping[Path, BuiltPage]) -> Iterator[str]:
-    """All that can name an element or a class: the pages, what the sandbox will render, and the scripts."""
-    yield from frozenset().union(*(page.names for page in pages.values()))  # most are on many pages
+def _names(site: Path, pages: Mapping[Path, BuiltPage], cache: Cache) -> set[str]:
+    """All that can name an element or a class: on the pages, in what the sandbox will render, and in the scripts."""
+    scripts = [path.read_text("utf-8") for path in (*site.glob("assets/*.js"), *site.glob("assets/search/*.js"))]
+    # The templates are part of the code.
+    in_code = cache.made(_NAMES, lambda: "\n".join(names_in(_in_code(scripts))).encode(), sorted(scripts))
+    on_pages = frozenset().union(*(page.names for page in pages.values()))  # most are on many pages
+    return names_in(on_pages) | {*in_code.decode().split("\n")}
+
+
+def _in_code(scripts: Iterable[str]) -> Iterator[str]:
     for template in [*TEMPLATES.glob("sandbox/**/*.html"), *TEMPLATES.glob("macros/**/*.html")]:
         text = _COMMENT.sub("", template.read_text(encoding="utf-8"))
         for code in _CODE.findall(text):
             yield from _STRING.findall(code)
         for tag in _TAG.findall(_CODE.sub("", text)):
             yield _VALUE.sub(r"\1", tag)
-    for script in [*site.glob("assets/*.js"), *site.glob("assets/search/*.js")]:
-        yield from strings_of(script.read_text(encoding="utf-8"))
+    for script in scripts:
+        yield from strings_of(script)
 
 
 def _use(element: re.Pattern[str], name: str, page: str) -> str:

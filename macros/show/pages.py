@@ -92,8 +92,6 @@ class ShowPages:
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(page)
             self.made[name] = each.subject, content.wording
-        if cache:
-            cache.keep_recent(_FOLDER)
         return most is not None and most < len(stale)
 
 

@@ -89,7 +89,7 @@ def test_what_two_builds_make_in_turn_stays_and_what_was_made_long_ago_does_not(
             os.utime(path, (an_hour_before, an_hour_before))
         cache = Cache(tmp_path)
         _, now = made(cache, thing)
-        cache.keep_recent("things")
+        cache.keep_recent()
         return now
 
     assert [is_made_by_a_build(thing) for thing in "ababab"] == [True, True, False, False, False, False]
@@ -102,7 +102,7 @@ def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path, templates:
     cache = Cache(tmp_path)
     cache.write("pictures", "one", b"1")
     cache.keep_only("pictures", {"one"})
-    cache.keep_recent("pictures")
+    cache.keep_recent()
     assert cache.read("pictures", "one") is None
     assert made(cache, 1) == made(cache, 1) == (b"(1,)", True)
     assert rendered(tmp_path, templates) == rendered(tmp_path, templates) == ("\nОдин\n\n<", 1)

@@ -32,7 +32,7 @@ The modules beside the packages put them together.
 
 OF_THE_BUILD = {
     "markdown": "claims",
-    "editors": "claims pages",
+    "editors": "claims pages cache",
     "claims": "editors",
     "language": "editors claims pages",
     "search": "editors pages",
