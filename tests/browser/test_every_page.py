@@ -11,6 +11,7 @@ from playwright.sync_api import ConsoleMessage, Error, Page, ViewportSize, expec
 from tests.support.accessibility import (
     NewKinds,
     Scheme,
+    axe_at_hand,
     colour_faults,
     faults_beside_colours,
     leave_few_entries,
@@ -77,7 +78,7 @@ def found(page_pool: PagePool, articles: dict[str, BeautifulSoup]) -> Found:
 
     wide = with_all_kinds(articles)
     kinds = NewKinds()
-    with page_pool.page(reduced_motion=True, service_workers="allow") as page:
+    with page_pool.page(reduced_motion=True, service_workers="allow") as page, axe_at_hand(page):
         page.on("console", keep_message)
         page.on("pageerror", keep_error)
         for address in [*sorted(articles, key=lambda address: address not in wide), *NOT_FOUND, *SHOWN]:
