@@ -1,7 +1,7 @@
 """Every page is opened once, and what a reader could meet on any is looked for.
 
-Colours are looked at wide and narrow, light and dark, of every element that is unlike all on the pages before. For the
-rest every page is looked at narrow, and pages that have all kinds of elements between them are looked at wide too.
+Colours are looked at wide and narrow, light and dark, of every element that is unlike all before it. For the rest every
+page is looked at narrow, and pages that have all kinds of elements between them are looked at wide too.
 """
 
 import pytest
@@ -84,6 +84,7 @@ def found(page_pool: PagePool, articles: dict[str, BeautifulSoup]) -> Found:
         for address in [*sorted(articles, key=lambda address: address not in wide), *NOT_FOUND, *SHOWN]:
             page.set_viewport_size(DESKTOP)
             open_page(page, address)
+            kinds.note_seen(page)
             for size in (PHONE, *NARROW):
                 page.set_viewport_size(size)
                 found["too wide"] += look_at(page, TOO_WIDE)
