@@ -24,17 +24,18 @@ NOT_FOUND = ("/404.html", "/problems/not_found.html")
 SHOWN = ("/show/keep-codes-secret.html", "/show/register-by-phone.html", "/show/task-year-of-ivan.html")
 """Of the pages of pictures those with a call, with an SMS above its field, and with the whole life of a cabinet."""
 
-NARROW: tuple[ViewportSize, ...] = ({"width": 360, "height": 640}, SMALL)
+NARROW: tuple[ViewportSize, ...] = (SMALL, {"width": 360, "height": 640})
 
 LOOKS: tuple[tuple[ViewportSize, Scheme], ...] = (
-    (DESKTOP, "light"),
-    (DESKTOP, "dark"),
-    (PHONE, "dark"),
     (PHONE, "light"),
+    (PHONE, "dark"),
+    (DESKTOP, "dark"),
+    (DESKTOP, "light"),
 )
-"""Sizes and schemes, so that each differs from the one before by little; the last is that of the look at all pages."""
+"""Sizes and schemes, so that each differs from the one before by little: from that of the look at all pages to that in
+which a page is opened."""
 
-ONE_LOOK = LOOKS[-1:]
+ONE_LOOK = LOOKS[:1]
 """At pages that have no button for the scheme."""
 
 REFERENCE = "/about/editors/"
@@ -85,16 +86,16 @@ def found(page_pool: PagePool, articles: dict[str, BeautifulSoup]) -> Found:
             page.set_viewport_size(DESKTOP)
             open_page(page, address)
             kinds.note_seen(page)
-            for size in (PHONE, *NARROW):
+            if address in wide:
+                found["inaccessible"] += faults_beside_colours(page)
+            for size in (*NARROW, PHONE):
                 page.set_viewport_size(size)
                 found["too wide"] += look_at(page, TOO_WIDE)
                 if size in NARROW:
                     found["broken words"] += look_at(page, BROKEN_WORDS)
             if address == REFERENCE:
                 leave_few_entries(page, ".md-content")
-            for size in (DESKTOP, PHONE) if address in wide else (PHONE,):
-                page.set_viewport_size(size)
-                found["inaccessible"] += faults_beside_colours(page)
+            found["inaccessible"] += faults_beside_colours(page)
             if kinds.leave_alone(page):
                 for size, scheme in ONE_LOOK if address in SHOWN else LOOKS:
                     page.set_viewport_size(size)
