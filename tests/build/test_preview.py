@@ -39,16 +39,52 @@ HALF_OF_AN_EDIT = 0.25
 """Seconds that a file stays broken, and whole."""
 
 
-@pytest.fixture
-def tree(tmp_path: Path) -> Path:
-    return copy_tree(tmp_path)
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project, which is previewed while it is edited. Mistakes come first: they are mended to ours."""
+    return copy_tree(tmp_path_factory.mktemp("preview"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def preview(tree: Path) -> Iterator[LivePreview]:
+    """One for all tests, as one is for all edits of a day; what is shown is compared with what the tree then holds."""
     live, server = build_as_preview(str(tree), str(tree / "served"))
     yield live
     server.server_close()
+
+
+def break_and_mend(tree: Path, preview: LivePreview, edits: Iterable[Edit]) -> None:
+    before = files_of(tree / "served")
+    for edit in edits:
+        broken = break_tree(tree, edit)
+        preview.show(broken.files)
+        assert preview.mistakes, edit.name
+        mend(tree, broken.files, ROOT)
+        preview.show(broken.files)
+        assert preview.mistakes == [], edit.name
+    preview.finish()
+    assert files_of(tree / "served") == before
+
+
+def test_a_mistake_that_is_mended_leaves_the_site_as_it_was(tree: Path, preview: LivePreview) -> None:
+    folders = [edit for edit in EDITS if edit.told == "file_is_folder"]
+    break_and_mend(tree, preview, [*folders, *random.Random(SEED).choices(EDITS, k=6)])
+
+
+@pytest.mark.soak
+def test_any_number_of_mistakes_leaves_the_site_as_it_was(tree: Path, preview: LivePreview) -> None:
+    break_and_mend(tree, preview, random.Random(SEED).choices(EDITS, k=240))
+
+
+def test_a_page_shows_an_edit_when_it_is_asked_for_before_all_others_do(tree: Path, preview: LivePreview) -> None:
+    for edit in RIGHT_EDITS:
+        edited = edit(tree, f"слово{edit.__name__}")
+        preview.show(edited.files)
+        assert preview.mistakes == []
+        if edited.page:
+            page = preview.pages(lambda *_, file=tree / "served" / edited.page / "index.html": [file.read_bytes()])
+            answer = b"".join(page({"PATH_INFO": f"/{edited.page}".encode().decode("latin-1")}, None))
+            assert f"слово{edit.__name__}" in answer.decode(), edit.__name__
 
 
 def compare(tree: Path, served: Path) -> None:
@@ -73,18 +109,8 @@ def test_edits_of_every_kind_come_to_what_a_whole_build_makes_without_one(
     edits = [*RIGHT_EDITS]
     random.Random(SEED).shuffle(edits)
     with caplog.at_level(logging.INFO):
-        edit_and_compare(tree, preview, (edit(tree, f"слово{edit.__name__}").files for edit in edits))
+        edit_and_compare(tree, preview, (edit(tree, f"снова{edit.__name__}").files for edit in edits))
     assert WHOLE not in caplog.text
-
-
-def test_a_page_shows_an_edit_when_it_is_asked_for_before_all_others_do(tree: Path, preview: LivePreview) -> None:
-    for edit in RIGHT_EDITS:
-        edited = edit(tree, f"слово{edit.__name__}")
-        preview.show(edited.files)
-        if edited.page:
-            page = preview.pages(lambda *_, file=tree / "served" / edited.page / "index.html": [file.read_bytes()])
-            answer = b"".join(page({"PATH_INFO": f"/{edited.page}".encode().decode("latin-1")}, None))
-            assert f"слово{edit.__name__}" in answer.decode(), edit.__name__
 
 
 def test_a_page_that_waits_for_a_build_has_what_that_found_to_be_wrong() -> None:
@@ -116,32 +142,10 @@ def test_two_hundred_edits_come_to_what_a_whole_build_makes(tree: Path, preview:
     edit_and_compare(tree, preview, (edit_at_random(tree, chance, number) for number in range(200)))
 
 
-def break_and_mend(tree: Path, preview: LivePreview, edits: Iterable[Edit]) -> None:
-    before = files_of(tree / "served")
-    for edit in edits:
-        broken = break_tree(tree, edit)
-        preview.show(broken.files)
-        assert preview.mistakes, edit.name
-        mend(tree, broken.files, ROOT)
-        preview.show(broken.files)
-        assert preview.mistakes == [], edit.name
-    preview.finish()
-    assert files_of(tree / "served") == before
-
-
-def test_a_mistake_that_is_mended_leaves_the_site_as_it_was(tree: Path, preview: LivePreview) -> None:
-    folders = [edit for edit in EDITS if edit.told == "file_is_folder"]
-    break_and_mend(tree, preview, [*folders, *random.Random(SEED).choices(EDITS, k=6)])
-
-
 @pytest.mark.soak
-def test_any_number_of_mistakes_leaves_the_site_as_it_was(tree: Path, preview: LivePreview) -> None:
-    break_and_mend(tree, preview, random.Random(SEED).choices(EDITS, k=240))
-
-
-@pytest.mark.soak
-def test_a_mistake_every_half_second_leaves_a_preview_that_serves_the_mended_tree(tree: Path) -> None:
+def test_a_mistake_every_half_second_leaves_a_preview_that_serves_the_mended_tree(tmp_path: Path) -> None:
     """In ``mkdocs serve`` itself, and no page is refused meanwhile."""
+    tree = copy_tree(tmp_path)
     chance, clock, made = random.Random(SEED), threading.Event(), dict[str, int]()
     pages = sorted(path.parent.name for path in (tree / "docs").glob("*/index.md"))
     with previewing(tree) as address:
