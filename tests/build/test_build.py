@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.support.installed_tree import MKDOCS, installed_tree
 from tests.support.preview_edits import previewing
 from tests.support.processes import PATIENCE
 from tests.support.project import build_site, copy_tree
@@ -74,20 +75,24 @@ def test_an_example_and_a_mistake_that_do_something_else_stop_the_build(tree: Pa
 @pytest.fixture(scope="module")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, which is previewed while it is edited."""
-    return copy_tree(tmp_path_factory.mktemp("preview"))
+    return installed_tree(tmp_path_factory.mktemp("preview"))
 
 
 @pytest.fixture(scope="module")
 def preview(edited: Path) -> Iterator[str]:
-    """The address of ``mkdocs serve`` in that copy."""
-    with previewing(edited) as address:
+    """The address of the preview in that copy, which an editor starts as the guide says."""
+    with previewing(edited, MKDOCS) as address:
         yield address
 
 
-def registration(preview: str) -> str:
-    """The page as the preview has it now. The server holds the answer back while it rebuilds."""
-    with urllib.request.urlopen(f"{preview}/registration/by-phone/", timeout=PATIENCE) as page:
+def shown(preview: str, address: str) -> str:
+    """A page as the preview has it now. The server holds the answer back while it rebuilds."""
+    with urllib.request.urlopen(f"{preview}{address}", timeout=PATIENCE) as page:
         return str(page.read().decode())
+
+
+def registration(preview: str) -> str:
+    return shown(preview, "/registration/by-phone/")
 
 
 def fragment(preview: str) -> str:
@@ -108,6 +113,10 @@ def await_build(preview: str, missing: Missing) -> None:
         epoch = page.split("livereload(")[1].split(",")[0]
         with urllib.request.urlopen(f"{preview}/livereload/{epoch}/1", timeout=PATIENCE) as answer:
             answer.read()
+
+
+def test_the_preview_shows_the_site(preview: str) -> None:
+    assert "Назвали код" in shown(preview, "/")
 
 
 def test_the_preview_has_a_working_sandbox_on_the_same_address(preview: str, browser: Browser) -> None:

@@ -8,7 +8,6 @@ import getpass
 import os
 import re
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from tests.support import nginx
+from tests.support.installed_tree import MKDOCS, installed_tree
 from tests.support.processes import free_port, running
-from tests.support.project import ROOT, copy_tree, environment
+from tests.support.project import ROOT, environment
 
 GUIDE = (ROOT / "docs/about/editors.md").read_text(encoding="utf-8")
 BLOCKS = [
@@ -57,30 +57,19 @@ ELSEWHERE_SERVES = (
 )
 PATH = "SITE_URL=https://host.example/guide/ .venv/bin/mkdocs build --strict --site-dir www/guide"
 PATH_SERVES = "SITE_DIR=www/guide SANDBOX_PUBLIC_URL=https://host.example/guide/ .venv/bin/python -m sandbox"
-PREVIEW = (".venv/bin/mkdocs serve", ".venv/bin/mkdocs serve -a 127.0.0.1:8001")
-"""They differ in the port alone, which is the test's here: the second is run."""
+PREVIEW = (f"{MKDOCS} serve", f"{MKDOCS} serve -a 127.0.0.1:8001")
+"""They differ in the port alone, which is the test's own: the second is run."""
 
 RUN = {*EDITING, ONE_PROCESS, ONE_PROCESS_SERVES, *AGAIN, *TWO, BEFORE_THEM, ELSEWHERE, ELSEWHERE_SERVES}
 RUN |= {PATH, PATH_SERVES, *PREVIEW, "make test", "make serve", "SANDBOX_EDITORS=local make serve"}
-"""Of the last three, one runs these tests; tests/project/test_makefile.py runs `make serve`, and tests/counters what
-the setting opens.
+"""The preview is run by tests/build/test_build.py. Of the last three, one runs these tests;
+tests/project/test_makefile.py runs `make serve`, and tests/counters what the setting opens.
 """
 
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A project that is installed: what `make venv` puts there is ours."""
-    tree = copy_tree(tmp_path)
-    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
-        (tree / name).write_bytes((ROOT / name).read_bytes())
-    (tree / ".venv/bin").mkdir(parents=True)
-    for name, runs in (("python", ""), ("mkdocs", "-m mkdocs")):
-        program = tree / ".venv/bin" / name
-        program.write_text(f'#!/bin/sh\nexec {sys.executable} {runs} "$@"\n', encoding="utf-8")
-        program.chmod(0o755)
-    for name in (".venv/.created", ".venv/.installed"):
-        (tree / name).touch()
-    return tree
+    return installed_tree(tmp_path)
 
 
 def variables(tree: Path, **more: str) -> dict[str, str]:
@@ -101,7 +90,6 @@ def run(tree: Path, command: str, typed: str = "") -> str:
 def serving(tree: Path, command: str, port: int, page: str) -> Iterator[None]:
     """Run the command with the port of the test until the block ends."""
     command = re.sub(r"^PORT=\d+ ", "", command)
-    command = re.sub(r"(mkdocs serve)( -a \S+)?$", rf"\1 -a 127.0.0.1:{port}", command)
     command = command.replace("daemon off;", f"daemon off; user {getpass.getuser()};").replace(
         "&& nginx", "&& exec nginx"
     )
@@ -134,12 +122,6 @@ def test_what_an_editor_runs_ends_well(tree: Path) -> None:
     assert 'href="registration/confirm-number/"' in pages[""]
     for table in ("counts", "reasons"):
         run(tree, f".venv/bin/python -m sandbox.feedback --csv {table}")
-
-
-def test_the_preview_shows_the_site(tree: Path) -> None:
-    port = free_port()
-    with serving(tree, PREVIEW[1], port, "/"):
-        assert "Назвали код" in seen(port, "/", f"127.0.0.1:{port}")
 
 
 def test_one_process_nginx_before_two_and_publishing_again(tree: Path) -> None:

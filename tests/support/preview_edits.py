@@ -39,10 +39,10 @@ def build_as_preview(root: str, folder: str, address: str = ADDRESS) -> tuple[Li
 
 
 @contextmanager
-def previewing(tree: Path) -> Iterator[str]:
-    """``mkdocs serve`` in that tree; its address."""
+def previewing(tree: Path, *mkdocs: str) -> Iterator[str]:
+    """``mkdocs serve`` in that tree, by ours or by the given ``mkdocs``; its address."""
     address = f"127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", address]
+    command = [*(mkdocs or (sys.executable, "-m", "mkdocs", "--quiet")), "serve", "-a", address]
     settings = {"SANDBOX_STORE": f"sqlite:///{tree / 'learners.sqlite3'}"}
     with running(command, tree, settings, f"http://{address}"):
         yield f"http://{address}"
