@@ -1,5 +1,7 @@
 """Every command in the editors' guide does what the guide says: it is really run, in a tree of its own.
 
+What the README says of a new walkthrough is done before them, so that one build shows both.
+
 Only its port is the test's, for somebody else may listen on the one that the guide names.
 """
 
@@ -8,12 +10,14 @@ import getpass
 import os
 import re
 import subprocess
+import textwrap
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from macros.check import check_project
 from tests.support import nginx
 from tests.support.installed_tree import MKDOCS, installed_tree
 from tests.support.processes import free_port, running
@@ -110,18 +114,54 @@ def test_every_command_of_the_guide_is_run_here_and_no_other() -> None:
     assert NAMED == RUN
 
 
-def test_what_an_editor_runs_ends_well(tree: Path) -> None:
+def follow_the_readme(tree: Path) -> None:
+    """Add the walkthrough that it shows, with all that names it."""
+    chapter = (ROOT / "README.md").read_text(encoding="utf-8").split("## Add a walkthrough")[1].split("\n## ")[0]
+    names = re.findall(r"`((?:walkthroughs|docs)/[\w/.-]*open[\w.-]+)`", chapter)
+    blocks = re.findall(r"```(?:yaml|markdown)\n(.*?)```", chapter, re.DOTALL)
+    assert len(names) == len(blocks) == 2
+    for name, block in zip(names, blocks, strict=True):
+        (tree / name).write_text(textwrap.dedent(block), encoding="utf-8")
+    entry = re.search(r"`(- .+\.md)`", chapter)
+    assert entry
+    page, step = "registration/open-the-site.md", "open-the-site#open-site"
+    neighbour = "      - По номеру телефона: registration/by-phone.md\n"
+    for file, old, new in (
+        ("mkdocs.yml", neighbour, f"{neighbour}      {entry[1]}\n"),
+        ("docs/index.md", "</div>\n", f"-   **[Открыть сайт]({page})**\n\n    Набрать адрес.\n\n</div>\n"),
+        ("docs/_data/subjects.yml", "  pages:\n", f"  pages:\n    - {page}\n"),
+        ("docs/_data/article.yml", "register-by-phone#open-site", f"register-by-phone#open-site, {step}"),
+    ):
+        text = (tree / file).read_text(encoding="utf-8")
+        assert old in text
+        (tree / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the walkthrough of the README, in which an editor has run everything."""
+    tree = installed_tree(tmp_path_factory.mktemp("edited"))
+    follow_the_readme(tree)
+    assert check_project(tree) == []
     said = {command: run(tree, command, typed) for command, typed in EDITING.items()}
     assert "docs/security/two-numbers.md" in said["make page NAME=two-numbers"]
-    pages = {
-        name: (tree / "site" / name / "index.html").read_text(encoding="utf-8")
-        for name in ("registration/confirm-number", "security/two-numbers", "")
-    }
-    assert 'data-walkthrough="confirm-number"' in pages["registration/confirm-number"]
-    assert "Источники" in pages["security/two-numbers"]
-    assert 'href="registration/confirm-number/"' in pages[""]
+    return tree
+
+
+def built(tree: Path, page: str) -> str:
+    return (tree / "site" / page / "index.html").read_text(encoding="utf-8")
+
+
+def test_what_an_editor_runs_ends_well(edited: Path) -> None:
+    assert 'data-walkthrough="confirm-number"' in built(edited, "registration/confirm-number")
+    assert "Источники" in built(edited, "security/two-numbers")
+    assert 'href="registration/confirm-number/"' in built(edited, "")
     for table in ("counts", "reasons"):
-        run(tree, f".venv/bin/python -m sandbox.feedback --csv {table}")
+        run(edited, f".venv/bin/python -m sandbox.feedback --csv {table}")
+
+
+def test_whoever_follows_the_readme_gets_a_working_walkthrough(edited: Path) -> None:
+    assert 'data-walkthrough="open-the-site"' in built(edited, "registration/open-the-site")
 
 
 def test_one_process_nginx_before_two_and_publishing_again(tree: Path) -> None:

@@ -2,20 +2,18 @@
 
 import json
 import re
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from macros.check import check_project
 from macros.guide import mistakes_of
 from sandbox.account.actions import ACTIONS
 from sandbox.account.starting_points import PASSWORD, PERSON, STARTING_POINTS
 from sandbox.account.waits import WAITS
 from tests.support.guide import SIMULATION
-from tests.support.project import ROOT, build_site, copy_tree
+from tests.support.project import ROOT, copy_tree
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -137,35 +135,6 @@ def written() -> Iterator[Path]:
             yield from (each for each in path.rglob("*") if each.is_file() and each.suffix in kinds)
         elif path.is_file() and path.suffix in kinds:
             yield path
-
-
-def test_whoever_follows_the_readme_gets_a_working_walkthrough(tmp_path: Path) -> None:
-    tree = copy_tree(tmp_path)
-    chapter = README.split("## Add a walkthrough")[1].split("\n## ")[0]
-    names = re.findall(r"`((?:walkthroughs|docs)/[\w/.-]*open[\w.-]+)`", chapter)
-    blocks = re.findall(r"```(?:yaml|markdown)\n(.*?)```", chapter, re.DOTALL)
-    assert len(names) == len(blocks) == 2
-    for name, block in zip(names, blocks, strict=True):
-        (tree / name).write_text(textwrap.dedent(block), encoding="utf-8")
-    entry = re.search(r"`(- .+\.md)`", chapter)
-    assert entry
-    nav = (tree / "mkdocs.yml").read_text(encoding="utf-8")
-    neighbour = "      - По номеру телефона: registration/by-phone.md\n"
-    assert neighbour in nav
-    (tree / "mkdocs.yml").write_text(nav.replace(neighbour, f"{neighbour}      {entry[1]}\n"), encoding="utf-8")
-    page, step = "registration/open-the-site.md", "open-the-site#open-site"
-    for file, neighbour, addition in (
-        ("index.md", "</div>\n", f"-   **[Открыть сайт]({page})**\n\n    Набрать адрес.\n\n</div>\n"),
-        ("_data/subjects.yml", "  pages:\n", f"  pages:\n    - {page}\n"),
-        ("_data/article.yml", "register-by-phone#open-site", f"register-by-phone#open-site, {step}"),
-    ):
-        text = (tree / "docs" / file).read_text(encoding="utf-8")
-        assert neighbour in text
-        (tree / "docs" / file).write_text(text.replace(neighbour, addition, 1), encoding="utf-8")
-    assert check_project(tree) == []
-    build_site(tree, tree / "site", "http://127.0.0.1:1/")
-    built = (tree / "site/registration/open-the-site/index.html").read_text(encoding="utf-8")
-    assert 'data-walkthrough="open-the-site"' in built
 
 
 def test_every_threat_is_guarded_by_tests_that_exist() -> None:
