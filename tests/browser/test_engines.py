@@ -9,7 +9,7 @@ from sandbox.web.site import Site
 from tests.support.firefox import firefox
 from tests.support.guide import CONTENT
 from tests.support.tab import Tab
-from tests.support.walk import too_small, unseen, walk
+from tests.support.walk import walk
 from tests.support.webkit import webkit
 
 MOST_NEEDED = ("register-by-phone", "reset-forgotten-password", "keep-codes-secret", "check-balance-and-top-up")
@@ -29,4 +29,4 @@ def test_a_walkthrough_is_done_to_its_end_and_seen_whole(tab: Tab, site: Path, s
     tab.open(Site(site).trainers()[slug])
     print(tab.evaluate("() => `${innerWidth}×${innerHeight} ${navigator.userAgent}`"))
     views = walk(tab, CONTENT.walkthroughs[slug])
-    assert [f"{place}: {part}" for place in views for part in unseen(tab) + too_small(tab)] == []
+    assert [f"{place}: {fault}" for place, view in views for fault in view.faults] == []

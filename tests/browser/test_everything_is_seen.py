@@ -14,8 +14,8 @@ from sandbox.web.site import Site
 from tests.support.chromium import FONT_FOLDERS, font_config, launch
 from tests.support.guide import CONTENT
 from tests.support.page_pool import PagePool
-from tests.support.tab import PlaywrightTab
-from tests.support.walk import too_small, unseen, walk
+from tests.support.tab import ScriptTab
+from tests.support.walk import walk
 
 KEYBOARD = 260
 """CSS pixels that a keyboard on the screen takes from the height."""
@@ -37,9 +37,9 @@ def view(width: int, height: int) -> ViewportSize:
 
 
 def hidden_in(page: Page, address: str, walkthrough: Walkthrough) -> list[str]:
-    tab = PlaywrightTab(page)
+    tab = ScriptTab(page)
     tab.open(address)
-    return [f"{place}: {part}" for place in walk(tab, walkthrough) for part in unseen(tab) + too_small(tab)]
+    return [f"{place}: {fault}" for place, view in walk(tab, walkthrough) for fault in view.faults]
 
 
 @pytest.mark.parametrize(("walkthrough", "size"), VIEWS)

@@ -1,18 +1,19 @@
 """A tab of an engine that Playwright can't drive, by WebDriver's commands: a walk needs four of them."""
 
 import time
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from typing import Any
 
 from tests.support.processes import PATIENCE
+from tests.support.tab import Tab
 
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """WebDriver's name for a reference to an element."""
 _VISIBLE = "(selector) => [...document.querySelectorAll(selector)].find((element) => element.checkVisibility())"
 
 
-class WebDriverTab(ABC):
-    """The one tab of a browser, for `tests.support.tab.Tab`. How a command is sent is up to the browser."""
+class WebDriverTab(Tab):
+    """The one tab of a browser. How a command is sent is up to the browser."""
 
     def __init__(self, site: str) -> None:
         self._site = site
@@ -27,7 +28,7 @@ class WebDriverTab(ABC):
     def evaluate(self, script: str, argument: Any = None) -> Any:
         return self.send("ExecuteScript", script=f"return ({script})(arguments[0])", args=[argument])
 
-    def press(self, selector: str) -> None:
+    def click(self, selector: str) -> None:
         found = self.evaluate(_VISIBLE, selector)
         assert found, f"no {selector} is visible"
         self.send("ElementClick", id=found[_ELEMENT])
