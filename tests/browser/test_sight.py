@@ -8,26 +8,27 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 from tests.support.browser_steps import (
     DESKTOP,
     PHONE,
-    ask_for_a_reset_link,
     at_step,
     before_the_phone_looks,
     code_in_the_sms,
     fill,
     genuine_link,
-    go_to_the_code,
     let_the_sms_come,
     make_mistake,
     move_clock,
     open_phone,
     press,
+    read_the_sms,
     unfold,
 )
 from tests.support.page_pool import PagePool
+from tests.support.states import reach
 
 LOWEST: ViewportSize = {"width": 320, "height": 568}
 ON_ITS_SIDE: ViewportSize = {"width": 640, "height": 360}
 LOW: list[ViewportSize] = [LOWEST, {"width": 360, "height": 560}, {"width": 390, "height": 420}, ON_ITS_SIDE]
 CALL_DETAILS = "/features/call-details/"
+REGISTRATION = "register-by-phone"
 
 ON_TOP = """(element) => {
   const { left, top, width, height } = element.getBoundingClientRect();
@@ -41,6 +42,12 @@ ON_TOP = """(element) => {
 def page(page_pool: PagePool, screen: ViewportSize) -> Iterator[Page]:
     with page_pool.page(screen, reduced_motion=True) as page:
         yield page
+
+
+def go_to_the_code(page: Page) -> None:
+    """By a press, which brings it into view; the way to that press is no matter."""
+    reach(page, REGISTRATION, "wait-for-sms")
+    read_the_sms(page)
 
 
 def expect_in_sight(part: Locator) -> None:
@@ -76,7 +83,7 @@ def test_the_newest_code_is_whole_above_its_field(page: Page) -> None:
 
 @pytest.mark.parametrize("screen", [LOWEST, {"width": 360, "height": 560}, {"width": 390, "height": 664}])
 def test_a_keyboard_that_opens_covers_neither_code_nor_field_nor_button(page: Page, screen: ViewportSize) -> None:
-    go_to_the_code(page)
+    reach(page, REGISTRATION, "enter-code")
     page.get_by_label("Код подтверждения").focus()
     page.evaluate("window.scrollBy(0, -200)")
     page.set_viewport_size({**screen, "height": screen["height"] - 260})
@@ -86,8 +93,11 @@ def test_a_keyboard_that_opens_covers_neither_code_nor_field_nor_button(page: Pa
 
 @pytest.mark.parametrize("screen", LOW)
 def test_the_link_for_a_new_password_can_be_pressed(page: Page) -> None:
+    reach(page, "reset-forgotten-password", "enter-number")
     with before_the_phone_looks(page):  # an SMS that comes by itself moves nothing
-        ask_for_a_reset_link(page)
+        fill(page, "Номер телефона", "+7 907 000-00-01")
+        press(page, "Прислать ссылку")
+        at_step(page, "open-link")
         let_the_sms_come(page)
     link = genuine_link(page, ".sms")
     expect_in_sight(link)
@@ -117,7 +127,7 @@ def button(page: Page) -> Locator:
 
 @pytest.mark.parametrize("screen", [LOWEST])
 def test_an_older_sms_is_two_presses_away(page: Page) -> None:
-    go_to_the_code(page)
+    reach(page, REGISTRATION, "enter-code")
     move_clock(page, "minute")
     old = code_in_the_sms(page)
     press(page, "Отправить код повторно")
@@ -131,7 +141,7 @@ def test_an_older_sms_is_two_presses_away(page: Page) -> None:
 
 @pytest.mark.parametrize("screen", [LOWEST, PHONE, ON_ITS_SIDE, DESKTOP])
 def test_nothing_lies_over_the_task(page: Page) -> None:
-    go_to_the_code(page)
+    reach(page, REGISTRATION, "enter-code")
     page.evaluate("document.querySelectorAll('.phone details').forEach((part) => { part.open = true; })")
     phone = page.locator("aside.phone").bounding_box()
     task = page.locator(".screen").bounding_box()
