@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -126,15 +125,25 @@ def keeping_browser(playwright: Playwright) -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="module")
+def keeping_pool(keeping_browser: Browser, server: str) -> Iterator[PagePool]:
+    pool = PagePool(keeping_browser, server)
+    yield pool
+    pool.close()
+
+
 @pytest.fixture
-def kept_page(keeping_browser: Browser, server: str) -> Iterator[Page]:
-    with keeping_browser.new_context(base_url=server, locale="ru-RU", viewport=PHONE) as context:
-        context.add_init_script("addEventListener('pageshow', ({ persisted }) => { window.wasKept = persisted; })")
-        page = context.new_page()
+def kept_page(keeping_pool: PagePool) -> Iterator[Page]:
+    with keeping_pool.page(PHONE, service_workers="allow") as page:
         page.goto("/security/")
         # A browser drops what it keeps when a service worker takes over, as it does soon after the first page.
         taken_over(page)
         yield page
+
+
+def before_it_is_left(page: Page) -> None:
+    """Let the page notice that it comes back, and not another of its address."""
+    page.evaluate("addEventListener('pageshow', ({ persisted }) => { window.wasKept = persisted; })")
 
 
 def go_back(page: Page) -> None:
@@ -143,14 +152,15 @@ def go_back(page: Page) -> None:
     page.wait_for_function("() => window.wasKept")
 
 
-@pytest.mark.parametrize("address", ["/", REGISTER, "/practice/", "/about/editors/", "/404.html"])
-def test_back_brings_every_kind_of_page_as_it_was_left(kept_page: Page, address: str) -> None:
-    kept_page.goto(address)
-    at_rest(kept_page)
-    kept_page.evaluate("scrollTo(0, 10)")
-    kept_page.goto("/security/")
-    go_back(kept_page)
-    assert kept_page.evaluate("[location.pathname, scrollY]") == [address, 10]
+def test_back_brings_every_kind_of_page_as_it_was_left(kept_page: Page) -> None:
+    for address in ("/", REGISTER, "/practice/", "/about/editors/", "/404.html"):
+        kept_page.goto(address)
+        at_rest(kept_page)
+        kept_page.evaluate("scrollTo(0, 10)")
+        before_it_is_left(kept_page)
+        kept_page.goto("/security/")
+        go_back(kept_page)
+        assert kept_page.evaluate("[location.pathname, scrollY]") == [address, 10]
 
 
 def test_a_page_comes_back_with_what_was_half_typed_and_without_what_lay_over_it(kept_page: Page) -> None:
@@ -158,6 +168,7 @@ def test_a_page_comes_back_with_what_was_half_typed_and_without_what_lay_over_it
     fill(kept_page, "Номер телефона", "+7 907 00")
     kept_page.get_by_role("button", name="Меню").click()
     menu = kept_page.locator(".md-sidebar--primary")
+    before_it_is_left(kept_page)
     menu.get_by_role("link", name="Через соцсети").click()
     expect(kept_page).to_have_url(re.compile("by-social"))
     go_back(kept_page)
@@ -168,6 +179,7 @@ def test_a_page_comes_back_with_what_was_half_typed_and_without_what_lay_over_it
 
 def test_a_page_that_comes_back_knows_what_has_happened_meanwhile(kept_page: Page) -> None:
     go_to_the_methods(kept_page)
+    before_it_is_left(kept_page)
     kept_page.goto("/practice/")
     kept_page.get_by_role("button", name="Включить тёмную тему").click()
     kept_page.get_by_role("button", name="Начать заново: Первый вход по номеру телефона").click()
@@ -182,17 +194,16 @@ def test_a_page_that_comes_back_knows_what_has_happened_meanwhile(kept_page: Pag
 
 @pytest.mark.parametrize("service_workers", ["block", "allow"])
 def test_a_browser_with_speculation_rules_has_the_next_page_before_it_is_pressed(
-    keeping_browser: Browser, server: str, service_workers: Literal["allow", "block"]
+    page_pool: PagePool, service_workers: str
 ) -> None:
     """Through the service worker and without it: the rules go by a header, and the policy lets them."""
-    with keeping_browser.new_context(base_url=server, service_workers=service_workers) as context:
-        page = context.new_page()
+    with page_pool.page(service_workers=service_workers) as page:
         page.goto("/")
         if service_workers == "allow":
             taken_over(page)
         have_come(page, ".speculationrules")
         link = page.locator(".md-tabs__link", has_text="Вход")
-        with context.expect_event("request", lambda request: request.headers.get("sec-purpose") == "prefetch"):
+        with page.context.expect_event("request", lambda request: request.headers.get("sec-purpose") == "prefetch"):
             link.hover()
         link.click()
         expect(page.locator(".md-tabs__item--active")).to_contain_text("Вход")
