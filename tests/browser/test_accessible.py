@@ -8,20 +8,20 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.support.accessibility import SHOWN, Scheme, accessibility_faults
+from tests.support.accessibility import SHOWN, Scheme, accessibility_faults, show_scheme
 from tests.support.browser_steps import (
     DESKTOP,
     PHONE,
     at_step,
     code_in_the_sms,
     fill,
-    go_to_the_code,
     make_mistake,
     press,
     search,
     unfold,
 )
 from tests.support.page_pool import PagePool
+from tests.support.states import reach
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -38,22 +38,37 @@ def page(page_pool: PagePool, scheme: Scheme) -> Iterator[Page]:
         yield page
 
 
-def faults(page: Page, size: ViewportSize, scheme: Scheme, part: str = "section.walkthrough") -> list[str]:
+def faults(page: Page, size: ViewportSize, scheme: Scheme, part: str) -> list[str]:
     """What axe finds in a part of the page as it is, at this size."""
     page.set_viewport_size(size)
     return accessibility_faults(page, scheme, part)
 
 
-def test_no_state_of_a_trainer_has_an_accessibility_fault(page: Page, scheme: Scheme) -> None:
-    page.set_viewport_size(DESKTOP)
-    go_to_the_code(page)
-    found = faults(page, DESKTOP, scheme)
+def faults_of_the_trainer(page: Page) -> list[str]:
+    """Wide and narrow, light and dark. What is open stays so, while menu and search close at any press."""
+    found = []
+    for size in (DESKTOP, PHONE):
+        for scheme in ("light", "dark"):
+            show_scheme(page, scheme)
+            found += faults(page, size, scheme, "section.walkthrough")
+    return found
+
+
+def test_no_state_of_a_trainer_has_an_accessibility_fault(page_pool: PagePool) -> None:
+    with page_pool.page(reduced_motion=True) as page:
+        assert faults_of_states(page) == []
+
+
+def faults_of_states(page: Page) -> list[str]:
+    """The form for a code, a mistake that is prepared and one that was made, and the end."""
+    reach(page, "register-by-phone", "enter-code")
+    found = faults_of_the_trainer(page)
     unfold(page.get_by_text("Попробуйте ошибиться"))
     page.get_by_role("button", name="Новый код слишком рано").click()
     expect(page.locator(".lesson .here")).to_be_visible()
-    found += faults(page, DESKTOP, scheme) + faults(page, PHONE, scheme)
+    found += faults_of_the_trainer(page)
     make_mistake(page, "Неверный код")
-    found += faults(page, DESKTOP, scheme) + faults(page, PHONE, scheme)
+    found += faults_of_the_trainer(page)
     fill(page, "Код подтверждения", code_in_the_sms(page))
     press(page, "Подтвердить")
     at_step(page, "set-password")
@@ -61,7 +76,7 @@ def test_no_state_of_a_trainer_has_an_accessibility_fault(page: Page, scheme: Sc
     expect(page.locator(".notice")).to_contain_text("Осталось нажать кнопку")
     press(page, "Сохранить пароль")
     expect(page.locator(".finish")).to_be_visible()
-    assert found + faults(page, PHONE, scheme) + faults(page, DESKTOP, scheme) == []
+    return found + faults_of_the_trainer(page)
 
 
 def test_the_opened_menu_has_no_accessibility_fault(page: Page, scheme: Scheme) -> None:

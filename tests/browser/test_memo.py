@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.support.guide import CONTENT
+from tests.support.page_pool import PagePool
 
 MOST_SHEETS = {"A6": 2, "A4": 1}
 POINT = 96 / 72  # CSS pixels
@@ -15,9 +16,9 @@ SHEETS = {"A6": (336, 11 * POINT), "A4": (733, 18 * POINT)}
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without"])
-def page(server: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    with browser.new_context(base_url=server, java_script_enabled=request.param) as context:
-        yield context.new_page()
+def page(page_pool: PagePool, request: pytest.FixtureRequest) -> Iterator[Page]:
+    with page_pool.page(java_script_enabled=request.param) as page:
+        yield page
 
 
 def test_each_card_fits_on_its_sheets(page: Page) -> None:
@@ -42,8 +43,8 @@ def test_nothing_else_is_printed_and_the_type_is_large(page: Page) -> None:
 
 
 def test_the_button_prints_and_without_a_script_the_page_says_how(page: Page, request: pytest.FixtureRequest) -> None:
-    page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; };")
-    page.goto("/memo/register-by-phone.html")
+    with page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; };"):
+        page.goto("/memo/register-by-phone.html")
     button = page.get_by_role("button", name="Напечатать")
     if request.node.name.endswith("[without]"):
         expect(button).to_be_hidden()

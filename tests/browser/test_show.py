@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.browser_steps import PHONE
+from tests.support.page_pool import PagePool
 
 AT_LAST = 60_000
 """Milliseconds in which all pictures have been shown. The page's clock stands still unless a test moves it."""
@@ -107,9 +108,8 @@ def test_with_little_motion_it_goes_on_by_hand_alone(page: Page) -> None:
     expect_all_as_it_was(page, asked)
 
 
-def test_without_a_script_it_is_a_list_of_pictures(server: str, browser: Browser) -> None:
-    with browser.new_context(base_url=server, viewport=PHONE, java_script_enabled=False) as context:
-        page = context.new_page()
+def test_without_a_script_it_is_a_list_of_pictures(page_pool: PagePool) -> None:
+    with page_pool.page(PHONE, java_script_enabled=False) as page:
         page.goto("/registration/by-phone/")
         page.get_by_role("link", name="Покажите, как это делается").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Первый вход по номеру телефона: показ")

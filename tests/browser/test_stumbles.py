@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from sandbox.counters import Batch, Counter, kept_weeks, today
 from sandbox.counters.address import open_counters
 from sandbox.engine.walkthrough import DONE
-from tests.support.accessibility import Scheme, accessibility_faults
+from tests.support.accessibility import SHOWN, Scheme, accessibility_faults
 from tests.support.browser_steps import DESKTOP, PHONE, unfold
 from tests.support.guide import CONTENT
+from tests.support.page_pool import PagePool
 from tests.support.sandbox_process import SandboxProcess
 
 
@@ -39,19 +40,18 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    with browser.new_context(locale="ru-RU", viewport=DESKTOP, reduced_motion="reduce") as context:
-        page = context.new_page()
+def page(page_pool: PagePool, address: str) -> Iterator[Page]:
+    with page_pool.page(reduced_motion=True) as page:
         page.goto(address)
         page.evaluate("for (const each of document.querySelectorAll('article details')) each.open = true")
         yield page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_fault_wide_and_narrow(browser: Browser, address: str, scheme: Scheme) -> None:
-    with browser.new_context(locale="ru-RU", color_scheme=scheme, reduced_motion="reduce") as context:
-        page = context.new_page()
+def test_axe_finds_no_fault_wide_and_narrow(page_pool: PagePool, address: str, scheme: Scheme) -> None:
+    with page_pool.page(scheme=scheme, reduced_motion=True) as page:
         page.goto(address)
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SHOWN[scheme])
         unfold(page.locator(".stumbles__funnel > summary").first)
         for size in (DESKTOP, PHONE):
             page.set_viewport_size(size)
@@ -69,9 +69,8 @@ def test_nothing_is_wider_than_the_screen(page: Page, width: int) -> None:
     assert wide == []
 
 
-def test_on_paper_every_funnel_is_open(browser: Browser, address: str) -> None:
-    with browser.new_context(viewport=DESKTOP) as context:
-        page = context.new_page()
+def test_on_paper_every_funnel_is_open(page_pool: PagePool, address: str) -> None:
+    with page_pool.page() as page:
         page.goto(address)
         page.emulate_media(media="print")
         funnels = page.locator(".stumbles__funnel table")
@@ -79,9 +78,8 @@ def test_on_paper_every_funnel_is_open(browser: Browser, address: str) -> None:
         assert all(funnels.nth(number).bounding_box() for number in range(funnels.count()))
 
 
-def test_a_week_is_chosen_without_a_script(browser: Browser, address: str) -> None:
-    with browser.new_context(java_script_enabled=False, viewport=PHONE) as context:
-        page = context.new_page()
+def test_a_week_is_chosen_without_a_script(page_pool: PagePool, address: str) -> None:
+    with page_pool.page(PHONE, java_script_enabled=False) as page:
         page.goto(address)
         page.get_by_label("За какое время").select_option(kept_weeks(today())[-1])
         page.get_by_role("button", name="Показать").click()
