@@ -6,7 +6,7 @@ page is looked at narrow, and pages that have all kinds of elements between them
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import ConsoleMessage, Error, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.support.accessibility import (
     NewKinds,
@@ -18,6 +18,7 @@ from tests.support.accessibility import (
     show_scheme,
 )
 from tests.support.browser_steps import DESKTOP, PHONE, SMALL
+from tests.support.complaints import complaints_of
 from tests.support.page_pool import PagePool
 
 NOT_FOUND = ("/404.html", "/problems/not_found.html")
@@ -68,20 +69,14 @@ Found = dict[str, list[str]]
 
 @pytest.fixture(scope="module")
 def found(page_pool: PagePool, articles: dict[str, BeautifulSoup]) -> Found:
-    found: Found = {"complaints": [], "inaccessible": [], "too wide": [], "broken words": []}
-
-    def keep_message(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            found["complaints"].append(f"{page.url}: {message.text}")
-
-    def keep_error(error: Error) -> None:
-        found["complaints"].append(f"{page.url}: {error}")
-
+    found: Found = {"inaccessible": [], "too wide": [], "broken words": []}
     wide = with_all_kinds(articles)
     kinds = NewKinds()
-    with page_pool.page(reduced_motion=True, service_workers="allow") as page, axe_at_hand(page):
-        page.on("console", keep_message)
-        page.on("pageerror", keep_error)
+    with (
+        page_pool.page(reduced_motion=True, service_workers="allow") as page,
+        axe_at_hand(page),
+        complaints_of(page) as found["complaints"],
+    ):
         for address in [*sorted(articles, key=lambda address: address not in wide), *NOT_FOUND, *SHOWN]:
             page.set_viewport_size(DESKTOP)
             open_page(page, address)
@@ -101,8 +96,6 @@ def found(page_pool: PagePool, articles: dict[str, BeautifulSoup]) -> Found:
                     page.set_viewport_size(size)
                     show_scheme(page, scheme)
                     found["inaccessible"] += colour_faults(page, scheme)
-        page.remove_listener("console", keep_message)
-        page.remove_listener("pageerror", keep_error)
     return found
 
 

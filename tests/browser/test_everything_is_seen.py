@@ -1,6 +1,6 @@
 """In every step of every walkthrough what matters is seen whole after the press that opened it, on any small screen.
 
-And a finger hits what can be pressed there.
+And a finger hits what can be pressed there, and the browser has nothing to complain of.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Playwright, ViewportSize
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.web.site import Site
 from tests.support.chromium import FONT_FOLDERS, font_config, launch
+from tests.support.complaints import complaints_of
 from tests.support.guide import CONTENT
 from tests.support.page_pool import PagePool
 from tests.support.tab import ScriptTab
@@ -52,19 +53,16 @@ def hidden_in(page: Page, walkthrough: Walkthrough) -> list[str]:
 @pytest.mark.parametrize("walkthrough", CONTENT.walkthroughs.values(), ids=lambda each: each.slug)
 def test_all_of_the_task_is_seen_in_every_step(page_pool: PagePool, site: Path, walkthrough: Walkthrough) -> None:
     found = []
-    with page_pool.page(reduced_motion=True) as page:
+    with page_pool.page(reduced_motion=True, service_workers="allow") as page, complaints_of(page) as complaints:
         for place, size in enumerate(EVERY_DAY):
             page.set_viewport_size(view(*size))
             if place:
-                begin_anew(page)
+                page.evaluate(BEGIN_ANEW)
             else:
                 page.goto(Site(site).trainers()[walkthrough.slug])
             found += [f"{size}: {hidden}" for hidden in hidden_in(page, walkthrough)]
     assert found == []
-
-
-def begin_anew(page: Page) -> None:
-    page.evaluate(BEGIN_ANEW)
+    assert complaints == []
 
 
 @pytest.fixture(params=FONT_FOLDERS)
