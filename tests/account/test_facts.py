@@ -9,6 +9,7 @@ from sandbox.account.starting_points import BEGINS_AT, STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press
+from tests.support.at_once import at_once
 
 SECRETS = PredictableSecrets()
 
@@ -62,8 +63,7 @@ def test_of_what_is_offered_only_the_right_answer_is_taken(fact: str) -> None:
         assert sorted([*refused, FACTS[fact].read(account)]) == sorted(FACTS[fact].choices)
 
 
-@pytest.mark.parametrize("fact", FACTS)
-@pytest.mark.parametrize("name", STARTING_POINTS)
+@at_once(FACTS, STARTING_POINTS)
 def test_what_can_not_be_found_is_never_answered_by_nothing(fact: str, name: str) -> None:
     account = start(name)
     assert refuse(FACTS[fact], account, "", "answer")

@@ -7,6 +7,7 @@ import pytest
 from sandbox.account.numbers import OUTCOMES, parse_number, parse_number_of
 from sandbox.account.state import Sim
 from sandbox.engine.outcome import Outcome
+from tests.support.at_once import at_once
 
 OWN = "79070000001"
 
@@ -93,14 +94,12 @@ REFUSALS = {
 }
 
 
-@pytest.mark.parametrize("spelling", SPELLINGS)
-@pytest.mark.parametrize("country", ["+7", "8", "7", ""])
+@at_once(SPELLINGS, ["+7", "8", "7", ""])
 def test_every_usual_spelling_of_the_own_number_is_taken(spelling: str, country: str) -> None:
     assert parse_number(spelling.format(country), OWN) == OWN
 
 
-@pytest.mark.parametrize("around", AROUND)
-@pytest.mark.parametrize("spelling", SPELLINGS)
+@at_once(SPELLINGS, AROUND)
 def test_what_is_copied_along_with_a_number_is_passed_over(spelling: str, around: str) -> None:
     for country in ("+7", "8", "7", ""):
         assert parse_number(around.format(spelling.format(country)), OWN) == OWN

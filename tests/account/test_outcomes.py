@@ -5,6 +5,7 @@ import pytest
 from sandbox.account.actions import OUTCOMES
 from sandbox.account.waits import WAITS
 from sandbox.engine.outcome import OutcomeType
+from tests.support.at_once import at_once
 
 
 @pytest.mark.parametrize("name", [name for name in OUTCOMES if name.endswith("_not_for_training")])
@@ -17,7 +18,7 @@ def test_what_is_foreign_is_refused(outcome: OutcomeType) -> None:
     assert outcome.refusal
 
 
-@pytest.mark.parametrize("outcome", [outcome for outcome in OUTCOMES.values() if outcome.values])
+@at_once([outcome for outcome in OUTCOMES.values() if outcome.values])
 def test_numbers_are_in_the_units_that_their_names_tell(outcome: OutcomeType) -> None:
     for name, unit in outcome.values.items():
         assert unit in ("count", "seconds", "kopecks")

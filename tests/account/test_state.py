@@ -7,6 +7,7 @@ import pytest
 
 from sandbox.account import access, call_records, ledger, messages, state, visits
 from sandbox.engine import action, outcome
+from tests.support.at_once import at_once
 
 VALUES = [
     each
@@ -16,7 +17,7 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize("value", VALUES)
+@at_once(VALUES)
 def test_no_value_can_be_changed_in_place(value: type) -> None:
     blank: object = object.__new__(value)
     with pytest.raises(dataclasses.FrozenInstanceError):

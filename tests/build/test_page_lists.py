@@ -2,13 +2,13 @@
 
 import re
 
-import pytest
 from markdown import Markdown
 
 from macros.editors.page_blocks import check_blocks
 from macros.editors.page_lists import check_lists
 from macros.editors.page_text import read_page
 from sandbox.content.errors import ErrorList
+from tests.support.at_once import at_once
 
 _PRINTED = re.compile(r"(?:[-*]|1\.) (?:один|в нём)")
 _CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
@@ -56,7 +56,7 @@ TEXTS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@at_once(TEXTS)
 def test_a_list_is_told_where_markdown_makes_none(text: str) -> None:
     errors = ErrorList("page.md")
     page = read_page(text)

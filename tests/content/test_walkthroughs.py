@@ -16,6 +16,7 @@ from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, reh
 from sandbox.engine.progress import progress
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Mistake, Step, Walkthrough
+from tests.support.at_once import at_once
 from tests.support.forms_over_http import plain
 from tests.support.guide import CONTENT, RENDERER, SIMULATION, SOURCE, turn, wait
 
@@ -87,7 +88,7 @@ def test_each_step_is_unsolved_before_and_solved_after(walkthrough: Walkthrough,
     assert f'data-step="{after.step}"' in render(walkthrough, after)
 
 
-@pytest.mark.parametrize("tried", TRIED, ids=str)
+@at_once(TRIED)
 def test_each_mistake_fails_as_its_file_says(tried: Tried) -> None:
     after = tried.run
     assert after.notice
@@ -102,7 +103,7 @@ def test_each_mistake_fails_as_its_file_says(tried: Tried) -> None:
     assert tried.html.count('aria-invalid="true"') == len(after.notice.fields)
 
 
-@pytest.mark.parametrize("tried", TRIED, ids=str)
+@at_once(TRIED)
 def test_each_mistake_is_undone_to_the_last_bit(tried: Tried) -> None:
     undone = turn(tried.walkthrough).undo(tried.run)
     left = replace(undone, notice=tried.before.notice, mistakes_tried=())
@@ -110,7 +111,7 @@ def test_each_mistake_is_undone_to_the_last_bit(tried: Tried) -> None:
     assert undone.mistakes_tried == ((tried.step.id, tried.mistake.name),), "what was tried is remembered"
 
 
-@pytest.mark.parametrize("tried", TRIED, ids=str)
+@at_once(TRIED)
 def test_whoever_goes_on_after_a_mistake_without_undoing_it_reaches_the_end(tried: Tried) -> None:
     walkthrough, run, secrets = tried.walkthrough, tried.run, PredictableSecrets()
     for _ in range(2 * len(walkthrough.steps)):
@@ -133,7 +134,7 @@ def recover(walkthrough: Walkthrough, run: AnyRun, step: Step, secrets: Predicta
     return run
 
 
-@pytest.mark.parametrize("tried", TRIED, ids=str)
+@at_once(TRIED)
 def test_a_mistake_is_told_in_words_that_say_something(tried: Tried) -> None:
     told = tried.page.select_one(".screen .lesson__name")
     assert told
@@ -143,7 +144,7 @@ def test_a_mistake_is_told_in_words_that_say_something(tried: Tried) -> None:
     assert "token" not in told.text, "the secret part of a link says nothing"
 
 
-@pytest.mark.parametrize("tried", TRIED, ids=str)
+@at_once(TRIED)
 def test_what_a_mistake_leads_past_is_not_ticked(tried: Tried) -> None:
     walkthrough, run, page = tried.walkthrough, tried.run, tried.page
     ids = [each.id for each in walkthrough.steps]

@@ -26,6 +26,7 @@ from sandbox.content.wording import (
 from sandbox.content.wording_reader import WordingReader
 from sandbox.content.yaml_tree import Block, Text, Value
 from sandbox.engine.outcome import Outcome
+from tests.support.at_once import at_once
 
 OUTCOMES = SIMULATION.outcomes
 TEXTS = {"trainer.step": ("number", "total"), "lost.title": ()}
@@ -77,7 +78,7 @@ def test_a_word_for_everything_is_enough() -> None:
     assert kinds(plain()) == []
 
 
-@pytest.mark.parametrize("section", plain())
+@at_once(plain())
 def test_each_name_must_be_worded(section: str) -> None:
     """Every second one is missing, then every other one: each is told, and none beside them."""
     names = list(plain()[section])
@@ -88,14 +89,14 @@ def test_each_name_must_be_worded(section: str) -> None:
         assert sorted(kinds(tree)) == sorted(("unworded", name) for name in missing)
 
 
-@pytest.mark.parametrize("section", plain())
+@at_once(plain())
 def test_nothing_else_may_be_worded(section: str) -> None:
     tree = plain()
     tree[section]["surprise"] = next(iter(tree[section].values()))
     assert kinds(tree) == [("unknown_wording", "surprise")]
 
 
-@pytest.mark.parametrize("section", plain())
+@at_once(plain())
 def test_each_section_must_be_there(section: str) -> None:
     tree = plain()
     del tree[section]

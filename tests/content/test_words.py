@@ -12,6 +12,7 @@ from macros.language.names import check_names_of_things, masculine
 from sandbox.account.messages import MESSAGE_ON_THE_WAY
 from sandbox.engine.place import BESIDE, Place
 from sandbox.engine.walkthrough import Walkthrough
+from tests.support.at_once import at_once
 from tests.support.guide import CONTENT, SIMULATION
 from tests.support.project import ROOT
 
@@ -21,7 +22,7 @@ REFUSALS = [name for name, kind in SIMULATION.outcomes.items() if kind.refusal]
 _PRESS = re.compile(r"нажм(?:ите|ёте)|нажимать ничего не нужно", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("name", REFUSALS)
+@at_once(REFUSALS)
 def test_each_refusal_says_what_to_press(name: str) -> None:
     assert _PRESS.search(WORDING.outcomes[name].text), WORDING.outcomes[name].text
 

@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
-
 from tests.breaks.__main__ import find
 from tests.breaks.deliberate import BREAKS, Break
+from tests.support.at_once import at_once
 from tests.support.project import ROOT
 
 
@@ -13,7 +12,7 @@ def test_there_are_many_and_each_has_a_name_of_its_own() -> None:
     assert len({each.name for each in BREAKS}) == len(BREAKS) >= 60
 
 
-@pytest.mark.parametrize("each", BREAKS, ids=lambda each: each.name)
+@at_once(BREAKS)
 def test_a_break_has_one_place_and_tests_that_exist(each: Break) -> None:
     assert each.old != each.new
     find(ROOT, each)

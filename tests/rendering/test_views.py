@@ -17,6 +17,7 @@ from sandbox.engine.undo import Undo
 from sandbox.rendering.moment import moment_of_step
 from sandbox.rendering.renderer import Renderer
 from sandbox.rendering.views import _NOT_SHOWN, KeptViews, compared
+from tests.support.at_once import at_once
 from tests.support.cabinet import lives
 from tests.support.guide import CONTENT
 from tests.support.project import ROOT
@@ -112,7 +113,7 @@ def test_learners_who_differ_in_anything_that_is_shown_see_no_common_view(name: 
         assert name in _NOT_SHOWN
 
 
-@pytest.mark.parametrize("path", [*(ROOT / "sandbox").rglob("*.html")], ids=lambda path: path.name)
+@at_once((ROOT / "sandbox").rglob("*.html"))
 def test_templates_show_nothing_of_what_is_not_compared(path: Path) -> None:
     """Of some it is compared whether they are there, and of a lesson what `LessonView` tells."""
     names = "|".join(_NOT_SHOWN)
