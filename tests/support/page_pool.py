@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, Error, Page, Request, ViewportSize
+from playwright.sync_api import Browser, CDPSession, Error, Page, Request, ViewportSize
 
 from tests.support.browser_steps import DESKTOP
 
@@ -21,6 +21,7 @@ class PagePool:
         self._browser = browser
         self._address = address
         self._pages: dict[tuple[tuple[str, Any], ...], Page] = {}
+        self._sessions: dict[Page, CDPSession] = {}
 
     @contextmanager
     def page(
@@ -61,10 +62,14 @@ class PagePool:
         page.evaluate("if (location.origin !== 'null') sessionStorage.clear()")
         page.goto("about:blank")
         page.emulate_media(media="null")
-        session = context.new_cdp_session(page)
-        session.send("Storage.clearDataForOrigin", {"origin": self._address, "storageTypes": "all"})
-        session.detach()
+        self._session(page).send("Storage.clearDataForOrigin", {"origin": self._address, "storageTypes": "all"})
         context.clear_cookies()
+
+    def _session(self, page: Page) -> CDPSession:
+        """To begin one takes longer than what it is asked for."""
+        if page not in self._sessions:
+            self._sessions[page] = page.context.new_cdp_session(page)
+        return self._sessions[page]
 
     @contextmanager
     def faultless_page(self, *, java_script_enabled: bool) -> Iterator[Page]:

@@ -54,12 +54,12 @@ def states(content: Content) -> Iterator[tuple[Walkthrough, AnyRun]]:
 
 @pytest.fixture(scope="module")
 def widgets(content: Content) -> list[tuple[str, Tag]]:
-    """The widget of every state, with a name for it."""
-    found: list[tuple[str, Tag]] = []
+    """The widget of every state, with a name for it. As a step is left the next is often begun."""
+    found: dict[str, str] = {}
     for walkthrough, run in states(content):
         html = RENDERER.widget(content.wording, walkthrough, run, NOW, version=1)
-        found.append((f"{walkthrough.slug} {run.step}", BeautifulSoup(html, "html.parser")))
-    return found
+        found.setdefault(html, f"{walkthrough.slug} {run.step}")
+    return [(name, BeautifulSoup(html, "html.parser")) for html, name in found.items()]
 
 
 def test_every_form_says_that_it_is_a_training_one_inside_its_own_frame(widgets: list[tuple[str, Tag]]) -> None:
