@@ -26,7 +26,7 @@ class PlainLearner(PlainPage):
 
     def see(self, part: str) -> str:
         """What is written in parts of the trainer (a selector)."""
-        return " ".join(" ".join(plain(found.get_text()).split()) for found in self.trainer.select(part))
+        return " ".join(self.rows(part))
 
     def rows(self, part: str) -> list[str]:
         """What is written in each part of the trainer that the selector finds."""
@@ -34,7 +34,9 @@ class PlainLearner(PlainPage):
 
     @property
     def alert(self) -> str:
-        return self.see(".screen [role=alert]")
+        """What is said to the last press: there is one alert, and no more."""
+        (said,) = self.rows(".screen [role=alert]")
+        return said
 
     def field(self, label: str) -> Tag:
         (found,) = (each for each in self.trainer.select(".screen label") if plain(each.get_text()).strip() == label)
