@@ -82,6 +82,7 @@ class Build:
         publish(site, pages, f"{path}/", self.settings.name, wording, cache)
         bring_back(site)
         cache.keep_recent()
+        self.guide.renderer.compile_templates()  # for the sandbox
 
     def write_what_pages_say(self, site: Path) -> None:
         """Write the pages of problems, the index of the search, the cards to print and the pages of pictures."""

@@ -5,10 +5,13 @@ import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Collection
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
+
+from sandbox.rendering.compiled import CompiledTemplates
 
 CACHE = ".cache"
 
@@ -57,6 +60,10 @@ class Cache:
             file.write(_sum(content) + content)
             file.flush()
             Path(file.name).replace(self._folder / folder / name)
+
+    def templates(self) -> CompiledTemplates:
+        """What the theme's templates were compiled to; those of our packages are kept beside their code."""
+        return CompiledTemplates(self.root, partial(self.read, "templates"), partial(self.write, "templates"))
 
     def keep_recent(self) -> None:
         """Remove what nobody asks for: of what this build hasn't, twice as much stays as it has asked for.

@@ -8,7 +8,6 @@ from typing import Any
 from jinja2 import FileSystemLoader
 
 from macros.cache import Cache
-from macros.compiled_templates import CompiledTemplates
 from macros.edition import edition_of
 from macros.editors.pages import check_pages
 from macros.editors.settings_file import SETTINGS_FILE, settings_of
@@ -63,7 +62,7 @@ def read_guide(conf: Mapping[str, Any], *, check: bool = True) -> Guide:
     sandbox = sandbox_url(os.environ) or path_of(conf["site_url"] or "")
     packages = ["sandbox.feedback", "sandbox.counters", "macros.pages", "macros.show"]
     cache = Cache(settings.parent, edition_of(named))
-    renderer = Renderer(simulation, sandbox, packages=packages, compiled=CompiledTemplates(cache))
+    renderer = Renderer(simulation, sandbox, packages=packages)
     walkthroughs = settings.parent / "walkthroughs"
     texts, screens = texts_used(renderer, cache), renderer.screens()
     try:

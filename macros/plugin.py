@@ -16,7 +16,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from macros.build import Build
-from macros.compiled_templates import CompiledTemplates
 from macros.editors import checked_days
 from macros.editors.build_errors import MistakesError, stop_build_on_errors
 from macros.editors.settings_file import settings_of
@@ -115,7 +114,7 @@ class GuidePlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         env.filters["split"] = str.split  # as other builders have it
-        env.optimized, env.bytecode_cache = False, CompiledTemplates(self.build.guide.cache)
+        env.optimized, env.bytecode_cache = False, self.build.guide.cache.templates()
         memory = self.build.site = SiteInMemory(config, files, self._nav, env)
         self.build.arrange(site_settings(config), [page.file.src_uri for page in memory.pages()])
 

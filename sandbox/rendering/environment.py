@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, MutableMapping
 from datetime import datetime
-from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, Template, nodes
-from jinja2.bccache import Bucket
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, nodes
 from jinja2.environment import TemplateModule
 
+from sandbox.rendering.compiled import COMPILED
 from sandbox.text import russian
 from sandbox.text.typography import no_break, unbroken_parts
 
@@ -16,31 +15,8 @@ MODULES = "_modules"
 """The name by which the templates of one page find the macros that another of them has imported already."""
 
 
-class _Compiled(BytecodeCache):
-    """What the templates of this process were compiled to: no second environment compiles one that is as it was."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, tuple[str, CodeType]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if (found := self._codes.get(bucket.key)) and found[0] == bucket.checksum:
-            bucket.code = found[1]
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code:
-            self._codes[bucket.key] = (bucket.checksum, bucket.code)
-
-
-COMPILED = _Compiled()
-
-
-def create_environment(
-    loader: BaseLoader, *, reads_again: bool = False, compiled: BytecodeCache = COMPILED
-) -> Environment:
-    """An environment for the templates of a loader. Those that change later are noticed only if it ``reads_again``.
-
-    ``compiled`` keeps what they were compiled to.
-    """
+def create_environment(loader: BaseLoader, *, reads_again: bool = False) -> Environment:
+    """An environment for the templates of a loader. Those that change later are noticed only if it ``reads_again``."""
     environment = _Environment(
         loader=loader,
         autoescape=True,
@@ -50,7 +26,7 @@ def create_environment(
         optimized=False,  # Python folds constants itself; to look for them takes a fifth of compiling
         auto_reload=reads_again,  # it looks at the file of each template each time
         cache_size=-1,
-        bytecode_cache=compiled,
+        bytecode_cache=COMPILED,
     )
     environment.filters.update(
         clock_time=russian.clock_time,

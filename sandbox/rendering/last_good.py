@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from jinja2 import BaseLoader, Environment, TemplateSyntaxError
 
-from sandbox.rendering.environment import COMPILED
+from sandbox.rendering.compiled import COMPILED
 
 Source = tuple[str, str | None, Callable[[], bool] | None]
 """A template's text, its file, and whether that is still as it was read."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, ParamSpec
 
-from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, PackageLoader, PrefixLoader
+from jinja2 import BaseLoader, ChoiceLoader, PackageLoader, PrefixLoader
 
 from sandbox.content.wording import ProblemText, Wording
 from sandbox.engine.cabinet import CabinetTurn
@@ -14,7 +14,7 @@ from sandbox.engine.run import AnyRun
 from sandbox.engine.simulation import AnySimulation
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.addresses import CABINET_ADDRESS, FEEDBACK, PROGRESS, STUMBLES, TASKS, WALKTHROUGHS, show_of
-from sandbox.rendering.environment import COMPILED, MODULES, create_environment
+from sandbox.rendering.environment import MODULES, create_environment
 from sandbox.rendering.kept import MOST, KeptParts
 from sandbox.rendering.last_good import LastGoodLoader
 from sandbox.rendering.moment import NO_LINKS, at_place, at_step, moment_of_place, moment_of_step
@@ -54,14 +54,13 @@ class Renderer:
         packages: Iterable[str] = (),
         *,
         reads_again: bool = False,
-        compiled: BytecodeCache = COMPILED,
     ) -> None:
         self._simulation, self._sandbox = simulation, sandbox
         loaders: list[BaseLoader] = [PackageLoader(package) for package in ("sandbox.rendering", *packages)]
         screens = PackageLoader(simulation.screens.package, "screens")
         loader = ChoiceLoader([*loaders, PrefixLoader({"screens": screens})])
         self._loader: BaseLoader = LastGoodLoader(loader) if reads_again else loader
-        self._jinja = create_environment(self._loader, reads_again=reads_again, compiled=compiled)
+        self._jinja = create_environment(self._loader, reads_again=reads_again)
         self._jinja.globals.update(names_of(simulation))
         self._views = KeptViews(0 if reads_again else MOST_VIEWS)
         self._jinja.globals.update(
@@ -83,6 +82,11 @@ class Renderer:
     def texts(self, known: KnownTexts) -> Mapping[str, Collection[str]]:
         """The texts that the templates use, for the check of the wording."""
         return texts_of(self._jinja, self._loader, known)
+
+    def compile_templates(self) -> None:
+        """All of them, so that a process that starts later needn't."""
+        for name in self._loader.list_templates():
+            self._jinja.get_template(name)
 
     def encoded_widget(
         self,

@@ -16,7 +16,6 @@ import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader
 
 from macros.cache import CACHE, Cache
-from macros.compiled_templates import CompiledTemplates
 from macros.edition import edition_of
 from macros.editors.settings_file import settings_of
 from macros.guide import mistakes_of, read_guide
@@ -30,7 +29,6 @@ from sandbox.content import Content
 from sandbox.content.loader import LoadedContent
 from sandbox.engine.simulation import AnySimulation
 from sandbox.frozen import replace
-from sandbox.rendering.environment import create_environment
 from sandbox.rendering.texts import KnownTexts, UnnamedTextError, texts_of
 from tests.support.guide import SIMULATION, SOURCE
 from tests.support.project import ROOT, copy_tree, environment
@@ -128,7 +126,7 @@ def counting(root: Path, templates: Path, **settings: Any) -> tuple[Environment,
             compiled.append(name)
             return super()._generate(source, name, *rest, **options)
 
-    kept = CompiledTemplates(Cache(root))
+    kept = Cache(root).templates()
     return Counting(loader=FileSystemLoader(templates), optimized=False, bytecode_cache=kept, **settings), compiled
 
 
@@ -183,7 +181,7 @@ def test_a_copy_of_the_tree_compiles_nothing_again_and_names_its_own_file(tmp_pa
 def test_results_of_filters_are_not_kept(tmp_path: Path) -> None:
     """An environment that folds constants calls them while it compiles."""
     loader = DictLoader({"page.html": "{{ 'a' | upper }}"})
-    environment = Environment(loader=loader, bytecode_cache=CompiledTemplates(Cache(tmp_path)))
+    environment = Environment(loader=loader, bytecode_cache=Cache(tmp_path).templates())
     with pytest.raises(ValueError, match="filters"):
         environment.get_template("page.html")
 
@@ -398,15 +396,6 @@ def test_a_text_without_a_plain_name_is_told_each_time() -> None:
     for _ in range(2):
         with pytest.raises(UnnamedTextError, match="one:1: "):
             used({"one": "{{ wording.text(name) }}"})
-
-
-def test_the_sandboxs_own_environment_takes_part(tmp_path: Path) -> None:
-    """What a build renders trainers with."""
-    for _ in range(2):
-        compiled = CompiledTemplates(Cache(tmp_path))
-        environment = create_environment(DictLoader({"page": "{{ 5 | money }}"}), compiled=compiled)
-        assert environment.get_template("page").render() == "0,05\u00a0₽"
-    assert len(list((tmp_path / CACHE / "templates").iterdir())) == 1
 
 
 # Pictures

@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -75,15 +76,21 @@ def test_the_steps_of_the_container_make_a_guide_that_writes_nowhere_but_in_its_
     shutil.copy(ROOT / "pyproject.toml", tree)
     made.parent.mkdir()
     variables = environment(tree) | {"SITE_URL": "https://guide.example/", "PIP_NO_INDEX": "1"}
+    del variables["PYTHONDONTWRITEBYTECODE"]  # which only the last stage sets
     settings: dict[str, str] = {}
     for what, with_what in instructions():
         command = shlex.split(with_what.replace("/run/", f"{tmp_path}/run/"))
         if what == "RUN" and not {"--require-hashes", "-e"} & set(command):
-            program = [sys.executable, *command[1:]] if command[0] == "python" else command
-            subprocess.run(program, cwd=tree, env=variables, check=True, capture_output=True)
+            own = dict(each.split("=", 1) for each in takewhile(lambda word: "=" in word, command))
+            name, *rest = command[len(own) :]
+            program = [sys.executable if name == "python" else name, *rest]
+            subprocess.run(program, cwd=tree, env=variables | own, check=True, capture_output=True)
         if what == "ENV":
             settings |= dict(each.split("=", 1) for each in with_what.split())
     assert (data.is_dir(), (made / "site/index.html").is_file()) == (True, True)
+    templates = [*made.glob("sandbox/**/*.html")]
+    compiled = [*made.glob("sandbox/rendering/__pycache__/template-*.pyc")]
+    assert len(compiled) >= len(templates) > 50, "the first press of each start needn't compile them"
 
     places = {"/guide/": f"{made}/", "/data/": f"{data}/"}
     for inside, here in places.items():

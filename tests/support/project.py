@@ -30,12 +30,19 @@ def build_site(
 
 
 def compile_modules() -> None:
-    """Compile what the processes of a run import, whatever the environment says: else each compiles it for itself.
+    """Compile modules and templates for the processes of a run, whatever the environment says: else each does it.
 
     What is compiled knows its source by what is written there, so that it serves in copies too, also in broken ones.
     """
     for name in ("macros", "sandbox"):
         compileall.compile_dir(ROOT / name, quiet=1, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
+    compile_templates = "from tests.support.guide import RENDERER; RENDERER.compile_templates()"
+    subprocess.run(
+        [sys.executable, "-c", compile_templates],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": ""},
+        check=True,
+    )
 
 
 def copy_tree(target: Path) -> Path:
