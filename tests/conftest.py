@@ -81,7 +81,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_report_header() -> str:
-    return f"the random learners of this run: {VARIABLE}={SEED}"
+    return f"the random learners and strings of this run: {VARIABLE}={SEED}"
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What the random learners of a run of the tests begin with: another number each time, or the one that is asked for."""
+"""What random learners and strings of a run of the tests begin with: another number each time, or the one asked for."""
 
 import os
 import secrets
