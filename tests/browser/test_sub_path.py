@@ -11,17 +11,19 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 from sandbox.feedback.address import open_feedback
 from tests.support import nginx
 from tests.support.browser_steps import choose_from_menu, only_with_javascript, taken_over, unfold
+from tests.support.guide_commands import HOST, PATH, PATH_SERVES, run, serving
 from tests.support.html_tags import tags_of_pages
+from tests.support.installed_tree import installed_tree
 from tests.support.page_pool import PagePool
 from tests.support.processes import free_port, running_server
-from tests.support.project import ROOT, build_site
 
 PAGE = "/guide/registration/by-phone/"
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("path")
+    """A copy of the project, in which the guide's own commands build and serve."""
+    return installed_tree(tmp_path_factory.mktemp("path"))
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +31,9 @@ def origin(folder: Path) -> Iterator[str]:
     """The host, on which nothing but /guide/ answers."""
     ports = [free_port() for _ in range(2)]
     address = f"https://localhost:{ports[0]}"
-    site = folder / "www/guide"
-    build_site(ROOT, site, f"{address}/guide/")
+    run(folder, PATH, addresses={HOST: address})
     with (
-        running_server(site, ports[1], folder / "learners.sqlite3", SANDBOX_PUBLIC_URL=f"{address}/guide/"),
+        serving(folder, PATH_SERVES, ports[1], "/readyz", {HOST: address}),
         nginx.site_with_tls(folder, folder / "www", "/guide", ports[0], f"127.0.0.1:{ports[1]}"),
     ):
         yield address
@@ -122,7 +123,7 @@ def test_the_progress_is_seen_and_erased(page: Page, context: BrowserContext, or
 
 
 def test_a_reader_says_whether_the_page_was_useful(page: Page, folder: Path, origin: str, javascript: bool) -> None:
-    store = open_feedback(f"sqlite:///{folder / 'learners.sqlite3'}")
+    store = open_feedback(f"sqlite:///{folder / 'var/learners.sqlite3'}")
     before = sum(each.useless for each in store.counts())
     page.goto(PAGE)
     page.get_by_role("button", name="Нет", exact=True).click()

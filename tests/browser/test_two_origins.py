@@ -14,10 +14,11 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from sandbox.feedback.address import open_feedback
 from tests.support import nginx
 from tests.support.browser_steps import choose_from_menu, only_with_javascript, unfold
+from tests.support.guide_commands import ELSEWHERE, ELSEWHERE_SERVES, GUIDE, SANDBOX, run, serving
 from tests.support.html_tags import tags_of_pages
+from tests.support.installed_tree import installed_tree
 from tests.support.page_pool import PagePool
-from tests.support.processes import free_port, running_server
-from tests.support.project import ROOT, build_site
+from tests.support.processes import free_port
 
 PAGE = "/registration/by-phone/"
 
@@ -52,7 +53,8 @@ def static_host(site: Path, port: int) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("two")
+    """A copy of the project, in which the guide's own commands build and serve."""
+    return installed_tree(tmp_path_factory.mktemp("two"))
 
 
 @pytest.fixture(scope="module")
@@ -60,11 +62,11 @@ def origins(folder: Path) -> Iterator[tuple[str, str]]:
     """The site's origin and the sandbox's. For a browser these two names are different sites."""
     ports = [free_port() for _ in range(4)]
     guide, sandbox = f"https://localhost:{ports[0]}", f"https://127.0.0.1:{ports[1]}"
-    build_site(ROOT, folder / "site", f"{guide}/", sandbox_url=sandbox)
-    settings = {"SANDBOX_PUBLIC_URL": sandbox, "SANDBOX_ALLOWED_ORIGINS": guide}
+    addresses = {GUIDE: guide, SANDBOX: sandbox}
+    run(folder, ELSEWHERE, addresses=addresses)
     with (
         static_host(folder / "site", ports[2]),
-        running_server(folder / "site", ports[3], folder / "learners.sqlite3", **settings),
+        serving(folder, ELSEWHERE_SERVES, ports[3], "/readyz", addresses),
         nginx.ending_tls(folder / "nginx", {ports[0]: ports[2], ports[1]: ports[3]}),
     ):
         yield guide, sandbox
@@ -155,7 +157,7 @@ def test_a_reader_says_from_the_static_hosts_page_whether_it_was_useful(
     page: Page, context: BrowserContext, folder: Path, origins: tuple[str, str], javascript: bool
 ) -> None:
     guide, sandbox = origins
-    store = open_feedback(f"sqlite:///{folder / 'learners.sqlite3'}")
+    store = open_feedback(f"sqlite:///{folder / 'var/learners.sqlite3'}")
     given, counted = sum(each.count for each in store.reasons()), sum(each.useless for each in store.counts())
     page.goto(PAGE)
     page.get_by_role("button", name="Нет", exact=True).click()

@@ -1,27 +1,21 @@
 """Every command in the editors' guide does what the guide says: it is really run, in a tree of its own.
 
 What the README says of a new walkthrough is done before them, so that one build shows both.
-
-Only its port is the test's, for somebody else may listen on the one that the guide names.
 """
 
-import contextlib
-import getpass
-import os
 import re
-import subprocess
 import textwrap
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from macros.check import check_project
 from tests.support import nginx
+from tests.support.guide_commands import ELSEWHERE, ELSEWHERE_SERVES, PATH, PATH_SERVES, run, serving
 from tests.support.installed_tree import MKDOCS, installed_tree
-from tests.support.processes import free_port, running
-from tests.support.project import ROOT, environment
+from tests.support.processes import free_port
+from tests.support.project import ROOT
 
 GUIDE = (ROOT / "docs/about/editors.md").read_text(encoding="utf-8")
 BLOCKS = [
@@ -54,52 +48,20 @@ AGAIN = (
 )
 TWO = ("PORT=8001 .venv/bin/python -m sandbox", "PORT=8002 .venv/bin/python -m sandbox")
 BEFORE_THEM = 'mkdir -p var && nginx -p "$PWD" -c "$PWD/sandbox/deploy/nginx.conf" -g "daemon off;"'
-ELSEWHERE = "SITE_URL=https://guide.example/ SANDBOX_URL=https://sandbox.example .venv/bin/mkdocs build --strict"
-ELSEWHERE_SERVES = (
-    "SANDBOX_PUBLIC_URL=https://sandbox.example SANDBOX_ALLOWED_ORIGINS=https://guide.example"
-    " .venv/bin/python -m sandbox"
-)
-PATH = "SITE_URL=https://host.example/guide/ .venv/bin/mkdocs build --strict --site-dir www/guide"
-PATH_SERVES = "SITE_DIR=www/guide SANDBOX_PUBLIC_URL=https://host.example/guide/ .venv/bin/python -m sandbox"
 PREVIEW = (f"{MKDOCS} serve", f"{MKDOCS} serve -a 127.0.0.1:8001")
 """They differ in the port alone, which is the test's own: the second is run."""
 
 RUN = {*EDITING, ONE_PROCESS, ONE_PROCESS_SERVES, *AGAIN, *TWO, BEFORE_THEM, ELSEWHERE, ELSEWHERE_SERVES}
 RUN |= {PATH, PATH_SERVES, *PREVIEW, "make test", "make serve", "SANDBOX_EDITORS=local make serve"}
-"""The preview is run by tests/build/test_build.py. Of the last three, one runs these tests;
-tests/project/test_makefile.py runs `make serve`, and tests/counters what the setting opens.
+"""The site elsewhere is built and served for tests/browser/test_two_origins.py, that in a folder of another site for
+tests/browser/test_sub_path.py. The preview is run by tests/build/test_build.py. Of the last three, one runs these
+tests; tests/project/test_makefile.py runs `make serve`, and tests/counters what the setting opens.
 """
 
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     return installed_tree(tmp_path)
-
-
-def variables(tree: Path, **more: str) -> dict[str, str]:
-    """Those of somebody who has set nothing."""
-    own = {name: value for name, value in environment(tree).items() if name not in ("SITE_URL", "HOST", "PORT")}
-    return own | {"PATH": f"{os.environ['PATH']}:/usr/sbin"} | more
-
-
-def run(tree: Path, command: str, typed: str = "") -> str:
-    done = subprocess.run(
-        ["sh", "-c", command], cwd=tree, env=variables(tree), input=typed, check=False, capture_output=True, text=True
-    )
-    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-    return done.stdout
-
-
-@contextlib.contextmanager
-def serving(tree: Path, command: str, port: int, page: str) -> Iterator[None]:
-    """Run the command with the port of the test until the block ends."""
-    command = re.sub(r"^PORT=\d+ ", "", command)
-    command = command.replace("daemon off;", f"daemon off; user {getpass.getuser()};").replace(
-        "&& nginx", "&& exec nginx"
-    )
-    shell = ["sh", "-c", command if "&&" in command else f"exec env {command}"]
-    with running(shell, tree, variables(tree, PORT=f"{port}"), f"http://127.0.0.1:{port}{page}"):
-        yield
 
 
 def seen(port: int, page: str, host: str) -> str:
@@ -183,20 +145,3 @@ def test_one_process_nginx_before_two_and_publishing_again(tree: Path) -> None:
         serving(tree, BEFORE_THEM, front, "/deceived/"),
     ):
         assert "data-walkthrough" in seen(front, "/sandbox/walkthroughs/register-by-phone", f"127.0.0.1:{front}")
-
-
-def test_the_site_elsewhere_asks_the_sandbox(tree: Path) -> None:
-    run(tree, ELSEWHERE)
-    page = (tree / "site/registration/by-phone/index.html").read_text(encoding="utf-8")
-    assert 'action="https://sandbox.example/sandbox/walkthroughs/register-by-phone/open_site"' in page
-    port = free_port()
-    with serving(tree, ELSEWHERE_SERVES, port, "/readyz"):
-        assert "data-walkthrough" in seen(port, "/sandbox/walkthroughs/register-by-phone", "sandbox.example")
-
-
-def test_the_guide_in_a_folder_of_another_site_answers_there(tree: Path) -> None:
-    run(tree, PATH)
-    port = free_port()
-    with serving(tree, PATH_SERVES, port, "/readyz"):
-        assert 'href="https://host.example/guide/deceived/"' in seen(port, "/guide/deceived/", "host.example")
-        assert "data-walkthrough" in seen(port, "/guide/sandbox/walkthroughs/register-by-phone", "host.example")
