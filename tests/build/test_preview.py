@@ -103,12 +103,16 @@ def edit_and_compare(tree: Path, preview: LivePreview, edits: Iterable[set[Path]
     compare(tree, tree / "served")
 
 
-def test_edits_of_every_kind_come_to_what_a_whole_build_makes_without_one(
+def test_edits_of_every_kind_come_to_what_a_whole_build_makes(
     tree: Path, preview: LivePreview, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """Without one, but for a setting other than the menu."""
     edits = [*RIGHT_EDITS]
     random.Random(SEED).shuffle(edits)
     with caplog.at_level(logging.INFO):
+        preview.show({replace(tree / "mkdocs.yml", "^site_name: .*", "site_name: Кабинет")})
+        assert WHOLE in caplog.text
+        caplog.clear()
         edit_and_compare(tree, preview, (edit(tree, f"снова{edit.__name__}").files for edit in edits))
     assert WHOLE not in caplog.text
 
@@ -126,14 +130,6 @@ def test_a_page_that_waits_for_a_build_has_what_that_found_to_be_wrong() -> None
     answer = with_notice(waiting, lambda: told[0])({}, lambda *given: begun.append(given))
     assert b"".join(answer) == b"<body><p>mkdocs.yml:11</p></body>"
     assert begun == [("200 OK", [("Content-Type", "text/html"), ("Content-Length", "33")])]
-
-
-def test_another_setting_than_the_menu_is_taken_in_by_a_whole_build(
-    tree: Path, preview: LivePreview, caplog: pytest.LogCaptureFixture
-) -> None:
-    with caplog.at_level(logging.INFO):
-        edit_and_compare(tree, preview, [{replace(tree / "mkdocs.yml", "^site_name: .*", "site_name: Кабинет")}])
-    assert WHOLE in caplog.text
 
 
 @pytest.mark.soak
