@@ -31,7 +31,7 @@ def origin(folder: Path) -> Iterator[str]:
     """The host, on which nothing but /guide/ answers."""
     ports = [free_port() for _ in range(2)]
     address = f"https://localhost:{ports[0]}"
-    run(folder, PATH, addresses={HOST: address})
+    run(folder, PATH, ours={HOST: address})
     with (
         serving(folder, PATH_SERVES, ports[1], "/readyz", {HOST: address}),
         nginx.site_with_tls(folder, folder / "www", "/guide", ports[0], f"127.0.0.1:{ports[1]}"),

@@ -63,7 +63,7 @@ def origins(folder: Path) -> Iterator[tuple[str, str]]:
     ports = [free_port() for _ in range(4)]
     guide, sandbox = f"https://localhost:{ports[0]}", f"https://127.0.0.1:{ports[1]}"
     addresses = {GUIDE: guide, SANDBOX: sandbox}
-    run(folder, ELSEWHERE, addresses=addresses)
+    run(folder, ELSEWHERE, ours=addresses)
     with (
         static_host(folder / "site", ports[2]),
         serving(folder, ELSEWHERE_SERVES, ports[3], "/readyz", addresses),

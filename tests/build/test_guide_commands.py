@@ -12,7 +12,17 @@ import pytest
 
 from macros.check import check_project
 from tests.support import nginx
-from tests.support.guide_commands import ELSEWHERE, ELSEWHERE_SERVES, PATH, PATH_SERVES, run, serving
+from tests.support.guide_commands import (
+    AGAIN,
+    ELSEWHERE,
+    ELSEWHERE_SERVES,
+    ONE_PROCESS,
+    ONE_PROCESS_SERVES,
+    PATH,
+    PATH_SERVES,
+    run,
+    serving,
+)
 from tests.support.installed_tree import MKDOCS, installed_tree
 from tests.support.processes import free_port
 from tests.support.project import ROOT
@@ -40,12 +50,6 @@ EDITING = {
 }
 """What an editor runs, in this order, with what is typed."""
 
-ONE_PROCESS = "SITE_URL=https://guide.example/ .venv/bin/mkdocs build --strict"
-ONE_PROCESS_SERVES = "SANDBOX_PUBLIC_URL=https://guide.example .venv/bin/python -m sandbox"
-AGAIN = (
-    "cp -a site site.new && .venv/bin/mkdocs build --strict --site-dir site.new",
-    "mv site site.old && mv site.new site && rm -r site.old",
-)
 TWO = ("PORT=8001 .venv/bin/python -m sandbox", "PORT=8002 .venv/bin/python -m sandbox")
 BEFORE_THEM = 'mkdir -p var && nginx -p "$PWD" -c "$PWD/sandbox/deploy/nginx.conf" -g "daemon off;"'
 PREVIEW = (f"{MKDOCS} serve", f"{MKDOCS} serve -a 127.0.0.1:8001")
@@ -53,23 +57,11 @@ PREVIEW = (f"{MKDOCS} serve", f"{MKDOCS} serve -a 127.0.0.1:8001")
 
 RUN = {*EDITING, ONE_PROCESS, ONE_PROCESS_SERVES, *AGAIN, *TWO, BEFORE_THEM, ELSEWHERE, ELSEWHERE_SERVES}
 RUN |= {PATH, PATH_SERVES, *PREVIEW, "make test", "make serve", "SANDBOX_EDITORS=local make serve"}
-"""The site elsewhere is built and served for tests/browser/test_two_origins.py, that in a folder of another site for
-tests/browser/test_sub_path.py. The preview is run by tests/build/test_build.py. Of the last three, one runs these
-tests; tests/project/test_makefile.py runs `make serve`, and tests/counters what the setting opens.
+"""A site is published, and published again, for tests/browser/test_published.py; the site elsewhere is built and served
+for tests/browser/test_two_origins.py, that in a folder of another site for tests/browser/test_sub_path.py. The preview
+is run by tests/build/test_build.py. Of the last three, one runs these tests; tests/project/test_makefile.py runs
+`make serve`, and tests/counters what the setting opens.
 """
-
-
-@pytest.fixture
-def tree(tmp_path: Path) -> Path:
-    return installed_tree(tmp_path)
-
-
-def seen(port: int, page: str, host: str) -> str:
-    """A page as a browser gets it that asks for the host."""
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{page}", headers={"Host": host})
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        text: str = answer.read().decode()
-    return text
 
 
 def test_every_command_of_the_guide_is_run_here_and_no_other() -> None:
@@ -126,22 +118,15 @@ def test_whoever_follows_the_readme_gets_a_working_walkthrough(edited: Path) -> 
     assert 'data-walkthrough="open-the-site"' in built(edited, "registration/open-the-site")
 
 
-def test_one_process_nginx_before_two_and_publishing_again(tree: Path) -> None:
-    run(tree, ONE_PROCESS)
-    port = free_port()
-    with serving(tree, ONE_PROCESS_SERVES, port, "/readyz"):
-        assert 'href="https://guide.example/deceived/"' in seen(port, "/deceived/", "guide.example")
-        assert "data-walkthrough" in seen(port, "/sandbox/walkthroughs/register-by-phone", "guide.example")
-        for command in AGAIN:
-            run(tree, command)
-        assert "data-walkthrough" in seen(port, "/registration/by-phone/", "guide.example")
+def test_nginx_stands_before_two_processes(edited: Path) -> None:
     front, *behind = (free_port() for _ in range(3))
     changes = {"listen 8000;": f"listen {front};"}
     changes |= {f"127.0.0.1:{8001 + number} ": f"127.0.0.1:{port} " for number, port in enumerate(behind)}
-    nginx.change(tree / "sandbox/deploy", changes)
+    nginx.change(edited / "sandbox/deploy", changes)
     with (
-        serving(tree, TWO[0], behind[0], "/readyz"),
-        serving(tree, TWO[1], behind[1], "/readyz"),
-        serving(tree, BEFORE_THEM, front, "/deceived/"),
+        serving(edited, TWO[0], behind[0], "/readyz"),
+        serving(edited, TWO[1], behind[1], "/readyz"),
+        serving(edited, BEFORE_THEM, front, "/deceived/"),
+        urllib.request.urlopen(f"http://127.0.0.1:{front}/sandbox/walkthroughs/register-by-phone") as answer,
     ):
-        assert "data-walkthrough" in seen(front, "/sandbox/walkthroughs/register-by-phone", f"127.0.0.1:{front}")
+        assert "data-walkthrough" in answer.read().decode()

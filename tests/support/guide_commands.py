@@ -17,6 +17,14 @@ from tests.support.project import environment
 GUIDE, SANDBOX, HOST = "https://guide.example", "https://sandbox.example", "https://host.example"
 """Where the guide says that a site, a sandbox of another host, and the host of several sites are."""
 
+ONE_PROCESS = f"SITE_URL={GUIDE}/ .venv/bin/mkdocs build --strict"
+ONE_PROCESS_SERVES = f"SANDBOX_PUBLIC_URL={GUIDE} .venv/bin/python -m sandbox"
+AGAIN = (
+    "cp -a site site.new && .venv/bin/mkdocs build --strict --site-dir site.new",
+    "mv site site.old && mv site.new site && rm -r site.old",
+)
+"""A site that is published, and published again: tests/browser/test_published.py."""
+
 ELSEWHERE = f"SITE_URL={GUIDE}/ SANDBOX_URL={SANDBOX} .venv/bin/mkdocs build --strict"
 ELSEWHERE_SERVES = f"SANDBOX_PUBLIC_URL={SANDBOX} SANDBOX_ALLOWED_ORIGINS={GUIDE} .venv/bin/python -m sandbox"
 """The sandbox on another host than the site: tests/browser/test_two_origins.py."""
@@ -32,9 +40,9 @@ def variables(tree: Path, **more: str) -> dict[str, str]:
     return own | {"PATH": f"{os.environ['PATH']}:/usr/sbin"} | more
 
 
-def run(tree: Path, command: str, typed: str = "", addresses: Mapping[str, str] | None = None) -> str:
-    """Run it with what is typed, and with other ``addresses`` by those of the guide. Returns what it says."""
-    command = _at(command, addresses)
+def run(tree: Path, command: str, typed: str = "", ours: Mapping[str, str] | None = None) -> str:
+    """Run it with what is typed, and with texts of ``ours`` by those of the guide. Returns what it says."""
+    command = _with(command, ours)
     done = subprocess.run(
         ["sh", "-c", command], cwd=tree, env=variables(tree), input=typed, check=False, capture_output=True, text=True
     )
@@ -43,11 +51,9 @@ def run(tree: Path, command: str, typed: str = "", addresses: Mapping[str, str] 
 
 
 @contextlib.contextmanager
-def serving(
-    tree: Path, command: str, port: int, page: str, addresses: Mapping[str, str] | None = None
-) -> Iterator[None]:
+def serving(tree: Path, command: str, port: int, page: str, ours: Mapping[str, str] | None = None) -> Iterator[None]:
     """Run the command with the port of the test until the block ends. It is up when the page answers."""
-    command = re.sub(r"^PORT=\d+ ", "", _at(command, addresses))
+    command = re.sub(r"^PORT=\d+ ", "", _with(command, ours))
     command = command.replace("daemon off;", f"daemon off; user {getpass.getuser()};").replace(
         "&& nginx", "&& exec nginx"
     )
@@ -56,7 +62,7 @@ def serving(
         yield
 
 
-def _at(command: str, addresses: Mapping[str, str] | None) -> str:
-    for written, ours in (addresses or {}).items():
-        command = command.replace(written, ours)
+def _with(command: str, ours: Mapping[str, str] | None) -> str:
+    for written, text in (ours or {}).items():
+        command = command.replace(written, text)
     return command
