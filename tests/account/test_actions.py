@@ -453,7 +453,7 @@ def test_the_lesson_offers_only_the_options_that_were_on_at_its_start() -> None:
     assert set(field.choices) == STARTING_POINTS["with-options"](PredictableSecrets()).services.option_names
 
 
-@at_once(ACTIONS.values())
+@at_once("action", ACTIONS.values())
 def test_an_action_declares_each_outcome_and_field_once(action: Action[Account]) -> None:
     names = [field.name for field in action.fields]
     assert len(set(action.outcome_names)) == len(action.outcomes)
@@ -461,14 +461,14 @@ def test_an_action_declares_each_outcome_and_field_once(action: Action[Account])
     assert all(bool(field.choices) == (field.kind == "choice") for field in action.fields)
 
 
-@at_once(ACTIONS.values())
+@at_once("action", ACTIONS.values())
 def test_a_field_is_found_by_its_name(action: Action[Account]) -> None:
     for field in action.fields:
         assert action.field(field.name) is field
     assert action.field("no such field") is None
 
 
-@at_once(ACTIONS.values())
+@at_once("action", ACTIONS.values())
 def test_an_outcome_is_found_by_its_name(action: Action[Account]) -> None:
     for outcome in action.outcomes:
         assert action.outcome(outcome.name) is outcome
@@ -535,7 +535,8 @@ def test_every_lever_leads_forward(deeds: list[Deed]) -> None:
         assert all(moment > deed.now for moment in waits(deed.result.state, deed.now).values())
 
 
-@at_once([action for action in ACTIONS.values() if action.fields], [*HOSTILE.values(), "\ud800"])
+@at_once("action", [action for action in ACTIONS.values() if action.fields])
+@at_once("text", [*HOSTILE.values(), "\ud800"])
 def test_hostile_text_is_answered_with_an_outcome(action: Action[Account], text: str) -> None:
     secrets = PredictableSecrets()
     account = STARTING_POINTS["registered"](secrets)
@@ -547,7 +548,7 @@ def test_hostile_text_is_answered_with_an_outcome(action: Action[Account], text:
     assert not text or text not in result.kept.values()
 
 
-@at_once(ACTIONS.values())
+@at_once("action", ACTIONS.values())
 def test_an_empty_form_is_answered_from_every_start(action: Action[Account]) -> None:
     secrets = PredictableSecrets()
     for start in STARTING_POINTS.values():

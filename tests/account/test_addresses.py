@@ -4,8 +4,6 @@ import itertools
 import random
 from datetime import UTC, datetime
 
-import pytest
-
 from sandbox.account.addresses import FAKES, SITE, SLIPS, judge_address
 from sandbox.account.registration import open_site
 from sandbox.account.shown_addresses import address_parts, may_be_shown
@@ -13,6 +11,7 @@ from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.text.keyboard import other_layout
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -130,7 +129,7 @@ def typed(address: str) -> Result[object]:
     return open_site(Press(NEW, {"address": address}, NOW, SECRETS))  # type: ignore[return-value]
 
 
-@pytest.mark.parametrize("address", GENUINE)
+@at_once("address", GENUINE)
 def test_the_address_may_be_typed_in_every_usual_way(address: str) -> None:
     result = typed(address)
     assert (result.outcome.name, result.kept) == ("site_opened", {"address": SITE})
@@ -146,7 +145,7 @@ def test_spaces_commas_and_the_like_for_dots_are_a_slip() -> None:
     assert judge_address("id mts ru").outcome.name == "address_without_dots"
 
 
-@pytest.mark.parametrize("genuine", [SITE, "id.mts.ru", "https://login.mts.ru", "логин.мтс.ру", "вход.мтс.рф"])
+@at_once("genuine", [SITE, "id.mts.ru", "https://login.mts.ru", "логин.мтс.ру", "вход.мтс.рф"])
 def test_the_right_keys_with_the_other_letters_are_a_slip(genuine: str) -> None:
     switched = other_layout(genuine)
     for address in (switched, switched.upper(), f" {switched} ", switched.replace("ю", ".")):
@@ -158,7 +157,7 @@ def test_the_layout_may_be_switched_to_type_the_dots() -> None:
         assert judge_address(address).outcome.name == "address_in_other_layout", address
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("address", "outcome"),
     [
         *((address, "address_missing") for address in ("", " ", "\u00a0\u200b", "https://", "«»")),
@@ -173,9 +172,7 @@ def test_a_slip_is_not_called_a_fake(address: str, outcome: str) -> None:
     assert address_parts(address) == ()
 
 
-@pytest.mark.parametrize(
-    ("name", "marked"), [(name, marked) for name, all_of_it in FAKE.items() for marked in all_of_it]
-)
+@at_once(("name", "marked"), [(name, marked) for name, all_of_it in FAKE.items() for marked in all_of_it])
 def test_a_fake_is_named_with_the_place_that_gives_it_away(name: str, marked: str) -> None:
     address = marked.replace("[", "").replace("]", "")
     assert judge_address(address).outcome.name == name
@@ -212,7 +209,7 @@ def test_whatever_is_changed_in_the_name_of_the_owner_opens_another_site() -> No
             assert host == SITE or host.endswith(".mts.ru") or host == "mts.ru", address
 
 
-@pytest.mark.parametrize(
+@at_once(
     "address",
     [
         "petrova.mts.ru.example.com",
@@ -232,8 +229,6 @@ def test_a_fake_that_could_hold_somebodys_data_is_not_shown_again(address: str) 
     assert not may_be_shown(address)
 
 
-@pytest.mark.parametrize(
-    "address", ["login.mtc.ru", "login-mts.online", "mts.ru.example.com", "login.mts.ru@site.example"]
-)
+@at_once("address", ["login.mtc.ru", "login-mts.online", "mts.ru.example.com", "login.mts.ru@site.example"])
 def test_a_fake_of_known_words_stays_in_its_field(address: str) -> None:
     assert typed(address).kept == {"address": address}

@@ -13,6 +13,7 @@ from sandbox.account.state import Account, PersonalData, Profile
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -77,7 +78,7 @@ def by_code_of_the_lesson(account: Account) -> Account:
 WAYS = (by_password, by_sms, by_gosuslugi, by_network, by_linking, by_new_password, by_code_of_the_lesson)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@at_once("way", WAYS)
 def test_every_way_in_shows_among_the_sessions(way: Callable[[Account], Account]) -> None:
     account = way(REGISTERED)
     assert account.access.signed_in
@@ -87,7 +88,7 @@ def test_every_way_in_shows_among_the_sessions(way: Callable[[Account], Account]
     assert not account.access.stale
 
 
-@pytest.mark.parametrize("way", WAYS)
+@at_once("way", WAYS)
 def test_an_sms_tells_of_every_way_in_if_the_profile_says_so(way: Callable[[Account], Account]) -> None:
     assert [message.kind for message in way(told(REGISTERED)).messages if message.sent_at == NOW][:1] == ["new_sign_in"]
     assert "new_sign_in" not in {message.kind for message in way(REGISTERED).messages if message.sent_at == NOW} or (

@@ -20,6 +20,7 @@ from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
 JUNE, JULY, AUGUST = (NOW.replace(month=month) for month in (6, 7, 8))
@@ -78,7 +79,7 @@ def test_what_is_set_up_pays_only_once_confirmed() -> None:
     assert settle(on.state, NOW).money.balance == 1_250_00
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("kind", "threshold", "outcome"),
     [
         ("", "300", Outcome("autopay_kind_not_chosen")),
@@ -98,7 +99,7 @@ def test_a_threshold_does_not_matter_where_a_day_decides() -> None:
     assert (chosen.outcome.name, chosen.kept) == ("autopay_kind_chosen", {"autopay_kind": "day_15"})
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("amount", "limit", "outcome"),
     [
         ("", "1000", Outcome("sum_missing", ("autopay_sum",))),
@@ -114,7 +115,7 @@ def test_sums_out_of_limits_are_refused_at_their_field(amount: str, limit: str, 
     assert (refused.state, refused.outcome) == (choose("threshold", "300").state, outcome)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("amount", "limit", "kept"),
     [
         ("10", "1 000", {"monthly_limit": "1 000"}),
@@ -146,7 +147,7 @@ def test_nothing_can_be_confirmed_that_was_not_set_up() -> None:
     assert act("set_autopay_sums", START, {"autopay_sum": "500", "monthly_limit": "500"}).outcome == refused
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("after", "kind", "moment"),
     [
         (NOW, "day_15", datetime(2026, 5, 15, 6, tzinfo=UTC)),

@@ -16,6 +16,7 @@ from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 
 NOW = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -53,7 +54,7 @@ def test_what_was_typed_right_stays_when_the_rest_is_refused() -> None:
     assert show("79161234567", "79161234568").kept == {}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("begin", "end"),
     [("12.03.1950", "30.06.2025"), ("01.06.2025", "12.03.1950"), ("12.03.1950", "12.03.1951"), ("12.03.1950", "июнь")],
 )
@@ -70,7 +71,7 @@ def test_a_day_without_details_is_not_kept_either() -> None:
     assert show("01.06.2025", "30.07.2025").kept == {"begin": "01.06.2025"}
 
 
-@pytest.mark.parametrize("birthday", ["05.03.1961", "5 марта 1961", "01.01.1925", "31.12.2030", "13.01.2025"])
+@at_once("birthday", ["05.03.1961", "5 марта 1961", "01.01.1925", "31.12.2030", "13.01.2025"])
 def test_a_day_that_no_details_can_have_is_never_kept(birthday: str) -> None:
     """It may be somebody's, whatever is wrong with the other one."""
     for other in ("", "июнь", "31.06.2025", "30.06.2025", "15.07.2025", birthday, "01.01.1920"):
@@ -86,7 +87,7 @@ def test_two_days_refused_for_the_same_reason_are_refused_together() -> None:
     assert show("", "июль").outcome == Outcome("date_missing", ("begin",))
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("begin", "end", "what", "outcome"),
     [
         ("", "30.06.2025", "all", Outcome("date_missing", ("begin",))),
@@ -123,7 +124,7 @@ def test_both_days_of_the_period_are_included_by_the_clock_of_moscow() -> None:
     assert day_of(midnight.at) == date(2025, 6, 20)
 
 
-@pytest.mark.parametrize("what", WHAT)
+@at_once("what", WHAT)
 def test_only_what_was_asked_for_is_shown_oldest_first(what: str) -> None:
     found = lines(asking(date(2025, 6, 1), date(2025, 6, 30), what))
     assert list(found) == sorted(found, key=lambda line: line.at)
@@ -187,7 +188,7 @@ def test_whoever_has_no_calls_has_the_history_alone() -> None:
     assert [line.kind for line in lines(account)] == ["opening", "tariff_fee"]
 
 
-@pytest.mark.parametrize("charge", CHARGES)
+@at_once("charge", CHARGES)
 def test_the_unexpected_charge_is_the_subscription(charge: str) -> None:
     result = call_details.find_charge(Press(JUNE, {"charge": charge}, NOW, SECRETS))
     found = Result(JUNE, Outcome("unexpected_charge_found", values={"charged": 149_00}), {"charge": UNASKED})

@@ -4,8 +4,6 @@ from collections import Counter
 from datetime import timedelta
 from itertools import pairwise
 
-import pytest
-
 from sandbox.account.call_records import (
     ASKING_LINE,
     FIRST_DAY,
@@ -20,6 +18,7 @@ from sandbox.account.starting_points import BEGINS_AT, CALLS_SEED, NUMBER, START
 from sandbox.account.tariffs import TARIFFS
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.text.russian import MOSCOW
+from tests.support.at_once import at_once
 
 RECORDS = records(CALLS_SEED)
 JUNE = [line for line in RECORDS if line.at.astimezone(MOSCOW).month == 6]
@@ -52,7 +51,7 @@ def test_no_number_is_a_real_one() -> None:
     assert {party for party in parties if len(party) <= 4} == {ASKING_LINE, HOROSCOPE_LINE}
 
 
-@pytest.mark.parametrize("seed", [CALLS_SEED, 1, 2, 3])
+@at_once("seed", [CALLS_SEED, 1, 2, 3])
 def test_nobody_talks_twice_at_a_time_or_at_night(seed: int) -> None:
     calls = [line for line in records(seed) if line.unit == "seconds"]
     for earlier, later in pairwise(calls):

@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from sandbox.account.calls import CALLERS, FIELD, take_call
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
@@ -12,6 +10,7 @@ from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 from tests.support.guide import SIMULATION
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
@@ -27,8 +26,8 @@ def answer(account: Account, choice: str) -> Result[Account]:
     return take_call(Press(account, {"call_answer": choice}, NOW, SECRETS))
 
 
-@pytest.mark.parametrize("answered", [False, True])
-@pytest.mark.parametrize("kind", CALLERS)
+@at_once("answered", [False, True])
+@at_once("kind", CALLERS)
 def test_hanging_up_always_works_and_ends_the_call(kind: str, answered: bool) -> None:
     account = called(kind, answered=answered)
     ended = answer(account, "hang_up")
@@ -37,7 +36,7 @@ def test_hanging_up_always_works_and_ends_the_call(kind: str, answered: bool) ->
     assert SIMULATION.screens.choices(account, FIELD)[0] == "hang_up", "the first, while it rings and while they talk"
 
 
-@pytest.mark.parametrize("kind", CALLERS)
+@at_once("kind", CALLERS)
 def test_before_an_answer_nobody_is_believed_or_heard(kind: str) -> None:
     ringing = called(kind)
     assert SIMULATION.screens.choices(ringing, FIELD) == ("hang_up", "pick_up")
@@ -47,7 +46,7 @@ def test_before_an_answer_nobody_is_believed_or_heard(kind: str) -> None:
     assert (talking.outcome, talking.state) == (Outcome("call_picked_up"), called(kind, answered=True))
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("kind", "listened", "trusted"),
     [
         ("security", "caller_hurries", "caller_trusted"),

@@ -2,10 +2,9 @@
 
 import random
 
-import pytest
-
 from sandbox.account.code_reading import READING_REFUSALS, read_code
 from sandbox.engine.outcome import Outcome
+from tests.support.at_once import at_once
 
 BETWEEN = (" ", "  ", "\u00a0", "\u2009", "\u202f", "\u2003", "-", "–", "—", "\u2011", "−", ".", "·", " - ", "\t", "_")
 GROUPS = ((6,), (3, 3), (2, 2, 2), (1,) * 6, (2, 4), (4, 2), (1, 5), (3, 2, 1))
@@ -44,7 +43,7 @@ def divided(code: str, sizes: tuple[int, ...], between: str) -> str:
     return between.join(parts)
 
 
-@pytest.mark.parametrize("around", AROUND)
+@at_once("around", AROUND)
 def test_the_code_is_taken_out_of_what_stands_around_it(around: str) -> None:
     chance = random.Random(around)
     for sizes in GROUPS:
@@ -53,8 +52,8 @@ def test_the_code_is_taken_out_of_what_stands_around_it(around: str) -> None:
             assert read_code(around.format(divided(code, sizes, between))) == code, (sizes, between)
 
 
-@pytest.mark.parametrize("code", ["482913", "482 913", "48-29-13", "482\u00a0913"])
-@pytest.mark.parametrize("around", ["Код {} 5 минут", "В 12:05 {} — код", "14.07 12-05 {}: код для входа"])
+@at_once("code", ["482913", "482 913", "48-29-13", "482\u00a0913"])
+@at_once("around", ["Код {} 5 минут", "В 12:05 {} — код", "14.07 12-05 {}: код для входа"])
 def test_a_number_right_beside_the_code_is_none_of_its_digits(around: str, code: str) -> None:
     assert read_code(around.format(code)) == "482913"
 
@@ -73,7 +72,7 @@ def test_signs_that_nobody_sees_change_nothing() -> None:
         assert read_code("".join(text)) == code
 
 
-@pytest.mark.parametrize("zero", SCRIPTS)
+@at_once("zero", SCRIPTS)
 def test_digits_of_another_keyboard_are_digits(zero: str) -> None:
     for code in ("482913", "000000", "905617"):
         typed = "".join(chr(ord(zero) + int(digit)) for digit in code)
@@ -84,42 +83,42 @@ def test_digits_typed_as_emoji_are_digits() -> None:
     assert read_code("4️⃣8️⃣2️⃣9️⃣1️⃣3️⃣") == "482913"
 
 
-@pytest.mark.parametrize(
-    ("text", "refusal"),
-    [
-        ("", Outcome("code_missing", ("code",))),
-        (" \u00a0\u200b", Outcome("code_missing", ("code",))),
-        ("код", Outcome("code_has_no_digits", ("code",))),
-        ("…!", Outcome("code_has_no_digits", ("code",))),
-        ("\ud800" * 6, Outcome("code_has_no_digits", ("code",))),
-        ("²³¹", Outcome("code_has_no_digits", ("code",))),
-        ("48291", Outcome("code_too_short", ("code",), {"seen": 5})),
-        ("4 8 2", Outcome("code_too_short", ("code",), {"seen": 3})),
-        ("Код: 48291.", Outcome("code_too_short", ("code",), {"seen": 5})),
-        ("123 или 4567", Outcome("code_too_short", ("code",), {"seen": 4})),
-        ("4829137", Outcome("code_too_long", ("code",), {"seen": 7})),
-        ("482 913 7", Outcome("code_too_long", ("code",), {"seen": 7})),
-        ("482913 7", Outcome("code_too_long", ("code",), {"seen": 7})),
-        ("482913482913", Outcome("code_too_long", ("code",), {"seen": 12})),
-        ("8 800 250 08 90", Outcome("code_too_long", ("code",), {"seen": 11})),
-        ("1" * 5_000, Outcome("code_too_long", ("code",), {"seen": 5_000})),
-        ("48291О", Outcome("code_has_letters", ("code",), {"place": 6})),
-        ("4З2913", Outcome("code_has_letters", ("code",), {"place": 2})),
-        ("482 9l3", Outcome("code_has_letters", ("code",), {"place": 5})),
-        ("12345²", Outcome("code_has_letters", ("code",), {"place": 6})),
-        ("482913 482914", Outcome("code_not_alone", ("code",), {"seen": 2})),
-        ("482913, 482914", Outcome("code_not_alone", ("code",), {"seen": 2})),
-        ("Код 482913. Новый код 771 204.", Outcome("code_not_alone", ("code",), {"seen": 2})),
-        ("111111\n222222\n333333", Outcome("code_not_alone", ("code",), {"seen": 3})),
-    ],
-)
+REFUSED = [
+    ("", Outcome("code_missing", ("code",))),
+    (" \u00a0\u200b", Outcome("code_missing", ("code",))),
+    ("код", Outcome("code_has_no_digits", ("code",))),
+    ("…!", Outcome("code_has_no_digits", ("code",))),
+    ("\ud800" * 6, Outcome("code_has_no_digits", ("code",))),
+    ("²³¹", Outcome("code_has_no_digits", ("code",))),
+    ("48291", Outcome("code_too_short", ("code",), {"seen": 5})),
+    ("4 8 2", Outcome("code_too_short", ("code",), {"seen": 3})),
+    ("Код: 48291.", Outcome("code_too_short", ("code",), {"seen": 5})),
+    ("123 или 4567", Outcome("code_too_short", ("code",), {"seen": 4})),
+    ("4829137", Outcome("code_too_long", ("code",), {"seen": 7})),
+    ("482 913 7", Outcome("code_too_long", ("code",), {"seen": 7})),
+    ("482913 7", Outcome("code_too_long", ("code",), {"seen": 7})),
+    ("482913482913", Outcome("code_too_long", ("code",), {"seen": 12})),
+    ("8 800 250 08 90", Outcome("code_too_long", ("code",), {"seen": 11})),
+    ("1" * 5_000, Outcome("code_too_long", ("code",), {"seen": 5_000})),
+    ("48291О", Outcome("code_has_letters", ("code",), {"place": 6})),
+    ("4З2913", Outcome("code_has_letters", ("code",), {"place": 2})),
+    ("482 9l3", Outcome("code_has_letters", ("code",), {"place": 5})),
+    ("12345²", Outcome("code_has_letters", ("code",), {"place": 6})),
+    ("482913 482914", Outcome("code_not_alone", ("code",), {"seen": 2})),
+    ("482913, 482914", Outcome("code_not_alone", ("code",), {"seen": 2})),
+    ("Код 482913. Новый код 771 204.", Outcome("code_not_alone", ("code",), {"seen": 2})),
+    ("111111\n222222\n333333", Outcome("code_not_alone", ("code",), {"seen": 3})),
+]
+"""What is typed, and how it is refused."""
+
+
+@at_once(("text", "refusal"), REFUSED)
 def test_what_was_seen_instead_is_named(text: str, refusal: Outcome) -> None:
     assert read_code(text) == refusal
 
 
 def test_every_refusal_is_tried_above() -> None:
-    (mark,) = [mark for mark in test_what_was_seen_instead_is_named.pytestmark if mark.name == "parametrize"]  # type: ignore[attr-defined]
-    assert {refusal.name for _, refusal in mark.args[1]} == {outcome.name for outcome in READING_REFUSALS}
+    assert {refusal.name for _, refusal in REFUSED} == {outcome.name for outcome in READING_REFUSALS}
 
 
 def test_what_is_read_is_always_in_the_text() -> None:

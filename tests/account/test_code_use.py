@@ -11,6 +11,7 @@ from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)
@@ -72,7 +73,7 @@ def test_a_code_to_link_with_links_and_lets_in() -> None:
     assert not use(left).state.access.signed_in
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("purpose", "action"),
     [
         ("link", "confirm_code"),
@@ -91,7 +92,7 @@ def test_the_right_digits_serve_nothing_but_what_they_were_asked_for(purpose: Pu
     assert refused.state == account, "it is not used up"
 
 
-@pytest.mark.parametrize("action", ["confirm_code", "confirm_link", "enter_code", "use_code"])
+@at_once("action", ["confirm_code", "confirm_link", "enter_code", "use_code"])
 def test_a_code_from_before_codes_had_a_purpose_serves_any(action: str) -> None:
     account = changed(REGISTERED, access={"other_site": VOUCHING}).with_code(OneTimeCode("123456", NOW))
     assert act(action, account, LATER, code="123456").state.one_time.code is None

@@ -12,6 +12,7 @@ from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -47,13 +48,13 @@ def test_obstacles_show_one_behind_the_other_and_only_the_last_remedy_brings_the
     assert ask(account) == "code_resent"
 
 
-@pytest.mark.parametrize("name", ["lift_cooling", "allow_mailings", "", "79161234567"])
+@at_once("name", ["lift_cooling", "allow_mailings", "", "79161234567"])
 def test_a_remedy_for_something_else_changes_nothing(name: str) -> None:
     result = remedy(name, NO_SMS)
     assert (result.outcome, result.state, result.kept) == (Outcome("remedy_not_needed"), NO_SMS, {})
 
 
-@pytest.mark.parametrize("name", ["unblock_sim", "lift_cooling", "allow_mailings", ""])
+@at_once("name", ["unblock_sim", "lift_cooling", "allow_mailings", ""])
 def test_where_nothing_is_in_the_way_no_remedy_is_needed(name: str) -> None:
     assert remedy(name, REGISTERED).outcome == Outcome("remedy_not_needed")
 

@@ -2,17 +2,16 @@
 
 from datetime import date
 
-import pytest
-
 from sandbox.account import evidence
 from sandbox.engine.outcome import Outcome, refused
+from tests.support.at_once import at_once
 
 MISREAD = refused("misread")
 MAY_15 = date(2025, 5, 15)
 SPACE = "\N{NO-BREAK SPACE}"
 
 
-@pytest.mark.parametrize(
+@at_once(
     "text",
     [
         "450",
@@ -33,7 +32,7 @@ def test_a_sum_is_taken_as_people_write_it(text: str) -> None:
     assert evidence.refuse_sum(text, "sum", -450_00, MISREAD) is None
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("text", "outcome"),
     [
         ("45", "misread"),
@@ -50,7 +49,7 @@ def test_another_sum_is_not_taken(text: str, outcome: str) -> None:
     assert evidence.refuse_sum(text, "sum", 450_00, MISREAD) == Outcome(outcome, ("sum",))
 
 
-@pytest.mark.parametrize(
+@at_once(
     "text",
     [
         "15 мая",
@@ -79,7 +78,7 @@ def test_a_day_is_taken_as_people_write_it(text: str) -> None:
     assert evidence.refuse_day(text, "day", [MAY_15], MISREAD) is None
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("text", "outcome"),
     [
         ("14 мая", "misread"),
@@ -109,12 +108,12 @@ def test_any_of_several_days_is_right_and_of_none_there_is_no_right_one() -> Non
     assert evidence.refuse_day("15.06", "day", [], MISREAD) == MISREAD("day")
 
 
-@pytest.mark.parametrize("text", ["2", " 2 ", "2.", "2 раза", "2 строки", "2шт.", "два", "Два"])
+@at_once("text", ["2", " 2 ", "2.", "2 раза", "2 строки", "2шт.", "два", "Два"])
 def test_a_number_is_taken_as_people_write_it(text: str) -> None:
     assert evidence.refuse_count(text, "count", 2, MISREAD) is None
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("text", "outcome"),
     [
         ("3", "misread"),

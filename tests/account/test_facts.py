@@ -27,7 +27,7 @@ def mended() -> Account:
     return ACTIONS["use_other_card"].rule(Press(start("autopay-refused"), {}, BEGINS_AT, SECRETS)).state
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("fact", "account", "right", "wrong"),
     [
         ("balance", start("registered"), ("350", "350 ₽", "350,00 руб."), ("35", "300")),
@@ -63,7 +63,8 @@ def test_of_what_is_offered_only_the_right_answer_is_taken(fact: str) -> None:
         assert sorted([*refused, FACTS[fact].read(account)]) == sorted(FACTS[fact].choices)
 
 
-@at_once(FACTS, STARTING_POINTS)
+@at_once("fact", FACTS)
+@at_once("name", STARTING_POINTS)
 def test_what_can_not_be_found_is_never_answered_by_nothing(fact: str, name: str) -> None:
     account = start(name)
     assert refuse(FACTS[fact], account, "", "answer")
@@ -72,9 +73,7 @@ def test_what_can_not_be_found_is_never_answered_by_nothing(fact: str, name: str
             assert refuse(FACTS[fact], account, text, "answer"), text
 
 
-@pytest.mark.parametrize(
-    "text", ["8 907 000-00-01", "+7 (907) 000-00-01", "79070000001", "8\u00a0907\u00a0000\u00a000\u00a001"]
-)
+@at_once("text", ["8 907 000-00-01", "+7 (907) 000-00-01", "79070000001", "8\u00a0907\u00a0000\u00a000\u00a001"])
 def test_a_number_is_one_however_it_is_written(text: str) -> None:
     fact = Fact("phone", lambda account: account.sim.number)
     assert refuse(fact, start("registered"), text, "answer") is None

@@ -13,6 +13,7 @@ from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)
@@ -111,7 +112,7 @@ def saved() -> Account:
     return act("end_other_sessions", renewed).state
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("account", "action", "given"),
     [
         (LOOKED.state, "end_lesson", {}),
@@ -119,7 +120,6 @@ def saved() -> Account:
         (saved(), "end_lesson", {}),
         (saved(), "take_call", {"call_answer": "hang_up"}),
     ],
-    ids=["at once", "after the call", "in the end", "by hanging up on the rescuer"],
 )
 def test_the_lesson_spends_nothing_of_the_run_wherever_it_ends(
     account: Account, action: str, given: dict[str, str]

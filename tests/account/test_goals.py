@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
-
 from sandbox.account.actions import ACTIONS
 from sandbox.account.course import settle
 from sandbox.account.goals import GOALS
@@ -16,6 +14,7 @@ from sandbox.account.starting_points import BEGINS_AT, NUMBER, PASSWORD, STARTIN
 from sandbox.account.visits import Guest
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press
+from tests.support.at_once import at_once
 
 DAY = timedelta(days=1)
 
@@ -123,7 +122,7 @@ REACHED: dict[str, tuple[str, Callable[[Life], Life]]] = {
 }
 
 
-@pytest.mark.parametrize("goal", GOALS)
+@at_once("goal", GOALS)
 def test_each_goal_is_not_so_at_first_and_can_be_reached(goal: str) -> None:
     start, reach = REACHED[goal]
     life = Life(start)
@@ -158,7 +157,7 @@ HARMED: dict[str, tuple[str, Callable[[Life], Life]]] = {
 """The harms of what visitors want are in the tests of the guests."""
 
 
-@pytest.mark.parametrize("harm", HARMED)
+@at_once("harm", HARMED)
 def test_each_harm_is_not_so_at_first_and_can_come_of_what_is_done(harm: str) -> None:
     start, do = HARMED[harm]
     life = Life(start)
@@ -175,7 +174,7 @@ def test_three_requests_within_ten_minutes_are_too_many() -> None:
     assert HARMS["asked_too_often"](life.account, life.now)
 
 
-@pytest.mark.parametrize("start", STARTING_POINTS)
+@at_once("start", STARTING_POINTS)
 def test_no_start_is_harmed(start: str) -> None:
     account = STARTING_POINTS[start](PredictableSecrets())
     assert [name for name, harm in HARMS.items() if harm(account, BEGINS_AT)] == []

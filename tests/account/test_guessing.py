@@ -77,7 +77,7 @@ def test_digits_and_signs_for_letters_hide_nothing() -> None:
     assert set(found.values()) <= {"lookalike"}, found
 
 
-@at_once([*WORDS, *NAMES, "ключ", "кырв", "xqz", "Zw4"])
+@at_once("word", [*WORDS, *NAMES, "ключ", "кырв", "xqz", "Zw4"])
 def test_saying_it_twice_adds_nothing(word: str) -> None:
     doubled = [word * 2, word * 3, f"{word}-{word}", f"{word} {word}", word.title() * 2, f"{word}{word}1"]
     assert [each for each in doubled if len(each) >= 8 and weakness_of(each, KNOWN) is None] == []
@@ -146,7 +146,7 @@ def test_unseen_signs_and_another_width_hide_nothing() -> None:
     assert weakness_of("ｓｕｎｓｈｉｎｅ１２", KNOWN) == "word"
 
 
-@pytest.mark.parametrize("password", STRONG)
+@at_once("password", STRONG)
 def test_words_that_nobody_expects_together_are_strong(password: str) -> None:
     assert weakness_of(password, KNOWN) is None
 

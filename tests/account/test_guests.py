@@ -18,6 +18,7 @@ from sandbox.account.visits import Guest
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 
 NOW = BEGINS_AT
 HOUR = timedelta(hours=1)
@@ -41,7 +42,7 @@ def harmed(account: Account) -> set[str]:
     return {name for name, harm in HARMS.items() if harm(account, NOW)}
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 8])
+@at_once("count", [1, 2, 3, 8])
 def test_half_of_the_guests_are_genuine(count: int) -> None:
     for seed in range(100):
         drawn = guests.draw(ALL, count, NOW, f"{seed}")
@@ -54,7 +55,7 @@ def test_a_seed_always_draws_the_same_and_another_other_guests() -> None:
     assert len({guests.draw(ALL, 3, NOW, f"{seed}") for seed in range(50)}) > 40
 
 
-@pytest.mark.parametrize("subject", ALL)
+@at_once("subject", ALL)
 def test_a_subject_is_genuine_or_forged_as_often(subject: str) -> None:
     genuine = sum(guests.draw((subject,), 1, NOW, f"{seed}")[0].genuine for seed in range(400))
     assert 150 < genuine < 250
@@ -94,9 +95,9 @@ def test_a_genuine_receipt_has_its_line_and_a_forged_one_has_none() -> None:
     assert forged.money.history == SIGNED_IN.money.history
 
 
-@pytest.mark.parametrize("genuine", [True, False])
-@pytest.mark.parametrize("subject", ALL)
-@pytest.mark.parametrize("prudent", ["put_aside", "call_back", "hang_up"])
+@at_once("genuine", [True, False])
+@at_once("subject", ALL)
+@at_once("prudent", ["put_aside", "call_back", "hang_up"])
 def test_putting_aside_hanging_up_and_calling_back_never_harm(subject: str, genuine: bool, prudent: str) -> None:
     account = visited(subject, genuine=genuine)
     if prudent == ("put_aside" if guests.ringing(account) else "hang_up"):
@@ -107,7 +108,7 @@ def test_putting_aside_hanging_up_and_calling_back_never_harm(subject: str, genu
     assert guests.ringing(after) is guests.newest(after) is None
 
 
-@pytest.mark.parametrize("subject", ALL)
+@at_once("subject", ALL)
 def test_the_acts_are_the_same_whether_a_guest_is_genuine_or_forged(subject: str) -> None:
     genuine, forged = (set(guests.acts(visited(subject, genuine=genuine))) for genuine in (True, False))
     assert genuine ^ forged <= {"open_message_link"}, "only a link that isn't there can't be opened"
@@ -155,7 +156,7 @@ def refuse(account: Account) -> Account:
     return act("block_sender", account).state
 
 
-@pytest.mark.parametrize("subject", ALL)
+@at_once("subject", ALL)
 def test_trusting_harms_with_a_forgery_and_refusing_with_what_is_genuine(subject: str) -> None:
     for genuine in (True, False):
         account = visited(subject, genuine=genuine)

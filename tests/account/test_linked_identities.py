@@ -12,6 +12,7 @@ from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(seconds=10)
@@ -111,7 +112,7 @@ def agree(account: Account, *named: str) -> Result[Account]:
     return identities.agree_to_share(Press(account, given, NOW, SECRETS))
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("named", "fault", "kept"),
     [
         (("",), "shares_name", {}),

@@ -12,6 +12,7 @@ from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 from tests.support.guide import CONTENT
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
@@ -94,7 +95,7 @@ def test_asking_in_vain_is_paced_all_the_same() -> None:
     assert act("resend_code", account).outcome == Outcome("code_requested_too_soon", values={"retry_in": 60})
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("answer", "outcome"),
     [
         ("sim", "blocking_understood"),

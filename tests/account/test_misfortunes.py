@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from sandbox.account import guests, misfortunes
 from sandbox.account.access import Session
 from sandbox.account.actions import ACTIONS
@@ -16,6 +14,7 @@ from sandbox.account.visits import Guest
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 
 NOW, DAY, SECOND = BEGINS_AT, timedelta(days=1), timedelta(seconds=1)
 SECRETS = PredictableSecrets()
@@ -74,10 +73,7 @@ def test_a_stranger_who_can_is_in_within_a_minute_and_comes_back_every_day() -> 
     assert len([session for session in settle(account, NOW + 9 * DAY).access.sessions if not session.own]) == 1
 
 
-@pytest.mark.parametrize(
-    ("done", "taken"),
-    [((), 150_00), (("change",), 150_00), (("end",), 150_00), (("change", "end"), 0)],
-)
+@at_once(("done", "taken"), [((), 150_00), (("change",), 150_00), (("end",), 150_00), (("change", "end"), 0)])
 def test_only_a_new_password_and_ended_sessions_together_keep_them_out(done: tuple[str, ...], taken: int) -> None:
     account = changed(settle(misfortunes.breach(SIGNED_IN, NOW), NOW + timedelta(minutes=1)), access={"stale": False})
     for each in done:

@@ -2,12 +2,11 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
-
 from sandbox.account.moments import add_month, day_of, next_monthly
+from tests.support.at_once import at_once
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("moment", "later"),
     [
         (datetime(2026, 1, 31, 9, tzinfo=UTC), datetime(2026, 2, 28, 9, tzinfo=UTC)),
@@ -31,7 +30,7 @@ def test_a_day_and_a_month_begin_at_midnight_in_moscow() -> None:
     assert day_of(add_month(late)) == date(2026, 6, 1)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("after", "moment"),
     [
         (datetime(2026, 1, 31, 9, tzinfo=UTC), datetime(2026, 2, 28, 9, tzinfo=UTC)),

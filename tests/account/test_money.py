@@ -14,6 +14,7 @@ from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -25,7 +26,7 @@ def pay(text: str, account: Account = SIGNED_IN) -> Result[Account]:
     return money.top_up(Press(account, {"sum": text}, NOW, SECRETS))
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("text", "kopecks"),
     [
         ("300", 300_00),
@@ -44,7 +45,7 @@ def test_a_sum_is_read_as_people_write_it(text: str, kopecks: int) -> None:
     assert sums.parse_sum(text) == kopecks
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("text", "outcome"),
     [
         ("", "sum_missing"),
@@ -66,7 +67,7 @@ def test_what_is_no_sum_is_refused_and_not_kept(text: str, outcome: str) -> None
     assert result == Result(SIGNED_IN, Outcome(outcome, ("sum",)), {})
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("kopecks", "text"), [(300_00, "300"), (300_05, "300,05"), (1_000_00, "1 000"), (1_234_567_80, "1 234 567,80")]
 )
 def test_a_sum_is_written_as_everywhere_else_and_read_back(kopecks: int, text: str) -> None:
@@ -78,7 +79,7 @@ def test_a_card_number_must_not_stay_in_the_field() -> None:
     assert OUTCOMES["sum_looks_like_card"].foreign
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("text", "outcome"),
     [
         ("99,99", Outcome("top_up_too_small", ("sum",), {"least": 100_00})),

@@ -2,8 +2,6 @@
 
 import random
 
-import pytest
-
 from sandbox.account.numbers import OUTCOMES, parse_number, parse_number_of
 from sandbox.account.state import Sim
 from sandbox.engine.outcome import Outcome
@@ -94,12 +92,14 @@ REFUSALS = {
 }
 
 
-@at_once(SPELLINGS, ["+7", "8", "7", ""])
+@at_once("spelling", SPELLINGS)
+@at_once("country", ["+7", "8", "7", ""])
 def test_every_usual_spelling_of_the_own_number_is_taken(spelling: str, country: str) -> None:
     assert parse_number(spelling.format(country), OWN) == OWN
 
 
-@at_once(SPELLINGS, AROUND)
+@at_once("spelling", SPELLINGS)
+@at_once("around", AROUND)
 def test_what_is_copied_along_with_a_number_is_passed_over(spelling: str, around: str) -> None:
     for country in ("+7", "8", "7", ""):
         assert parse_number(around.format(spelling.format(country)), OWN) == OWN
@@ -116,7 +116,7 @@ def test_signs_that_nobody_sees_change_nothing() -> None:
         assert parse_number("".join(text), OWN) == OWN
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("text", "outcome"),
     [
         ("7907000000", Outcome("number_too_short", ("phone",), {"seen": 10})),
@@ -131,7 +131,7 @@ def test_a_refusal_says_what_was_seen(text: str, outcome: Outcome) -> None:
     assert parse_number(text, OWN) == outcome
 
 
-@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in REFUSALS.items() for text in texts])
+@at_once(("name", "text"), [(name, text) for name, texts in REFUSALS.items() for text in texts])
 def test_each_refusal_has_an_outcome_of_its_own(name: str, text: str) -> None:
     refusal = parse_number(text, OWN)
     assert isinstance(refusal, Outcome)
@@ -150,11 +150,7 @@ def test_the_number_that_the_account_was_moved_from_has_none_any_more() -> None:
     assert parse_number_of(Sim("79070000002"), OWN) == Outcome("number_of_another_phone", ("phone",))
 
 
-@pytest.mark.parametrize(
-    "zero",
-    ["\u0660", "\u06f0", "\u0966", "\u09e6", "\u0e50", "\u17e0", "\uff10", "\U0001d7ce", "\U0001fbf0"],
-    ids=["arabic", "persian", "devanagari", "bengali", "thai", "khmer", "wide", "bold", "segmented"],
-)
+@at_once("zero", ["\u0660", "\u06f0", "\u0966", "\u09e6", "\u0e50", "\u17e0", "\uff10", "\U0001d7ce", "\U0001fbf0"])
 def test_digits_of_no_other_script_are_taken(zero: str) -> None:
     foreign = OWN.translate({ord("0") + digit: chr(ord(zero) + digit) for digit in range(10)})
     assert parse_number(foreign, OWN) == Outcome("number_has_foreign_digits", ("phone",))

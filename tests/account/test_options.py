@@ -16,6 +16,7 @@ from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 
 NOW = datetime(2025, 7, 14, 9, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -64,7 +65,7 @@ def test_what_costs_nothing_leaves_no_line_in_the_history() -> None:
     assert settle(again, NOW + timedelta(days=5)).money.history == START.money.history
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("name", "outcome"),
     [
         ("", Outcome("option_not_chosen")),

@@ -1,24 +1,22 @@
 """The table of outcomes: what is foreign, and what its numbers count."""
 
-import pytest
-
 from sandbox.account.actions import OUTCOMES
 from sandbox.account.waits import WAITS
 from sandbox.engine.outcome import OutcomeType
 from tests.support.at_once import at_once
 
 
-@pytest.mark.parametrize("name", [name for name in OUTCOMES if name.endswith("_not_for_training")])
+@at_once("name", [name for name in OUTCOMES if name.endswith("_not_for_training")])
 def test_what_is_not_for_training_must_not_stay_on_the_screen(name: str) -> None:
     assert OUTCOMES[name].foreign
 
 
-@pytest.mark.parametrize("outcome", [outcome for outcome in OUTCOMES.values() if outcome.foreign])
+@at_once("outcome", [outcome for outcome in OUTCOMES.values() if outcome.foreign])
 def test_what_is_foreign_is_refused(outcome: OutcomeType) -> None:
     assert outcome.refusal
 
 
-@at_once([outcome for outcome in OUTCOMES.values() if outcome.values])
+@at_once("outcome", [outcome for outcome in OUTCOMES.values() if outcome.values])
 def test_numbers_are_in_the_units_that_their_names_tell(outcome: OutcomeType) -> None:
     for name, unit in outcome.values.items():
         assert unit in ("count", "seconds", "kopecks")

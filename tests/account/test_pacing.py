@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from sandbox.account.actions import ACTIONS, OUTCOMES
 from sandbox.account.moments import seconds_until
 from sandbox.account.pacing import next_request_at
@@ -12,6 +10,7 @@ from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -37,7 +36,7 @@ def asked_at(*moments: float, action: str = "resend_code") -> Account:
     return account
 
 
-@pytest.mark.parametrize("action", SENDING)
+@at_once("action", SENDING)
 def test_the_next_sms_may_be_asked_for_after_a_minute(action: str) -> None:
     kind = "reset_link" if action.endswith("link") else "code"
     account = asked_at(0, action=action)
@@ -46,7 +45,7 @@ def test_the_next_sms_may_be_asked_for_after_a_minute(action: str) -> None:
     assert not OUTCOMES[ask(account, 60, action).outcome.name].refusal
 
 
-@pytest.mark.parametrize("action", SENDING)
+@at_once("action", SENDING)
 def test_the_fourth_sms_in_ten_minutes_is_refused(action: str) -> None:
     kind = "reset_link" if action.endswith("link") else "code"
     account = asked_at(0, 60, 120, action=action)
@@ -90,7 +89,7 @@ def test_the_next_request_waits_for_the_pause_or_for_the_ten_minutes() -> None:
     assert next_request_at((at(0), at(60), at(120)), at(130)) == at(600)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("requests", "now"),
     [((0,), 0), ((0,), 59.5), ((0, 60), 61), ((0, 60, 120), 180), ((0, 300, 500), 520), ((0, 300, 580), 590)],
 )
@@ -100,6 +99,6 @@ def test_whoever_comes_back_when_told_is_served(requests: tuple[float, ...], now
     assert ask(account, now + retry_in).outcome == Outcome("code_resent")
 
 
-@pytest.mark.parametrize(("left", "seconds"), [(60, 60), (59.5, 60), (1, 1), (0.001, 1), (0, 1), (90_000.5, 90_001)])
+@at_once(("left", "seconds"), [(60, 60), (59.5, 60), (1, 1), (0.001, 1), (0, 1), (90_000.5, 90_001)])
 def test_seconds_are_rounded_up(left: float, seconds: int) -> None:
     assert seconds_until(at(left), NOW) == seconds

@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from sandbox.account import password_change, sign_in
 from sandbox.account.moments import add_month
 from sandbox.account.starting_points import NUMBER, STARTING_POINTS, WEAK_PASSWORD
@@ -13,6 +11,7 @@ from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -86,7 +85,7 @@ def test_the_same_password_typed_on_another_keyboard_is_the_same() -> None:
     assert change("Те\u0308плый-и\u0306огурт-35", changed).outcome.name == "password_same_as_before"
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("password", "refusal"),
     [
         ("", "password_missing"),

@@ -15,6 +15,7 @@ from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press
 from sandbox.engine.outcome import Outcome
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -63,7 +64,7 @@ REFUSALS = {
 }
 
 
-@pytest.mark.parametrize(("name", "password"), [(name, text) for name, texts in REFUSALS.items() for text in texts])
+@at_once(("name", "password"), [(name, text) for name, texts in REFUSALS.items() for text in texts])
 def test_each_refusal_has_an_outcome_of_its_own(name: str, password: str) -> None:
     assert refuse_password(password, NEW) == Outcome(name, ("password",))
 
@@ -72,18 +73,15 @@ def test_every_refusal_is_tried_above() -> None:
     assert {*REFUSALS, "password_same_as_before"} == {outcome.name for outcome in passwords.OUTCOMES}
 
 
-@pytest.mark.parametrize(
-    ("length", "refusal"),
-    [(7, "password_too_short"), (8, None), (64, None), (65, "password_too_long")],
-)
-@pytest.mark.parametrize("signs", ["aB3-xK9q", "Ёж7 ушёл", "🔑🚪🏠🐈🐕🐟🐸🐢"])
+@at_once(("length", "refusal"), [(7, "password_too_short"), (8, None), (64, None), (65, "password_too_long")])
+@at_once("signs", ["aB3-xK9q", "Ёж7 ушёл", "🔑🚪🏠🐈🐕🐟🐸🐢"])
 def test_the_length_is_counted_in_characters(signs: str, length: int, refusal: str | None) -> None:
     rest = "".join(chr(0x1F400 + number) for number in range(60))  # animals
     password = (signs + rest)[:length]
     assert refuse_password(password, NEW) == (Outcome(refusal, ("password",)) if refusal else None)
 
 
-@pytest.mark.parametrize(
+@at_once(
     "password",
     [
         "Синий-чайник-27",
@@ -99,7 +97,7 @@ def test_any_other_characters_may_be_used(password: str) -> None:
     assert refuse_password(password, NEW) is None
 
 
-@pytest.mark.parametrize("password", ["семенова-7", "СЕМЁНОВА1", "Semenova1960", "Щукина-Алена", "Shchukina-1"])
+@at_once("password", ["семенова-7", "СЕМЁНОВА1", "Semenova1960", "Щукина-Алена", "Shchukina-1"])
 def test_a_name_with_yo_is_found_in_any_spelling(password: str) -> None:
     person = Person("Щукина", "Алёна", "Семёнова", "alyona@mail.example")
     assert refuse_password(password, replace(NEW, person=person)) == Outcome("password_has_name", ("password",))
@@ -155,14 +153,14 @@ def test_a_new_password_makes_the_old_one_worthless() -> None:
     )
 
 
-@pytest.mark.parametrize("password", [texts[0] for texts in REFUSALS.values()])
+@at_once("password", [texts[0] for texts in REFUSALS.values()])
 def test_a_refused_password_changes_nothing(password: str) -> None:
     result = registration.set_password(Press(NEW, {"password": password}, NOW, SECRETS))
     assert (result.state, result.kept) == (NEW, {})
 
 
-@pytest.mark.parametrize("start", ["registered", "weak-password"])
-@pytest.mark.parametrize("action", ["set_password", "update_sign_in", "change_password"])
+@at_once("start", ["registered", "weak-password"])
+@at_once("action", ["set_password", "update_sign_in", "change_password"])
 def test_the_password_that_the_account_has_is_no_new_one(action: str, start: str) -> None:
     account = changed(STARTING_POINTS[start](SECRETS).with_number_confirmed(), access={"stale": False})
     old = {"registered": PASSWORD, "weak-password": WEAK_PASSWORD}[start]

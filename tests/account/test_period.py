@@ -2,16 +2,15 @@
 
 from datetime import date
 
-import pytest
-
 from sandbox.account.period import parse_date, refuse_period, write_date
 from sandbox.engine.outcome import Outcome
+from tests.support.at_once import at_once
 
 TODAY = date(2025, 7, 14)
 JULY_1 = date(2025, 7, 1)
 
 
-@pytest.mark.parametrize(
+@at_once(
     "text",
     [
         "01.07.2025",
@@ -44,7 +43,7 @@ def test_every_month_is_known_by_its_name() -> None:
     assert parse_date("3 май 2025", "begin") == date(2025, 5, 3)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("text", "outcome"),
     [
         ("", "date_missing"),
@@ -74,7 +73,7 @@ def test_a_day_is_written_so_that_it_can_be_read_again() -> None:
     assert parse_date(write_date(date(45, 3, 4)), "begin") == date(45, 3, 4)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("begin", "end", "outcome"),
     [
         (JULY_1, TODAY, None),

@@ -11,6 +11,7 @@ from sandbox.account.state import Account, Person, PersonalData
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)
@@ -62,7 +63,7 @@ def test_a_middle_name_left_out_later_is_gone() -> None:
     assert name("Иванов", "Иван", "", account).state.profile.draft.middle_name == ""
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("last", "first", "middle"),
     [
         ("алёхина", "алёна", "семёновна"),
@@ -78,7 +79,7 @@ def test_case_yo_and_spaces_make_no_difference(last: str, first: str, middle: st
     assert result.kept == {"last_name": "Алёхина", "first_name": "Алёна", "middle_name": "Семёновна"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("last", "first", "missing"),
     [
         ("", "", ("last_name", "first_name")),
@@ -93,7 +94,7 @@ def test_the_last_and_the_first_name_are_needed(last: str, first: str, missing: 
     assert result.state == SIGNED_IN
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("last", "first", "middle", "foreign"),
     [
         ("Петров", "Пётр", "Петрович", ("last_name", "first_name", "middle_name")),
@@ -124,7 +125,7 @@ def test_the_address_on_the_card_is_taken(given: str) -> None:
     assert result.state.profile.draft == PersonalData(email="ivanov@mail.example")
 
 
-@pytest.mark.parametrize(
+@at_once(
     "address",
     [
         "ivanov@mail.ru",
@@ -148,7 +149,7 @@ def test_an_address_that_may_be_somebodys_is_refused_and_not_kept(address: str) 
     assert (result.state, result.kept) == (SIGNED_IN, {})
 
 
-@pytest.mark.parametrize(
+@at_once(
     "address",
     [
         "ivanov",

@@ -12,6 +12,7 @@ from sandbox.account.starting_points import BEGINS_AT, STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.account.visits import Guest, Visits
 from sandbox.content.rehearsal import PredictableSecrets
+from tests.support.at_once import at_once
 
 SECRETS = PredictableSecrets()
 OF_LIFE = {
@@ -43,7 +44,7 @@ def test_an_account_from_before_there_was_a_life_in_it_is_read(start: str) -> No
     assert recognises(read)
 
 
-@pytest.mark.parametrize("start", STARTING_POINTS)
+@at_once("start", STARTING_POINTS)
 def test_every_start_is_recognised_and_survives_the_store(start: str) -> None:
     account = STARTING_POINTS[start](SECRETS)
     assert msgspec.json.decode(msgspec.json.encode(account), type=Account) == account

@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from sandbox.account.actions import ACTIONS
 from sandbox.account.registration import choose_method
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press
 from sandbox.engine.outcome import Outcome
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -26,7 +25,7 @@ def test_the_phone_is_the_method_that_is_practised() -> None:
     assert (result.outcome, result.kept) == (Outcome("method_chosen"), {"method": "phone"})
 
 
-@pytest.mark.parametrize("method", ["vk", "mail_ru", "", "Phone", "gosuslugi"])
+@at_once("method", ["vk", "mail_ru", "", "Phone", "gosuslugi"])
 def test_another_method_does_not_lead_on(method: str) -> None:
     result = choose_method(Press(NEW, {"method": method}, NOW, SECRETS))
     assert (result.outcome, result.kept) == (Outcome("other_method_chosen"), {})

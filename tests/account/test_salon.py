@@ -13,6 +13,7 @@ from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -83,7 +84,7 @@ def test_the_old_number_finds_no_account_however_it_is_written(typed: str) -> No
     assert (result.state, result.kept) == (moved(), {})
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("account", "typed", "outcome"),
     [
         (moved(), "79161234567", "number_not_for_training"),

@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from sandbox.account import sessions
 from sandbox.account.starting_points import STARTING_POINTS
 from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECRETS = PredictableSecrets()
@@ -76,7 +75,7 @@ def test_ones_own_session_is_not_ended() -> None:
     assert result == Result(OPEN_ELSEWHERE, Outcome("own_session_chosen", ("end_this_browser",)), kept)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("typed", "outcome"),
     [
         ("1", Outcome("only_own_session_left")),

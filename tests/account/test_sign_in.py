@@ -11,6 +11,7 @@ from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -100,15 +101,13 @@ def test_an_empty_field_costs_no_attempt() -> None:
     assert result.state == REGISTERED
 
 
-@pytest.mark.parametrize("password", [PASSWORD.lower(), PASSWORD.replace("-", " "), PASSWORD[:-1], f"{PASSWORD}\x00"])
+@at_once("password", [PASSWORD.lower(), PASSWORD.replace("-", " "), PASSWORD[:-1], f"{PASSWORD}\x00"])
 def test_a_password_that_is_only_similar_is_wrong(password: str) -> None:
     assert enter(REGISTERED, password).outcome.name == "password_wrong"
 
 
-@pytest.mark.parametrize("blank", [" ", "  ", "\u00a0", "\t", "\u200b", "\ufeff", "\u2009"])
-@pytest.mark.parametrize(
-    "typed", ["{password}{blank}", "{blank}{password}", "{blank}{password}{blank}", "неверный{blank}"]
-)
+@at_once("blank", [" ", "  ", "\u00a0", "\t", "\u200b", "\ufeff", "\u2009"])
+@at_once("typed", ["{password}{blank}", "{blank}{password}", "{blank}{password}{blank}", "неверный{blank}"])
 def test_a_blank_at_an_end_is_named_and_costs_no_attempt(typed: str, blank: str) -> None:
     account = after_wrong_ones(2)
     result = enter(account, typed.format(password=PASSWORD, blank=blank))

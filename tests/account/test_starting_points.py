@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import accumulate
 
-import pytest
-
 from sandbox.account import course
 from sandbox.account.autopay_in_use import use_other_card
 from sandbox.account.call_details import lines, look_at_details
@@ -20,9 +18,10 @@ from sandbox.account.state import Account, PersonalData
 from sandbox.account.tariffs import TARIFFS
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press
+from tests.support.at_once import at_once
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("start", "has_password", "signed_in"),
     [
         ("new-subscriber", False, False),
@@ -49,7 +48,7 @@ def test_each_start_is_what_its_name_says(start: str, has_password: bool, signed
     assert not has_password or secrets.password_matches(published, account.password.hash or "")
 
 
-@pytest.mark.parametrize("start", [start for start in STARTING_POINTS if start != "locked-out"])
+@at_once("start", [start for start in STARTING_POINTS if start != "locked-out"])
 def test_every_start_is_clean(start: str) -> None:
     account = STARTING_POINTS[start](PredictableSecrets())
     assert (account.one_time.code, account.one_time.link, account.password.locked_until) == (None, None, None)
@@ -90,7 +89,7 @@ def start(name: str) -> Account:
     return STARTING_POINTS[name](PredictableSecrets())
 
 
-@pytest.mark.parametrize("name", STARTING_POINTS)
+@at_once("name", STARTING_POINTS)
 def test_nothing_more_has_fallen_due_when_a_run_begins(name: str) -> None:
     assert course.settle(start(name), BEGINS_AT) == start(name)
 

@@ -17,7 +17,7 @@ VALUES = [
 ]
 
 
-@at_once(VALUES)
+@at_once("value", VALUES)
 def test_no_value_can_be_changed_in_place(value: type) -> None:
     blank: object = object.__new__(value)
     with pytest.raises(dataclasses.FrozenInstanceError):

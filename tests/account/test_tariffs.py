@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from sandbox.account import tariffs
 from sandbox.account.fees import begin_subscription, settle
 from sandbox.account.ledger import Entry
@@ -18,6 +16,7 @@ from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 
 NOW = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
 NEXT = add_month(NOW)
@@ -54,7 +53,7 @@ def test_a_change_is_paid_at_once_and_the_next_fee_is_a_month_later() -> None:
     assert account.messages == (Message("tariff_changed", NOW, values),)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("name", "outcome"),
     [
         ("", Outcome("tariff_not_chosen")),

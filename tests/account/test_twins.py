@@ -1,7 +1,5 @@
 """What judges in a walkthrough and what merely does it in a life share one rule: they do the same to the account."""
 
-import pytest
-
 from sandbox.account.actions import ACTIONS
 from sandbox.account.ledger import Autopay
 from sandbox.account.starting_points import BEGINS_AT, STARTING_POINTS
@@ -9,6 +7,7 @@ from sandbox.account.state import Account
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from tests.support.accounts import changed
+from tests.support.at_once import at_once
 
 NOW = BEGINS_AT
 SECRETS = PredictableSecrets()
@@ -23,7 +22,7 @@ def act(name: str, account: Account, **given: str) -> Result[Account]:
     return ACTIONS[name].rule(Press(account, known, NOW, SECRETS))
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("judging", "twin", "account", "given", "more"),
     [
         ("choose_way", "set_way", START["signed-in"], {"way": "sbp"}, {"own_way": "sbp"}),
@@ -48,7 +47,7 @@ def test_twins_do_the_same(
     assert act(judging, account, **given).state == act(twin, account, **given, **more).state != account
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("twin", "account", "given", "outcome"),
     [
         ("take_tariff", START["with-tariff"], {"tariff": "small"}, "tariff_changed"),

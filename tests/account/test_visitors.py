@@ -28,6 +28,7 @@ from sandbox.account.visits import Visit
 from sandbox.content.rehearsal import PredictableSecrets
 from sandbox.engine.action import Press, Result
 from sandbox.engine.outcome import Outcome
+from tests.support.at_once import at_once
 from tests.support.guide import CONTENT, SIMULATION
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
@@ -100,7 +101,7 @@ def test_what_comes_unannounced_is_of_the_kinds_that_were_asked_for() -> None:
     assert {visit.kind for (visit,) in kinds} == {"sim_ends", "code_wanted"}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@at_once("kind", KINDS)
 def test_a_wrong_judgement_costs_nothing_but_its_lesson(kind: str) -> None:
     account = visited(kind)
     wrong = "distrust" if KINDS[kind].genuine else "trust"
@@ -112,7 +113,7 @@ def test_a_wrong_judgement_costs_nothing_but_its_lesson(kind: str) -> None:
     assert result.state.visits.checked, "what could be seen is shown with the lesson"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@at_once("kind", KINDS)
 def test_the_right_judgement_sends_it_away(kind: str) -> None:
     result = judge(visited(kind), right_answer(visited(kind)))
     assert result.outcome == Outcome("genuine_recognised" if KINDS[kind].genuine else "forgery_recognised")
@@ -120,7 +121,7 @@ def test_the_right_judgement_sends_it_away(kind: str) -> None:
     assert right_answer(result.state) == ""
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@at_once("kind", KINDS)
 def test_checking_decides_nothing_and_is_offered_once(kind: str) -> None:
     account = visited(kind)
     looked_up = judge(account, "check")

@@ -25,6 +25,7 @@ from sandbox.content.errors import ContentError, ErrorList, texts
 from sandbox.content.file_text import telling
 from sandbox.content.loader import slugs_in
 from sandbox.content.reader import known_name
+from tests.support.at_once import at_once
 from tests.support.broken_edits import EDITS, PAGE, SETTINGS, Edit, inserted
 from tests.support.project import ROOT, copy_cache
 
@@ -203,7 +204,7 @@ def test_what_may_be_linked_is_what_the_site_publishes() -> None:
     assert set(files_of(ROOT / "docs")) == {file.src_uri for file in files if file.inclusion != InclusionLevel.EXCLUDED}
 
 
-@pytest.mark.parametrize("kind", ["no_such_picture", "no_such_anchor", "unknown_reference", "unknown_page"])
+@at_once("kind", ["no_such_picture", "no_such_anchor", "unknown_reference", "unknown_page"])
 def test_where_nothing_can_be_offered_the_remedy_ends_without_a_list(kind: str) -> None:
     errors = ErrorList(PAGE)
     errors.add(1, kind, name="x", page=PAGE, among=())

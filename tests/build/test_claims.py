@@ -15,6 +15,7 @@ from macros.claims.marks import Mark, marks_on_pages
 from macros.claims.page_sources import claims_of_pages, sources_of
 from macros.editors.source_files import read_pages
 from sandbox.content.errors import ContentErrors
+from tests.support.at_once import at_once
 from tests.support.project import ROOT, copy_tree
 
 Articles = dict[str, BeautifulSoup]
@@ -158,7 +159,7 @@ ONLY_IN_ARTICLE = {
 """The nine ways, and the page of each."""
 
 
-@pytest.mark.parametrize(("claim", "address"), ONLY_IN_ARTICLE.items())
+@at_once(("claim", "address"), ONLY_IN_ARTICLE.items())
 def test_the_page_of_such_a_way_begins_with_where_it_is_known_from(
     articles: Articles, claim: str, address: str
 ) -> None:

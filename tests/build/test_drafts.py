@@ -28,6 +28,7 @@ from macros.drafts.project import open_project, write_all
 from sandbox.content.errors import ErrorList
 from sandbox.content.yaml_tree import Block, Series
 from sandbox.engine.walkthrough import Walkthrough
+from tests.support.at_once import at_once
 from tests.support.guide import CONTENT, SIMULATION
 from tests.support.project import ROOT, copy_tree, environment
 
@@ -257,7 +258,7 @@ def test_nothing_is_written_if_one_file_can_not_be(tree: Path) -> None:
 KNOWN = patterns(ROOT / "walkthroughs", CONTENT.walkthroughs, SIMULATION)
 
 
-@pytest.mark.parametrize("walkthrough", CONTENT.walkthroughs.values(), ids=lambda each: each.slug)
+@at_once("walkthrough", CONTENT.walkthroughs.values())
 def test_the_steps_of_each_walkthrough_can_be_drafted_again(walkthrough: Walkthrough) -> None:
     """Up to one that only asks to press a button: no more of them are wanted."""
     fields = (SIMULATION.actions[step.action].fields for step in walkthrough.steps)
@@ -268,7 +269,7 @@ def test_the_steps_of_each_walkthrough_can_be_drafted_again(walkthrough: Walkthr
     assert all(isinstance(each, Drafted) and len(each.step.mistakes) <= 2 for each in drafted)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("text", "expected"),
     [
         ("# о\na: [x, y]  # ё\nb: !ENV [Z, '']\n", "# о\na: [x, y, new]  # ё\nb: !ENV [Z, '']\n"),
@@ -284,7 +285,7 @@ def test_an_item_is_added_and_nothing_else_changes(text: str, expected: str) -> 
     assert with_item(text, tree.items["a"], "new") == expected
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("text", "written"),
     [("Номер и код", "Номер и код"), ("Вход: два способа", '"Вход: два способа"'), ("2.1", '"2.1"'), ("on", '"on"')],
 )

@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 from urllib.parse import urljoin
 
-import pytest
 from bs4 import BeautifulSoup
 
 from macros.claims.marks import without_marks
 from macros.pages.subjects import RelatedPage, Subject, related_to
+from tests.support.at_once import at_once
 from tests.support.project import ROOT
 
 Articles = dict[str, BeautifulSoup]
@@ -64,7 +64,7 @@ def test_every_page_that_claims_something_says_its_source_and_date(articles: Art
         assert all(re.search(r"\d{4}\sгода", text) for text in sources), address
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")), ids=lambda path: path.stem)
+@at_once("path", sorted((ROOT / "docs").rglob("*.md")))
 def test_a_page_answers_in_the_sentence_after_its_heading(path: Path) -> None:
     text = without_marks(path.read_text(encoding="utf-8"))
     after = re.search(r"^# .+\n\n(.+)", text, re.MULTILINE)

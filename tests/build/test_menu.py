@@ -3,13 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from macros.editors.embeddings import Embedding
 from macros.pages.menu import address_of, menu_sections
 from sandbox.content import Content
 from sandbox.engine.progress import MenuSection
 from sandbox.web.site import Site
+from tests.support.at_once import at_once
 
 NAV: list[Any] = [
     {"Главная": "index.md"},
@@ -46,9 +45,7 @@ def test_a_page_outside_the_menu_has_no_subject() -> None:
     assert menu_sections(NAV, embedded(lost=("lost.md", 1))) == ()
 
 
-@pytest.mark.parametrize(
-    ("page", "address"), [("index.md", ""), ("a/index.md", "a/"), ("a/b.md", "a/b/"), ("c.md", "c/")]
-)
+@at_once(("page", "address"), [("index.md", ""), ("a/index.md", "a/"), ("a/b.md", "a/b/"), ("c.md", "c/")])
 def test_a_page_is_seen_at_its_address(page: str, address: str) -> None:
     assert address_of(page) == address
 

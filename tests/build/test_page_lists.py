@@ -56,7 +56,7 @@ TEXTS = (
 )  # fmt: skip
 
 
-@at_once(TEXTS)
+@at_once("text", TEXTS)
 def test_a_list_is_told_where_markdown_makes_none(text: str) -> None:
     errors = ErrorList("page.md")
     page = read_page(text)

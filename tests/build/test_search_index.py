@@ -11,6 +11,7 @@ from macros.search.sections import Section, plain
 from macros.search.synonyms import Synonym
 from macros.search.urgent import Urgent
 from sandbox.content import Content
+from tests.support.at_once import at_once
 from tests.support.html_tags import tags_of
 
 
@@ -45,7 +46,7 @@ def test_a_question_with_an_address_of_its_own_leads_there() -> None:
     assert sections_in(html)[2:] == [Section("where", "Где код?", "В SMS."), Section("help", "", "Ждите.")]
 
 
-@pytest.mark.parametrize(
+@at_once(
     "html",
     [
         "<div data-search-exclude><h2 id='a'>нет</h2><p>нет</p></div>",

@@ -5,7 +5,6 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-import pytest
 from bs4 import BeautifulSoup, Tag
 
 from macros.show.presses import ShownPress, presses_of_task, presses_of_walkthrough
@@ -14,6 +13,7 @@ from sandbox.content.task_rehearsal import task_turn
 from sandbox.engine.task import Task
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.addresses import show_of
+from tests.support.at_once import at_once
 from tests.support.forms_over_http import plain
 from tests.support.guide import CONTENT, SIMULATION
 
@@ -23,9 +23,9 @@ WALKTHROUGHS = CONTENT.walkthroughs
 TASKS = {CONTENT.cabinet_of(task).slug: task for task in CONTENT.tasks.values()}
 NAMES = [*WALKTHROUGHS, *TASKS]
 
-walkthroughs = pytest.mark.parametrize("walkthrough", WALKTHROUGHS.values(), ids=lambda each: each.slug)
-tasks = pytest.mark.parametrize("task", TASKS.values(), ids=lambda each: each.slug)
-names = pytest.mark.parametrize("name", NAMES)
+walkthroughs = at_once("walkthrough", WALKTHROUGHS.values())
+tasks = at_once("task", TASKS.values())
+names = at_once("name", NAMES)
 
 
 def shown(pages: Pages, name: str) -> BeautifulSoup:
@@ -46,7 +46,7 @@ def presses_of(name: str) -> list[ShownPress]:
 
 
 @walkthroughs
-@pytest.mark.parametrize("seed", SEEDS)
+@at_once("seed", SEEDS)
 def test_each_step_of_a_walkthrough_is_done_whatever_comes_between(walkthrough: Walkthrough, seed: int) -> None:
     shown = presses_of_walkthrough(rehearsal_of(SIMULATION, walkthrough, seed))
     done = [step.id for step, press in shown if press.name == step.action]

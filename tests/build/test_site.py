@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-import pytest
 from bs4 import BeautifulSoup, Tag
 
 from sandbox.account.actions import ACTIONS
@@ -13,6 +12,7 @@ from sandbox.content import Content
 from sandbox.rendering.addresses import CABINET_ADDRESS, TASKS
 from sandbox.web.site import ADDRESS, TITLE, WIDGET
 from tests.support.article_instructions import TOLD
+from tests.support.at_once import at_once
 
 COMMANDS = {"restart", "wait", "show_example", "try_mistake", "undo", "step_back", "start_at"}
 CABINETS_COMMANDS = {"wait", "insert_code", "undo", "keep", "recall", "restart", "answer", "finish"}
@@ -182,14 +182,14 @@ ARTICLE = (
 )
 
 
-@pytest.mark.parametrize("sentence", ARTICLE)
+@at_once("sentence", ARTICLE)
 def test_nothing_of_the_article_is_lost(articles: dict[str, BeautifulSoup], sentence: str) -> None:
     guide = (page for address, page in articles.items() if address != "/about/article/")
     texts = (" ".join(page.get_text(" ").split()) for page in guide)
     assert any(sentence.casefold() in text.casefold() for text in texts)
 
 
-@pytest.mark.parametrize(
+@at_once(
     "heading",
     [
         "Способы создания личного кабинета",

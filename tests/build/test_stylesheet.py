@@ -2,15 +2,14 @@
 
 import re
 
-import pytest
-
 from macros.publish.stylesheet import bundle, names_in
+from tests.support.at_once import at_once
 from tests.support.project import ROOT
 
 NAMES = names_in(["md-nav md-nav--open", '<p class="step step--now" id="here" hidden data-md-color-scheme="slate">'])
 
 
-@pytest.mark.parametrize(
+@at_once(
     "rule",
     [
         "p{color:red}",
@@ -33,7 +32,7 @@ def test_a_rule_that_may_match_stays(rule: str) -> None:
     assert bundle([rule], NAMES) == rule
 
 
-@pytest.mark.parametrize(
+@at_once(
     "rule",
     [
         ".unknown{color:red}",

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import pytest
 from bs4 import BeautifulSoup
 from markdown import markdown
 
 from macros.markdown.glossary import GlossaryExtension
 from macros.markdown.terms import Glossary, Term
+from tests.support.at_once import at_once
 from tests.support.project import ROOT
 
 CODE = Term("Код подтверждения (код из SMS)", "Несколько цифр.")
@@ -17,7 +17,7 @@ TRAINER = Term("Тренажёр", "Учебная форма.")
 GLOSSARY = Glossary([CODE, PASSWORD, SMS, TRAINER])
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("text", "found"),
     [
         ("Введите паролем", "паролем"),
@@ -34,7 +34,7 @@ def test_a_term_is_found_in_any_form(text: str, found: str) -> None:
     assert text[match.start : match.end] == found
 
 
-@pytest.mark.parametrize("text", ["Введите код", "код, подтверждения нет", "беспарольный вход", "SMS-центр", ""])
+@at_once("text", ["Введите код", "код, подтверждения нет", "беспарольный вход", "SMS-центр", ""])
 def test_other_words_are_no_terms(text: str) -> None:
     assert GLOSSARY.first(text, known=()) is None
 
@@ -77,7 +77,7 @@ def test_a_text_stays_the_same_but_for_its_buttons() -> None:
     assert [term.text for term in page.select(".term")] == ["пароль", "SMS", "тренажёр"]
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("text", "whole"),
     [
         ("Это пароль. Его помнят.", "пароль."),
@@ -91,7 +91,7 @@ def test_what_clings_to_a_term_stays_on_its_line(text: str, whole: str) -> None:
     assert [each.text for each in page.select(".unbroken:has(> .term)")] == [whole]
 
 
-@pytest.mark.parametrize(
+@at_once(
     "text",
     [
         "# Пароль",
@@ -104,7 +104,6 @@ def test_what_clings_to_a_term_stays_on_its_line(text: str, whole: str) -> None:
         "<form><label>Пароль</label></form>",
         '<section class="walkthrough"><p>Пароль</p></section>',
     ],
-    ids=["heading", "link", "code", "code block", "quotation", "definition", "card", "form", "trainer"],
 )
 def test_headings_links_code_cards_and_trainers_are_not_touched(text: str) -> None:
     assert rendered(text).select(".term, .terms") == []

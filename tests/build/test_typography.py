@@ -5,6 +5,7 @@ from markdown import Markdown
 
 from macros.markdown.typography import makeExtension
 from sandbox.text.typography import no_break, unbroken_parts
+from tests.support.at_once import at_once
 from tests.support.project import ROOT
 
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").rglob("*.md"))] + [
@@ -21,7 +22,7 @@ def html(markdown: str) -> str:
     return Markdown(extensions=[makeExtension()]).convert(markdown)
 
 
-@pytest.mark.parametrize(
+@at_once(
     "text",
     [
         "Код~— в~последнем SMS",
@@ -52,7 +53,7 @@ def test_these_spaces_do_not_break(text: str) -> None:
     assert no_break(spaced(text).replace("\u00a0", " ")) == spaced(text)
 
 
-@pytest.mark.parametrize(
+@at_once(
     "text",
     [
         "Введите номер телефона",
@@ -98,7 +99,7 @@ def test_what_is_copied_is_not_torn_at_its_hyphens(text: str, whole: str) -> Non
     assert "".join(parts) == text, "no sign is another one: it is searched for and copied as it is"
 
 
-@pytest.mark.parametrize("text", ["кое-кто", "по-русски", "2025-07-14", "login-mts.example"])
+@at_once("text", ["кое-кто", "по-русски", "2025-07-14", "login-mts.example"])
 def test_other_hyphens_may_end_a_line(text: str) -> None:
     assert unbroken_parts(text) == (text,)
 

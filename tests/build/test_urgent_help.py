@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 
 from sandbox.account.addresses import FAKES, judge_address
 from sandbox.content import Content
+from tests.support.at_once import at_once
 
 Articles = dict[str, BeautifulSoup]
 
@@ -29,7 +30,7 @@ def test_what_to_do_when_deceived_names_everything_that_a_code_opens(articles: A
     assert [told for told, step in zip(in_order, steps, strict=True) if told not in step] == []
 
 
-@pytest.mark.parametrize(
+@at_once(
     "address",
     ["/deceived/", "/recovery/", "/registration/by-phone/", "/security/", "/security/lost-sim/", "/security/no-code/"],
 )
@@ -90,10 +91,7 @@ def test_what_leads_to_a_trainer_there_says_so(articles: Articles) -> None:
         assert around.name == "nav" or "потренироваться" in around.text, link
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["/security/change-password/", "/security/lost-sim/", "/security/no-code/", "/security/fraud/"],
-)
+@at_once("address", ["/security/change-password/", "/security/lost-sim/", "/security/no-code/", "/security/fraud/"])
 def test_urgent_help_stands_above_the_trainer(articles: Articles, address: str) -> None:
     page = articles[address]
     urgent = page.select_one(".admonition.danger")

@@ -14,6 +14,7 @@ from macros.plugin import site_settings
 from macros.zensical import settings
 from macros.zensical.extension import as_it_was, with_links_kept
 from macros.zensical.project import write_project
+from tests.support.at_once import at_once
 from tests.support.project import ROOT
 
 FILLED_LATER = ("shared", "foot", "data", "sections")
@@ -82,7 +83,7 @@ def test_links_in_html_keep_what_they_lead_to() -> None:
     assert as_it_was(kept) == Markdown().convert(written)
 
 
-@pytest.mark.parametrize("path", THEME, ids=lambda path: str(path.relative_to(ROOT / "macros/theme")))
+@at_once("path", THEME)
 def test_the_theme_calls_nothing_that_only_python_has(path: Path) -> None:
     """MiniJinja has no methods of texts, and nobody gives it functions."""
     tree = Environment().parse(path.read_text(encoding="utf-8"))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.support.at_once import at_once
 from tests.support.project import ROOT, copy_tree, environment
 from tests.support.site_comparison import Known, differences, facts_of
 
@@ -113,7 +114,7 @@ PAGE = """<title>Вход</title><meta name="description" content="Как вой
 <form action="/x" data-action="go"><input name="phone"><button>Дальше</button></form></article>"""
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("old", "new", "kind"),
     [
         ("<title>Вход", "<title>Выход", "title"),

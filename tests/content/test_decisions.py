@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-import pytest
-
 from macros.editors.walkthrough_words import MOST_ONLY_PRESSED
 from sandbox.account.actions import ACTIONS
 from sandbox.content.decisions import passed_by_enter
 from sandbox.engine.walkthrough import Walkthrough
+from tests.support.at_once import at_once
 from tests.support.guide import CONTENT, SIMULATION
 
 
@@ -23,7 +22,7 @@ def test_few_steps_are_one_button_and_each_says_why() -> None:
     assert len(set(pressed.values())) == len(pressed), "each step has a reason of its own"
 
 
-@pytest.mark.parametrize("walkthrough", CONTENT.walkthroughs.values(), ids=lambda each: each.slug)
+@at_once("walkthrough", CONTENT.walkthroughs.values())
 def test_holding_enter_passes_no_walkthrough(walkthrough: Walkthrough) -> None:
     assert not passed_by_enter(SIMULATION, walkthrough)
 

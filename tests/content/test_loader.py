@@ -37,6 +37,7 @@ from sandbox.content.rehearsal import rehearse
 from sandbox.content.task_rehearsal import rehearse_tasks
 from sandbox.content.yaml_tree import Block, Series, Text, parse_yaml
 from sandbox.engine.walkthrough import InLife, Mistake, Step, Walkthrough
+from tests.support.at_once import at_once
 from tests.support.broken_edits import EDITS
 from tests.support.guide import SIMULATION, SOURCE, load_source
 from tests.support.language_kinds import OF_LANGUAGE
@@ -194,7 +195,7 @@ def first_offered(said: str) -> list[str]:
     return [re.sub(r"(можно написать[^:]*: [^,;]+)[^;]*", r"\1", line) for line in said.splitlines()]
 
 
-@pytest.mark.parametrize("example", BROKEN, ids=lambda path: path.name)
+@at_once("example", BROKEN)
 def test_the_editor_reads_what_is_wrong_where_and_what_to_write(example: Path) -> None:
     expected = (example / "expected.txt").read_text(encoding="utf-8")
     expected = expected.replace("<nowhere>", ", ".join(sorted(ACTIONS.keys() - LESSONS_OWN)))
@@ -346,7 +347,7 @@ def test_every_value_knows_its_line() -> None:
     assert tree == Block({"a": Series((inner, Text("c", 6)), 4)}, {"a": 3}, 3)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("text", "line", "kind"),
     [
         ("a: b\nc: d: e\n", 2, "colon_in_text"),
@@ -401,7 +402,7 @@ def test_without_libyaml_the_same_is_read(monkeypatch: pytest.MonkeyPatch) -> No
 NAMES = ["end-sessions", "end-session", "choose-tariff", "top-up"]
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("name", "names", "offered"),
     [
         ("end-sesions", NAMES, "можно написать: end-sessions, end-session; возможно, нужно «end-sessions»"),
@@ -417,13 +418,13 @@ def test_names_that_are_alike_are_offered_and_one_that_is_almost_the_same_is_pro
     assert error_at("file.yml", 1, "unknown_step", name=name, among=names).message.partition("; ")[2] == offered
 
 
-@pytest.mark.parametrize(("length", "said"), [(1, "1 знак"), (3, "3 знака"), (11, "11 знаков"), (112, "112 знаков")])
+@at_once(("length", "said"), [(1, "1 знак"), (3, "3 знака"), (11, "11 знаков"), (112, "112 знаков")])
 def test_a_number_is_followed_by_the_form_of_its_noun(length: int, said: str) -> None:
     message = error_at("file.yml", 1, "lesson_too_long", length=length, most=90).message
     assert message.startswith(f"в этом выводе {said};")
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("text", "told"),
     [
         ("finish: Кабинет № #1 открыт.\n", [(1, "text_behind_hash")]),

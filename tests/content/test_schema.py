@@ -11,6 +11,7 @@ from macros.editors.stray_files import DATA
 from macros.guide import Guide, read_guide
 from macros.schema.__main__ import FILES, FOLDER, SETTINGS, files_of, outdated_schemas, schemas
 from macros.schema.shapes import Schema
+from tests.support.at_once import at_once
 from tests.support.guide import SIMULATION
 from tests.support.project import ROOT
 from tests.support.yaml_core import mistakes, validator
@@ -39,7 +40,7 @@ def test_the_schemas_that_are_kept_are_those_of_the_model(guide: Guide, made: Sc
     assert made.keys() == FILES.keys()
 
 
-@pytest.mark.parametrize("name", FILES)
+@at_once("name", FILES)
 def test_each_schema_is_one(made: Schemas, name: str) -> None:
     validator(made[name]).check_schema(made[name])
     assert "'enum': []" not in str(made[name]), "yaml-language-server refuses the whole of such a schema"
@@ -50,7 +51,7 @@ def test_every_file_of_the_editors_has_one_schema() -> None:
     assert sorted(path for _, path in EVERY) == sorted([*walkthroughs, *data])
 
 
-@pytest.mark.parametrize(("name", "path"), EVERY, ids=lambda each: getattr(each, "stem", each))
+@at_once(("name", "path"), EVERY)
 def test_every_file_fits_its_schema(made: Schemas, name: str, path: Path) -> None:
     assert mistakes(made[name], path.read_text(encoding="utf-8")) == set()
 
@@ -80,9 +81,7 @@ def unexplained(schema: Schema, place: str = "") -> list[str]:
 NAMED_BY_THEMSELVES = ("/properties/texts/", "/definitions/action/", "/properties/fields/properties/")
 
 
-@pytest.mark.parametrize(
-    "name", ["walkthrough", "task", "places", "claims", "article", "subjects", "page-header", "signs"]
-)
+@at_once("name", ["walkthrough", "task", "places", "claims", "article", "subjects", "page-header", "signs"])
 def test_every_key_is_explained(made: Schemas, name: str) -> None:
     assert unexplained(made[name]) == [], "explain it in a table of docs/about/editors.md"
 
@@ -160,7 +159,7 @@ def test_a_right_walkthrough_is_right(made: Schemas) -> None:
     assert mistakes(made["walkthrough"], RIGHT) == set()
 
 
-@pytest.mark.parametrize("name", WRONG)
+@at_once("name", WRONG)
 def test_a_mistake_is_underlined_on_its_line(made: Schemas, name: str) -> None:
     old, new = WRONG[name]
     text = RIGHT.replace(old, new, 1)
@@ -181,7 +180,7 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "path", "old", "new"), OTHERS)
+@at_once(("name", "path", "old", "new"), OTHERS)
 def test_so_it_is_in_the_other_files(made: Schemas, name: str, path: str, old: str, new: str) -> None:
     text = (ROOT / "walkthroughs" / path).read_text(encoding="utf-8")
     assert old in text

@@ -4,7 +4,6 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from bs4 import BeautifulSoup, Tag
 
 from sandbox.account import guests
@@ -16,11 +15,12 @@ from sandbox.engine.inviting import Chosen, Inviting
 from sandbox.engine.run import AnyRun
 from sandbox.engine.task import Task
 from sandbox.rendering.onward import Telling
+from tests.support.at_once import at_once
 from tests.support.guide import CONTENT, RENDERER, SIMULATION
 from tests.support.project import ROOT
 
 VISITED = [task for task in CONTENT.tasks.values() if task.visitors]
-TASKS = pytest.mark.parametrize("task", VISITED, ids=lambda task: task.slug)
+TASKS = at_once("task", VISITED)
 HOW_MANY = {
     **dict.fromkeys(["first-sign-in", "strange-computer", "locked-out", "weak-password", "paid-call"], 1),
     **dict.fromkeys(["tariff-to-size", "link-that-stays", "no-more-autopay", "new-number"], 1),

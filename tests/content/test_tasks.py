@@ -4,8 +4,6 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
 from sandbox.content.rehearsal import NOW, PredictableSecrets
 from sandbox.content.task_rehearsal import judge, play, rehearse_tasks, task_turn
 from sandbox.engine.cabinet import CabinetTurn
@@ -13,10 +11,11 @@ from sandbox.engine.place import BESIDE
 from sandbox.engine.task import Task
 from sandbox.engine.transitions import Turn
 from sandbox.text.russian import day
+from tests.support.at_once import at_once
 from tests.support.guide import CONTENT, RENDERER, SIMULATION, SOURCE
 from tests.support.project import ROOT
 
-TASKS = pytest.mark.parametrize("task", CONTENT.tasks.values(), ids=lambda task: task.slug)
+TASKS = at_once("task", CONTENT.tasks.values())
 
 
 SAID = {"why_autopay_failed": "не прошёл: карта отказала"}
@@ -46,13 +45,12 @@ def test_what_is_asked_for_stands_on_the_screen_where_it_is_answered(task: Task)
         assert any(value.replace("\N{NO-BREAK SPACE}", " ") in html for value in written), task.slug
 
 
-@pytest.mark.parametrize(
+@at_once(
     "begun",
     [
         *(task_turn(SIMULATION, CONTENT.cabinet_of(task)) for task in CONTENT.tasks.values()),
         *(Turn(SIMULATION, each, NOW, PredictableSecrets()) for each in CONTENT.walkthroughs.values()),
     ],
-    ids=[*CONTENT.tasks, *CONTENT.walkthroughs],
 )
 def test_nothing_has_happened_after_the_day_on_which_it_begins(begun: Turn[Any] | CabinetTurn[Any]) -> None:
     run = begun.begin()

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import chain, product
 
-import pytest
 from bs4 import BeautifulSoup
 
 from sandbox.account.actions import ACTIONS
@@ -66,7 +65,7 @@ def step_id(value: object) -> str:
     return next((str(getattr(value, name)) for name in ("slug", "id", "name") if hasattr(value, name)), "")
 
 
-@pytest.mark.parametrize("walkthrough", CONTENT.walkthroughs.values(), ids=step_id)
+@at_once("walkthrough", CONTENT.walkthroughs.values())
 def test_the_happy_path_leads_through_every_step_to_the_end(walkthrough: Walkthrough) -> None:
     path = list(runs_at_each_step(turn(walkthrough)))
     assert [step.id for step, _, _ in path] == [step.id for step in walkthrough.steps]
@@ -75,7 +74,7 @@ def test_the_happy_path_leads_through_every_step_to_the_end(walkthrough: Walkthr
     assert walkthrough.finish in BeautifulSoup(render(walkthrough, last), "html.parser").text
 
 
-@pytest.mark.parametrize(("walkthrough", "step", "before"), CASES, ids=step_id)
+@at_once(("walkthrough", "step", "before"), CASES)
 def test_each_step_is_unsolved_before_and_solved_after(walkthrough: Walkthrough, step: Step, before: AnyRun) -> None:
     assert before.step == step.id
     secrets = PredictableSecrets()
@@ -88,7 +87,7 @@ def test_each_step_is_unsolved_before_and_solved_after(walkthrough: Walkthrough,
     assert f'data-step="{after.step}"' in render(walkthrough, after)
 
 
-@at_once(TRIED)
+@at_once("tried", TRIED)
 def test_each_mistake_fails_as_its_file_says(tried: Tried) -> None:
     after = tried.run
     assert after.notice
@@ -103,7 +102,7 @@ def test_each_mistake_fails_as_its_file_says(tried: Tried) -> None:
     assert tried.html.count('aria-invalid="true"') == len(after.notice.fields)
 
 
-@at_once(TRIED)
+@at_once("tried", TRIED)
 def test_each_mistake_is_undone_to_the_last_bit(tried: Tried) -> None:
     undone = turn(tried.walkthrough).undo(tried.run)
     left = replace(undone, notice=tried.before.notice, mistakes_tried=())
@@ -111,7 +110,7 @@ def test_each_mistake_is_undone_to_the_last_bit(tried: Tried) -> None:
     assert undone.mistakes_tried == ((tried.step.id, tried.mistake.name),), "what was tried is remembered"
 
 
-@at_once(TRIED)
+@at_once("tried", TRIED)
 def test_whoever_goes_on_after_a_mistake_without_undoing_it_reaches_the_end(tried: Tried) -> None:
     walkthrough, run, secrets = tried.walkthrough, tried.run, PredictableSecrets()
     for _ in range(2 * len(walkthrough.steps)):
@@ -134,7 +133,7 @@ def recover(walkthrough: Walkthrough, run: AnyRun, step: Step, secrets: Predicta
     return run
 
 
-@at_once(TRIED)
+@at_once("tried", TRIED)
 def test_a_mistake_is_told_in_words_that_say_something(tried: Tried) -> None:
     told = tried.page.select_one(".screen .lesson__name")
     assert told
@@ -144,7 +143,7 @@ def test_a_mistake_is_told_in_words_that_say_something(tried: Tried) -> None:
     assert "token" not in told.text, "the secret part of a link says nothing"
 
 
-@at_once(TRIED)
+@at_once("tried", TRIED)
 def test_what_a_mistake_leads_past_is_not_ticked(tried: Tried) -> None:
     walkthrough, run, page = tried.walkthrough, tried.run, tried.page
     ids = [each.id for each in walkthrough.steps]

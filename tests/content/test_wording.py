@@ -78,7 +78,7 @@ def test_a_word_for_everything_is_enough() -> None:
     assert kinds(plain()) == []
 
 
-@at_once(plain())
+@at_once("section", plain())
 def test_each_name_must_be_worded(section: str) -> None:
     """Every second one is missing, then every other one: each is told, and none beside them."""
     names = list(plain()[section])
@@ -89,14 +89,14 @@ def test_each_name_must_be_worded(section: str) -> None:
         assert sorted(kinds(tree)) == sorted(("unworded", name) for name in missing)
 
 
-@at_once(plain())
+@at_once("section", plain())
 def test_nothing_else_may_be_worded(section: str) -> None:
     tree = plain()
     tree[section]["surprise"] = next(iter(tree[section].values()))
     assert kinds(tree) == [("unknown_wording", "surprise")]
 
 
-@at_once(plain())
+@at_once("section", plain())
 def test_each_section_must_be_there(section: str) -> None:
     tree = plain()
     del tree[section]
@@ -130,7 +130,7 @@ def test_an_unknown_section_is_named() -> None:
     assert kinds(plain() | {"greetings": {}}) == [("unknown_key", "greetings")]
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("section", "name", "key"),
     [
         ("fields", "phone", "label"),
@@ -153,7 +153,7 @@ def test_what_belongs_to_a_name_must_be_there_and_not_be_empty(section: str, nam
     assert ("text_empty", key) in kinds(tree)
 
 
-@pytest.mark.parametrize("section", [name for name in plain() if isinstance(next(iter(plain()[name].values())), dict)])
+@at_once("section", [name for name in plain() if isinstance(next(iter(plain()[name].values())), dict)])
 def test_what_does_not_belong_to_a_name_is_named(section: str) -> None:
     tree = plain()
     next(iter(tree[section].values()))["colour"] = "красный"
@@ -184,7 +184,7 @@ def test_a_button_without_a_word_is_a_mistake() -> None:
     assert sorted(kinds(tree)) == [("text_empty", "sms"), ("text_empty", "vk")]
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("name", "text"),
     [
         ("code_wrong", "Осталось {attempts_left:попытка|попытки|попыток}."),
@@ -194,14 +194,14 @@ def test_a_button_without_a_word_is_a_mistake() -> None:
         ("code_sent", "Скобки {{пишут}} дважды."),
     ],
 )
-@pytest.mark.parametrize("key", ["title", "text", "field"])
+@at_once("key", ["title", "text", "field"])
 def test_a_text_may_quote_the_numbers_of_its_outcome(name: str, text: str, key: str) -> None:
     tree = plain()
     tree["outcomes"][name][key] = text
     assert kinds(tree) == []
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("name", "text", "mistake"),
     [
         ("code_wrong", "{retry_in}", ("unknown_value", "retry_in")),
@@ -219,7 +219,7 @@ def test_a_text_may_quote_the_numbers_of_its_outcome(name: str, text: str, key: 
         ("code_wrong", "attempts_left}", ("bad_braces", "")),
     ],
 )
-@pytest.mark.parametrize("key", ["title", "text", "field"])
+@at_once("key", ["title", "text", "field"])
 def test_a_text_that_could_not_be_filled_in_is_a_mistake(
     name: str, text: str, mistake: tuple[str, str], key: str
 ) -> None:
@@ -228,7 +228,7 @@ def test_a_text_that_could_not_be_filled_in_is_a_mistake(
     assert kinds(tree) == [mistake]
 
 
-@pytest.mark.parametrize(("kind", "needed"), MESSAGE_KINDS.items())
+@at_once(("kind", "needed"), MESSAGE_KINDS.items())
 def test_an_sms_must_quote_what_it_brings(kind: str, needed: tuple[str, ...]) -> None:
     tree = plain()
     tree["messages"][kind]["text"] = "Здравствуйте!"

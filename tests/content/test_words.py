@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-import pytest
-
 from macros.editors.named_buttons import missing, pressed
 from macros.editors.walkthrough_words import MOST_ONLY_PRESSED, check_walkthrough_words
 from macros.language.names import check_names_of_things, masculine
@@ -22,7 +20,7 @@ REFUSALS = [name for name, kind in SIMULATION.outcomes.items() if kind.refusal]
 _PRESS = re.compile(r"нажм(?:ите|ёте)|нажимать ничего не нужно", re.IGNORECASE)
 
 
-@at_once(REFUSALS)
+@at_once("name", REFUSALS)
 def test_each_refusal_says_what_to_press(name: str) -> None:
     assert _PRESS.search(WORDING.outcomes[name].text), WORDING.outcomes[name].text
 
@@ -69,7 +67,7 @@ def there(place: Place) -> set[str]:
     return {label.replace("\N{NO-BREAK SPACE}", " ") for label in labels}
 
 
-@pytest.mark.parametrize("place", CONTENT.places.values(), ids=lambda place: place.id)
+@at_once("place", CONTENT.places.values())
 def test_in_the_cabinet_too_what_is_named_is_there_or_it_is_said_where(place: Place) -> None:
     for action, then in place.offers.items():
         for outcome in SIMULATION.actions[action].outcomes:
@@ -122,12 +120,12 @@ def test_one_thing_has_one_name_money_one_sign_and_the_reader_is_not_taken_for_a
     assert [str(error) for error in check_names_of_things(ROOT, ROOT / "docs")] == []
 
 
-@pytest.mark.parametrize("text", ["Вы отключил опцию", "я уже ответил", "Код попросил я", "Пополните и самому"])
+@at_once("text", ["Вы отключил опцию", "я уже ответил", "Код попросил я", "Пополните и самому"])
 def test_a_masculine_form_is_noticed(text: str) -> None:
     assert masculine(text)
 
 
-@pytest.mark.parametrize("text", ["Вы ввели", "Иван сам выбрал", "чего Иван не знал", "вы не просили", "Вы сами"])
+@at_once("text", ["Вы ввели", "Иван сам выбрал", "чего Иван не знал", "вы не просили", "Вы сами"])
 def test_other_forms_are_not(text: str) -> None:
     assert not masculine(text)
 

@@ -12,6 +12,7 @@ from sandbox.content import Content
 from sandbox.counters.access import WRONG_A_MINUTE
 from sandbox.settings import LEAST_PASSWORD, Settings, SettingsError
 from tests.support import nginx
+from tests.support.at_once import at_once
 from tests.support.guide import SIMULATION
 from tests.support.http_client import TestClient
 from tests.support.sandbox_process import SandboxProcess, get
@@ -118,7 +119,7 @@ def test_behind_our_nginx_nobody_is_of_this_machine(site: Path, tmp_path: Path) 
             assert get(f"http://127.0.0.1:{port}/sandbox/progress")[0] == 200
 
 
-@pytest.mark.parametrize(
+@at_once(
     "environ",
     [
         {"SANDBOX_EDITORS": "x" * (LEAST_PASSWORD - 1)},

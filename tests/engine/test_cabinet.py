@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-import pytest
-
 from sandbox.content.rehearsal import NOW
 from sandbox.engine.cabinet import MOST_UNDOS
+from tests.support.at_once import at_once
 from tests.support.cabinet import cabinet_turn, lives, press, said
 from tests.support.guide import SIMULATION
 
@@ -32,7 +31,7 @@ def test_looking_at_another_place_changes_nothing() -> None:
     assert turn.place(run).id == "home"
 
 
-@pytest.mark.parametrize("place", ["password", "new-password", "other-site", "home", "no-such-place", "phone"])
+@at_once("place", ["password", "new-password", "other-site", "home", "no-such-place", "phone"])
 def test_no_address_leads_where_only_a_press_does(place: str) -> None:
     turn = cabinet_turn()
     assert turn.place(turn.begin(), place).id == "entry"

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from sandbox import frozen
+from tests.support.at_once import at_once
 
 
 class _Shape:
@@ -100,7 +101,7 @@ DONE: dict[str, Callable[[Any], object]] = {
 }
 
 
-@pytest.mark.parametrize("what", DONE)
+@at_once("what", DONE)
 def test_it_is_as_the_standard_librarys(what: str) -> None:
     ours, often_made, theirs = told(DONE[what])
     assert ours == theirs

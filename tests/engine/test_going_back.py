@@ -9,9 +9,10 @@ from sandbox.content.rehearsal import NOW, PredictableSecrets, play_mistake, run
 from sandbox.engine.outcome import Outcome
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Mistake, Walkthrough
+from tests.support.at_once import at_once
 from tests.support.guide import CONTENT, turn, wait
 
-WALKTHROUGHS = pytest.mark.parametrize("walkthrough", CONTENT.walkthroughs.values(), ids=lambda each: each.slug)
+WALKTHROUGHS = at_once("walkthrough", CONTENT.walkthroughs.values())
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-import pytest
-
 from sandbox.account.state import Account
 from sandbox.content.rehearsal import NOW
 from sandbox.engine.undo import Slice, Snapshot, Undo, restored, way_back
 from sandbox.storage.codec import RunCodec
 from sandbox.storage.undos import MOST_BYTES, fitting
+from tests.support.at_once import at_once
 from tests.support.cabinet import lives
 from tests.support.guide import SIMULATION
 
@@ -35,7 +34,7 @@ def test_the_ways_back_are_read_as_they_were_stored() -> None:
 OF_OLD = [{"state.money.gone": 1}, {"state.sim.number.gone": 1}, {"state.sim.number": 1}, {"money.balance": 1}]
 
 
-@pytest.mark.parametrize("values", OF_OLD, ids=str)
+@at_once("values", OF_OLD)
 def test_ways_back_that_an_edition_does_not_know_are_dropped_and_life_goes_on(values: dict[str, object]) -> None:
     turn, run, _ = next(lives(1, seed=0))
     kept = CODEC.decode(CODEC.encode(replace(run, undos=(Undo("home", NOW, values, {}),))), turn.cabinet)

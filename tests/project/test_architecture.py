@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.at_once import at_once
 from tests.support.project import ROOT
 
 MODULES = sorted((ROOT / "sandbox").rglob("*.py"))
@@ -90,12 +91,12 @@ def imported_by(package: str) -> set[str]:
     return found - {name, "frozen"}
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+@at_once("package", PACKAGES)
 def test_a_package_imports_only_what_it_may(package: str) -> None:
     assert imported_by(f"sandbox.{package}") <= {*PACKAGES[package].split()}
 
 
-@pytest.mark.parametrize("package", OF_THE_BUILD)
+@at_once("package", OF_THE_BUILD)
 def test_a_package_of_the_build_imports_only_what_it_may(package: str) -> None:
     assert imported_by(f"macros.{package}") <= {*OF_THE_BUILD[package].split()}
 

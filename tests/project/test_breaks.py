@@ -12,7 +12,7 @@ def test_there_are_many_and_each_has_a_name_of_its_own() -> None:
     assert len({each.name for each in BREAKS}) == len(BREAKS) >= 60
 
 
-@at_once(BREAKS)
+@at_once("each", BREAKS)
 def test_a_break_has_one_place_and_tests_that_exist(each: Break) -> None:
     assert each.old != each.new
     find(ROOT, each)

@@ -13,6 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.support.at_once import at_once
 from tests.support.project import ROOT
 
 NPM_LOCKS = sorted((ROOT / "tests").glob("*/package-lock.json"))
@@ -64,7 +65,7 @@ def test_every_component_has_its_hashes(components: list[dict[str, Any]]) -> Non
         assert any(hashed["alg"] == "SHA-256" for one in references for hashed in one.get("hashes", ())), each["name"]
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("lock", "installer"),
     [
         ("requirements.lock", "Makefile"),

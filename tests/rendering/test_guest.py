@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from bs4 import BeautifulSoup, Tag
 
 from sandbox.account import guests
@@ -13,6 +12,7 @@ from sandbox.account.state import Account
 from sandbox.account.visits import Guest
 from sandbox.content.rehearsal import NOW, PredictableSecrets
 from sandbox.engine.action import Press
+from tests.support.at_once import at_once
 from tests.support.guide import CONTENT, RENDERER, turn
 
 WALKTHROUGH = CONTENT.walkthroughs["check-balance-and-top-up"]
@@ -45,8 +45,8 @@ def buttons(part: Tag) -> list[str]:
     return [str(form["data-action"]) for form in part.select("form")]
 
 
-@pytest.mark.parametrize("genuine", [True, False])
-@pytest.mark.parametrize("subject", guests.SUBJECTS)
+@at_once("genuine", [True, False])
+@at_once("subject", guests.SUBJECTS)
 def test_a_guest_stands_there_with_its_acts_and_nothing_tells(subject: str, genuine: bool) -> None:
     account = visited(subject, genuine=genuine)
     part = shown(account)

@@ -1,11 +1,11 @@
 """What is said of a mistake that was made on purpose: its values in words that stand on the page."""
 
-import pytest
 from bs4 import BeautifulSoup
 
 from sandbox.content import Content
 from sandbox.content.rehearsal import NOW, play_mistake, runs_at_each_step
 from sandbox.engine.walkthrough import Mistake, Walkthrough
+from tests.support.at_once import at_once
 from tests.support.forms_over_http import plain
 from tests.support.guide import CONTENT, RENDERER, SIMULATION, turn
 
@@ -22,7 +22,7 @@ def tried(content: Content, walkthrough: Walkthrough) -> dict[str, tuple[Mistake
     return said
 
 
-@pytest.mark.parametrize("slug", CONTENT.walkthroughs)
+@at_once("slug", CONTENT.walkthroughs)
 def test_no_mistake_is_told_by_what_only_the_form_knows(content: Content, slug: str) -> None:
     """Of a checkbox or a choice the form sends a name: on, vk."""
     for mistake, values in tried(content, content.walkthroughs[slug]).values():

@@ -1,6 +1,5 @@
 """What the words of a screen speak of is drawn on it."""
 
-import pytest
 from bs4 import BeautifulSoup, Tag
 
 from sandbox.content import Content
@@ -8,6 +7,7 @@ from sandbox.content.rehearsal import NOW, play_mistake, runs_at_each_step
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Walkthrough
 from sandbox.text.typography import no_break
+from tests.support.at_once import at_once
 from tests.support.forms_over_http import plain
 from tests.support.guide import CONTENT, RENDERER, turn, wait
 
@@ -52,7 +52,7 @@ def test_what_is_to_be_checked_before_saving_is_shown(content: Content) -> None:
     assert fields["code_at_sign_in"].label not in text
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("slug", "step_id", "outcome", "marked"),
     [
         ("set-up-profile", "fill-name", "example_shown", None),
@@ -146,7 +146,7 @@ def test_both_links_stand_open_on_the_phone_and_in_the_step(content: Content) ->
         assert len({link.text.split("/")[2] for link in links}) == 2, place
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("address", "wrong"),
     [("login.mtc.ru", "c"), ("login.mts.online", "online"), ("https://login-mts.ru/x", "login-mts"), ("мтс.ru", "мтс")],
 )
@@ -158,7 +158,7 @@ def test_a_fake_address_is_shown_with_its_wrong_part_marked(content: Content, ad
     assert [line.text for line in screen(content, refused).select("dd")][1] == "login.mts.ru"
 
 
-@pytest.mark.parametrize("address", ["petrova.mts.ru.example", "login mts ru", "<b>mts</b>.com", "login.mts.ru", ""])
+@at_once("address", ["petrova.mts.ru.example", "login mts ru", "<b>mts</b>.com", "login.mts.ru", ""])
 def test_no_other_address_is_shown_again(content: Content, address: str) -> None:
     walkthrough = content.walkthroughs["register-by-phone"]
     after = turn(walkthrough).submit(turn(walkthrough).begin(), "open-site", "open_site", {"address": address})
@@ -189,7 +189,7 @@ def mistaken(slug: str, step_id: str, name: str) -> tuple[Tag, Tag]:
     return widget(CONTENT, chosen), widget(CONTENT, play_mistake(turn(walkthrough), before, mistake))
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("slug", "step_id", "name", "button"),
     [
         ("register-by-phone", "enter-code", "Неверный код", "Подтвердить"),

@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from sandbox.account.simulation import SIMULATION
 from sandbox.content.rehearsal import NOW, play_mistake, rehearsal_of, runs_at_each_step
 from sandbox.engine.run import AnyRun, Former, Run
@@ -34,7 +32,7 @@ def moments(run: AnyRun) -> Iterator[datetime]:
         yield from (at - run.clock_offset + timedelta(seconds=seconds) for seconds in (-1, 1))
 
 
-@pytest.mark.parametrize("slug", CONTENT.walkthroughs)
+@at_once("slug", CONTENT.walkthroughs)
 def test_views_of_a_walkthrough_are_what_would_be_drawn_anew(slug: str) -> None:
     walkthrough = CONTENT.walkthroughs[slug]
     turn = rehearsal_of(SIMULATION, walkthrough)
@@ -102,7 +100,7 @@ CHANGES: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Run)])
+@at_once("name", [field.name for field in fields(Run)])
 def test_learners_who_differ_in_anything_that_is_shown_see_no_common_view(name: str) -> None:
     run = runs()[0]
     changed = replace(run, **{name: CHANGES[name]}) if name in CHANGES else run
@@ -113,7 +111,7 @@ def test_learners_who_differ_in_anything_that_is_shown_see_no_common_view(name: 
         assert name in _NOT_SHOWN
 
 
-@at_once((ROOT / "sandbox").rglob("*.html"))
+@at_once("path", (ROOT / "sandbox").rglob("*.html"))
 def test_templates_show_nothing_of_what_is_not_compared(path: Path) -> None:
     """Of some it is compared whether they are there, and of a lesson what `LessonView` tells."""
     names = "|".join(_NOT_SHOWN)

@@ -22,12 +22,11 @@ from sandbox.engine.run import AnyRun
 from sandbox.engine.undo import Snapshot, restored
 from sandbox.engine.walkthrough import DONE, Walkthrough
 from sandbox.storage.codec import RunCodec
+from tests.support.at_once import at_once
 from tests.support.guide import CONTENT, RENDERER, SIMULATION, turn, wait
 from tests.support.random_learners import press_anything
 
-WALKTHROUGHS = pytest.mark.parametrize(
-    "walkthrough", CONTENT.walkthroughs.values(), ids=lambda walkthrough: walkthrough.slug
-)
+WALKTHROUGHS = at_once("walkthrough", CONTENT.walkthroughs.values())
 SECRETS = PredictableSecrets()
 CODEC = RunCodec(SIMULATION)
 

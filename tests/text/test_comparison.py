@@ -1,11 +1,10 @@
 """Words are the same whatever their case, their spaces and the dots of ё."""
 
-import pytest
-
 from sandbox.text.comparison import comparable, same_words
+from tests.support.at_once import at_once
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("typed", "expected", "same"),
     [
         ("ромашка", "Ромашка", True),

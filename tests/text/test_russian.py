@@ -17,6 +17,7 @@ from sandbox.text.russian import (
     short_day,
 )
 from sandbox.text.spreadsheet import rubles
+from tests.support.at_once import at_once
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_a_count_without_a_noun_is_a_number() -> None:
     assert f"{Count(3)}" == "3"
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("seconds", "said"),
     [
         (1, "1 с"),
@@ -75,7 +76,7 @@ def test_a_duration_says_no_more_than_a_minute_too_much() -> None:
         assert int(number) * {"с": 1, "мин": 60}[unit] < seconds + 60, seconds
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("moment", "shown"),
     [
         (datetime(2025, 7, 14, 9, 3, tzinfo=UTC), "12:03"),
@@ -97,7 +98,7 @@ def test_a_short_number_stays_as_it_is() -> None:
     assert phone_number("0000") == "0000"
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("kopecks", "said"), [(123450, "1 234,50 ₽"), (-50, "−0,50 ₽"), (0, "0,00 ₽"), (1_000_000_00, "1 000 000,00 ₽")]
 )
 def test_money_is_written_the_russian_way(kopecks: int, said: str) -> None:
@@ -121,7 +122,7 @@ def test_a_wait_of_days_is_told_in_days() -> None:
     assert [text.replace("\u00a0", " ") for text in said] == ["1 день", "2 дня", "31 день"]
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("number", "unit", "said"),
     [
         (20, "seconds", "20 с"),
@@ -139,8 +140,6 @@ def test_what_was_used_is_measured_in_its_unit_on_one_line(number: int, unit: st
     assert measure(number, unit) == said.replace(" ", "\u00a0")
 
 
-@pytest.mark.parametrize(
-    ("kopecks", "said"), [(-1_234_50, "-1234,50"), (0, "0,00"), (5, "0,05"), (1_000_00, "1000,00")]
-)
+@at_once(("kopecks", "said"), [(-1_234_50, "-1234,50"), (0, "0,00"), (5, "0,05"), (1_000_00, "1000,00")])
 def test_rubles_in_a_file_are_a_plain_number(kopecks: int, said: str) -> None:
     assert rubles(kopecks) == said

@@ -10,6 +10,7 @@ from sandbox.content import Content
 from sandbox.web.limits import Limits
 from tests.support import header_score
 from tests.support.application_thread import application
+from tests.support.at_once import at_once
 from tests.support.forms_over_http import REGISTER
 from tests.support.raw_http import exchange
 
@@ -57,15 +58,15 @@ def test_a_body_that_cannot_be_read_is_refused_with_words(address: str, body: by
     assert "Тренажёр не понял, что вы отправили" in text
 
 
-@pytest.mark.parametrize("digits", [b"9" * 5000, b"%D9%A0" * 2200], ids=["5,000 digits", "Arabic digits"])
-@pytest.mark.parametrize("field", [b"phone", b"sum", b"code", b"step", b"until"])
+@at_once("digits", [b"9" * 5000, b"%D9%A0" * 2200])
+@at_once("field", [b"phone", b"sum", b"code", b"step", b"until"])
 def test_a_number_without_end_is_too_much_text(address: str, field: bytes, digits: bytes) -> None:
     status, _, text = send(address, field + b"=" + digits)
     assert status == 413
     assert "Слишком много текста" in text
 
 
-@pytest.mark.parametrize(
+@at_once(
     "content_type",
     [
         "application/json",
@@ -86,8 +87,8 @@ def test_a_body_of_another_type_is_refused_with_words(address: str, content_type
     assert "Тренажёр не понял, что вы отправили" in text
 
 
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "GIT"])
-@pytest.mark.parametrize("path", [REGISTER, f"{REGISTER}/restart", "/", "/registration/by-phone/", "/healthz"])
+@at_once("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "GIT"])
+@at_once("path", [REGISTER, f"{REGISTER}/restart", "/", "/registration/by-phone/", "/healthz"])
 def test_another_method_is_refused_with_words_and_what_is_allowed(address: str, path: str, method: str) -> None:
     status, head, text = ask(address, f"{method} {path}")
     assert status == 405
@@ -95,7 +96,7 @@ def test_another_method_is_refused_with_words_and_what_is_allowed(address: str, 
     assert "По этому адресу страницу не открывают" in text
 
 
-@pytest.mark.parametrize("path", [REGISTER, "/", "/404.html", "/healthz"])
+@at_once("path", [REGISTER, "/", "/404.html", "/healthz"])
 def test_head_is_get_without_a_body(address: str, path: str) -> None:
     status, _, text = ask(address, f"HEAD {path}")
     assert (status, text) == (200, "")
@@ -172,7 +173,7 @@ OUTSIDE = (
 )
 
 
-@pytest.mark.parametrize("path", OUTSIDE, ids=range(len(OUTSIDE)))
+@at_once("path", OUTSIDE)
 def test_an_address_outside_the_site_is_the_sites_own_404(address: str, path: str) -> None:
     status, head, text = ask(address, f"GET /{path}")
     assert status == 404
@@ -182,7 +183,7 @@ def test_an_address_outside_the_site_is_the_sites_own_404(address: str, path: st
     assert "root:" not in text
 
 
-@pytest.mark.parametrize("path", OUTSIDE, ids=range(len(OUTSIDE)))
+@at_once("path", OUTSIDE)
 def test_a_walkthrough_of_no_such_name_is_not_found(address: str, path: str) -> None:
     status, head, text = ask(address, f"GET /sandbox/walkthroughs/{path}")
     assert status in (404, 405)  # 405: with a slash in it, it is the address of an action
@@ -191,7 +192,7 @@ def test_a_walkthrough_of_no_such_name_is_not_found(address: str, path: str) -> 
     assert "<script>alert" not in text
 
 
-@pytest.mark.parametrize("path", [path for path in OUTSIDE if "/" not in path], ids=repr)
+@at_once("path", [path for path in OUTSIDE if "/" not in path])
 def test_an_action_of_no_such_name_is_not_found(address: str, path: str) -> None:
     status, head, text = send(address, b"", to=path)
     assert status == 404
@@ -199,7 +200,7 @@ def test_an_action_of_no_such_name_is_not_found(address: str, path: str) -> None
     assert "set-cookie" not in head
 
 
-@pytest.mark.parametrize(
+@at_once(
     "cookie",
     [
         "learner=",
@@ -225,7 +226,7 @@ def test_a_cookie_that_we_never_gave_is_as_none(address: str, cookie: str) -> No
     assert "x-injected" not in head
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("value", "status"),
     [
         ("bytes=0-9", 206),
@@ -244,8 +245,8 @@ def test_a_part_of_a_file_is_given_or_refused(address: str, value: str, status: 
     assert ask(address, "GET /sitemap.xml", f"Range: {value}")[0] == status
 
 
-@pytest.mark.parametrize("header", ["If-Modified-Since", "If-None-Match", "If-Range", "Accept-Encoding", "Host"])
-@pytest.mark.parametrize("value", ["\xff", "99999999999999", "Mon, 99 Foo 99999 99:99:99 GMT", ",,,", "'\"<>", ""])
+@at_once("header", ["If-Modified-Since", "If-None-Match", "If-Range", "Accept-Encoding", "Host"])
+@at_once("value", ["\xff", "99999999999999", "Mon, 99 Foo 99999 99:99:99 GMT", ",,,", "'\"<>", ""])
 def test_a_header_that_makes_no_sense_harms_nothing(address: str, header: str, value: str) -> None:
     for path in ("/sitemap.xml", REGISTER, "/no-such"):
         request = f"GET {path} HTTP/1.1\r\nConnection: close\r\n{header}: {value}\r\n"
@@ -254,7 +255,7 @@ def test_a_header_that_makes_no_sense_harms_nothing(address: str, header: str, v
         assert status < 500
 
 
-@pytest.mark.parametrize("query", ["sent=%00", "sent=" + "x" * 4000, "sent&sent", "%FF=%ED%A0%80", "<script>alert(1)"])
+@at_once("query", ["sent=%00", "sent=" + "x" * 4000, "sent&sent", "%FF=%ED%A0%80", "<script>alert(1)"])
 def test_a_query_is_not_echoed(address: str, query: str) -> None:
     status, _, text = ask(address, f"GET {REGISTER}?{query}")
     assert status == 200

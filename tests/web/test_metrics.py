@@ -10,6 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from sandbox.settings import Settings, SettingsError
 from sandbox.storage.breaker import FAILURES
+from tests.support.at_once import at_once
 from tests.support.processes import free_port, free_ports, is_accepted, look_again
 from tests.support.redis_server import RedisServer
 from tests.support.sandbox_process import Learner, SandboxProcess, get
@@ -97,7 +98,7 @@ def test_without_the_setting_nothing_listens() -> None:
     assert Settings.from_environ({"METRICS": "[::1]:9100"}).metrics == ("::1", 9100)
 
 
-@pytest.mark.parametrize("value", ["9100", "host", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", "http://host:9100"])
+@at_once("value", ["9100", "host", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", "http://host:9100"])
 def test_a_wrong_address_stops_the_start(value: str) -> None:
     with pytest.raises(SettingsError, match=r"write 127\.0\.0\.1:9100"):
         Settings.from_environ({"METRICS": value})

@@ -14,6 +14,7 @@ from sandbox.web.limits import RETRY_AFTER, Limits
 from sandbox.web.manifest import MANIFEST
 from tests.support import header_score, nginx
 from tests.support.application_thread import application
+from tests.support.at_once import at_once
 from tests.support.forms_over_http import FRAGMENT, OUR_PAGE, REGISTER
 from tests.support.http_client import PlainClient
 from tests.support.processes import free_port
@@ -127,15 +128,15 @@ def test_what_nginx_refuses_it_refuses_in_russian(address: str, request_: str, s
     assert header_score.score(dict(line.split(": ", 1) for line in head.splitlines()[1:])) >= 130
 
 
-@pytest.mark.parametrize("name", [MANIFEST, f"{MANIFEST}.new", f"./{MANIFEST}", f"//{MANIFEST}", f"%2E{MANIFEST[1:]}"])
+@at_once("name", [MANIFEST, f"{MANIFEST}.new", f"./{MANIFEST}", f"//{MANIFEST}", f"%2E{MANIFEST[1:]}"])
 def test_what_the_build_writes_for_the_sandbox_is_not_served(address: str, site: Path, name: str) -> None:
     assert (site / MANIFEST).is_file()
     status, _, text = exchange(address, f"GET /{name} HTTP/1.1\r\nHost: [::1]\r\nConnection: close\r\n\r\n".encode())
     assert (status, "Такой страницы нет" in text) == (404, True)
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", REGISTER, "/assets/no-such.css", "/problems/broken.html"])
-@pytest.mark.parametrize("host", [*ELSEWHERE, "evil.example:8000", "127.0.0.1@evil.example", "guide", "1.2.3.4.5"])
+@at_once("path", ["/", "/healthz", REGISTER, "/assets/no-such.css", "/problems/broken.html"])
+@at_once("host", [*ELSEWHERE, "evil.example:8000", "127.0.0.1@evil.example", "guide", "1.2.3.4.5"])
 def test_to_a_name_that_is_not_ours_nothing_is_sent(client: PlainClient, host: str, path: str) -> None:
     answer = client.get(path, headers={"Host": host})
     assert answer.status_code == 421

@@ -1,7 +1,10 @@
 """Forms are taken from our own pages alone, and from those of listed sites."""
 
+from itertools import product
+
 import pytest
 
+from tests.support.at_once import at_once
 from tests.support.forms_over_http import FRAGMENT, REGISTER, plain
 from tests.support.http_client import TestClient
 from tests.support.origins import GUIDE, PROXIED, SANDBOX, TWO_ORIGINS, Start
@@ -9,7 +12,7 @@ from tests.support.origins import GUIDE, PROXIED, SANDBOX, TWO_ORIGINS, Start
 FORM = {"step": "open-site", "address": "login.mts.ru"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     "headers",
     [
         {"Sec-Fetch-Site": "cross-site"},
@@ -104,16 +107,15 @@ def test_on_one_origin_no_other_may_read_anything(start: Start) -> None:
 ELSEWHERE = ["evil.example", "sandbox.example.evil.example", "localhost.evil.example", "127.0.0.1.evil.example"]
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", REGISTER, "/assets/no-such.css"])
-@pytest.mark.parametrize("host", [*ELSEWHERE, "evil.example:8000", "[::1", "a b", "127.0.0.1@evil.example", "guide"])
 @pytest.mark.parametrize("environ", [{}, PROXIED], ids=["here", "proxied"])
-def test_to_a_name_that_is_not_ours_nothing_is_sent(
-    start: Start, environ: dict[str, str], host: str, path: str
-) -> None:
-    answer = start(environ).get(path, headers={"Host": host})
-    assert answer.status_code == 421
-    assert "У нашего сайта другой адрес" in plain(answer.text)
-    assert "content-security-policy" in answer.headers
+def test_to_a_name_that_is_not_ours_nothing_is_sent(start: Start, environ: dict[str, str]) -> None:
+    client = start(environ)
+    hosts = (*ELSEWHERE, "evil.example:8000", "[::1", "a b", "127.0.0.1@evil.example", "guide")
+    for host, path in product(hosts, ("/", "/healthz", REGISTER, "/assets/no-such.css")):
+        answer = client.get(path, headers={"Host": host})
+        assert answer.status_code == 421, f"{host}{path}"
+        assert "У нашего сайта другой адрес" in plain(answer.text)
+        assert "content-security-policy" in answer.headers
 
 
 @pytest.mark.parametrize(

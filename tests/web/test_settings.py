@@ -10,6 +10,7 @@ import pytest
 
 from sandbox.settings import Settings, SettingsError, sandbox_url
 from sandbox.web.manifest import MANIFEST
+from tests.support.at_once import at_once
 from tests.support.processes import PATIENCE
 from tests.support.project import ROOT
 
@@ -24,7 +25,7 @@ def test_without_any_setting_the_sandbox_serves_this_machine_alone() -> None:
     assert (settings.newcomers, settings.store_bytes) == (600, 2**30)
 
 
-@pytest.mark.parametrize(
+@at_once(
     "address",
     [
         "sqlite:////data/l.sqlite3",
@@ -49,7 +50,7 @@ def test_the_password_of_a_store_is_never_shown() -> None:
     assert "secret" not in repr(Settings.from_environ({"SANDBOX_STORE": "redis://:secret@redis.example"}))
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("name", "value"),
     [
         ("SANDBOX_STORE", "postgres://db"),
