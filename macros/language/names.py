@@ -39,24 +39,27 @@ def _names(tree: Value | None, errors: ErrorList) -> Mapping[str, Sequence[str]]
 
 def check_names_of_things(root: Path, docs: Path) -> list[ContentError]:
     """Wrong names, masculine forms and «рублей» in what learners read. Raises `ContentErrors`."""
-    wrong = [
-        (right, name, re.compile(rf"(?<![\w-]){re.escape(name.lower())}"))
-        for right, several in load_names(docs).items()
-        for name in several
-    ]
+    names = [(right, name) for right, several in load_names(docs).items() for name in several]
     found: list[ContentError] = []
-    for path, number, line in _lines(root, docs):
-        errors = ErrorList(path)
-        lower = line.lower()
-        for right, name, pattern in wrong:
-            if name.lower() in lower and pattern.search(lower):  # first what is found ten times as fast
-                errors.add(number, "wrong_name", name=name, right=right)
-        if (form := masculine(line)) and STRANGER_SPEAKS not in line:
-            errors.add(number, "masculine_form", name=form)
-        if money := _MONEY.search(line):
-            errors.add(number, "money_in_words", name=money[0])
+    for path, text in _texts(root, docs):
+        errors, lower = ErrorList(path), text.lower()
+        # First what is quick: nearly no file has a wrong name, and none has many.
+        wrong = [(right, name, _beginning(name)) for right, name in names if name.lower() in lower]
+        has_masculine = bool(masculine(text))
+        for number, line in enumerate(text.splitlines(), 1):
+            for right, name, pattern in wrong:
+                if pattern.search(line.lower()):
+                    errors.add(number, "wrong_name", name=name, right=right)
+            if has_masculine and (form := masculine(line)) and STRANGER_SPEAKS not in line:
+                errors.add(number, "masculine_form", name=form)
+            if money := _MONEY.search(line):
+                errors.add(number, "money_in_words", name=money[0])
         found += errors.errors
     return found
+
+
+def _beginning(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(name.lower())}")
 
 
 def masculine(line: str) -> str:
@@ -65,8 +68,7 @@ def masculine(line: str) -> str:
     return form[0] if form else ""
 
 
-def _lines(root: Path, docs: Path) -> Iterator[tuple[str, int, str]]:
+def _texts(root: Path, docs: Path) -> Iterator[tuple[str, str]]:
     pages = [path for page, path in pages_of(docs).items() if page not in FOR_EDITORS]
     for path in (*pages, *sorted((root / "walkthroughs").rglob("*.yml"))):
-        for number, line in enumerate(read_text(path).splitlines(), 1):
-            yield path.relative_to(root).as_posix(), number, line.replace("\N{NO-BREAK SPACE}", " ")
+        yield path.relative_to(root).as_posix(), read_text(path).replace("\N{NO-BREAK SPACE}", " ")

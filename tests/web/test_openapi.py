@@ -132,8 +132,7 @@ def test_schemathesis_finds_nothing_in_one_route_of_each_kind(
     address: str, description: dict[str, Any], tmp_path: Path
 ) -> None:
     some = [option for name in KINDS for option in ("--include-operation-id", name)]
-    options = ("--phases", "coverage,fuzzing", "--max-examples", "5", *some)
-    assert examine(address, description, tmp_path, *options) >= 100
+    assert examine(address, description, tmp_path, "--phases", "coverage", *some) >= 300
 
 
 @pytest.mark.soak
