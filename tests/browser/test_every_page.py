@@ -100,7 +100,7 @@ def found(page_pool: PagePool, articles: dict[str, BeautifulSoup]) -> Found:
 
 
 def with_all_kinds(articles: dict[str, BeautifulSoup]) -> set[str]:
-    """Addresses of pages that have every kind of element, by name and classes, that readers' pages have."""
+    """Addresses of pages that have every kind of element that readers' pages have, as far as that matters when wide."""
     kinds = {address: kinds_of(page) for address, page in articles.items() if address != REFERENCE}
     missing = set().union(*kinds.values())
     chosen = set(NOT_FOUND)
@@ -112,7 +112,15 @@ def with_all_kinds(articles: dict[str, BeautifulSoup]) -> set[str]:
 
 
 def kinds_of(page: BeautifulSoup) -> set[str]:
-    return {f"{tag.name} {tag.get('class')}" for tag in page.find_all(True)}
+    """What assistive technology goes by, and not how it looks: the name, the type and role, and how it is labelled."""
+    return {
+        f"{tag.name} {tag.get('type')} {tag.get('role')} {sorted(name for name in tag.attrs if spoken(name))}"
+        for tag in page.find_all(True)
+    }
+
+
+def spoken(attribute: str) -> bool:
+    return attribute.startswith("aria-") or attribute in ("alt", "for", "hidden", "tabindex", "title")
 
 
 def open_page(page: Page, address: str) -> None:

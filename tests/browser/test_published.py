@@ -65,8 +65,10 @@ LOOKS = """() => {
 this was asked before. It is compared where it is: it has tens of megabytes."""
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_everything_looks_as_with_the_whole_stylesheets(server: str, browser: Browser, width: int, scheme: str) -> None:
+@pytest.mark.parametrize(("width", "scheme", "other"), [(1280, "light", "/deceived/"), (390, "dark", "/practice/")])
+def test_everything_looks_as_with_the_whole_stylesheets(
+    server: str, browser: Browser, width: int, scheme: str, other: str
+) -> None:
     with browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme=scheme,  # type: ignore[arg-type]
@@ -74,7 +76,7 @@ def test_everything_looks_as_with_the_whole_stylesheets(server: str, browser: Br
         bypass_csp=True,  # the test puts a style into the page
     ) as context:
         page = context.new_page()
-        for address in ("/registration/by-phone/", "/practice/", "/deceived/"):
+        for address in ("/registration/by-phone/", other):
             page.goto(server + address)
             at_rest(page)
             bundled = page.evaluate(LOOKS)["kinds"]
