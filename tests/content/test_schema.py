@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 
 from macros.editors.settings_file import settings_of
@@ -14,11 +15,12 @@ from macros.schema.shapes import Schema
 from tests.support.at_once import at_once
 from tests.support.guide import SIMULATION
 from tests.support.project import ROOT
-from tests.support.yaml_core import mistakes, validator
+from tests.support.yaml_core import mistakes
 
 EVERY = [(name, path) for name, patterns in FILES.items() for each in patterns for path in sorted(ROOT.glob(each))]
 
 Schemas = dict[str, Schema]
+Validators = dict[str, jsonschema_rs.Draft7Validator]
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +35,11 @@ def made(guide: Guide) -> Schemas:
     return schemas(guide, ROOT / "docs")
 
 
+@pytest.fixture(scope="module")
+def validators(made: Schemas) -> Validators:
+    return {name: jsonschema_rs.Draft7Validator(schema) for name, schema in made.items()}
+
+
 def test_the_schemas_that_are_kept_are_those_of_the_model(guide: Guide, made: Schemas) -> None:
     stale = [path for path, text in files_of(guide, ROOT / "docs").items() if (ROOT / path).read_text("utf-8") != text]
     assert stale == [], "run `make schema`"
@@ -42,7 +49,7 @@ def test_the_schemas_that_are_kept_are_those_of_the_model(guide: Guide, made: Sc
 
 @at_once("name", FILES)
 def test_each_schema_is_one(made: Schemas, name: str) -> None:
-    validator(made[name]).check_schema(made[name])
+    jsonschema_rs.meta.validate(made[name])
     assert "'enum': []" not in str(made[name]), "yaml-language-server refuses the whole of such a schema"
 
 
@@ -52,15 +59,15 @@ def test_every_file_of_the_editors_has_one_schema() -> None:
 
 
 @at_once(("name", "path"), EVERY)
-def test_every_file_fits_its_schema(made: Schemas, name: str, path: Path) -> None:
-    assert mistakes(made[name], path.read_text(encoding="utf-8")) == set()
+def test_every_file_fits_its_schema(validators: Validators, name: str, path: Path) -> None:
+    assert mistakes(validators[name], path.read_text(encoding="utf-8")) == set()
 
 
-def test_the_header_of_every_page_fits_its_schema(made: Schemas) -> None:
+def test_the_header_of_every_page_fits_its_schema(validators: Validators) -> None:
     wrong = {}
     for path in sorted((ROOT / "docs").rglob("*.md")):
         header = path.read_text(encoding="utf-8").split("\n---\n")[0].removeprefix("---\n")
-        if found := mistakes(made["page-header"], header):
+        if found := mistakes(validators["page-header"], header):
             wrong[path.name] = found
     assert wrong == {}
 
@@ -155,16 +162,16 @@ LINE = {"outcome that only an action in also has": "number_taken_back: enter-num
 """Where it is told, if not on the line that was changed."""
 
 
-def test_a_right_walkthrough_is_right(made: Schemas) -> None:
-    assert mistakes(made["walkthrough"], RIGHT) == set()
+def test_a_right_walkthrough_is_right(validators: Validators) -> None:
+    assert mistakes(validators["walkthrough"], RIGHT) == set()
 
 
 @at_once("name", WRONG)
-def test_a_mistake_is_underlined_on_its_line(made: Schemas, name: str) -> None:
+def test_a_mistake_is_underlined_on_its_line(validators: Validators, name: str) -> None:
     old, new = WRONG[name]
     text = RIGHT.replace(old, new, 1)
     line = next(number for number, each in enumerate(text.split("\n"), 1) if LINE.get(name, new) in each)
-    found = mistakes(made["walkthrough"], text)
+    found = mistakes(validators["walkthrough"], text)
     assert line in found
     assert len(found) <= 2, "a key that is misspelt is missing, too"
 
@@ -181,12 +188,12 @@ OTHERS = [
 
 
 @at_once(("name", "path", "old", "new"), OTHERS)
-def test_so_it_is_in_the_other_files(made: Schemas, name: str, path: str, old: str, new: str) -> None:
+def test_so_it_is_in_the_other_files(validators: Validators, name: str, path: str, old: str, new: str) -> None:
     text = (ROOT / "walkthroughs" / path).read_text(encoding="utf-8")
     assert old in text
     wrong = text.replace(old, new, 1)
     assert next(number for number, each in enumerate(wrong.split("\n"), 1) if new in each) in mistakes(
-        made[name], wrong
+        validators[name], wrong
     )
 
 

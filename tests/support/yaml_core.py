@@ -3,13 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
-
-if TYPE_CHECKING:
-    from jsonschema import Draft7Validator
-    from jsonschema.exceptions import ValidationError
+from jsonschema_rs import Draft7Validator, ValidationError, ValidationErrorKind
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
@@ -28,7 +25,7 @@ class Document:
 
 def read(text: str) -> Document:
     document = Document(None)
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    node = yaml.compose(text, Loader=yaml.CSafeLoader)
     document.value = _value(node, (), document) if node else None
     return document
 
@@ -41,7 +38,7 @@ def _value(node: yaml.Node, place: Place, document: Document) -> Any:
         for key, _ in node.value:
             document.keys[*place, key.value] = key.start_mark.line + 1
         return {key.value: _value(value, (*place, key.value), document) for key, value in node.value}
-    return _scalar(node.value) if getattr(node, "style", None) is None else node.value
+    return node.value if getattr(node, "style", None) else _scalar(node.value)
 
 
 def _scalar(text: str) -> Any:
@@ -54,24 +51,17 @@ def _scalar(text: str) -> Any:
     return float(text) if _FLOAT.fullmatch(text) else text
 
 
-def validator(schema: dict[str, Any]) -> "Draft7Validator":
-    """What checks values by the schema."""
-    from jsonschema import Draft7Validator  # takes two seconds: not in each process that only collects the tests
-
-    return Draft7Validator(schema)
-
-
-def mistakes(schema: dict[str, Any], text: str) -> set[int]:
+def mistakes(validator: Draft7Validator, text: str) -> set[int]:
     """The lines that an editor of texts underlines."""
     document = read(text)
-    return {line for error in validator(schema).iter_errors(document.value) for line in _lines(error, document)}
+    return {line for error in validator.iter_errors(document.value) for line in _lines(error, document)}
 
 
-def _lines(error: "ValidationError", document: Document) -> Iterable[int]:
-    place: Place = tuple(error.absolute_path)
-    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-        extra = error.instance.keys() - error.schema.get("properties", {}).keys()
-        return [document.keys[*place, key] for key in extra]
-    if isinstance(error.instance, str) and "propertyNames" in error.absolute_schema_path:
-        return [document.keys[*place, error.instance]]
+def _lines(error: ValidationError, document: Document) -> Iterable[int]:
+    place: Place = tuple(error.instance_path)
+    match error.kind:
+        case ValidationErrorKind.AdditionalProperties(unexpected=extra):
+            return [document.keys[*place, key] for key in extra]
+        case ValidationErrorKind.PropertyNames(error=of_name):
+            return [document.keys[*place, str(of_name.instance)]]
     return [document.lines[place]]
