@@ -27,6 +27,9 @@ from sandbox.settings import sandbox_url
 GLOSSARY = "macros.markdown.glossary"
 """The extension of Markdown in mkdocs.yml whose option ``home`` is the page with the terms."""
 
+PACKAGES = ("sandbox.feedback", "sandbox.counters", "macros.pages", "macros.show")
+"""Those with templates for pages, beside the trainers' own."""
+
 _OWN_TEMPLATES = (Path(__file__).parent / "theme", Path(__file__).parent / "publish/templates")
 """Templates that MkDocs renders, or that are written beside the pages; they use texts of the wording too."""
 
@@ -60,9 +63,8 @@ def read_guide(conf: Mapping[str, Any], *, check: bool = True) -> Guide:
         pages = read_pages(docs)
         raise ContentErrors(telling([*errors, *check_page_files(docs, pages), *check_pages(docs, pages, None)]))
     sandbox = sandbox_url(os.environ) or path_of(conf["site_url"] or "")
-    packages = ["sandbox.feedback", "sandbox.counters", "macros.pages", "macros.show"]
     cache = Cache(settings.parent, edition_of(named))
-    renderer = Renderer(simulation, sandbox, packages=packages)
+    renderer = Renderer(simulation, sandbox, packages=PACKAGES)
     walkthroughs = settings.parent / "walkthroughs"
     texts, screens = texts_used(renderer, cache), renderer.screens()
     try:

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from macros.cache import Cache
-from macros.guide import texts_used
+from macros.guide import PACKAGES, texts_used
 from sandbox.account.simulation import SIMULATION as SIMULATION
 from sandbox.content.loader import LoadedContent, load_content
 from sandbox.content.rehearsal import NOW, AnyTurn, PredictableSecrets
@@ -15,7 +15,7 @@ from sandbox.engine.walkthrough import Walkthrough
 from sandbox.rendering.renderer import Renderer
 from tests.support.project import ROOT
 
-RENDERER = Renderer(SIMULATION, packages=["sandbox.feedback", "sandbox.counters", "macros.pages", "macros.show"])
+RENDERER = Renderer(SIMULATION, packages=PACKAGES)
 
 
 TEXTS = texts_used(RENDERER, Cache(ROOT))

@@ -29,6 +29,14 @@ def build_site(
     )
 
 
+_COMPILE_TEMPLATES = """
+from macros.guide import PACKAGES
+from sandbox.guide import SIMULATION
+from sandbox.rendering.renderer import Renderer
+Renderer(SIMULATION, packages=PACKAGES).compile_templates()
+"""
+
+
 def compile_modules() -> None:
     """Compile modules and templates for the processes of a run, whatever the environment says: else each does it.
 
