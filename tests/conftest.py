@@ -106,20 +106,25 @@ def site(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
 
 
 @pytest.fixture(scope="session")
-def pages(site: Path) -> dict[str, BeautifulSoup]:
+def pages(site: Path, articles: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
     """Address → page, for every HTML file."""
-    found = {}
-    for path in site.rglob("*.html"):
-        address = "/" + path.relative_to(site).as_posix().removesuffix("index.html")
-        found[address] = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-    return found
+    return {each: articles.get(each) or read_page(path) for each, path in addresses_in(site).items()}
 
 
 @pytest.fixture(scope="session")
-def articles(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
+def articles(site: Path) -> dict[str, BeautifulSoup]:
     """The pages that readers read."""
     others = ("/404.html", "/trainer.html", "/problems/", "/memo/", "/show/")
-    return {address: page for address, page in pages.items() if not address.startswith(others)}
+    return {each: read_page(path) for each, path in addresses_in(site).items() if not each.startswith(others)}
+
+
+def addresses_in(site: Path) -> dict[str, Path]:
+    paths = site.rglob("*.html")
+    return {f"/{path.relative_to(site).as_posix().removesuffix('index.html')}": path for path in paths}
+
+
+def read_page(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 @pytest.fixture(scope="session")

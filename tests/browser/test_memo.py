@@ -21,6 +21,7 @@ def page(page_pool: PagePool, request: pytest.FixtureRequest) -> Iterator[Page]:
         yield page
 
 
+@pytest.mark.parametrize("page", [True], indirect=True, ids=["with JavaScript"])  # which shows a button more
 def test_each_card_fits_on_its_sheets(page: Page) -> None:
     for slug in CONTENT.walkthroughs:
         page.goto(f"/memo/{slug}.html")

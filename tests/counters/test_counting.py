@@ -28,8 +28,8 @@ def test_a_clean_stop_keeps_every_press_of_all_processes(
     site: Path, tmp_path: Path, kind: str, redis_server: RedisServer
 ) -> None:
     store = redis_server.url if kind == "redis" else f"sqlite:///{tmp_path}/learners.sqlite3"
-    for _ in range(2):  # the second adds to what the first has left
-        with SandboxProcess(site, store, workers=2) as sandbox:
+    for workers in (2, 1):  # the second adds to what the first has left
+        with SandboxProcess(site, store, workers) as sandbox:
             for _ in range(6):
                 with Learner(sandbox.port) as learner:
                     assert [learner.press(), learner.press()] == [200, 200]
