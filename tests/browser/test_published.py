@@ -5,7 +5,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import material
 import pytest
@@ -14,9 +13,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.support.browser_steps import at_rest, have_come, taken_over
 from tests.support.first_view import MOST_BYTES, files_of_every_page, weight
-from tests.support.guide_commands import AGAIN, GUIDE, ONE_PROCESS, ONE_PROCESS_SERVES, run, serving
-from tests.support.installed_tree import installed_tree
-from tests.support.processes import free_port
 from tests.support.project import ROOT
 from tests.support.sandbox_process import SandboxProcess
 
@@ -146,70 +142,6 @@ def test_a_reader_asks_the_sandbox_for_nothing_and_a_learner_for_their_step(
     expect(page.locator(".walkthrough")).to_have_attribute("data-step", "choose-method")
     page.goto(f"{server}/registration/by-phone/")
     expect(page.locator(".walkthrough")).to_have_attribute("data-step", "choose-method")
-
-
-# While it is published anew
-
-
-def test_a_tab_that_outlives_a_publication_works_and_then_says_that_the_page_is_old(
-    browser: Browser, tmp_path: Path
-) -> None:
-    """Published as the guide says. The last build's files stay one build longer. Without them the true cause is said,
-    and a press on it helps.
-    """
-    tree, port = installed_tree(tmp_path), free_port()
-    site, address = tree / "site", f"http://127.0.0.1:{port}"
-    ours = {GUIDE: address}
-    run(tree, ONE_PROCESS, ours=ours)
-    alone: dict[str, Any] = {"service_workers": "block"}  # a worker would have kept the files for a reader of two pages
-    with (
-        serving(tree, ONE_PROCESS_SERVES, port, "/readyz", ours),
-        browser.new_context(**alone) as one,
-        browser.new_context(**alone) as another,
-    ):
-        page, older = one.new_page(), another.new_page()
-        for tab in (page, older):
-            tab.goto(f"{address}/registration/by-phone/")
-        before = set(site.glob("assets/**/*.js*"))
-        for script in ("walkthrough.js", "search/box.js"):
-            with (tree / "docs/assets" / script).open("a", encoding="utf-8") as file:
-                file.write('\ndocument.body.dataset.published = "anew";\n')
-        for command in AGAIN:
-            run(tree, command, ours={".venv/bin/mkdocs": f"SITE_URL={address}/ .venv/bin/mkdocs"})
-        assert before < (after := set(site.glob("assets/**/*.js*")))
-        assert len(after - before) == 6, "two scripts and their compressed copies"
-
-        search_for(page, "паролей")
-        expect(page.locator("#search-results [role=status]")).to_contain_text("Наш")
-        type_the_address(page)
-        expect(page.locator(".walkthrough")).to_have_attribute("data-step", "choose-method")
-
-        for path in before:  # as by the next publication
-            if path.name.startswith(("script.", "box.")):
-                path.unlink()
-        search_for(older, "паролей")
-        expect(older.locator("#search-results [role=status]")).to_contain_text("Обновите страницу")
-        older.keyboard.press("Escape")
-        older.route("**/sandbox/**", lambda route: route.fulfill(body="<p>not a trainer</p>", content_type="text/html"))
-        type_the_address(older)
-        expect(older.get_by_role("alert")).to_contain_text("Сайт обновился")
-        older.unroute_all()
-        with older.expect_event("load"):
-            older.get_by_role("button", name="Обновить страницу").click()
-        expect(older.get_by_label("Адрес сайта")).to_have_value("login.mts.ru")
-        type_the_address(older)
-        expect(older.locator(".walkthrough")).to_have_attribute("data-step", "choose-method")
-        search_for(older, "паролей")
-        expect(older.locator("#search-results [role=status]")).to_contain_text("Наш")
-
-
-def type_the_address(page: Page) -> None:
-    page.get_by_label("Адрес сайта").fill("login.mts.ru")
-    page.get_by_role("button", name="Перейти", exact=True).click()
-
-
-def search_for(page: Page, words: str) -> None:
-    page.get_by_role("textbox", name="Поиск по сайту").fill(words)
 
 
 # Without a connection

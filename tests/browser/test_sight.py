@@ -26,7 +26,9 @@ from tests.support.states import reach
 
 LOWEST: ViewportSize = {"width": 320, "height": 568}
 ON_ITS_SIDE: ViewportSize = {"width": 640, "height": 360}
-LOW: list[ViewportSize] = [LOWEST, {"width": 360, "height": 560}, {"width": 390, "height": 420}, ON_ITS_SIDE]
+LOW: list[ViewportSize] = [LOWEST, ON_ITS_SIDE]
+"""What lies between them is looked at in every step: tests/browser/test_everything_is_seen.py."""
+
 CALL_DETAILS = "/features/call-details/"
 REGISTRATION = "register-by-phone"
 
@@ -56,7 +58,7 @@ def expect_in_sight(part: Locator) -> None:
     assert part.evaluate(ON_TOP), part.inner_text()
 
 
-@pytest.mark.parametrize("screen", [LOWEST, PHONE, DESKTOP])
+@pytest.mark.parametrize("screen", [LOWEST, DESKTOP])
 def test_of_a_long_screen_the_title_is_seen_and_then_what_was_said(page: Page) -> None:
     page.goto(CALL_DETAILS)
     press(page, "Показать, как")
@@ -81,7 +83,7 @@ def test_the_newest_code_is_whole_above_its_field(page: Page) -> None:
         expect_in_sight(page.get_by_text("Учебное SMS в пути…"))
 
 
-@pytest.mark.parametrize("screen", [LOWEST, {"width": 360, "height": 560}, {"width": 390, "height": 664}])
+@pytest.mark.parametrize("screen", [LOWEST, {"width": 390, "height": 664}])
 def test_a_keyboard_that_opens_covers_neither_code_nor_field_nor_button(page: Page, screen: ViewportSize) -> None:
     reach(page, REGISTRATION, "enter-code")
     page.get_by_label("Код подтверждения").focus()

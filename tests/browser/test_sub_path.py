@@ -96,6 +96,7 @@ def test_a_learner_practises_and_comes_back(page: Page, context: BrowserContext,
     expect(page.locator("section.walkthrough")).to_have_attribute("data-step", "enter-number")
 
 
+@only_with_javascript
 def test_a_learner_whose_run_is_gone_begins_anew_by_the_same_press(
     page: Page, context: BrowserContext, origin: str
 ) -> None:

@@ -7,16 +7,16 @@ import re
 import textwrap
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support import nginx
 from tests.support.guide_commands import (
-    AGAIN,
     ELSEWHERE,
     ELSEWHERE_SERVES,
-    ONE_PROCESS,
-    ONE_PROCESS_SERVES,
+    GUIDE,
     PATH,
     PATH_SERVES,
     run,
@@ -26,13 +26,13 @@ from tests.support.installed_tree import MKDOCS, installed_tree
 from tests.support.processes import free_port
 from tests.support.project import ROOT
 
-GUIDE = (ROOT / "docs/about/editors.md").read_text(encoding="utf-8")
+TEXT = (ROOT / "docs/about/editors.md").read_text(encoding="utf-8")
 BLOCKS = [
-    text for kind, text in re.findall(r"^```(\w*)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL) if kind in ("", "sh")
+    text for kind, text in re.findall(r"^```(\w*)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL) if kind in ("", "sh")
 ]
 COMMAND = re.compile(r"(?:[A-Z_]+=|make |\.venv/bin/|cp |mv |mkdir ).*")
 NAMED = {line for block in BLOCKS for line in block.split("\n") if COMMAND.fullmatch(line)}
-NAMED |= set(re.findall(r"`((?:make |\.venv/bin/)[^`]+)`", GUIDE))
+NAMED |= set(re.findall(r"`((?:make |\.venv/bin/)[^`]+)`", TEXT))
 
 EDITING = {
     "make venv": "",
@@ -49,6 +49,12 @@ EDITING = {
 }
 """What an editor runs, in this order, with what is typed."""
 
+ONE_PROCESS = f"SITE_URL={GUIDE}/ .venv/bin/mkdocs build --strict"
+ONE_PROCESS_SERVES = f"SANDBOX_PUBLIC_URL={GUIDE} .venv/bin/python -m sandbox"
+AGAIN = (
+    "cp -a site site.new && .venv/bin/mkdocs build --strict --site-dir site.new",
+    "mv site site.old && mv site.new site && rm -r site.old",
+)
 TWO = ("PORT=8001 .venv/bin/python -m sandbox", "PORT=8002 .venv/bin/python -m sandbox")
 BEFORE_THEM = 'mkdir -p var && nginx -p "$PWD" -c "$PWD/sandbox/deploy/nginx.conf" -g "daemon off;"'
 PREVIEW = (f"{MKDOCS} serve", f"{MKDOCS} serve -a 127.0.0.1:8001")
@@ -56,10 +62,9 @@ PREVIEW = (f"{MKDOCS} serve", f"{MKDOCS} serve -a 127.0.0.1:8001")
 
 RUN = {*EDITING, ONE_PROCESS, ONE_PROCESS_SERVES, *AGAIN, *TWO, BEFORE_THEM, ELSEWHERE, ELSEWHERE_SERVES}
 RUN |= {PATH, PATH_SERVES, *PREVIEW, "make test", "make serve", "SANDBOX_EDITORS=local make serve"}
-"""A site is published, and published again, for tests/browser/test_published.py; the site elsewhere is built and served
-for tests/browser/test_two_origins.py, that in a folder of another site for tests/browser/test_sub_path.py. The preview
-is run by tests/build/test_build.py. Of the last three, one runs these tests; tests/project/test_makefile.py runs
-`make serve`, and tests/counters what the setting opens.
+"""The site elsewhere is built and served for tests/browser/test_two_origins.py, that in a folder of another site for
+tests/browser/test_sub_path.py. The preview is run by tests/build/test_build.py. Of the last three, one runs these
+tests; tests/project/test_makefile.py runs `make serve`, and tests/counters what the setting opens.
 """
 
 
@@ -114,6 +119,65 @@ def test_what_an_editor_runs_ends_well(edited: Path) -> None:
 
 def test_whoever_follows_the_readme_gets_a_working_walkthrough(edited: Path) -> None:
     assert 'data-walkthrough="open-the-site"' in built(edited, "registration/open-the-site")
+
+
+def test_a_tab_that_outlives_a_publication_works_and_then_says_that_the_page_is_old(
+    edited: Path, browser: Browser
+) -> None:
+    """The last build's files stay one build longer. Without them the true cause is said, and a press on it helps."""
+    site, port = edited / "site", free_port()
+    address = f"http://127.0.0.1:{port}"
+    ours = {GUIDE: address}
+    alone: dict[str, Any] = {"service_workers": "block"}  # a worker would have kept the files for a reader of two pages
+    with (
+        serving(edited, ONE_PROCESS_SERVES, port, "/readyz", ours),
+        browser.new_context(**alone) as one,
+        browser.new_context(**alone) as another,
+    ):
+        page, older = one.new_page(), another.new_page()
+        for tab in (page, older):
+            tab.goto(f"{address}/registration/by-phone/")
+        before = set(site.glob("assets/**/*.js*"))
+        for script in ("walkthrough.js", "search/box.js"):
+            with (edited / "docs/assets" / script).open("a", encoding="utf-8") as file:
+                file.write('\ndocument.body.dataset.published = "anew";\n')
+        for command in AGAIN:  # with the setting of the first time, as it says below them
+            run(edited, command.replace(".venv/bin/mkdocs build --strict", ONE_PROCESS), ours=ours)
+        assert before < (after := set(site.glob("assets/**/*.js*")))
+        assert len(after - before) == 6, "two scripts and their compressed copies"
+        assert f'href="{address}/registration/by-phone/"' in built(edited, "registration/by-phone")
+
+        search_for(page, "паролей")
+        expect(page.locator("#search-results [role=status]")).to_contain_text("Наш")
+        type_the_address(page)
+        expect(page.locator(".walkthrough")).to_have_attribute("data-step", "choose-method")
+
+        for path in before:  # as by the next publication
+            if path.name.startswith(("script.", "box.")):
+                path.unlink()
+        search_for(older, "паролей")
+        expect(older.locator("#search-results [role=status]")).to_contain_text("Обновите страницу")
+        older.keyboard.press("Escape")
+        older.route("**/sandbox/**", lambda route: route.fulfill(body="<p>not a trainer</p>", content_type="text/html"))
+        type_the_address(older)
+        expect(older.get_by_role("alert")).to_contain_text("Сайт обновился")
+        older.unroute_all()
+        with older.expect_event("load"):
+            older.get_by_role("button", name="Обновить страницу").click()
+        expect(older.get_by_label("Адрес сайта")).to_have_value("login.mts.ru")
+        type_the_address(older)
+        expect(older.locator(".walkthrough")).to_have_attribute("data-step", "choose-method")
+        search_for(older, "паролей")
+        expect(older.locator("#search-results [role=status]")).to_contain_text("Наш")
+
+
+def type_the_address(page: Page) -> None:
+    page.get_by_label("Адрес сайта").fill("login.mts.ru")
+    page.get_by_role("button", name="Перейти", exact=True).click()
+
+
+def search_for(page: Page, words: str) -> None:
+    page.get_by_role("textbox", name="Поиск по сайту").fill(words)
 
 
 def test_nginx_stands_before_two_processes(edited: Path) -> None:

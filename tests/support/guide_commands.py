@@ -17,14 +17,6 @@ from tests.support.project import environment
 GUIDE, SANDBOX, HOST = "https://guide.example", "https://sandbox.example", "https://host.example"
 """Where the guide says that a site, a sandbox of another host, and the host of several sites are."""
 
-ONE_PROCESS = f"SITE_URL={GUIDE}/ .venv/bin/mkdocs build --strict"
-ONE_PROCESS_SERVES = f"SANDBOX_PUBLIC_URL={GUIDE} .venv/bin/python -m sandbox"
-AGAIN = (
-    "cp -a site site.new && .venv/bin/mkdocs build --strict --site-dir site.new",
-    "mv site site.old && mv site.new site && rm -r site.old",
-)
-"""A site that is published, and published again: tests/browser/test_published.py."""
-
 ELSEWHERE = f"SITE_URL={GUIDE}/ SANDBOX_URL={SANDBOX} .venv/bin/mkdocs build --strict"
 ELSEWHERE_SERVES = f"SANDBOX_PUBLIC_URL={SANDBOX} SANDBOX_ALLOWED_ORIGINS={GUIDE} .venv/bin/python -m sandbox"
 """The sandbox on another host than the site: tests/browser/test_two_origins.py."""
