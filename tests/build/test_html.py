@@ -64,7 +64,8 @@ def everything(site: Path, content: Content, tmp_path_factory: pytest.TempPathFa
 @pytest.fixture(scope="module")
 def unlike(everything: Path) -> list[Path]:
     """The files that have each kind of element in each kind of place."""
-    return list(unlike_all_before(sorted(everything.rglob("*.html"))))
+    paths = sorted(everything.rglob("*.html"))
+    return list(unlike_all_before((path, path.read_text(encoding="utf-8")) for path in paths))
 
 
 def write(path: Path, html: str) -> None:

@@ -1,5 +1,6 @@
 """The walkthrough about fraud as three people would do it: none gets by without the lesson of their error."""
 
+import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -11,8 +12,11 @@ from sandbox.engine.action import Field
 from sandbox.engine.run import AnyRun
 from sandbox.engine.walkthrough import Step, Walkthrough
 from tests.support.guide import CONTENT, SIMULATION, turn
+from tests.support.random_seed import SEED
 
-SEEDS = range(200)
+SEEDS = random.Random(SEED).sample(range(200), 60)
+"""Of what comes to the learner, others in each run of the tests."""
+
 FRAUD = CONTENT.walkthroughs["keep-codes-secret"]
 TRUSTED = {kind.misjudged.name for kind in KINDS.values() if not kind.genuine}
 REFUSED = {kind.misjudged.name for kind in KINDS.values() if kind.genuine}

@@ -1,9 +1,11 @@
-"""Which of many HTML files have something that no other before them has."""
+"""Which of many pages, or parts of pages, have something that no other before them has."""
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 _ATTRIBUTE = re.compile(r"""([a-z][\w:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
@@ -15,16 +17,17 @@ _OF_ONE = re.compile(
 """Attributes with a value of their own wherever they stand. Of these it counts whether they are empty."""
 
 
-def unlike_all_before(paths: Iterable[Path]) -> Iterator[Path]:
-    """Those with an element of a new kind: of a name, attributes and classes that no other has within the same parents.
+def unlike_all_before(named: Iterable[tuple[T, str]]) -> Iterator[T]:
+    """The names of those with an element of a new kind: of a name, attributes and classes that no other has within the
+    same parents.
 
     They are well-formed, or another test fails: so each tag is found by how it begins and ends.
     """
     kinds: dict[tuple[int, str, str], int] = {}
-    for path in paths:
+    for of, html in named:
         known = len(kinds)
         line = [("", -1)]
-        for end, name, attributes in _TAG.findall(path.read_text(encoding="utf-8")):
+        for end, name, attributes in _TAG.findall(html):
             if end:
                 while len(line) > 1 and line.pop()[0] != name:
                     pass
@@ -33,7 +36,7 @@ def unlike_all_before(paths: Iterable[Path]) -> Iterator[Path]:
             if name not in _VOID and not attributes.endswith("/"):
                 line.append((name, kind))
         if len(kinds) > known:
-            yield path
+            yield of
 
 
 @cache

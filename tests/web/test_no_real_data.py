@@ -28,6 +28,7 @@ from sandbox.settings import Settings
 from tests.support import nginx
 from tests.support.forms_over_http import OUR_PAGE, REGISTER
 from tests.support.guide import RENDERER, SIMULATION, turn
+from tests.support.html_kinds import unlike_all_before
 from tests.support.html_tags import tags_of_pages
 from tests.support.http_client import NO_CERTIFICATES, PlainClient, TestClient
 from tests.support.processes import PATIENCE, free_port, wait_until_up
@@ -54,12 +55,14 @@ def states(content: Content) -> Iterator[tuple[Walkthrough, AnyRun]]:
 
 @pytest.fixture(scope="module")
 def widgets(content: Content) -> list[tuple[str, Tag]]:
-    """The widget of every state, with a name for it. As a step is left the next is often begun."""
+    """The widget of every state that is unlike all before or refuses something, with a name for it."""
     found: dict[str, str] = {}
     for walkthrough, run in states(content):
         html = RENDERER.widget(content.wording, walkthrough, run, NOW, version=1)
         found.setdefault(html, f"{walkthrough.slug} {run.step}")
-    return [(name, BeautifulSoup(html, "html.parser")) for html, name in found.items()]
+    unlike = set(unlike_all_before((html, html) for html in found))
+    shown = {html: name for html, name in found.items() if html in unlike or "notice--refusal" in html}
+    return [(name, BeautifulSoup(html, "html.parser")) for html, name in shown.items()]
 
 
 def test_every_form_says_that_it_is_a_training_one_inside_its_own_frame(widgets: list[tuple[str, Tag]]) -> None:
