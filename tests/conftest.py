@@ -34,28 +34,30 @@ LONGEST = (
     "build/test_preview.py",
     "build/test_build.py",
     "account/test_actions.py",
-    # These wait for a server that ends or comes back as well as working.
-    "web/test_faults.py",
-    "storage/test_races.py",
-    "web/test_many_machines.py",
     "browser/test_everything_is_seen.py",
+    "web/test_faults.py",  # waits
     "browser/test_journeys.py",
     "build/test_guide_commands.py",
     "browser/test_published.py",
+    "web/test_many_machines.py",  # waits
     "build/test_html.py",
     "browser/test_sub_path.py",
     "browser/test_two_origins.py",
+    "browser/test_presses.py",  # waits
     "browser/test_search.py",
     "browser/test_overview.py",
     "browser/test_accessible.py",
+    "web/test_stalled_store.py",  # waits
     "browser/test_small_screens.py",
     "build/test_drafts.py",
-    "browser/test_presses.py",
+    "storage/test_races.py",  # waits
     "web/test_naughty_strings.py",
     "browser/test_shell.py",
+    "storage/test_store_cluster.py",  # waits
     "second_guide/test_second_guide.py",
     "project/test_deploy.py",
     "browser/test_sight.py",
+    "browser/test_hearing.py",  # waits
     "web/test_no_real_data.py",
     "engine/test_random_runs.py",
     "browser/test_going_back.py",
@@ -67,7 +69,9 @@ LONGEST = (
     "content/test_ways.py",
     "project/test_wheel.py",
 )
-"""Files that take longest, so that no process is left with one of them in the end."""
+"""Files that take longest, so that no process is left with one of them in the end. Those that wait for servers, for an
+SMS or for a voice as long as they work stand apart: the other processes work meanwhile.
+"""
 
 
 @pytest.hookimpl(tryfirst=True)
