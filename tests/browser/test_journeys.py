@@ -127,8 +127,10 @@ def test_a_wrong_code_is_said_above_the_form_and_at_the_field(page: Page) -> Non
     at_step(page, "set-password")
 
 
-def test_a_mistake_is_prepared_pressed_and_undone(page: Page, javascript: bool) -> None:
-    reach(page, REGISTRATION, "enter-code", javascript=javascript)
+@only_with_javascript
+def test_a_mistake_is_prepared_pressed_and_undone(page: Page) -> None:
+    """Without JavaScript one is made at each step of each walkthrough by tests/web/test_plain_forms.py."""
+    reach(page, REGISTRATION, "enter-code")
     code = code_in_the_sms(page)
     unfold(page.get_by_text("Попробуйте ошибиться"))
     page.get_by_role("button", name="Код устарел").click()

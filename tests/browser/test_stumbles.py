@@ -12,6 +12,7 @@ from sandbox.counters import Batch, Counter, kept_weeks, today
 from sandbox.counters.address import open_counters
 from sandbox.engine.walkthrough import DONE
 from tests.support.accessibility import SHOWN, accessibility_faults, leave_few_entries, show_scheme
+from tests.support.at_once import at_once
 from tests.support.browser_steps import DESKTOP, PHONE, unfold
 from tests.support.guide import CONTENT
 from tests.support.page_pool import PagePool
@@ -63,7 +64,7 @@ def test_axe_finds_no_fault_wide_and_narrow(page_pool: PagePool, address: str) -
             assert accessibility_faults(page, scheme, "article") == []
 
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
+@at_once("width", [1280, 390, 320])
 def test_nothing_is_wider_than_the_screen(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 664})
     wide = page.evaluate(
