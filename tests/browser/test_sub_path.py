@@ -109,11 +109,11 @@ def test_a_learner_whose_run_is_gone_begins_anew_by_the_same_press(
     assert (len(values), gone in values) == (1, False)
 
 
-def test_the_progress_is_seen_and_erased(page: Page, context: BrowserContext, origin: str, javascript: bool) -> None:
+@only_with_javascript
+def test_the_progress_is_seen_and_erased(page: Page, context: BrowserContext, origin: str) -> None:
+    """Without JavaScript it leads nowhere else: tests/browser/test_two_origins.py, and every form below."""
     take_a_step(page)
     page.goto("/guide/practice/")
-    if not javascript:
-        page.get_by_role("button", name="Посмотреть ход тренировок").click()
     expect(page.locator('[data-walkthrough="register-by-phone"]')).to_have_attribute("data-status", "active")
     unfold(page.get_by_text("Удалить мои данные", exact=True))
     page.get_by_role("button", name="Да, удалить мои данные").click()

@@ -68,7 +68,7 @@ def break_and_mend(tree: Path, preview: LivePreview, edits: Iterable[Edit]) -> N
 
 def test_a_mistake_that_is_mended_leaves_the_site_as_it_was(tree: Path, preview: LivePreview) -> None:
     folders = [edit for edit in EDITS if edit.told == "file_is_folder"]
-    break_and_mend(tree, preview, [*folders, *random.Random(SEED).choices(EDITS, k=6)])
+    break_and_mend(tree, preview, [*folders, *random.Random(SEED).choices(EDITS, k=4)])
 
 
 @pytest.mark.soak

@@ -14,7 +14,7 @@ from tests.support.random_learners import MOST_PRESSES, finish, go_back_anyhow, 
 from tests.support.random_seed import SEED
 
 
-@pytest.mark.parametrize("learners", [200, pytest.param(800, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("learners", [100, pytest.param(800, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("walkthrough", CONTENT.walkthroughs.values(), ids=lambda walkthrough: walkthrough.slug)
 def test_random_runs_break_nothing_and_can_all_be_finished(walkthrough: Walkthrough, learners: int) -> None:
     for learner in range(learners):

@@ -125,14 +125,14 @@ def examine(address: str, description: dict[str, Any], folder: Path, *options: s
     return int(made[1])
 
 
-KINDS = ("healthz", "show", "details", "restart", "confirm_code", "fill_name", "erase", "thank", "feedback", "reason")
+KINDS = ("show", "details", "restart", "confirm_code", "erase", "feedback", "reason")
 
 
 def test_schemathesis_finds_nothing_in_one_route_of_each_kind(
     address: str, description: dict[str, Any], tmp_path: Path
 ) -> None:
     some = [option for name in KINDS for option in ("--include-operation-id", name)]
-    assert examine(address, description, tmp_path, "--phases", "coverage", *some) >= 300
+    assert examine(address, description, tmp_path, "--phases", "coverage", *some) >= 150
 
 
 @pytest.mark.soak
