@@ -62,14 +62,13 @@ class CompiledTemplates(BytecodeCache):
             self._remember(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        code = self._remember(bucket)
-        if code and code.co_filename != _NO_FILE:
+        self._remember(bucket)
+        if bucket.code and bucket.code.co_filename != _NO_FILE:
             self._write(bucket.key, bucket.bytecode_to_string())
 
-    def _remember(self, bucket: Bucket) -> CodeType | None:
+    def _remember(self, bucket: Bucket) -> None:
         if bucket.code:
             self._codes[bucket.key] = bucket.checksum, bucket.code
-        return bucket.code
 
 
 def _with_file(code: CodeType, filename: str) -> CodeType:

@@ -111,7 +111,7 @@ def test_a_learner_whose_run_is_gone_begins_anew_by_the_same_press(
 
 @only_with_javascript
 def test_the_progress_is_seen_and_erased(page: Page, context: BrowserContext, origin: str) -> None:
-    """Without JavaScript it leads nowhere else: tests/browser/test_two_origins.py, and every form below."""
+    """Without JavaScript: tests/browser/test_two_origins.py. Where each form leads is looked at below."""
     take_a_step(page)
     page.goto("/guide/practice/")
     expect(page.locator('[data-walkthrough="register-by-phone"]')).to_have_attribute("data-status", "active")

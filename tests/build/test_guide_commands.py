@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support import nginx
+from tests.support.browser_steps import search
 from tests.support.guide_commands import (
     ELSEWHERE,
     ELSEWHERE_SERVES,
@@ -147,7 +148,7 @@ def test_a_tab_that_outlives_a_publication_works_and_then_says_that_the_page_is_
         assert len(after - before) == 6, "two scripts and their compressed copies"
         assert f'href="{address}/registration/by-phone/"' in built(edited, "registration/by-phone")
 
-        search_for(page, "паролей")
+        search(page, "паролей")
         expect(page.locator("#search-results [role=status]")).to_contain_text("Наш")
         type_the_address(page)
         expect(page.locator(".walkthrough")).to_have_attribute("data-step", "choose-method")
@@ -155,7 +156,7 @@ def test_a_tab_that_outlives_a_publication_works_and_then_says_that_the_page_is_
         for path in before:  # as by the next publication
             if path.name.startswith(("script.", "box.")):
                 path.unlink()
-        search_for(older, "паролей")
+        search(older, "паролей")
         expect(older.locator("#search-results [role=status]")).to_contain_text("Обновите страницу")
         older.keyboard.press("Escape")
         older.route("**/sandbox/**", lambda route: route.fulfill(body="<p>not a trainer</p>", content_type="text/html"))
@@ -167,17 +168,13 @@ def test_a_tab_that_outlives_a_publication_works_and_then_says_that_the_page_is_
         expect(older.get_by_label("Адрес сайта")).to_have_value("login.mts.ru")
         type_the_address(older)
         expect(older.locator(".walkthrough")).to_have_attribute("data-step", "choose-method")
-        search_for(older, "паролей")
+        search(older, "паролей")
         expect(older.locator("#search-results [role=status]")).to_contain_text("Наш")
 
 
 def type_the_address(page: Page) -> None:
     page.get_by_label("Адрес сайта").fill("login.mts.ru")
     page.get_by_role("button", name="Перейти", exact=True).click()
-
-
-def search_for(page: Page, words: str) -> None:
-    page.get_by_role("textbox", name="Поиск по сайту").fill(words)
 
 
 def test_nginx_stands_before_two_processes(edited: Path) -> None:
